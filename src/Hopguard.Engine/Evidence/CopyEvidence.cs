@@ -1,0 +1,47 @@
+namespace Hopguard.Engine.Evidence;
+
+/// <summary>What is known about a copy of one or several stores: kept as JSON with the run.</summary>
+public sealed record CopyEvidence
+{
+    /// <summary>The copy's name in the plan.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>How it was made: <see cref="Dump"/> or <see cref="Archive"/>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>The stores it holds.</summary>
+    public required IReadOnlyList<string> Stores { get; init; }
+
+    /// <summary>When the copy began; a writer that started later has made it stale.</summary>
+    public required DateTimeOffset TakenAt { get; init; }
+
+    /// <summary>Its folder.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>Its files with size and hash.</summary>
+    public required IReadOnlyList<CopyFile> Files { get; init; }
+
+    /// <summary>How it was verified; null as long as it was not.</summary>
+    public CopyVerification? Verification { get; init; }
+
+    /// <summary>Bytes of all files.</summary>
+    public long Size => Files.Sum(file => file.Size);
+
+    /// <summary>The kind of a PostgreSQL dump in directory format.</summary>
+    public const string Dump = "postgresql-dump";
+
+    /// <summary>The kind of an archive of volumes.</summary>
+    public const string Archive = "volume-archive";
+}
+
+/// <summary>One file of a copy.</summary>
+/// <param name="Path">Relative to the copy's folder, with forward slashes.</param>
+/// <param name="Size">Bytes.</param>
+/// <param name="Sha256">Lower-case hexadecimal.</param>
+public sealed record CopyFile(string Path, long Size, string Sha256);
+
+/// <summary>How a copy was proved.</summary>
+/// <param name="By">The trial, or <c>read-back</c>.</param>
+/// <param name="At">When.</param>
+/// <param name="Summary">What was compared, in one line with numbers.</param>
+public sealed record CopyVerification(string By, DateTimeOffset At, string Summary);

@@ -1,0 +1,18 @@
+namespace Hopguard.Engine;
+
+/// <summary>
+/// Something that an operator can understand and act on went wrong: the one exception that crosses the border between a project of Hopguard and the next.
+/// The message says what happened; the engine adds what state everything is in and which command comes next.
+/// </summary>
+public sealed class HopguardException : Exception
+{
+    /// <summary>Makes an error for an operator.</summary>
+    /// <param name="what">What happened: the subject in quotes, then the fact, in one sentence without a full stop.</param>
+    /// <param name="remedy">What to do about it, or null where the general next step (the same command, or the rollback) is all there is.</param>
+    /// <param name="inner">The cause, for the log.</param>
+    public HopguardException(string what, string? remedy = null, Exception? inner = null)
+        : base(what, inner) => Remedy = remedy;
+
+    /// <summary>What to do about it.</summary>
+    public string? Remedy { get; }
+}

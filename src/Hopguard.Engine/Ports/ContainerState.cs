@@ -1,0 +1,60 @@
+namespace Hopguard.Engine.Ports;
+
+/// <summary>A container as the engine describes it.</summary>
+public sealed record ContainerState
+{
+    /// <summary>The engine's id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Its name, without the leading slash.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The image reference it was created from: <c>postgres:10-alpine</c>.</summary>
+    public required string Image { get; init; }
+
+    /// <summary>The id (digest of the configuration) of that image.</summary>
+    public required string ImageId { get; init; }
+
+    /// <summary>The engine's word: <c>running</c>, <c>exited</c>, <c>created</c>, <c>restarting</c>, <c>paused</c>, <c>dead</c>.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>When it last started; null when it never did.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>How often the engine restarted it by its policy.</summary>
+    public int RestartCount { get; init; }
+
+    /// <summary><c>no</c>, <c>always</c>, <c>unless-stopped</c>, <c>on-failure</c>.</summary>
+    public string RestartPolicy { get; init; } = "no";
+
+    /// <summary>Exit code of the last run.</summary>
+    public int ExitCode { get; init; }
+
+    /// <summary>Labels.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Environment of its process. May hold secrets: never written to a journal, report or log.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>What it mounts.</summary>
+    public IReadOnlyList<ContainerMount> Mounts { get; init; } = [];
+
+    /// <summary>Its address on each network, by network name.</summary>
+    public IReadOnlyDictionary<string, string> Addresses { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The compose service, or null for a container that no compose project owns.</summary>
+    public string? Service => Labels.GetValueOrDefault("com.docker.compose.service");
+
+    /// <summary>The compose project, or null.</summary>
+    public string? Project => Labels.GetValueOrDefault("com.docker.compose.project");
+
+    /// <summary>Whether its process exists: running, paused or restarting.</summary>
+    public bool IsAlive => Status is "running" or "restarting" or "paused";
+}
+
+/// <summary>A mount of a container.</summary>
+/// <param name="Kind"><c>volume</c>, <c>bind</c> or <c>tmpfs</c>.</param>
+/// <param name="Source">The volume's name, or the host's path for a bind.</param>
+/// <param name="Target">The path inside the container.</param>
+/// <param name="ReadOnly">Whether the container cannot write it.</param>
+public sealed record ContainerMount(string Kind, string Source, string Target, bool ReadOnly);

@@ -1,0 +1,20 @@
+using Hopguard.Plans.Model;
+
+namespace Hopguard.Engine.Ports;
+
+/// <summary>What the engine asks of a store's server, whatever its kind. Implemented once per <see cref="StoreKind"/> that has a server worth asking.</summary>
+public interface IStoreProbe
+{
+    /// <summary>The kind of store it knows.</summary>
+    StoreKind Kind { get; }
+
+    /// <summary>Waits until the server in the container answers over TCP and has stayed up for some seconds.</summary>
+    /// <exception cref="HopguardException">It does not within the patience given; the message holds the end of its log.</exception>
+    Task WaitUntilReadyAsync(string container, TimeSpan patience, IProgress<StepProgress> progress, CancellationToken cancellationToken);
+
+    /// <summary>Bytes that a dump or a restore of the store has to reckon with.</summary>
+    Task<long> MeasureAsync(string container, CancellationToken cancellationToken);
+
+    /// <summary>Clients connected now, other than Hopguard's own sessions, one readable line each.</summary>
+    Task<IReadOnlyList<string>> ListClientsAsync(string container, CancellationToken cancellationToken);
+}

@@ -1,0 +1,40 @@
+namespace Hopguard.Engine.Runs;
+
+/// <summary>The folder of one run, on the deployment's host: journal, copies, evidence, fetched sources and the report.</summary>
+/// <param name="Path">Its absolute path.</param>
+public sealed record RunFolder(string Path)
+{
+    /// <summary>The journal's file.</summary>
+    public string Journal => System.IO.Path.Combine(Path, "journal.log");
+
+    /// <summary>Where a copy of that name is kept once it is complete.</summary>
+    public string Copy(string name) => System.IO.Path.Combine(Path, "copies", name);
+
+    /// <summary>Where a copy of that name grows before it is complete.</summary>
+    public string PartialCopy(string name) => System.IO.Path.Combine(Path, "copies", name + ".partial");
+
+    /// <summary>A file of evidence.</summary>
+    public string Evidence(string fileName) => System.IO.Path.Combine(Path, "evidence", fileName);
+
+    /// <summary>Where a fetched source tree of that name is kept until it is switched to.</summary>
+    public string Source(string name) => System.IO.Path.Combine(Path, "sources", name);
+
+    /// <summary>The report for people.</summary>
+    public string Report => System.IO.Path.Combine(Path, "report.md");
+
+    /// <summary>Makes the folder and its parts, readable by the owner alone: dumps hold password hashes and personal data.</summary>
+    public void Create()
+    {
+        const UnixFileMode ownerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        foreach (var part in new[] { Path, Copy(string.Empty), Evidence(string.Empty), Source(string.Empty) })
+            CreateFolder(part, ownerOnly);
+    }
+
+    private static void CreateFolder(string path, UnixFileMode mode)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(path);
+        else
+            Directory.CreateDirectory(path, mode);
+    }
+}

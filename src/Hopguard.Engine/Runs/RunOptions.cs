@@ -1,0 +1,35 @@
+namespace Hopguard.Engine.Runs;
+
+/// <summary>The operator's wishes for a run.</summary>
+public sealed record RunOptions
+{
+    /// <summary>The deployment's folder: where its compose files are.</summary>
+    public required string DeploymentFolder { get; init; }
+
+    /// <summary>The compose project; null to read it from the containers that run from the folder.</summary>
+    public string? Project { get; init; }
+
+    /// <summary>Compose files used instead of the plan's, for both versions; null for the plan's.</summary>
+    public IReadOnlyList<string>? ComposeFiles { get; init; }
+
+    /// <summary>Where runs, copies and evidence are kept; null for <c>&lt;deployment&gt;.hopguard</c> beside the deployment.</summary>
+    public string? StateFolder { get; init; }
+
+    /// <summary>The target's source: an archive, an HTTPS address, or a git checkout; null for what the plan says.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>SHA-256 of the source archive, in hexadecimal.</summary>
+    public string? SourceSha256 { get; init; }
+
+    /// <summary>Whether the operator accepts the new version when it is verified.</summary>
+    public bool Accept { get; init; }
+
+    /// <summary>Whether what was retired is deleted after acceptance.</summary>
+    public bool DeleteRetired { get; init; }
+
+    /// <summary>Whether a failing step rolls back by itself.</summary>
+    public bool AutomaticRollback { get; init; } = true;
+
+    /// <summary>Longest silence of the application's start and migrations before the run fails; migrations themselves have no limit while they advance.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(10);
+}

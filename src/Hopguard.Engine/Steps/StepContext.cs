@@ -1,0 +1,66 @@
+using Hopguard.Engine.Evidence;
+using Hopguard.Engine.Ports;
+using Hopguard.Engine.Runs;
+using Hopguard.Plans.Model;
+
+namespace Hopguard.Engine.Steps;
+
+/// <summary>What a handler may know about the run it works for.</summary>
+public sealed class StepContext
+{
+    /// <summary>The run's id: part of every name Hopguard makes.</summary>
+    public required string RunId { get; init; }
+
+    /// <summary>The application.</summary>
+    public required Application Application { get; init; }
+
+    /// <summary>The plan.</summary>
+    public required Plan Plan { get; init; }
+
+    /// <summary>The operator's wishes.</summary>
+    public required RunOptions Options { get; init; }
+
+    /// <summary>The deployment as it was found when the run began.</summary>
+    public required DeploymentSnapshot Before { get; init; }
+
+    /// <summary>Where the run keeps its copies and evidence, on the deployment's host.</summary>
+    public required RunFolder Folder { get; init; }
+
+    /// <summary>What is known about copies, trials and sources.</summary>
+    public required EvidenceStore Evidence { get; init; }
+
+    /// <summary>What this step must remember across a kill; written and flushed to the journal before the call returns.</summary>
+    public required StepMemory Memory { get; init; }
+
+    /// <summary>Progress of long work.</summary>
+    public required IProgress<StepProgress> Progress { get; init; }
+
+    /// <summary>A line for the log of the run.</summary>
+    public required Action<string> Log { get; init; }
+
+    /// <summary>The clock.</summary>
+    public required TimeProvider Clock { get; init; }
+
+    /// <summary>Whether the plan changes the version, and so has a target beside what runs.</summary>
+    public bool IsHop => Plan.To is not null;
+
+    /// <summary>The release that the plan leads to; for a procedure the installed one.</summary>
+    public Release TargetRelease =>
+        Application.FindRelease(Plan.To ?? ReleaseVersion.Parse(Before.Version))
+        ?? throw new HopguardException($"Release '{Plan.To?.ToString() ?? Before.Version}' is not listed in '{Application.Path}'", "Add it under 'releases'");
+
+    /// <summary>
+    /// The compose project of the version that the plan leads to, seen from <paramref name="sourceFolder"/>: the fetched tree before the switch, the deployment's
+    /// folder after it.
+    /// </summary>
+    public ComposeProject TargetCompose(string sourceFolder) =>
+        new(Before.Project, sourceFolder, Options.ComposeFiles ?? (Plan.StartFiles.IsEmpty ? Before.ComposeFiles : [.. Plan.StartFiles.Select(file => file.Text)]));
+
+    /// <summary>Labels for everything that Hopguard makes on the engine: how a later run recognises it.</summary>
+    public IReadOnlyDictionary<string, string> Labels(string role) => new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["hopguard.project"] = Before.Project,
+        ["hopguard.run"] = RunId,
+        ["hopguard.role"] = role,
+    };
+}

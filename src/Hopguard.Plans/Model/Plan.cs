@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using Hopguard.Plans.Steps;
+
+namespace Hopguard.Plans.Model;
+
+/// <summary>One file of steps: a hop between two versions, or a procedure that keeps the version (a backup).</summary>
+public sealed record Plan
+{
+    /// <summary>The application's name.</summary>
+    public required Name Application { get; init; }
+
+    /// <summary>The version it starts from; null for a procedure.</summary>
+    public ReleaseVersion? From { get; init; }
+
+    /// <summary>The version it leads to; null for a procedure.</summary>
+    public ReleaseVersion? To { get; init; }
+
+    /// <summary>The procedure's name; null for a hop.</summary>
+    public string? Procedure { get; init; }
+
+    /// <summary>One line for people.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>The section of the vendor's guide that this plan stands for.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Settings without which the target release does not work: environment variables of the compose files.</summary>
+    public ImmutableArray<Name> RequiredSettings { get; init; } = [];
+
+    /// <summary>Compose files with which the source version is taken down; empty for those of the application.</summary>
+    public ImmutableArray<Name> StopFiles { get; init; } = [];
+
+    /// <summary>Compose files with which the target version is started; empty for those of the application.</summary>
+    public ImmutableArray<Name> StartFiles { get; init; } = [];
+
+    /// <summary>The steps, in order.</summary>
+    public required ImmutableArray<Step> Steps { get; init; }
+
+    /// <summary>The file.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>SHA-256 of the file's bytes, in lower-case hexadecimal: what a run was started with.</summary>
+    public required string Hash { get; init; }
+
+    /// <summary>What the plan is called in targets and journals: <c>cvat-2.3.0</c>, <c>cvat-backup</c>.</summary>
+    public string Id => $"{Application.Text}-{(object?)To ?? Procedure}";
+}

@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using Hopguard.Plans.Analysis;
+using Hopguard.Plans.Model;
+
+namespace Hopguard.Plans.Steps;
+
+/// <summary>Archives volumes.</summary>
+[StepKind("back-up-volumes", "Archives volumes with a checksum, owner and mode per file.")]
+public sealed record BackUpVolumes : Step
+{
+    /// <summary>The stores archived.</summary>
+    [Key("stores", "volume stores to archive", Refers = Reference.Store)]
+    public required ImmutableArray<Name> Stores { get; init; }
+
+    /// <summary>The copy's name.</summary>
+    [Key("as", "name of the copy", Refers = Reference.New)]
+    public required Name As { get; init; }
+
+    /// <inheritdoc />
+    public override IEnumerable<Effect> Effects => Stores.Select(store => new TakesCopy(store, As));
+}

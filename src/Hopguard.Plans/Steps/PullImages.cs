@@ -1,0 +1,11 @@
+using Hopguard.Plans.Analysis;
+
+namespace Hopguard.Plans.Steps;
+
+/// <summary>Makes every image of the target version present on the engine.</summary>
+[StepKind("pull-images", "Finds or pulls every image of the target version and records the digests of both versions.")]
+public sealed record PullImages : Step
+{
+    /// <inheritdoc />
+    public override IEnumerable<Effect> Effects => [new PullsImages()];
+}

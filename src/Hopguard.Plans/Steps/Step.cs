@@ -1,0 +1,70 @@
+using Hopguard.Plans.Analysis;
+using Hopguard.Plans.Reading;
+
+namespace Hopguard.Plans.Steps;
+
+/// <summary>
+/// One typed operation of a plan. A kind of step is one record in this folder: its keys, its documentation and its effects on the symbolic state;
+/// the handler that does it lives in the project that can.
+/// </summary>
+public abstract record Step
+{
+    /// <summary>Unique in its plan: the kind, numbered from the second of a kind on (<c>start-services-2</c>), unless the plan gives an <c>id</c>.</summary>
+    public string Id { get; init; } = string.Empty;
+
+    /// <summary>Where the step's kind is written.</summary>
+    public SourcePlace Place { get; init; }
+
+    /// <summary>What the step does to the places where data lives and to the services, in the order in which it happens.</summary>
+    public abstract IEnumerable<Effect> Effects { get; }
+}
+
+/// <summary>Names a kind of step and says in one sentence what it does.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class StepKindAttribute(string name, string summary) : Attribute
+{
+    /// <summary>The key in YAML: <c>dump-database</c>.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>One sentence for schema, documentation and <c>--description</c>.</summary>
+    public string Summary { get; } = summary;
+}
+
+/// <summary>Binds a property of a step to a key in YAML. A property declared <c>required</c> is a required key.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class KeyAttribute(string name, string summary) : Attribute
+{
+    /// <summary>The key in YAML.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>One sentence for schema and documentation.</summary>
+    public string Summary { get; } = summary;
+
+    /// <summary>What the value must name, or <see cref="Reference.None"/>.</summary>
+    public Reference Refers { get; set; }
+}
+
+/// <summary>What a name in a step refers to.</summary>
+public enum Reference
+{
+    /// <summary>Nothing: a plain value.</summary>
+    None,
+
+    /// <summary>A store of the application.</summary>
+    Store,
+
+    /// <summary>A service of the application, in either version.</summary>
+    Service,
+
+    /// <summary>A copy that an earlier step took.</summary>
+    Copy,
+
+    /// <summary>A trial that an earlier step made.</summary>
+    Trial,
+
+    /// <summary>A source tree that an earlier step fetched.</summary>
+    Source,
+
+    /// <summary>A new copy, trial or source: the name must not be taken.</summary>
+    New,
+}

@@ -1,0 +1,20 @@
+using Hopguard.Plans.Analysis;
+using Hopguard.Plans.Model;
+
+namespace Hopguard.Plans.Steps;
+
+/// <summary>Puts the fetched source tree in the place of the deployed one and keeps the old.</summary>
+[StepKind("switch-source", "Puts the fetched source tree in the deployment's place, keeping the old tree under another name.")]
+public sealed record SwitchSource : Step
+{
+    /// <summary>The fetched tree.</summary>
+    [Key("to", "source tree to switch to", Refers = Reference.Source)]
+    public required Name To { get; init; }
+
+    /// <summary>The old tree's new folder name, beside the deployment.</summary>
+    [Key("keep-as", "folder name, beside the deployment, under which the old tree is kept")]
+    public required Name KeepAs { get; init; }
+
+    /// <inheritdoc />
+    public override IEnumerable<Effect> Effects => [new SwitchesSource(To)];
+}
