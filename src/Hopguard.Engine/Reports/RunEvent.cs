@@ -1,0 +1,56 @@
+using Hopguard.Engine.Ports;
+
+namespace Hopguard.Engine.Reports;
+
+/// <summary>Something that happens in a run, for those who watch.</summary>
+public abstract record RunEvent
+{
+    /// <summary>A run began, or continues after an interruption.</summary>
+    /// <param name="RunId">The run.</param>
+    /// <param name="Title">What it does: <c>CVAT 2.2.0 -> 2.3.0 of project 'cvat'</c>.</param>
+    /// <param name="Folder">Its folder.</param>
+    /// <param name="Resumed">Whether an earlier process began it.</param>
+    /// <param name="DoneSteps">Steps already done.</param>
+    /// <param name="TotalSteps">Steps in all.</param>
+    public sealed record RunOpened(string RunId, string Title, string Folder, bool Resumed, int DoneSteps, int TotalSteps) : RunEvent;
+
+    /// <summary>A step begins; <paramref name="Number"/> counts from 1.</summary>
+    public sealed record StepStarted(string StepId, int Number, int Total, string Description) : RunEvent;
+
+    /// <summary>A step goes on.</summary>
+    public sealed record StepProgressed(string StepId, StepProgress Progress) : RunEvent;
+
+    /// <summary>A line of a step's log.</summary>
+    public sealed record StepLogged(string StepId, string Line) : RunEvent;
+
+    /// <summary>A step is done.</summary>
+    public sealed record StepFinished(string StepId, string Summary, TimeSpan Duration) : RunEvent;
+
+    /// <summary>A step was done before this process began.</summary>
+    public sealed record StepSkipped(string StepId, int Number, int Total, string Why) : RunEvent;
+
+    /// <summary>A step waits for the operator.</summary>
+    public sealed record StepWaits(string StepId, string For) : RunEvent;
+
+    /// <summary>A step failed.</summary>
+    public sealed record StepFailed(string StepId, string What, string? Remedy, TimeSpan Duration) : RunEvent;
+
+    /// <summary>The way back begins.</summary>
+    public sealed record RollbackStarted(string Why, int Steps) : RunEvent;
+
+    /// <summary>A step is being undone.</summary>
+    public sealed record UndoStarted(string StepId, int Number, int Total) : RunEvent;
+
+    /// <summary>A step was undone.</summary>
+    public sealed record StepUndone(string StepId, string Summary, TimeSpan Duration) : RunEvent;
+
+    /// <summary>The process leaves the run, for whatever reason.</summary>
+    public sealed record RunClosed(RunReport Report) : RunEvent;
+}
+
+/// <summary>Watches runs. Must not throw, and must return quickly.</summary>
+public interface IRunObserver
+{
+    /// <summary>Something happened.</summary>
+    void On(RunEvent runEvent);
+}
