@@ -30,6 +30,9 @@ public sealed record RunOptions
     /// <summary>Whether a failing step rolls back by itself.</summary>
     public bool AutomaticRollback { get; init; } = true;
 
+    /// <summary>Where the process kills itself, for drills; see <see cref="KillDrill"/>.</summary>
+    public string? KillAt { get; init; }
+
     /// <summary>Longest silence of the application's start and migrations before the run fails; migrations themselves have no limit while they advance.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(10);
 }

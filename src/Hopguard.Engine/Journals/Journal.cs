@@ -1,0 +1,131 @@
+using System.Text;
+using Hopguard.Engine.Evidence;
+
+namespace Hopguard.Engine.Journals;
+
+/// <summary>
+/// The durable record of a run: append-only lines with chained checksums, each flushed to disk before the call returns. A line torn by a kill or a power cut is
+/// dropped when the journal is opened; damage before the last line is refused.
+/// </summary>
+public sealed class Journal : IDisposable
+{
+    private readonly FileStream _file;
+    private readonly TimeProvider _clock;
+    private readonly List<JournalEntry> _entries;
+    private readonly Lock _gate = new();
+    private string _checksum;
+
+    private Journal(FileStream file, TimeProvider clock, List<JournalEntry> entries, string checksum)
+    {
+        _file = file;
+        _clock = clock;
+        _entries = entries;
+        _checksum = checksum;
+    }
+
+    /// <summary>Every record, oldest first.</summary>
+    public IReadOnlyList<JournalEntry> Entries
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _entries];
+        }
+    }
+
+    /// <summary>Opens a journal for writing, making an empty one where there is none.</summary>
+    /// <exception cref="HopguardException">The journal is damaged before its last line, or cannot be written.</exception>
+    public static Journal Open(string path, TimeProvider clock)
+    {
+        try
+        {
+            var (entries, checksum, intactLength) = Load(path);
+            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
+            file.SetLength(intactLength);
+            file.Seek(0, SeekOrigin.End);
+            file.Flush(flushToDisk: true);
+            DurableFile.FlushFolder(Path.GetDirectoryName(path)!);
+            return new Journal(file, clock, entries, checksum);
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            throw new HopguardException($"Journal '{path}' cannot be written: {trouble.Message}", "Make the folder writable and repeat the command", trouble);
+        }
+    }
+
+    /// <summary>Reads a journal without touching it; empty when there is none.</summary>
+    /// <exception cref="HopguardException">The journal is damaged before its last line.</exception>
+    public static IReadOnlyList<JournalEntry> Read(string path) => Load(path).Entries;
+
+    /// <summary>Writes a record and flushes it to disk.</summary>
+    /// <exception cref="HopguardException">The disk does not take it: nothing that it announces may be done.</exception>
+    public void Append(JournalEntry entry)
+    {
+        lock (_gate)
+        {
+            var stamped = entry with { At = _clock.GetUtcNow() };
+            var line = JournalLine.Write(stamped, _checksum);
+            var intactLength = _file.Length;
+            try
+            {
+                _file.Write(Encoding.UTF8.GetBytes(line + "\n"));
+                _file.Flush(flushToDisk: true);
+            }
+            catch (IOException full)
+            {
+                _file.SetLength(intactLength);
+                throw new HopguardException($"Journal '{_file.Name}' cannot be written: {full.Message}", "Free space on its disk and repeat the command", full);
+            }
+
+            _checksum = JournalLine.ChecksumOf(line);
+            _entries.Add(stamped);
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _file.Dispose();
+
+    private static (List<JournalEntry> Entries, string Checksum, long IntactLength) Load(string path)
+    {
+        var entries = new List<JournalEntry>();
+        var checksum = JournalLine.FirstChecksum;
+        long intactLength = 0;
+        if (!File.Exists(path))
+            return (entries, checksum, intactLength);
+
+        var lines = ReadText(path).Split('\n');
+        for (var i = 0; i < lines.Length; i++)
+        {
+            var isComplete = i < lines.Length - 1;
+            var entry = isComplete ? JournalLine.Read(lines[i], checksum) : null;
+            if (entry is null)
+            {
+                RefuseDamageBeforeTheEnd(path, lines, i);
+                break;
+            }
+
+            entries.Add(entry);
+            checksum = JournalLine.ChecksumOf(lines[i]);
+            intactLength += Encoding.UTF8.GetByteCount(lines[i]) + 1;
+        }
+
+        return (entries, checksum, intactLength);
+    }
+
+    // A status read goes on beside a run that writes.
+    private static string ReadText(string path)
+    {
+        using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite), Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+
+    private static void RefuseDamageBeforeTheEnd(string path, string[] lines, int damaged)
+    {
+        if (lines.Skip(damaged + 1).Any(line => line.Length > 0))
+        {
+            throw new HopguardException(
+                $"Journal '{path}' is damaged in line {damaged + 1}, before its end",
+                "Nothing was changed. Restore the file from a backup of the state folder; copies and evidence beside it are still good");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.Text.Json.Serialization;
+using Hopguard.Engine.Ports;
+
+namespace Hopguard.Engine.Journals;
+
+/// <summary>One record of a run's journal. Written and flushed before the action it announces, or after the one it confirms.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
+[JsonDerivedType(typeof(RunStarted), "run-started")]
+[JsonDerivedType(typeof(RunResumed), "run-resumed")]
+[JsonDerivedType(typeof(StepStarted), "step-started")]
+[JsonDerivedType(typeof(Remembered), "remembered")]
+[JsonDerivedType(typeof(StepDone), "step-done")]
+[JsonDerivedType(typeof(StepFailed), "step-failed")]
+[JsonDerivedType(typeof(StepWaiting), "step-waiting")]
+[JsonDerivedType(typeof(StepInDoubt), "step-in-doubt")]
+[JsonDerivedType(typeof(RollbackStarted), "rollback-started")]
+[JsonDerivedType(typeof(UndoStarted), "undo-started")]
+[JsonDerivedType(typeof(StepUndone), "step-undone")]
+[JsonDerivedType(typeof(UndoFailed), "undo-failed")]
+[JsonDerivedType(typeof(RolledBack), "rolled-back")]
+[JsonDerivedType(typeof(RunFinished), "run-finished")]
+public abstract record JournalEntry
+{
+    /// <summary>When it was written.</summary>
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>The first record: which plan runs against which deployment.</summary>
+    public sealed record RunStarted(string RunId, string PlanId, string PlanHash, DeploymentSnapshot Before, string Owner) : JournalEntry;
+
+    /// <summary>Another process takes the run up again.</summary>
+    public sealed record RunResumed(string Owner) : JournalEntry;
+
+    /// <summary>A step is about to act.</summary>
+    public sealed record StepStarted(string StepId) : JournalEntry;
+
+    /// <summary>A step remembers something across a kill.</summary>
+    public sealed record Remembered(string StepId, string Key, string Text) : JournalEntry;
+
+    /// <summary>A step's end state was reached.</summary>
+    public sealed record StepDone(string StepId, string Summary) : JournalEntry;
+
+    /// <summary>A step could not reach its end state.</summary>
+    public sealed record StepFailed(string StepId, string What, string? Remedy) : JournalEntry;
+
+    /// <summary>A step waits for the operator's word.</summary>
+    public sealed record StepWaiting(string StepId, string For) : JournalEntry;
+
+    /// <summary>A step was interrupted by a signal.</summary>
+    public sealed record StepInDoubt(string StepId, string Why) : JournalEntry;
+
+    /// <summary>The way back begins.</summary>
+    public sealed record RollbackStarted(string Why) : JournalEntry;
+
+    /// <summary>A step is about to be undone.</summary>
+    public sealed record UndoStarted(string StepId) : JournalEntry;
+
+    /// <summary>A step was undone.</summary>
+    public sealed record StepUndone(string StepId, string Summary) : JournalEntry;
+
+    /// <summary>A step could not be undone; the rollback stops there and can be taken up again.</summary>
+    public sealed record UndoFailed(string StepId, string What, string? Remedy) : JournalEntry;
+
+    /// <summary>The version before is back and was verified.</summary>
+    public sealed record RolledBack(string Version) : JournalEntry;
+
+    /// <summary>Every step is done.</summary>
+    public sealed record RunFinished : JournalEntry;
+}

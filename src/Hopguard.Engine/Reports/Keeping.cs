@@ -1,0 +1,15 @@
+using Hopguard.Engine.Steps;
+
+namespace Hopguard.Engine.Reports;
+
+/// <summary>How a step tells the report what it keeps where: a retired volume, an old source tree.</summary>
+public static class Keeping
+{
+    internal const string Prefix = "kept:";
+
+    /// <summary>Notes that something is kept.</summary>
+    /// <param name="memory">The step's memory.</param>
+    /// <param name="what">What it is, for people: <c>retired data of store 'database'</c>.</param>
+    /// <param name="where">The path or the volume's name; empty when it is kept no more.</param>
+    public static void Keeps(this StepMemory memory, string what, string where) => memory.Remember(Prefix + what, where);
+}

@@ -1,0 +1,18 @@
+using System.Diagnostics;
+
+namespace Hopguard.Engine.Runs;
+
+/// <summary>
+/// A drill for operators and tests: the process kills itself, without a chance to tidy up, at a named point of a run. Points are <c>after:&lt;step&gt;</c> (done and
+/// recorded), <c>in:&lt;step&gt;</c> (done, not recorded), <c>undone:&lt;step&gt;</c> and <c>undoing:&lt;step&gt;</c> for the way back.
+/// </summary>
+/// <param name="Point">The point, or null for none.</param>
+public sealed record KillDrill(string? Point)
+{
+    /// <summary>Dies here if this is the point.</summary>
+    public void Reach(string kind, string stepId)
+    {
+        if (string.Equals(Point, $"{kind}:{stepId}", StringComparison.Ordinal))
+            Process.GetCurrentProcess().Kill();
+    }
+}

@@ -1,0 +1,93 @@
+using Hopguard.Engine.Journals;
+using Hopguard.Engine.Reports;
+using Hopguard.Plans.Steps;
+
+namespace Hopguard.Engine.Runs;
+
+/// <summary>Walks a run back: undoes every step that was begun, last first, and verifies that the version before is what runs. Can be taken up again anywhere.</summary>
+internal sealed class RollbackRunner(RunServices services, Run run)
+{
+    /// <summary>Rolls back, or goes on with a rollback that was interrupted.</summary>
+    /// <exception cref="HopguardException">A step could not be undone, or the version before does not come up; the rollback can be repeated.</exception>
+    public async Task RollBackAsync(string why, CancellationToken cancellationToken)
+    {
+        if (!run.History.RollbackBegan)
+            run.Journal.Append(new JournalEntry.RollbackStarted(why));
+
+        var begun = run.Plan.Steps.Where(step => run.History.BeganAt(step.Id) is not null).Reverse().ToList();
+        services.Observer.On(new RunEvent.RollbackStarted(run.History.RollbackReason ?? why, begun.Count));
+        for (var i = 0; i < begun.Count; i++)
+        {
+            if (run.History.Status(begun[i].Id) != StepStatus.Undone)
+                await UndoAsync(begun[i], i + 1, begun.Count, cancellationToken);
+        }
+
+        await VerifyVersionBeforeAsync(cancellationToken);
+        run.Journal.Append(new JournalEntry.RolledBack(run.Start.Before.Version));
+    }
+
+    private async Task UndoAsync(Step step, int number, int total, CancellationToken cancellationToken)
+    {
+        var began = services.Clock.GetTimestamp();
+        var drill = new KillDrill(run.Options.KillAt);
+        services.Observer.On(new RunEvent.UndoStarted(step.Id, number, total));
+        run.Journal.Append(new JournalEntry.UndoStarted(step.Id));
+        try
+        {
+            var summary = await services.HandlerOf(step).UndoAsync(step, run.ContextFor(step), cancellationToken);
+            drill.Reach("undoing", step.Id);
+            run.Journal.Append(new JournalEntry.StepUndone(step.Id, summary));
+            services.Observer.On(new RunEvent.StepUndone(step.Id, summary, services.Clock.GetElapsedTime(began)));
+            drill.Reach("undone", step.Id);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            run.Journal.Append(new JournalEntry.StepInDoubt(step.Id, "rollback interrupted by a signal"));
+            throw;
+        }
+#pragma warning disable CA1031 // Whatever an undo meets, the journal must say where the way back stopped.
+        catch (Exception trouble)
+#pragma warning restore CA1031
+        {
+            var remedy = (trouble as HopguardException)?.Remedy;
+            run.Journal.Append(new JournalEntry.UndoFailed(step.Id, trouble.Message, remedy));
+            services.Observer.On(new RunEvent.StepFailed(step.Id, trouble.Message, remedy, services.Clock.GetElapsedTime(began)));
+            throw new HopguardException($"Step '{step.Id}' could not be undone: {trouble.Message}", remedy, trouble);
+        }
+    }
+
+    private async Task VerifyVersionBeforeAsync(CancellationToken cancellationToken)
+    {
+        var before = run.Start.Before;
+        var deadline = services.Clock.GetUtcNow() + run.Options.Patience;
+        while (await services.Deployment.ReadVersionAsync(run.Application, before.Project, cancellationToken) != before.Version)
+        {
+            if (services.Clock.GetUtcNow() > deadline)
+            {
+                throw new HopguardException(
+                    $"Version {before.Version} of project '{before.Project}' does not answer within {run.Options.Patience.TotalMinutes:0} minutes after the rollback",
+                    "Its data and source tree are back in place; look at the log of its services, then repeat the rollback");
+            }
+
+            await Task.Delay(TimeSpan.FromSeconds(1), services.Clock, cancellationToken);
+        }
+
+        RequireSameIdentity(before, await services.Deployment.InspectAsync(run.Application, run.Options, cancellationToken));
+    }
+
+    private static void RequireSameIdentity(Ports.DeploymentSnapshot before, Ports.DeploymentSnapshot now)
+    {
+        foreach (var (name, store) in before.Stores)
+        {
+            if (now.Stores.GetValueOrDefault(name)?.Volume != store.Volume)
+                throw new HopguardException($"Store '{name}' is on volume '{now.Stores.GetValueOrDefault(name)?.Volume}' after the rollback instead of '{store.Volume}'");
+        }
+
+        foreach (var service in before.Services.Where(service => service.WasRunning))
+        {
+            var found = now.Services.FirstOrDefault(other => other.Service == service.Service);
+            if (found is not { WasRunning: true } || found.ImageId != service.ImageId)
+                throw new HopguardException($"Service '{service.Service}' does not run from the image it ran from before the upgrade ('{service.Image}')");
+        }
+    }
+}

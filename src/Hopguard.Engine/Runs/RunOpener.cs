@@ -1,0 +1,152 @@
+using System.Text;
+using Hopguard.Engine.Journals;
+using Hopguard.Engine.Ports;
+using Hopguard.Engine.Reports;
+using Hopguard.Plans.Model;
+
+namespace Hopguard.Engine.Runs;
+
+/// <summary>Finds the run to go on with, or begins one: takes the lock, checks identity, version and plan, and never lets two plans mix.</summary>
+public sealed class RunOpener(RunServices services, Application application, RunOptions options, CommandHints hints)
+{
+    private readonly RunLibrary _library = RunLibrary.Of(options);
+
+    /// <summary>Opens the run of a plan: the unfinished one if there is one, else a new one. Null when the deployment is at the plan's version already.</summary>
+    /// <exception cref="HopguardException">Somebody else works on the deployment, another run is unfinished, or the deployment is not what the plan starts from.</exception>
+    public Task<RunSession?> OpenAsync(Plan plan, CancellationToken cancellationToken) => LockedAsync(async deploymentLock =>
+    {
+        var active = FindActive();
+        if (active is { } found && Blocks(found, plan))
+            return await ResumeAsync(found.Folder, found.History, plan, deploymentLock, cancellationToken);
+
+        var before = await services.Deployment.InspectAsync(application, options, cancellationToken);
+        if (plan.To is not null && before.Version == plan.To.ToString())
+            return null;
+
+        RequireVersion(plan, before);
+        return Begin(plan, before, deploymentLock);
+    });
+
+    /// <summary>Opens the newest run for the way back.</summary>
+    /// <exception cref="HopguardException">There is none that could be rolled back.</exception>
+    public Task<RunSession> OpenForRollbackAsync(IReadOnlyList<Plan> plans, CancellationToken cancellationToken) => LockedAsync(async deploymentLock =>
+    {
+        var newest = FindActive() ?? throw NothingToRollBack();
+        var plan = plans.FirstOrDefault(plan => plan.Id == newest.History.Start!.PlanId) ?? throw UnknownPlan(newest.History.Start!);
+        return (await ResumeAsync(newest.Folder, newest.History, plan, deploymentLock, cancellationToken))!;
+    })!;
+
+    /// <summary>The newest run that is not final, without the lock: for a look at it.</summary>
+    public (RunFolder Folder, RunHistory History)? FindActive()
+    {
+        var newest = _library.Runs().LastOrDefault();
+        return newest.History is null || newest.History.EndedAt is not null ? null : newest;
+    }
+
+    private async Task<RunSession?> LockedAsync(Func<DeploymentLock, Task<RunSession?>> open)
+    {
+        PrepareStateFolder();
+        var deploymentLock = DeploymentLock.Take(_library.StateFolder, services.Clock);
+        RunSession? session = null;
+        try
+        {
+            session = await open(deploymentLock);
+            return session;
+        }
+        finally
+        {
+            if (session is null)
+                deploymentLock.Dispose();
+        }
+    }
+
+    private void PrepareStateFolder()
+    {
+        try
+        {
+            Directory.CreateDirectory(_library.StateFolder);
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            throw new HopguardException($"State folder '{_library.StateFolder}' cannot be made: {trouble.Message}", "Give another one with --state", trouble);
+        }
+    }
+
+    // An accepted run waits at most for leave to delete what was retired; that must not stand in the way of the next hop.
+    private static bool Blocks((RunFolder Folder, RunHistory History) active, Plan plan) =>
+        active.History.Start!.PlanId == plan.Id || active.History.State(plan) != RunState.Accepted;
+
+    private async Task<RunSession?> ResumeAsync(
+        RunFolder folder, RunHistory history, Plan plan, DeploymentLock deploymentLock, CancellationToken cancellationToken)
+    {
+        var start = history.Start!;
+        if (start.PlanId != plan.Id)
+            throw new HopguardException($"Run '{start.RunId}' of plan '{start.PlanId}' is not finished", $"Finish it first, or roll it back: {hints.RollBack}");
+
+        if (start.PlanHash != plan.Hash)
+        {
+            throw new HopguardException(
+                $"Plan '{plan.Id}' is not the one that run '{start.RunId}' was begun with (SHA-256 {start.PlanHash[..12]} then, {plan.Hash[..12]} now)",
+                "Use the Hopguard that began the run to finish it or to roll it back");
+        }
+
+        await RequireSameDeploymentAsync(start, cancellationToken);
+        var journal = Journal.Open(folder.Journal, services.Clock);
+        journal.Append(new JournalEntry.RunResumed(RunOwner.Current(services.Clock).ToString()));
+        return Announce(new Run(services, application, plan, options, folder, journal), deploymentLock, resumed: true);
+    }
+
+    private async Task RequireSameDeploymentAsync(JournalEntry.RunStarted start, CancellationToken cancellationToken)
+    {
+        var engine = await services.Engine.DescribeAsync(cancellationToken);
+        if (engine.Id != start.Before.EngineId)
+        {
+            throw new HopguardException(
+                $"Run '{start.RunId}' belongs to a deployment on another engine ('{start.Before.EngineId}', this one is '{engine.Id}')",
+                "Point DOCKER_HOST at the engine on which the run was begun");
+        }
+
+        if (start.Before.Folder != Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.DeploymentFolder)))
+            throw new HopguardException($"Run '{start.RunId}' belongs to the deployment in '{start.Before.Folder}'", $"Give --deployment={start.Before.Folder}");
+    }
+
+    private static void RequireVersion(Plan plan, DeploymentSnapshot before)
+    {
+        if (plan.From is not null && before.Version != plan.From.ToString())
+        {
+            throw new HopguardException(
+                $"Project '{before.Project}' runs version {before.Version}, and plan '{plan.Id}' starts from {plan.From}",
+                "Choose a plan that starts from the installed version; nothing was changed");
+        }
+    }
+
+    private RunSession Begin(Plan plan, DeploymentSnapshot before, DeploymentLock deploymentLock)
+    {
+        var (runId, folder) = _library.Create(services.Clock);
+        var journal = Journal.Open(folder.Journal, services.Clock);
+        journal.Append(new JournalEntry.RunStarted(runId, plan.Id, plan.Hash, before, RunOwner.Current(services.Clock).ToString()));
+        return Announce(new Run(services, application, plan, options, folder, journal), deploymentLock, resumed: false);
+    }
+
+    private RunSession Announce(Run run, DeploymentLock deploymentLock, bool resumed)
+    {
+        var title = new StringBuilder(application.Title).Append(' ').Append(run.Start.Before.Version);
+        title.Append(run.Plan.To is null ? ", " + run.Plan.Procedure : " -> " + run.Plan.To).Append(" of project '").Append(run.Start.Before.Project).Append('\'');
+        var done = run.Plan.Steps.Count(step => run.History.Status(step.Id) == StepStatus.Done);
+        services.Observer.On(new RunEvent.RunOpened(run.Start.RunId, title.ToString(), run.Folder.Path, resumed, done, run.Plan.Steps.Length));
+        return new RunSession(services, run, deploymentLock, hints);
+    }
+
+    private HopguardException NothingToRollBack()
+    {
+        var newest = _library.Runs().LastOrDefault();
+        return newest.History is null
+            ? new HopguardException($"There is no run in '{_library.StateFolder}'", "Give the deployment whose upgrade is to be rolled back with --deployment, or its state with --state")
+            : new HopguardException(
+                $"Run '{newest.History.Start!.RunId}' is over ({newest.History.State(null)})",
+                $"There is nothing to roll back; its copies are kept in '{newest.Folder.Path}'");
+    }
+
+    private static HopguardException UnknownPlan(JournalEntry.RunStarted start) =>
+        new($"Plan '{start.PlanId}' of run '{start.RunId}' is not part of this Hopguard", "Use the Hopguard that began the run");
+}

@@ -1,0 +1,32 @@
+using Hopguard.Engine.Ports;
+using Hopguard.Engine.Reports;
+using Hopguard.Engine.Steps;
+using Hopguard.Plans.Steps;
+
+namespace Hopguard.Engine.Runs;
+
+/// <summary>What every run needs from outside: the ports, the handlers, those who watch, the clock.</summary>
+public sealed class RunServices(
+    IContainerEngine engine, IDeployment deployment, IEnumerable<IStepHandler> handlers, IRunObserver observer, TimeProvider clock)
+{
+    private readonly Dictionary<Type, IStepHandler> _handlers = handlers.ToDictionary(handler => handler.StepType);
+
+    /// <summary>The container engine.</summary>
+    public IContainerEngine Engine { get; } = engine;
+
+    /// <summary>How the deployment is found and asked for its version.</summary>
+    public IDeployment Deployment { get; } = deployment;
+
+    /// <summary>Who is told of what happens.</summary>
+    public IRunObserver Observer { get; } = observer;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Clock { get; } = clock;
+
+    /// <summary>The handler of a step.</summary>
+    /// <exception cref="HopguardException">No project of this build can do that kind of step.</exception>
+    public IStepHandler HandlerOf(Step step) =>
+        _handlers.TryGetValue(step.GetType(), out var handler)
+            ? handler
+            : throw new HopguardException($"Step '{step.Id}' cannot be done: no handler for its kind is installed");
+}

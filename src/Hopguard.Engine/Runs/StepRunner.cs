@@ -1,0 +1,99 @@
+using Hopguard.Engine.Journals;
+using Hopguard.Engine.Reports;
+using Hopguard.Engine.Steps;
+using Hopguard.Plans.Steps;
+
+namespace Hopguard.Engine.Runs;
+
+/// <summary>Does one step of a run: announces it in the journal, probes what is in doubt, guards, acts, and records the end.</summary>
+internal sealed class StepRunner(RunServices services, Run run)
+{
+    /// <summary>Brings the step to its end state; the outcome is in the journal when this returns.</summary>
+    public async Task<StepOutcome> RunAsync(Step step, CancellationToken cancellationToken)
+    {
+        var number = run.Plan.Steps.IndexOf(step) + 1;
+        var status = run.History.Status(step.Id);
+        if (status == StepStatus.Done)
+        {
+            services.Observer.On(new RunEvent.StepSkipped(step.Id, number, run.Plan.Steps.Length, "done before"));
+            return new StepOutcome.Done(run.History.Summary(step.Id));
+        }
+
+        RequireEarlierSteps(step);
+        var began = services.Clock.GetTimestamp();
+        services.Observer.On(new RunEvent.StepStarted(step.Id, number, run.Plan.Steps.Length, StepDescription.Of(step)));
+        run.Journal.Append(new JournalEntry.StepStarted(step.Id));
+        var outcome = await ActAsync(step, wasInDoubt: status == StepStatus.InDoubt, cancellationToken);
+        Record(step, outcome, services.Clock.GetElapsedTime(began));
+        return outcome;
+    }
+
+    private void RequireEarlierSteps(Step step)
+    {
+        var missing = run.Plan.Steps.TakeWhile(earlier => earlier != step).FirstOrDefault(earlier => run.History.Status(earlier.Id) != StepStatus.Done);
+        if (missing is not null)
+        {
+            throw new HopguardException(
+                $"Step '{step.Id}' cannot be done before '{missing.Id}', which is {run.History.Status(missing.Id)} in this run",
+                $"Run '{run.Plan.Id}/{missing.Id}' first, or the whole plan");
+        }
+    }
+
+    private async Task<StepOutcome> ActAsync(Step step, bool wasInDoubt, CancellationToken cancellationToken)
+    {
+        var handler = services.HandlerOf(step);
+        var context = run.ContextFor(step);
+        try
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (wasInDoubt && await handler.ProbeAsync(step, context, cancellationToken) is { IsDone: true } probe)
+                return new StepOutcome.Done(probe.Summary);
+
+            return (StepOutcome?)await handler.GuardAsync(step, context, cancellationToken) ?? await handler.ExecuteAsync(step, context, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            run.Journal.Append(new JournalEntry.StepInDoubt(step.Id, "interrupted by a signal"));
+            throw;
+        }
+        catch (HopguardException trouble)
+        {
+            return new StepOutcome.Failed(trouble.Message, trouble.Remedy);
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            return new StepOutcome.Failed($"Step '{step.Id}' could not use the file system: {trouble.Message}", "Check free space and permissions");
+        }
+#pragma warning disable CA1031 // Whatever a handler meets, the deployment must not be left between two versions.
+        catch (Exception unexpected)
+#pragma warning restore CA1031
+        {
+            context.Log(unexpected.ToString());
+            return new StepOutcome.Failed($"Step '{step.Id}' met an unexpected error: {unexpected.Message}", "Please report it with the log above");
+        }
+    }
+
+    private void Record(Step step, StepOutcome outcome, TimeSpan duration)
+    {
+        var drill = new KillDrill(run.Options.KillAt);
+        switch (outcome)
+        {
+            case StepOutcome.Done done:
+                drill.Reach("in", step.Id);
+                run.Journal.Append(new JournalEntry.StepDone(step.Id, done.Summary));
+                services.Observer.On(new RunEvent.StepFinished(step.Id, done.Summary, duration));
+                drill.Reach("after", step.Id);
+                break;
+            case StepOutcome.Waiting waiting:
+                run.Journal.Append(new JournalEntry.StepWaiting(step.Id, waiting.For));
+                services.Observer.On(new RunEvent.StepWaits(step.Id, waiting.For));
+                break;
+            case StepOutcome.Failed failed:
+                run.Journal.Append(new JournalEntry.StepFailed(step.Id, failed.What, failed.Remedy));
+                services.Observer.On(new RunEvent.StepFailed(step.Id, failed.What, failed.Remedy, duration));
+                break;
+            default:
+                throw new InvalidOperationException($"Unknown outcome {outcome}");
+        }
+    }
+}
