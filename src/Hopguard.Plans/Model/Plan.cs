@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hopguard.Plans.Reading;
 using Hopguard.Plans.Steps;
 
 namespace Hopguard.Plans.Model;
@@ -14,6 +15,12 @@ public sealed record Plan
 
     /// <summary>The version it leads to; null for a procedure.</summary>
     public ReleaseVersion? To { get; init; }
+
+    /// <summary>Where <see cref="From"/> is written.</summary>
+    public SourcePlace FromPlace { get; init; }
+
+    /// <summary>Where <see cref="To"/> is written.</summary>
+    public SourcePlace ToPlace { get; init; }
 
     /// <summary>The procedure's name; null for a hop.</summary>
     public string? Procedure { get; init; }
@@ -39,7 +46,7 @@ public sealed record Plan
     /// <summary>The file.</summary>
     public required string Path { get; init; }
 
-    /// <summary>SHA-256 of the file's bytes, in lower-case hexadecimal: what a run was started with.</summary>
+    /// <summary>SHA-256 of the file's text in UTF-8 (see <see cref="PlanHash"/>), in lower-case hexadecimal: what a run was started with.</summary>
     public required string Hash { get; init; }
 
     /// <summary>What the plan is called in targets and journals: <c>cvat-2.3.0</c>, <c>cvat-backup</c>.</summary>

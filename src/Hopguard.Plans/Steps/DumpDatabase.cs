@@ -16,7 +16,7 @@ public sealed record DumpDatabase : Step
     public required Name As { get; init; }
 
     /// <summary>Parallel jobs of <c>pg_dump</c>.</summary>
-    [Key("jobs", "parallel jobs of pg_dump")]
+    [Key("jobs", "parallel jobs of pg_dump", Minimum = 1, Maximum = 64)]
     public int Jobs { get; init; } = 2;
 
     /// <inheritdoc />

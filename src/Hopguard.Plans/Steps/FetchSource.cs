@@ -1,5 +1,6 @@
 using Hopguard.Plans.Analysis;
 using Hopguard.Plans.Model;
+using Hopguard.Plans.Reading;
 
 namespace Hopguard.Plans.Steps;
 
@@ -12,7 +13,7 @@ public sealed record FetchSource : Step
     public required Name Archive { get; init; }
 
     /// <summary>Null where the operator must give it as <c>--source-sha256</c>.</summary>
-    [Key("sha256", "SHA-256 of the archive, in hexadecimal; without it the operator must give --source-sha256")]
+    [Key("sha256", "SHA-256 of the archive, in hexadecimal; without it the operator must give --source-sha256", Form = ValueForm.Sha256)]
     public Name? Sha256 { get; init; }
 
     /// <summary>The name later steps use.</summary>

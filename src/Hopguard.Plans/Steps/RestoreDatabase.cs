@@ -16,11 +16,11 @@ public sealed record RestoreDatabase : Step
     public required Name Into { get; init; }
 
     /// <summary>The trial server's major; null for that of the version the plan leads to.</summary>
-    [Key("postgresql", "major of the trial server; by default that of the version the plan leads to")]
+    [Key("postgresql", "major of the trial server; by default that of the version the plan leads to", Minimum = 8, Maximum = 99)]
     public int? PostgreSql { get; init; }
 
     /// <summary>Parallel jobs of <c>pg_restore</c>.</summary>
-    [Key("jobs", "parallel jobs of pg_restore")]
+    [Key("jobs", "parallel jobs of pg_restore", Minimum = 1, Maximum = 64)]
     public int Jobs { get; init; } = 2;
 
     /// <inheritdoc />

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Hopguard.Plans.Analysis;
 using Hopguard.Plans.Reading;
 
@@ -15,9 +16,25 @@ public abstract record Step
     /// <summary>Where the step's kind is written.</summary>
     public SourcePlace Place { get; init; }
 
+    /// <summary>What the plan writes behind the step's kind, in the order of writing; keys left out are missing here.</summary>
+    public ImmutableArray<StepArgument> Arguments { get; init; } = [];
+
+    /// <summary>Where the value of a key is written; the step's own place when the plan leaves the key out.</summary>
+    public SourcePlace PlaceOf(string key)
+    {
+        var argument = Arguments.FirstOrDefault(candidate => candidate.Key == key);
+        return argument?.Place ?? Place;
+    }
+
     /// <summary>What the step does to the places where data lives and to the services, in the order in which it happens.</summary>
     public abstract IEnumerable<Effect> Effects { get; }
 }
+
+/// <summary>A key of a step with its value, as written.</summary>
+/// <param name="Key">The key.</param>
+/// <param name="Text">The value in flow style: <c>dump</c>, <c>[media, keys]</c>.</param>
+/// <param name="Place">Where the value stands.</param>
+public sealed record StepArgument(string Key, string Text, SourcePlace Place);
 
 /// <summary>Names a kind of step and says in one sentence what it does.</summary>
 [AttributeUsage(AttributeTargets.Class)]
@@ -42,6 +59,15 @@ public sealed class KeyAttribute(string name, string summary) : Attribute
 
     /// <summary>What the value must name, or <see cref="Reference.None"/>.</summary>
     public Reference Refers { get; set; }
+
+    /// <summary>What a text has to look like; names that refer to something are always <see cref="ValueForm.Name"/>.</summary>
+    public ValueForm Form { get; set; }
+
+    /// <summary>The smallest number allowed.</summary>
+    public double Minimum { get; set; }
+
+    /// <summary>The largest number allowed.</summary>
+    public double Maximum { get; set; } = int.MaxValue;
 }
 
 /// <summary>What a name in a step refers to.</summary>

@@ -1,5 +1,6 @@
 using Hopguard.Plans.Analysis;
 using Hopguard.Plans.Model;
+using Hopguard.Plans.Reading;
 
 namespace Hopguard.Plans.Steps;
 
@@ -12,7 +13,7 @@ public sealed record SwitchSource : Step
     public required Name To { get; init; }
 
     /// <summary>The old tree's new folder name, beside the deployment.</summary>
-    [Key("keep-as", "folder name, beside the deployment, under which the old tree is kept")]
+    [Key("keep-as", "folder name, beside the deployment, under which the old tree is kept", Form = ValueForm.Name)]
     public required Name KeepAs { get; init; }
 
     /// <inheritdoc />

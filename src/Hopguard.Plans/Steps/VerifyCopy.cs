@@ -1,5 +1,6 @@
 using Hopguard.Plans.Analysis;
 using Hopguard.Plans.Model;
+using Hopguard.Plans.Reading;
 
 namespace Hopguard.Plans.Steps;
 
@@ -15,7 +16,7 @@ public sealed record VerifyCopy : Step
     public required Name Copy { get; init; }
 
     /// <summary>The trial it was restored into, or <see cref="ReadBack"/>.</summary>
-    [Key("by", "trial the copy was restored into, or 'read-back'")]
+    [Key("by", "trial the copy was restored into, or 'read-back'", Form = ValueForm.Name)]
     public required Name By { get; init; }
 
     /// <inheritdoc />

@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using Hopguard.Plans.Reading;
+
+namespace Hopguard.Plans.Findings;
+
+/// <summary>A mistake found in a file.</summary>
+/// <param name="Rule">Which mistake.</param>
+/// <param name="Place">The key or value that is wrong.</param>
+/// <param name="Message">The subject in quotes, the fact, the remedy; one sentence without a full stop.</param>
+/// <param name="Related">Places that explain it: the copy, the writer that made it stale.</param>
+public sealed record Finding(Rule Rule, SourcePlace Place, string Message, ImmutableArray<RelatedPlace> Related)
+{
+    /// <summary>The line that compilers print: <c>plans/x.yaml(8,9): error HOP001: ...</c>.</summary>
+    public override string ToString() => $"{Place}: {Rule.Severity.ToString().ToLowerInvariant()} {Rule.Id}: {Message}";
+}
+
+/// <summary>A place that explains a finding.</summary>
+/// <param name="Place">The place.</param>
+/// <param name="Message">What happened there, in a few words.</param>
+public sealed record RelatedPlace(SourcePlace Place, string Message);

@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+using Hopguard.Plans.Reading;
+
+namespace Hopguard.Plans.Findings;
+
+/// <summary>Collects findings while a file is read.</summary>
+internal sealed class FindingSink
+{
+    private readonly ImmutableArray<Finding>.Builder _findings = ImmutableArray.CreateBuilder<Finding>();
+
+    public bool HasErrors => _findings.Any(finding => finding.Rule.Severity == Severity.Error);
+
+    public void Report(Rule rule, SourcePlace place, string message, params RelatedPlace[] related) =>
+        _findings.Add(new Finding(rule, place, message, [.. related]));
+
+    public ImmutableArray<Finding> ToImmutable() => _findings.ToImmutable();
+}

@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+using Hopguard.Plans.Findings;
+using Hopguard.Plans.Model;
+
+namespace Hopguard.Plans.Reading;
+
+/// <summary>Reads <c>application.yaml</c>. Text goes in, nothing is executed or opened.</summary>
+public static class ApplicationReader
+{
+    /// <summary>The name of the file in an application's folder.</summary>
+    public const string FileName = "application.yaml";
+
+    /// <summary>Reads an application.</summary>
+    /// <param name="path">The file, as findings shall name it.</param>
+    /// <param name="text">Its text.</param>
+    public static ReadResult<Application> Read(string path, string text)
+    {
+        var findings = new FindingSink();
+        var root = DocumentReader.Read(path, text, findings);
+        var application = root is null ? null : new Reader(path, findings).Read(root);
+        return new ReadResult<Application>(findings.HasErrors ? null : application, findings.ToImmutable());
+    }
+
+    private sealed class Reader(string path, FindingSink findings)
+    {
+        private static readonly string[] StoreKinds = ["postgresql", "volume", "redis"];
+        private readonly NameCheck _names = new();
+
+        public Application Read(MapNode root)
+        {
+            var start = root.Place with { Length = 0, EndLine = root.Place.Line, EndColumn = root.Place.Column };
+            var reader = new MapReader(root, start, "The application", findings);
+            var compose = reader.Map("compose", required: true);
+            var application = new Application
+            {
+                Name = reader.RequireName("application", ValueForm.TargetName),
+                Title = reader.RequireName("title"),
+                ComposeFiles = [.. compose.RequireNames("files", ValueForm.RelativePath).Select(file => file.Text)],
+                Version = ReadVersion(reader.Map("version", required: true)),
+                Migrations = ReadMigrations(reader.Map("migrations", required: true)),
+                Services = ReadEach(reader.Map("services", required: true), ReadService),
+                Stores = ReadEach(reader.Map("stores", required: true), ReadStore),
+                Releases = ReadReleases(reader.Map("releases", required: true)),
+                Path = path,
+            };
+            compose.RefuseOthers();
+            reader.RefuseOthers();
+            if (!findings.HasErrors)
+                _names.Report(application, findings);
+
+            return application;
+        }
+
+        private ImmutableDictionary<string, T> ReadEach<T>(MapReader reader, Func<ScalarNode, MapReader, T> read)
+        {
+            var values = ImmutableDictionary.CreateBuilder<string, T>(StringComparer.Ordinal);
+            foreach (var entry in reader.Entries)
+            {
+                if (ValueForms.Problem(entry.Key.Text, ValueForm.Name) is { } problem)
+                    findings.Report(RuleList.WrongValue, entry.Key.Place, $"Key {Quote.Of(entry.Key.Text)} {problem}");
+
+                var item = new MapReader(entry.Value, entry.Key.Place, $"Key {Quote.Of(entry.Key.Text)}", findings);
+                values[entry.Key.Text] = read(entry.Key, item);
+                item.RefuseOthers();
+            }
+
+            return values.ToImmutable();
+        }
+
+        private VersionProbe ReadVersion(MapReader reader)
+        {
+            var service = _names.Service(reader.RequireName("service", ValueForm.Name), "Key 'version'");
+            var probe = new VersionProbe(service, reader.RequireInteger("port", 1, 65_535), reader.RequireName("path"), reader.RequireName("field"));
+            reader.RefuseOthers();
+            return probe;
+        }
+
+        private MigrationTable ReadMigrations(MapReader reader)
+        {
+            var store = _names.Store(reader.RequireName("store", ValueForm.Name), "Key 'migrations'");
+            var table = new MigrationTable(
+                store, reader.RequireName("database"), reader.RequireName("table"), reader.RequireName("app"), reader.RequireName("name"));
+            reader.RefuseOthers();
+            return table;
+        }
+
+        private Service ReadService(ScalarNode key, MapReader reader)
+        {
+            var owner = $"Service {Quote.Of(key.Text)}";
+            return new Service(key.Text, [.. reader.FindNames("writes", ValueForm.Name).Select(store => _names.Store(store, owner).Text)], key.Place);
+        }
+
+        private Store ReadStore(ScalarNode key, MapReader reader)
+        {
+            var store = new Store
+            {
+                Name = key.Text,
+                Kind = ReadKind(reader.RequireName("kind")),
+                Service = _names.Service(reader.RequireName("service", ValueForm.Name), $"Store {Quote.Of(key.Text)}"),
+                Volume = reader.FindName("volume", ValueForm.Name)?.Text,
+                Disposable = reader.FindFlag("disposable"),
+                Place = key.Place,
+            };
+            if (store is { Volume: null, Disposable: false })
+                findings.Report(RuleList.MissingKey, key.Place, $"Store {Quote.Of(key.Text)} is not disposable and lacks the key 'volume'; name the volume that holds it");
+
+            return store;
+        }
+
+        private StoreKind ReadKind(Name kind)
+        {
+            if (kind.Text.Length > 0 && !StoreKinds.Contains(kind.Text))
+                findings.Report(RuleList.WrongValue, kind.Place, $"Kind of store {Quote.Of(kind)} is not known{Suggestion.For(kind, StoreKinds)}");
+
+            return kind.Text switch
+            {
+                "postgresql" => StoreKind.PostgreSql,
+                "redis" => StoreKind.Redis,
+                _ => StoreKind.Volume,
+            };
+        }
+
+        private ImmutableArray<Release> ReadReleases(MapReader reader)
+        {
+            var releases = ReadEach(reader, ReadRelease).Values.OrderBy(release => release.Version).ThenBy(release => release.Place.Start).ToImmutableArray();
+            for (var i = 1; i < releases.Length; i++)
+            {
+                if (releases[i].Version == releases[i - 1].Version)
+                    findings.Report(RuleList.DuplicateName, releases[i].Place, $"Release '{releases[i].Version}' is declared twice; remove one");
+            }
+
+            return releases;
+        }
+
+        private Release ReadRelease(ScalarNode key, MapReader reader)
+        {
+            var owner = $"Release {Quote.Of(key.Text)}";
+            var migrations = reader.Map("migrations", required: false);
+            return new Release
+            {
+                Version = new ValueReader(findings).Version("releases", key) ?? new ReleaseVersion(0, 0, 0),
+                PostgreSqlMajor = reader.RequireInteger("postgresql", 8, 99),
+                Services = [.. reader.RequireNames("services", ValueForm.Name).Select(service => _names.Service(service, owner).Text)],
+                Migrations = migrations.Entries.ToImmutableDictionary(
+                    entry => entry.Key.Text, entry => migrations.RequireName(entry.Key.Text).Text, StringComparer.Ordinal),
+                Place = key.Place,
+            };
+        }
+    }
+}

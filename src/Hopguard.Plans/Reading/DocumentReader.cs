@@ -1,0 +1,147 @@
+using System.Collections.Immutable;
+using Hopguard.Plans.Findings;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Hopguard.Plans.Reading;
+
+/// <summary>
+/// Turns the parser's events into nodes. It consumes them lazily and stops at the first thing that plans have no use for (anchors, tags, deep nesting), so
+/// that hostile text costs milliseconds: the parser itself takes quadratic time for nested brackets.
+/// </summary>
+internal sealed class DocumentReader
+{
+    public const int MaximumDepth = 32;
+    public const int MaximumNodes = 20_000;
+
+    private readonly string _path;
+    private readonly Parser _events;
+    private int _nodes;
+
+    private DocumentReader(string path, string text)
+    {
+        _path = path;
+        _events = new Parser(new StringReader(text));
+    }
+
+    /// <summary>The file's one document, which is a mapping; null after a finding.</summary>
+    public static MapNode? Read(string path, string text, FindingSink findings)
+    {
+        try
+        {
+            TextGate.Check(path, text);
+            return new DocumentReader(path, text).ReadDocument();
+        }
+        catch (Refusal refusal)
+        {
+            findings.Report(refusal.Rule, refusal.Place, refusal.Message);
+        }
+        catch (YamlException problem)
+        {
+            findings.Report(RuleList.MalformedYaml, PlaceOf(path, problem.Start, problem.End), $"The YAML cannot be read from here on; {Uncapitalized(problem.Message)}");
+        }
+
+        return null;
+    }
+
+    private MapNode ReadDocument()
+    {
+        Advance();
+        Advance();
+        if (_events.Current is not DocumentStart)
+            throw new Refusal(RuleList.MalformedYaml, PlaceOf(_events.Current!), "The file is empty; write at least 'application:'");
+
+        Advance();
+        var root = ReadNode(depth: 1);
+        if (root is not MapNode map)
+            throw new Refusal(RuleList.MalformedYaml, root.Place, "The file does not hold keys with values; write at least 'application:'");
+
+        Advance();
+        Advance();
+        return _events.Current is DocumentStart second
+            ? throw new Refusal(RuleList.ForbiddenYaml, PlaceOf(second), "A second document starts here; one file holds one plan")
+            : map;
+    }
+
+    private void Advance() => _events.MoveNext();
+
+    private Node ReadNode(int depth)
+    {
+        var first = _events.Current!;
+        if (depth > MaximumDepth)
+            throw new Refusal(RuleList.ForbiddenYaml, PlaceOf(first), $"The nesting is deeper than {MaximumDepth} levels here; no plan needs that");
+
+        if (++_nodes > MaximumNodes)
+            throw new Refusal(RuleList.ForbiddenYaml, PlaceOf(first), $"More than {MaximumNodes} values stand before this one; split the file");
+
+        Refuse(first);
+        return first switch
+        {
+            Scalar scalar => new ScalarNode(scalar.Value, scalar.Style == ScalarStyle.Plain, PlaceOf(scalar)),
+            SequenceStart => ReadList(first, depth),
+            MappingStart => ReadMap(first, depth),
+            _ => throw new Refusal(RuleList.MalformedYaml, PlaceOf(first), "A value is missing here; write one"),
+        };
+    }
+
+    private void Refuse(ParsingEvent value)
+    {
+        if (value is AnchorAlias)
+            throw new Refusal(RuleList.ForbiddenYaml, PlaceOf(value), "An alias stands here; write the value out, so that a reader sees what will happen");
+
+        if (value is not NodeEvent node)
+            return;
+
+        if (!node.Anchor.IsEmpty)
+            throw new Refusal(RuleList.ForbiddenYaml, PlaceOf(value), "An anchor stands here; write values out where they are used");
+
+        if (!node.Tag.IsEmpty)
+            throw new Refusal(RuleList.ForbiddenYaml, PlaceOf(value), "A tag stands here; values in plans have the types of their keys, remove it");
+    }
+
+    private ListNode ReadList(ParsingEvent start, int depth)
+    {
+        var items = ImmutableArray.CreateBuilder<Node>();
+        for (Advance(); _events.Current is not SequenceEnd; Advance())
+            items.Add(ReadNode(depth + 1));
+
+        return new ListNode(items.ToImmutable(), PlaceOf(_path, start.Start, _events.Current!.End));
+    }
+
+    private MapNode ReadMap(ParsingEvent start, int depth)
+    {
+        var entries = ImmutableArray.CreateBuilder<Entry>();
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        for (Advance(); _events.Current is not MappingEnd; Advance())
+        {
+            var key = ReadKey(keys);
+            Advance();
+            entries.Add(new Entry(key, ReadNode(depth + 1)));
+        }
+
+        return new MapNode(entries.ToImmutable(), PlaceOf(_path, start.Start, _events.Current!.End));
+    }
+
+    private ScalarNode ReadKey(HashSet<string> keys)
+    {
+        var current = _events.Current!;
+        Refuse(current);
+        if (current is not Scalar scalar)
+            throw new Refusal(RuleList.ForbiddenYaml, PlaceOf(current), "A key is a list or a mapping here; keys are plain words");
+
+        var key = new ScalarNode(scalar.Value, scalar.Style == ScalarStyle.Plain, PlaceOf(scalar));
+        if (key is { IsPlain: true, Text: "<<" })
+            throw new Refusal(RuleList.ForbiddenYaml, key.Place, "A merge key stands here; write the values out, so that a reader sees what will happen");
+
+        return keys.Add(key.Text)
+            ? key
+            : throw new Refusal(RuleList.DuplicateKey, key.Place, $"Key '{key.Text}' is written twice, and only one of the two could count; remove one");
+    }
+
+    private SourcePlace PlaceOf(ParsingEvent value) => PlaceOf(_path, value.Start, value.End);
+
+    private static SourcePlace PlaceOf(string path, in Mark start, in Mark end) => new(
+        path, (int)start.Index, Math.Max(0, (int)(end.Index - start.Index)), (int)start.Line, (int)start.Column, (int)end.Line, (int)end.Column);
+
+    private static string Uncapitalized(string message) => message.Length == 0 ? message : char.ToLowerInvariant(message[0]) + message.Substring(1).TrimEnd('.');
+}

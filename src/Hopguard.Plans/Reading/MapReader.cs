@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using Hopguard.Plans.Findings;
+using Hopguard.Plans.Model;
+
+namespace Hopguard.Plans.Reading;
+
+/// <summary>Reads the keys of one mapping. Every key that was not asked for is a finding in the end.</summary>
+internal sealed class MapReader
+{
+    private readonly ImmutableArray<Entry> _entries;
+    private readonly SourcePlace _owner;
+    private readonly string _name;
+    private readonly FindingSink _findings;
+    private readonly ValueReader _values;
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+
+    /// <summary>Reads a mapping; anything else is a finding and reads as empty.</summary>
+    /// <param name="node">The mapping; an empty value counts as an empty one.</param>
+    /// <param name="owner">Where a missing key is reported.</param>
+    /// <param name="name">What the mapping is, for messages: <c>Step 'dump-database'</c>.</param>
+    /// <param name="findings">Where findings go.</param>
+    public MapReader(Node node, SourcePlace owner, string name, FindingSink findings)
+    {
+        _owner = owner;
+        _name = name;
+        _findings = findings;
+        _values = new ValueReader(findings);
+        _entries = node is MapNode map ? map.Entries : [];
+        IsMap = node is MapNode or ScalarNode { IsEmpty: true };
+        if (!IsMap)
+            findings.Report(RuleList.WrongValue, node.Place, $"{name} takes keys with values; write {{ key: value }}");
+    }
+
+    /// <summary>Whether there was a mapping at all.</summary>
+    public bool IsMap { get; }
+
+    /// <summary>The mapping's entries, for mappings whose keys are names.</summary>
+    public ImmutableArray<Entry> Entries => _entries;
+
+    public Node? Find(string key)
+    {
+        _known.Add(key);
+        return _entries.FirstOrDefault(entry => entry.Key.Text == key)?.Value;
+    }
+
+    public Node? Require(string key)
+    {
+        var value = Find(key);
+        if (value is null && IsMap)
+            _findings.Report(RuleList.MissingKey, _owner, $"{_name} lacks the key '{key}'; add it");
+
+        return value;
+    }
+
+    public Name? FindName(string key, ValueForm form = ValueForm.Text) => Find(key) is { } node ? _values.Name(key, node, form) : null;
+
+    public Name RequireName(string key, ValueForm form = ValueForm.Text) =>
+        (Require(key) is { } node ? _values.Name(key, node, form) : null) ?? Name.Of(string.Empty);
+
+    public ImmutableArray<Name> FindNames(string key, ValueForm form) => (Find(key) is { } node ? _values.Names(key, node, form) : null) ?? [];
+
+    public ImmutableArray<Name> RequireNames(string key, ValueForm form) => (Require(key) is { } node ? _values.Names(key, node, form) : null) ?? [];
+
+    public int RequireInteger(string key, int minimum, int maximum) => (Require(key) is { } node ? _values.Integer(key, node, minimum, maximum) : null) ?? minimum;
+
+    public bool FindFlag(string key) => (Find(key) is { } node ? _values.Flag(key, node) : null) ?? false;
+
+    public ReleaseVersion? FindVersion(string key) => Find(key) is { } node ? _values.Version(key, node) : null;
+
+    /// <summary>A nested mapping; an absent one reads as empty, after a finding when it is required.</summary>
+    public MapReader Map(string key, bool required)
+    {
+        var entry = _entries.FirstOrDefault(candidate => candidate.Key.Text == key);
+        if (required)
+            Require(key);
+        else
+            Find(key);
+
+        return new MapReader(entry?.Value ?? new MapNode([], _owner), entry?.Key.Place ?? _owner, $"Key '{key}'", _findings);
+    }
+
+    /// <summary>Reports the keys that nobody asked for.</summary>
+    public void RefuseOthers()
+    {
+        foreach (var entry in _entries.Where(entry => !_known.Contains(entry.Key.Text)))
+            _findings.Report(RuleList.UnknownKey, entry.Key.Place, $"{_name} has no key {Quote.Of(entry.Key.Text)}{Suggestion.For(entry.Key.Text, _known)}");
+    }
+}

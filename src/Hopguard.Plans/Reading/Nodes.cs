@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+
+namespace Hopguard.Plans.Reading;
+
+/// <summary>A piece of YAML with its exact place.</summary>
+/// <param name="Place">Where it stands, quotes and brackets included.</param>
+internal abstract record Node(SourcePlace Place);
+
+/// <summary>A text.</summary>
+internal sealed record ScalarNode(string Text, bool IsPlain, SourcePlace Place) : Node(Place)
+{
+    /// <summary>Nothing is written behind the key.</summary>
+    public bool IsEmpty => IsPlain && Text.Length == 0;
+}
+
+/// <summary>A sequence.</summary>
+internal sealed record ListNode(ImmutableArray<Node> Items, SourcePlace Place) : Node(Place);
+
+/// <summary>A mapping; keys are unique.</summary>
+internal sealed record MapNode(ImmutableArray<Entry> Entries, SourcePlace Place) : Node(Place);
+
+/// <summary>A key with its value.</summary>
+internal sealed record Entry(ScalarNode Key, Node Value);

@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using Hopguard.Plans.Findings;
+using Hopguard.Plans.Model;
+using Hopguard.Plans.Steps;
+
+namespace Hopguard.Plans.Reading;
+
+/// <summary>Reads a file of steps. Text goes in, nothing is executed or opened; names are resolved later, against the application.</summary>
+public static class PlanReader
+{
+    /// <summary>Reads a plan.</summary>
+    /// <param name="path">The file, as findings shall name it.</param>
+    /// <param name="text">Its text.</param>
+    /// <param name="hash">The text's <see cref="PlanHash"/>.</param>
+    public static ReadResult<Plan> Read(string path, string text, string hash)
+    {
+        var findings = new FindingSink();
+        var plan = DocumentReader.Read(path, text, findings) is { } root ? ReadRoot(path, hash, root, findings) : null;
+        return new ReadResult<Plan>(findings.HasErrors ? null : plan, findings.ToImmutable());
+    }
+
+    private static Plan ReadRoot(string path, string hash, MapNode root, FindingSink findings)
+    {
+        var start = root.Place with { Length = 0, EndLine = root.Place.Line, EndColumn = root.Place.Column };
+        var reader = new MapReader(root, start, "The plan", findings);
+        var settings = reader.Map("settings", required: false);
+        var compose = reader.Map("compose", required: false);
+        var plan = new Plan
+        {
+            Application = reader.RequireName("application", ValueForm.TargetName),
+            From = reader.FindVersion("from"),
+            To = reader.FindVersion("to"),
+            FromPlace = reader.Find("from")?.Place ?? SourcePlace.None,
+            ToPlace = reader.Find("to")?.Place ?? SourcePlace.None,
+            Procedure = reader.FindName("procedure", ValueForm.TargetName)?.Text,
+            Summary = reader.RequireName("summary"),
+            Source = reader.FindName("source")?.Text,
+            RequiredSettings = settings.FindNames("required", ValueForm.Name),
+            StopFiles = compose.FindNames("stop", ValueForm.RelativePath),
+            StartFiles = compose.FindNames("start", ValueForm.RelativePath),
+            Steps = reader.Require("steps") switch
+            {
+                ListNode { Items.Length: > 0 } list => new StepReader(findings).ReadAll(list),
+                { } other => NoSteps(other, findings),
+                null => [],
+            },
+            Path = path,
+            Hash = hash,
+        };
+        settings.RefuseOthers();
+        compose.RefuseOthers();
+        reader.RefuseOthers();
+        CheckKind(plan, reader, start, findings);
+        return plan;
+    }
+
+    private static ImmutableArray<Step> NoSteps(Node node, FindingSink findings)
+    {
+        findings.Report(RuleList.WrongValue, node.Place, "Key 'steps' takes a list of steps; write - kind: { key: value }");
+        return [];
+    }
+
+    private static void CheckKind(Plan plan, MapReader reader, SourcePlace start, FindingSink findings)
+    {
+        if (reader.Find("procedure") is { } procedure)
+        {
+            if (reader.Find("from") is not null || reader.Find("to") is not null)
+                findings.Report(RuleList.WrongValue, procedure.Place, $"Procedure {Quote.Of(plan.Procedure ?? string.Empty)} keeps the version; remove 'from' and 'to', or 'procedure'");
+
+            return;
+        }
+
+        foreach (var key in new[] { "from", "to" })
+        {
+            if (reader.Find(key) is null)
+                findings.Report(RuleList.MissingKey, start, $"The plan lacks the key '{key}'; a hop has 'from' and 'to', anything else a 'procedure'");
+        }
+    }
+}

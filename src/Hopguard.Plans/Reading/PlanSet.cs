@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using Hopguard.Plans.Findings;
+using Hopguard.Plans.Model;
+
+namespace Hopguard.Plans.Reading;
+
+/// <summary>
+/// All files of a <c>plans</c> folder: per application a folder with its <c>application.yaml</c> and its plans. What cannot be read is left out and has findings;
+/// what the plans mean is judged by the analysis.
+/// </summary>
+public sealed class PlanSet
+{
+    private readonly ImmutableDictionary<Plan, Application> _applicationOf;
+
+    private PlanSet(ImmutableArray<Application> applications, ImmutableDictionary<Plan, Application> applicationOf, ImmutableArray<Finding> findings)
+    {
+        Applications = applications;
+        _applicationOf = applicationOf;
+        Plans = [.. applicationOf.Keys.OrderBy(plan => plan.Path, StringComparer.Ordinal)];
+        Findings = findings;
+    }
+
+    /// <summary>Applications that could be read, by path.</summary>
+    public ImmutableArray<Application> Applications { get; }
+
+    /// <summary>Plans that could be read and whose application could be read, by path.</summary>
+    public ImmutableArray<Plan> Plans { get; }
+
+    /// <summary>What is wrong with the files as such; what is wrong with the plans in them is found by analysis.</summary>
+    public ImmutableArray<Finding> Findings { get; }
+
+    /// <summary>Reads all files of a <c>plans</c> folder.</summary>
+    public static PlanSet Read(IEnumerable<PlanFile> files)
+    {
+        var findings = ImmutableArray.CreateBuilder<Finding>();
+        var applications = ImmutableArray.CreateBuilder<Application>();
+        var plans = ImmutableDictionary.CreateBuilder<Plan, Application>(IdentityComparer.Instance);
+        foreach (var folder in files.GroupBy(file => file.Folder, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
+            ReadFolder([.. folder.OrderBy(file => file.Name, StringComparer.Ordinal)], applications, plans, findings);
+
+        var sink = new FindingSink();
+        ReportTwins(applications, application => application.Name, application => Start(application.Path), "Application", sink);
+        ReportTwins(
+            plans.Keys.OrderBy(plan => plan.Path, StringComparer.Ordinal), plan => plan.Id, plan => plan.To is null ? plan.Application.Place : plan.ToPlace, "Plan", sink);
+        findings.AddRange(sink.ToImmutable());
+        return new PlanSet(applications.ToImmutable(), plans.ToImmutable(), findings.ToImmutable());
+    }
+
+    /// <summary>The application of that name; null when there is none.</summary>
+    public Application? FindApplication(string name) => Applications.FirstOrDefault(application => application.Name == name);
+
+    /// <summary>The plan of that <see cref="Plan.Id"/>; null when there is none.</summary>
+    public Plan? FindPlan(string id) => Plans.FirstOrDefault(plan => plan.Id == id);
+
+    /// <summary>The application that a plan of this set belongs to.</summary>
+    public Application ApplicationOf(Plan plan) => _applicationOf[plan];
+
+    /// <summary>The plans of an application, by path.</summary>
+    public ImmutableArray<Plan> PlansOf(Application application) => [.. Plans.Where(plan => ReferenceEquals(_applicationOf[plan], application))];
+
+    private static void ReadFolder(
+        List<PlanFile> files,
+        ImmutableArray<Application>.Builder applications,
+        ImmutableDictionary<Plan, Application>.Builder plans,
+        ImmutableArray<Finding>.Builder findings)
+    {
+        var file = files.Find(candidate => candidate.IsApplication);
+        var application = file is null ? null : Keep(ApplicationReader.Read(file.Path, file.Text), findings);
+        if (application is not null)
+            applications.Add(application);
+
+        foreach (var other in files.Where(candidate => !candidate.IsApplication))
+        {
+            if (Keep(PlanReader.Read(other.Path, other.Text, PlanHash.Of(other.Text)), findings) is not { } plan)
+                continue;
+
+            if (file is null)
+                findings.Add(Orphan(plan, $"Plan '{plan.Id}' has no '{ApplicationReader.FileName}' beside it; add one"));
+            else if (application is not null && application.Name != plan.Application)
+                findings.Add(Orphan(plan, $"Plan '{plan.Id}' stands beside the application '{application.Name}'; move it, or correct its 'application'"));
+            else if (application is not null)
+                plans.Add(plan, application);
+        }
+    }
+
+    private static T? Keep<T>(ReadResult<T> result, ImmutableArray<Finding>.Builder findings)
+        where T : class
+    {
+        findings.AddRange(result.Findings);
+        return result.Value;
+    }
+
+    private static Finding Orphan(Plan plan, string message) => new(RuleList.ApplicationMissing, plan.Application.Place, message, []);
+
+    private static void ReportTwins<T>(IEnumerable<T> items, Func<T, string> name, Func<T, SourcePlace> place, string what, FindingSink findings)
+    {
+        foreach (var twins in items.GroupBy(name, StringComparer.Ordinal).Where(group => group.Skip(1).Any()))
+        {
+            var first = place(twins.First());
+            foreach (var twin in twins.Skip(1))
+                findings.Report(RuleList.DuplicateName, place(twin), $"{what} '{twins.Key}' is in two files; remove one", new RelatedPlace(first, "the other"));
+        }
+    }
+
+    private static SourcePlace Start(string path) => new(path, 0, 0, 1, 1, 1, 1);
+
+    // Plans are records: comparing them by content would cost a walk over all steps for every look-up.
+    private sealed class IdentityComparer : IEqualityComparer<Plan>
+    {
+        public static IdentityComparer Instance { get; } = new();
+
+        public bool Equals(Plan? x, Plan? y) => ReferenceEquals(x, y);
+
+        public int GetHashCode(Plan plan) => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(plan);
+    }
+}

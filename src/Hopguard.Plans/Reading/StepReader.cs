@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using Hopguard.Plans.Findings;
+using Hopguard.Plans.Model;
+using Hopguard.Plans.Steps;
+
+namespace Hopguard.Plans.Reading;
+
+/// <summary>Reads steps into the records of their kinds.</summary>
+internal sealed class StepReader(FindingSink findings)
+{
+    private const string IdKey = "id";
+    private readonly ValueReader _values = new(findings);
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SourcePlace> _ids = new(StringComparer.Ordinal);
+
+    public ImmutableArray<Step> ReadAll(ListNode list) => [.. list.Items.Select(Read).Where(step => step is not null).Select(step => step!)];
+
+    private Step? Read(Node node)
+    {
+        var entry = node switch
+        {
+            MapNode { Entries.Length: 1 } map => map.Entries[0],
+            // A step without arguments may be written as its bare name.
+            ScalarNode { IsPlain: true, IsEmpty: false } name => new Entry(name, new MapNode([], name.Place)),
+            _ => null,
+        };
+        if (entry is null)
+        {
+            findings.Report(RuleList.WrongValue, node.Place, "A step is one kind with its keys; write - kind: { key: value }");
+            return null;
+        }
+
+        if (StepKind.All.TryGetValue(entry.Key.Text, out var kind))
+            return Read(kind, entry);
+
+        findings.Report(RuleList.UnknownStep, entry.Key.Place, $"Step {Quote.Of(entry.Key.Text)} is of no known kind{Suggestion.For(entry.Key.Text, StepKind.All.Keys)}");
+        return null;
+    }
+
+    private Step Read(StepKind kind, Entry entry)
+    {
+        var reader = new MapReader(entry.Value, entry.Key.Place, $"Step '{kind.Name}'", findings);
+        var step = (Step)Activator.CreateInstance(kind.Type);
+        foreach (var key in kind.Keys)
+        {
+            var node = key.Required ? reader.Require(key.Name) : reader.Find(key.Name);
+            if (node is not null && ReadValue(key, node) is { } value)
+                key.Property.SetValue(step, value);
+        }
+
+        var id = ReadId(kind, entry.Key.Place, reader.FindName(IdKey, ValueForm.Name));
+        reader.RefuseOthers();
+        return step with { Id = id, Place = entry.Key.Place, Arguments = Arguments(reader) };
+    }
+
+    private object? ReadValue(StepKey key, Node node)
+    {
+        var attribute = key.Attribute;
+        var form = attribute.Refers == Reference.None ? attribute.Form : ValueForm.Name;
+        return key.ValueType switch
+        {
+            var type when type == typeof(Name) => _values.Name(key.Name, node, form),
+            var type when type == typeof(ImmutableArray<Name>) => _values.Names(key.Name, node, form),
+            var type when type == typeof(int) => _values.Integer(key.Name, node, attribute.Minimum, attribute.Maximum),
+            var type when type == typeof(double) => _values.Number(key.Name, node, attribute.Minimum, attribute.Maximum),
+            var type when type == typeof(bool) => _values.Flag(key.Name, node),
+            var type when type == typeof(ReleaseVersion) => _values.Version(key.Name, node),
+            var type => throw new InvalidOperationException($"Key '{key.Name}' has the type '{type.Name}', for which there is no reader"),
+        };
+    }
+
+    private string ReadId(StepKind kind, SourcePlace place, Name? given)
+    {
+        _numbers.TryGetValue(kind.Name, out var number);
+        _numbers[kind.Name] = ++number;
+        var id = given?.Text ?? (number == 1 ? kind.Name : $"{kind.Name}-{number}");
+        if (_ids.TryGetValue(id, out var first))
+        {
+            findings.Report(
+                RuleList.DuplicateName, given?.Place ?? place, $"Step {Quote.Of(id)} is the second of that id; choose another 'id'", new RelatedPlace(first, "the first"));
+        }
+        else
+        {
+            _ids.Add(id, given?.Place ?? place);
+        }
+
+        return id;
+    }
+
+    private static ImmutableArray<StepArgument> Arguments(MapReader reader) =>
+        [.. reader.Entries.Where(entry => entry.Key.Text != IdKey).Select(entry => new StepArgument(entry.Key.Text, Text(entry.Value), entry.Value.Place))];
+
+    private static string Text(Node node) => node switch
+    {
+        ScalarNode scalar => scalar.Text,
+        ListNode list => $"[{string.Join(", ", list.Items.Select(Text))}]",
+        _ => "{…}",
+    };
+}

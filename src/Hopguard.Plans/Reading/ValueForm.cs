@@ -1,0 +1,20 @@
+namespace Hopguard.Plans.Reading;
+
+/// <summary>What a text in a plan has to look like.</summary>
+public enum ValueForm
+{
+    /// <summary>Any single line.</summary>
+    Text,
+
+    /// <summary>A name that may become part of a file, container or volume name: letters, digits, <c>.</c>, <c>_</c> and <c>-</c>, at most 63.</summary>
+    Name,
+
+    /// <summary>A name in lower case that starts with a letter: part of target names.</summary>
+    TargetName,
+
+    /// <summary>A file below the deployment's folder: relative, with forward slashes, without <c>..</c>.</summary>
+    RelativePath,
+
+    /// <summary>64 hexadecimal digits.</summary>
+    Sha256,
+}

@@ -1,0 +1,19 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
+namespace Hopguard.Plans.Steps;
+
+/// <summary>A key of a kind of step.</summary>
+/// <param name="Attribute">What the key is called, means and allows.</param>
+/// <param name="Property">The property it is read into.</param>
+public sealed record StepKey(KeyAttribute Attribute, PropertyInfo Property)
+{
+    /// <summary>The key in YAML.</summary>
+    public string Name => Attribute.Name;
+
+    /// <summary>Whether a step without it is refused.</summary>
+    public bool Required { get; } = Property.IsDefined(typeof(RequiredMemberAttribute), inherit: false);
+
+    /// <summary>The type of the value, without <see cref="Nullable{T}"/>.</summary>
+    public Type ValueType { get; } = Nullable.GetUnderlyingType(Property.PropertyType) ?? Property.PropertyType;
+}

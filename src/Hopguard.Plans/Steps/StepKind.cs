@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using System.Reflection;
+
+namespace Hopguard.Plans.Steps;
+
+/// <summary>A kind of step: what the schema, the documentation and the reader know of its record.</summary>
+/// <param name="Name">The key in YAML.</param>
+/// <param name="Summary">One sentence for people.</param>
+/// <param name="Type">The record.</param>
+/// <param name="Keys">Its keys, in the order of declaration.</param>
+public sealed record StepKind(string Name, string Summary, Type Type, ImmutableArray<StepKey> Keys)
+{
+    /// <summary>Every kind there is, by name.</summary>
+    public static ImmutableDictionary<string, StepKind> All { get; } = typeof(Step).Assembly.GetTypes()
+        .Where(type => type.IsSubclassOf(typeof(Step)) && !type.IsAbstract)
+        .Select(Describe)
+        .ToImmutableDictionary(kind => kind.Name, StringComparer.Ordinal);
+
+    /// <summary>The kind of a step.</summary>
+    public static StepKind Of(Step step) => All[step.GetType().GetCustomAttribute<StepKindAttribute>().Name];
+
+    private static StepKind Describe(Type type)
+    {
+        var kind = type.GetCustomAttribute<StepKindAttribute>();
+        var keys = type.GetProperties()
+            .Select(property => (Property: property, Key: property.GetCustomAttribute<KeyAttribute>()))
+            .Where(pair => pair.Key is not null)
+            .OrderBy(pair => pair.Property.MetadataToken)
+            .Select(pair => new StepKey(pair.Key, pair.Property));
+        return new StepKind(kind.Name, kind.Summary, type, [.. keys]);
+    }
+}
