@@ -4,7 +4,11 @@ namespace Hopguard.Engine.Ports;
 /// <param name="Name">The project.</param>
 /// <param name="Folder">The folder that relative paths and <c>.env</c> are resolved against.</param>
 /// <param name="Files">Compose files relative to the folder, in the order in which compose merges them.</param>
-public sealed record ComposeProject(string Name, string Folder, IReadOnlyList<string> Files);
+public sealed record ComposeProject(string Name, string Folder, IReadOnlyList<string> Files)
+{
+    /// <summary>The file that variables are read from instead of <c>.env</c> in the folder: the deployment's own, for a source tree that is not in its place yet.</summary>
+    public string? EnvironmentFile { get; init; }
+}
 
 /// <summary><c>docker compose</c> version 2, run as a process with a clean, declared environment and no terminal.</summary>
 public interface ICompose

@@ -1,0 +1,69 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using Hopguard.Engine;
+
+namespace Hopguard.Docker.Compose;
+
+/// <summary>Runs a program without a shell and a terminal, with exactly the environment it is given.</summary>
+internal static class CommandLine
+{
+    /// <summary>Runs to the end; on cancellation the program and all that it started are killed before the method returns.</summary>
+    /// <exception cref="HopguardException">The program is not there.</exception>
+    public static async Task<CommandResult> RunAsync(
+        string program, IReadOnlyList<string> arguments, string folder, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
+    {
+        using var process = new Process { StartInfo = Describe(program, arguments, folder, environment) };
+        cancellationToken.ThrowIfCancellationRequested();
+        Start(process, program);
+        process.StandardInput.Close();
+
+        // Read to the end of both pipes even when cancelled: a killed program closes them.
+        var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        var error = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        try
+        {
+            await process.WaitForExitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(CancellationToken.None);
+            throw;
+        }
+
+        return new CommandResult(process.ExitCode, await output, await error);
+    }
+
+    private static ProcessStartInfo Describe(
+        string program, IReadOnlyList<string> arguments, string folder, IReadOnlyDictionary<string, string> environment)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            UseShellExecute = false,
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment.Clear();
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+
+        return start;
+    }
+
+    private static void Start(Process process, string program)
+    {
+        try
+        {
+            process.Start();
+        }
+        catch (Win32Exception missing)
+        {
+            throw new HopguardException($"Program '{program}' cannot be started: {missing.Message}", $"Install '{program}' and put it on the PATH", missing);
+        }
+    }
+}
+
+/// <summary>How a program ended.</summary>
+internal sealed record CommandResult(int ExitCode, string Output, string Error);

@@ -1,0 +1,90 @@
+using System.Text.RegularExpressions;
+using Hopguard.Docker.Connection;
+using Hopguard.Engine;
+using Hopguard.Engine.Ports;
+
+namespace Hopguard.Docker.Compose;
+
+/// <summary><c>docker compose</c> as a process: no shell, no terminal, an environment that is declared and not inherited, and the project always named.</summary>
+/// <param name="endpoint">The engine that compose must speak to: the same one as everybody else.</param>
+/// <param name="variable">Reads a variable of the caller's environment; null when it is not set.</param>
+public sealed partial class ComposeCli(DockerEndpoint endpoint, Func<string, string?> variable) : ICompose
+{
+    private const string HowToInstall = "Install the compose plug-in of Docker (package 'docker-compose-plugin' or 'docker-compose-v2'), version 2.0 or newer";
+
+    // The first one whose 'up' takes '--pull never'.
+    private static readonly Version CanRefuseToPull = new(2, 10);
+    private readonly IReadOnlyDictionary<string, string> _engine = endpoint.ToEnvironment();
+
+    /// <summary>Compose in the environment of this process.</summary>
+    public ComposeCli(DockerEndpoint endpoint)
+        : this(endpoint, Environment.GetEnvironmentVariable)
+    {
+    }
+
+    /// <inheritdoc />
+    public async Task<Version> VersionAsync(CancellationToken cancellationToken)
+    {
+        var result = await CommandLine.RunAsync(
+            "docker", ["compose", "version", "--short"], Path.GetTempPath(), ComposeEnvironment.Minimal(_engine, variable), cancellationToken);
+        if (result.ExitCode != 0)
+            throw new HopguardException($"'docker compose' does not work: {LastLines(result.Error)}", HowToInstall);
+
+        var number = Number().Match(result.Output);
+        if (!number.Success || !Version.TryParse(number.Value, out var version))
+            throw new HopguardException($"'docker compose version' answered '{result.Output.Trim()}', which is no version", HowToInstall);
+
+        return version.Major >= 2 ? version : throw new HopguardException($"'docker compose' is version {version}, older than 2.0", HowToInstall);
+    }
+
+    /// <inheritdoc />
+    public async Task<ComposeConfiguration> ConfigAsync(ComposeProject project, CancellationToken cancellationToken)
+    {
+        await VersionAsync(cancellationToken);
+        var result = await RunAsync(project, ["config", "--format", "json"], cancellationToken);
+        return RenderedProject.Parse(result.Output, result.Error);
+    }
+
+    /// <inheritdoc />
+    public async Task UpAsync(ComposeProject project, IReadOnlyList<string> services, bool start, bool withDependencies, CancellationToken cancellationToken)
+    {
+        var version = await VersionAsync(cancellationToken);
+        List<string> arguments = ["up", start ? "--detach" : "--no-start", "--no-build"];
+        if (version >= CanRefuseToPull)
+            arguments.AddRange(["--pull", "never"]);
+        if (!withDependencies)
+            arguments.Add("--no-deps");
+
+        await RunAsync(project, [.. arguments, .. services], cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task StopAsync(ComposeProject project, IReadOnlyList<string> services, CancellationToken cancellationToken) =>
+        RunAsync(project, ["stop", .. services], cancellationToken);
+
+    /// <inheritdoc />
+    public Task DownAsync(ComposeProject project, CancellationToken cancellationToken) => RunAsync(project, ["down"], cancellationToken);
+
+    private async Task<CommandResult> RunAsync(ComposeProject project, IReadOnlyList<string> command, CancellationToken cancellationToken)
+    {
+        foreach (var file in project.Files.Where(file => !File.Exists(Path.Combine(project.Folder, file))))
+            throw new HopguardException($"Compose file '{file}' does not exist in '{project.Folder}'", "Name the compose files of the deployment with --compose-files");
+
+        List<string> arguments = ["compose", "--ansi", "never", "-p", project.Name, "--project-directory", project.Folder];
+        foreach (var file in project.Files)
+            arguments.AddRange(["-f", Path.Combine(project.Folder, file)]);
+        if (project.EnvironmentFile is not null)
+            arguments.AddRange(["--env-file", project.EnvironmentFile]);
+
+        var result = await CommandLine.RunAsync(
+            "docker", [.. arguments, .. command], project.Folder, ComposeEnvironment.For(project, _engine, variable), cancellationToken);
+        return result.ExitCode == 0
+            ? result
+            : throw new HopguardException($"'docker compose {command[0]}' of project '{project.Name}' failed with exit code {result.ExitCode}: {LastLines(result.Error)}");
+    }
+
+    private static string LastLines(string text) => string.Join("; ", text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).TakeLast(5));
+
+    [GeneratedRegex(@"\d+\.\d+(\.\d+)?")]
+    private static partial Regex Number();
+}

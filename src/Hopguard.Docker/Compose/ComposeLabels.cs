@@ -1,0 +1,27 @@
+using Hopguard.Engine.Ports;
+
+namespace Hopguard.Docker.Compose;
+
+/// <summary>What compose writes on the containers and volumes that it makes.</summary>
+internal static class ComposeLabels
+{
+    public const string Project = "com.docker.compose.project";
+    public const string Volume = "com.docker.compose.volume";
+    private const string WorkingFolder = "com.docker.compose.project.working_dir";
+    private const string ConfigFiles = "com.docker.compose.project.config_files";
+    private const string OneOff = "com.docker.compose.oneoff";
+
+    /// <summary>Asks for the containers or volumes of one project, or of any when the name is null.</summary>
+    public static IReadOnlyDictionary<string, string?> Of(string? project) => new Dictionary<string, string?>(StringComparer.Ordinal) { [Project] = project };
+
+    /// <summary>The folder that the container was started from; null when compose did not say.</summary>
+    public static string? FolderOf(ContainerState container) => container.Labels.GetValueOrDefault(WorkingFolder);
+
+    /// <summary>The compose files that the container was started with, as compose wrote them.</summary>
+    public static IReadOnlyList<string> FilesOf(ContainerState container) =>
+        container.Labels.GetValueOrDefault(ConfigFiles)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+
+    /// <summary>Whether the container came from <c>docker compose run</c>, and so is no service.</summary>
+    public static bool IsOneOff(ContainerState container) =>
+        string.Equals(container.Labels.GetValueOrDefault(OneOff), "True", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,23 @@
+namespace Hopguard.Docker.Connection;
+
+/// <summary>Where the Docker Engine listens, and with which certificates it is spoken to.</summary>
+/// <param name="Address"><c>unix:///path</c> or <c>tcp://host:port</c>.</param>
+/// <param name="CertificateFolder">Folder with <c>ca.pem</c>, <c>cert.pem</c> and <c>key.pem</c>; null for a connection without TLS.</param>
+/// <param name="VerifyServer">Whether the engine's certificate must be signed by <c>ca.pem</c>.</param>
+public sealed record DockerEndpoint(string Address, string? CertificateFolder = null, bool VerifyServer = true)
+{
+    /// <summary>Where an engine listens when nothing says otherwise.</summary>
+    public const string DefaultAddress = "unix:///var/run/docker.sock";
+
+    /// <summary>The variables that make the docker command speak to this same engine, whatever context is current.</summary>
+    public IReadOnlyDictionary<string, string> ToEnvironment()
+    {
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["DOCKER_HOST"] = Address };
+        if (CertificateFolder is null)
+            return variables;
+
+        variables["DOCKER_CERT_PATH"] = CertificateFolder;
+        variables[VerifyServer ? "DOCKER_TLS_VERIFY" : "DOCKER_TLS"] = "1";
+        return variables;
+    }
+}

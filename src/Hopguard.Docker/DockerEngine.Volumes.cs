@@ -1,0 +1,37 @@
+using System.Net;
+using Hopguard.Docker.Wire;
+using Hopguard.Engine;
+using Hopguard.Engine.Ports;
+
+namespace Hopguard.Docker;
+
+public sealed partial class DockerEngine
+{
+    /// <inheritdoc />
+    public async Task<VolumeState?> FindVolumeAsync(string name, CancellationToken cancellationToken) =>
+        (await _client.FindAsync<WireVolume>($"volumes/{Uri.EscapeDataString(name)}", cancellationToken))?.ToState();
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<VolumeState>> ListVolumesAsync(IReadOnlyDictionary<string, string?> labels, CancellationToken cancellationToken)
+    {
+        var listed = await _client.GetAsync<WireVolumeList>("volumes?" + WireJson.LabelFilter(labels), cancellationToken);
+        return [.. (listed.Volumes ?? []).Select(volume => volume.ToState()).OrderBy(volume => volume.Name, StringComparer.Ordinal)];
+    }
+
+    /// <inheritdoc />
+    public async Task<VolumeState> CreateVolumeAsync(string name, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
+    {
+        await _client.SendAsync(HttpMethod.Post, "volumes/create", new WireNewVolume(name, labels), null, [], cancellationToken);
+        var volume = await FindVolumeAsync(name, cancellationToken) ?? throw new HopguardException($"Volume '{name}' vanished right after it was created");
+
+        // The engine answers with the old volume where one of that name exists, and says nothing.
+        if (labels.Any(label => volume.Labels.GetValueOrDefault(label.Key) != label.Value))
+            throw new HopguardException($"Volume '{name}' exists already and is not Hopguard's", "Rename or remove it after looking at what it holds");
+
+        return volume;
+    }
+
+    /// <inheritdoc />
+    public Task RemoveVolumeAsync(string name, CancellationToken cancellationToken) =>
+        _client.SendAsync(HttpMethod.Delete, $"volumes/{Uri.EscapeDataString(name)}", null, null, [HttpStatusCode.NotFound], cancellationToken);
+}

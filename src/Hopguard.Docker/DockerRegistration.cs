@@ -1,0 +1,21 @@
+using Hopguard.Docker.Compose;
+using Hopguard.Docker.Connection;
+using Hopguard.Engine.Ports;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hopguard.Docker;
+
+/// <summary>Offers what this project can do to the program that is put together.</summary>
+public static class DockerRegistration
+{
+    /// <summary>Adds the engine, compose, compose deployments and the handlers of every step that they can do.</summary>
+    public static IServiceCollection AddHopguardDocker(this IServiceCollection services)
+    {
+        services.AddSingleton(_ => EndpointLookup.FromProcess());
+        services.AddSingleton(provider => new DockerEngine(provider.GetRequiredService<DockerEndpoint>()));
+        services.AddSingleton<IContainerEngine>(provider => provider.GetRequiredService<DockerEngine>());
+        services.AddSingleton<ICompose>(provider => new ComposeCli(provider.GetRequiredService<DockerEndpoint>()));
+        services.AddSingleton<IDeployment, ComposeDeployment>();
+        return services;
+    }
+}
