@@ -5,7 +5,7 @@ using Hopguard.Plans.Steps;
 namespace Hopguard.Engine.Reports;
 
 /// <summary>Makes the report of a run from its journal and evidence.</summary>
-internal sealed class ReportBuilder(Run run, CommandHints hints, TimeProvider clock)
+public sealed class ReportBuilder(RunRecord run, CommandHints hints, TimeProvider clock)
 {
     private readonly RunHistory _history = run.History;
 

@@ -3,7 +3,7 @@ using Hopguard.Engine.Runs;
 namespace Hopguard.Engine.Reports;
 
 /// <summary>Answers the operator's three questions: what happened, what state is everything in now, what to type next.</summary>
-internal sealed class VerdictWriter(Run run, CommandHints hints)
+internal sealed class VerdictWriter(RunRecord run, CommandHints hints)
 {
     private readonly RunHistory _history = run.History;
 

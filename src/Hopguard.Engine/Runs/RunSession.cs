@@ -60,7 +60,7 @@ public sealed class RunSession : IDisposable
     }
 
     /// <summary>What the run did so far, for people.</summary>
-    public RunReport Report() => new ReportBuilder(_run, _hints, _services.Clock).Build();
+    public RunReport Report() => new ReportBuilder(new RunRecord(_run.Application, _run.Plan, _run.Folder, _run.History), _hints, _services.Clock).Build();
 
     /// <inheritdoc />
     public void Dispose()
