@@ -1,0 +1,44 @@
+# Builds the host when a source is newer than it, and runs it: arguments, terminal and exit code are its own. build.sh does the same.
+$ErrorActionPreference = 'Stop'
+
+$root = $PSScriptRoot
+$buildHost = Join-Path $root 'build/bin/Release/net10.0/hopguard.dll'
+$stamp = Join-Path $root 'build/obj/built'
+
+$env:DOTNET_NOLOGO = '1'
+$env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
+
+# Every file that the host is made of; the list itself is kept too, since a deleted file is newer than nothing.
+function Get-Sources {
+  $places = 'build', 'tasks', 'src', 'analyzers', 'plans', 'Directory.Build.props', 'Directory.Packages.props', 'global.json' |
+    ForEach-Object { Join-Path $root $_ } | Where-Object { Test-Path $_ }
+  Get-ChildItem -Path $places -Recurse -File |
+    Where-Object { $_.FullName -notmatch '[\\/](bin|obj)[\\/]' -and $_.Extension -in '.cs', '.csproj', '.props', '.targets', '.yaml', '.json' }
+}
+
+function Test-Current {
+  if (-not ((Test-Path $buildHost) -and (Test-Path $stamp))) { return $false }
+  $built = (Get-Item $stamp).LastWriteTimeUtc
+  $sources = @(Get-Sources)
+  if ($sources | Where-Object { $_.LastWriteTimeUtc -gt $built }) { return $false }
+  return (($sources.FullName -join "`n") -eq (Get-Content -Raw $stamp))
+}
+
+if (-not (Test-Current)) {
+  if (-not (Get-Command dotnet -ErrorAction SilentlyContinue)) {
+    [Console]::Error.WriteLine("Error: '.NET SDK 10' is not installed or not on the PATH")
+    exit 1
+  }
+  # Taken before the build: what changes while it runs is built the next time.
+  New-Item -ItemType Directory -Force (Split-Path $stamp) | Out-Null
+  Set-Content -NoNewline -Path "$stamp.new" -Value (@(Get-Sources).FullName -join "`n")
+  $log = & dotnet build (Join-Path $root 'build/Build.csproj') --configuration Release --verbosity quiet -nologo -consoleLoggerParameters:NoSummary 2>&1
+  if ($LASTEXITCODE -ne 0) {
+    $log | ForEach-Object { [Console]::Error.WriteLine($_) }
+    exit 1
+  }
+  Move-Item -Force "$stamp.new" $stamp
+}
+
+& dotnet $buildHost @args
+exit $LASTEXITCODE

@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# Builds the host when a source is newer than it, and becomes the host: arguments, terminal, signals and exit code are its own. build.ps1 does the same.
+set -euo pipefail
+
+root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
+host=$root/build/bin/Release/net10.0/hopguard.dll
+stamp=$root/build/obj/built
+
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+
+# Every file that the host is made of; the list itself is kept too, since a deleted file is newer than nothing.
+sources() {
+  cd -- "$root" && find build tasks src analyzers plans Directory.Build.props Directory.Packages.props global.json \
+    \( -name bin -o -name obj \) -prune -o \
+    -type f \( -name '*.cs' -o -name '*.csproj' -o -name '*.props' -o -name '*.targets' -o -name '*.yaml' -o -name '*.json' \) "$@" 2>/dev/null || true
+}
+
+is_current() {
+  [[ -f $host && -f $stamp && -z $(sources -newer "$stamp" -print -quit) && $(sources -print) == "$(<"$stamp")" ]]
+}
+
+if ! is_current; then
+  if ! command -v dotnet >/dev/null; then
+    echo "Error: '.NET SDK 10' is not installed or not on the PATH" >&2
+    exit 1
+  fi
+  # Taken before the build: what changes while it runs is built the next time.
+  mkdir -p -- "${stamp%/*}"
+  (sources -print) >"$stamp.new"
+  log=$(dotnet build "$root/build/Build.csproj" --configuration Release --verbosity quiet -nologo -consoleLoggerParameters:NoSummary 2>&1) || {
+    printf '%s\n' "$log" >&2
+    exit 1
+  }
+  mv -- "$stamp.new" "$stamp"
+fi
+
+exec dotnet "$host" "$@"

@@ -1,0 +1,82 @@
+using System.Collections;
+using Cake.Frosting;
+using Hopguard.Build.Targets;
+using Hopguard.Engine;
+using Hopguard.Tasks;
+using Hopguard.Tasks.Options;
+using Hopguard.Tasks.Test;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hopguard.Build;
+
+/// <summary>The program: checks what was typed, and hands it to Cake.</summary>
+public static class Program
+{
+    /// <summary>Runs the targets that the arguments ask for.</summary>
+    /// <returns>0 on success, 1 on failure, 128 and the number of the signal when one ended the run.</returns>
+    public static int Main(string[] args)
+    {
+        try
+        {
+            var line = CommandLine.Parse(args);
+            var targets = TargetList.Of(typeof(HopguardContext).Assembly);
+            if (line.Has("help"))
+                return Print(HelpText.For(targets));
+
+            TargetCheck.Check(line, targets);
+            return Run(args, line);
+        }
+        catch (HopguardException failure)
+        {
+            return Print(failure);
+        }
+    }
+
+    private static int Run(string[] args, CommandLine line)
+    {
+        var current = Path.GetFullPath(line.WorkingFolder ?? Environment.CurrentDirectory);
+        using var interruption = new Interruption();
+        var session = new Session(new OptionResolver(line, ReadVariables(), current).Resolve(), interruption.Token);
+        var code = new CakeHost()
+            .AddAssembly(typeof(HopguardContext).Assembly)
+            .UseContext<HopguardContext>()
+            .UseTeardown<FailureRecord>()
+            .ConfigureServices(services => services.AddSingleton(session).AddSingleton<ILabEngine, RunningEngine>())
+            .Run(args);
+        return Conclude(code, session, interruption);
+    }
+
+    private static int Conclude(int code, Session session, Interruption interruption)
+    {
+        if (interruption.ExitCode is { } interrupted)
+        {
+            Console.Error.WriteLine($"Interrupted by {interruption.Signal}");
+            return interrupted;
+        }
+
+        // Cake has printed what happened; what to do about it comes last, where it is seen.
+        if (session.Failure is HopguardException { Remedy: { } remedy })
+            Console.Error.WriteLine(remedy);
+        if (session.ClosingLine is { } line)
+            Console.Out.WriteLine(line);
+        return code;
+    }
+
+    private static int Print(string text)
+    {
+        Console.Out.Write(text);
+        return 0;
+    }
+
+    private static int Print(HopguardException failure)
+    {
+        Console.Error.WriteLine($"Error: {failure.Message}");
+        if (failure.Remedy is not null)
+            Console.Error.WriteLine(failure.Remedy);
+        return 1;
+    }
+
+    private static Dictionary<string, string> ReadVariables() => Environment.GetEnvironmentVariables()
+        .Cast<DictionaryEntry>()
+        .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? string.Empty, StringComparer.Ordinal);
+}

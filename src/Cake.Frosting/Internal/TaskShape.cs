@@ -1,0 +1,46 @@
+using System.Reflection;
+using Cake.Core;
+
+namespace Cake.Frosting.Internal;
+
+/// <summary>What a task's class says about it: names, dependencies, and which of the base class's methods it overrides.</summary>
+internal sealed class TaskShape(Type type)
+{
+    private readonly Type? _base = FindBase(type);
+
+    /// <summary>The name of a task's class.</summary>
+    public static string NameOf(Type type) => type.GetCustomAttribute<TaskNameAttribute>()?.Name ?? type.Name;
+
+    public string? Description => type.GetCustomAttribute<TaskDescriptionAttribute>()?.Description;
+
+    public bool ContinuesOnError => type.IsDefined(typeof(ContinueOnErrorAttribute), inherit: false);
+
+    public IEnumerable<string> Dependencies => type.GetCustomAttributes<IsDependentOnAttribute>().Select(one => NameOfTask("dependency", one.Task));
+
+    public IEnumerable<string> Dependees => type.GetCustomAttributes<IsDependeeOfAttribute>().Select(one => NameOfTask("reverse dependency", one.Task));
+
+    /// <summary>The context that the task needs.</summary>
+    public Type ContextType => _base?.GenericTypeArguments[0] ?? typeof(ICakeContext);
+
+    /// <summary>Whether the class does its own of a method of the base; a class that has no base of ours does its own of everything.</summary>
+    public bool Overrides(string method) =>
+        _base is null || type.GetMethods().Any(own => own.Name == method && own.DeclaringType != _base && own.GetBaseDefinition().DeclaringType == _base);
+
+    public bool HasWork => Overrides(nameof(FrostingTask.Run)) || Overrides(nameof(IFrostingTask.RunAsync));
+
+    private static string NameOfTask(string role, Type task) => task.IsAssignableTo(typeof(IFrostingTask))
+        ? NameOf(task)
+        : throw new FrostingException($"The {role} '{NameOf(task)}' is not a valid task.");
+
+    private static Type? FindBase(Type type)
+    {
+        for (var ancestor = type.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
+        {
+            if (ancestor.IsConstructedGenericType && ancestor.GetGenericTypeDefinition() is var open
+                && (open == typeof(FrostingTask<>) || open == typeof(AsyncFrostingTask<>)))
+                return ancestor;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,46 @@
+using Cake.Core;
+
+namespace Cake.Frosting;
+
+/// <summary>A task that needs no context of its own.</summary>
+public abstract class FrostingTask : FrostingTask<ICakeContext>;
+
+/// <summary>A task.</summary>
+/// <typeparam name="T">The context that it needs; the task is left out of a run whose context is of another kind.</typeparam>
+public abstract class FrostingTask<T> : IFrostingTask
+    where T : ICakeContext
+{
+    /// <summary>Does the work; the default does nothing, so that a task may stand for its dependencies alone.</summary>
+    public virtual void Run(T context)
+    {
+    }
+
+    /// <inheritdoc cref="IFrostingTask.ShouldRun"/>
+    public virtual bool ShouldRun(T context) => true;
+
+    /// <inheritdoc cref="IFrostingTask.OnError"/>
+    public virtual void OnError(Exception exception, T context)
+    {
+    }
+
+    /// <inheritdoc cref="IFrostingTask.Finally"/>
+    public virtual void Finally(T context)
+    {
+    }
+
+    /// <inheritdoc />
+    Task IFrostingTask.RunAsync(ICakeContext context)
+    {
+        Run((T)context);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    bool IFrostingTask.ShouldRun(ICakeContext context) => ShouldRun((T)context);
+
+    /// <inheritdoc />
+    void IFrostingTask.OnError(Exception exception, ICakeContext context) => OnError(exception, (T)context);
+
+    /// <inheritdoc />
+    void IFrostingTask.Finally(ICakeContext context) => Finally((T)context);
+}

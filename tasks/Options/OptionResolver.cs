@@ -1,0 +1,98 @@
+using Hopguard.Engine;
+
+namespace Hopguard.Tasks.Options;
+
+/// <summary>Finds the value of every option: the command line goes before the variable, the variable before <c>hopguard.yaml</c>.</summary>
+/// <param name="line">The command line.</param>
+/// <param name="variables">The environment of the process.</param>
+/// <param name="currentFolder">The folder that relative paths of command line and variables are meant from.</param>
+public sealed class OptionResolver(CommandLine line, IReadOnlyDictionary<string, string> variables, string currentFolder)
+{
+    /// <summary>Resolves and checks all options.</summary>
+    /// <exception cref="HopguardException">A value is wrong; the message says which, and who said it.</exception>
+    public OptionValues Resolve()
+    {
+        RefuseMisspelledVariables();
+        var deployment = FindDeployment();
+        var file = DeploymentFile.Read(deployment);
+        var values = new Dictionary<Option, IReadOnlyList<string>>();
+        foreach (var option in OptionCatalogue.All)
+        {
+            if ((FindOutside(option) ?? FindInFile(option, file, deployment)) is { } said)
+                values[option] = Check(option, said);
+        }
+
+        return new OptionValues(deployment, values);
+    }
+
+    private string FindDeployment()
+    {
+        if (FindOutside(OptionCatalogue.Deployment) is not { } said)
+            return Path.GetFullPath(currentFolder);
+
+        var folder = Check(OptionCatalogue.Deployment, said)[0];
+        return Directory.Exists(folder)
+            ? Path.TrimEndingDirectorySeparator(folder)
+            : throw new HopguardException($"Deployment folder '{folder}', from {said.Origin}, does not exist", "Name the folder that holds the compose files");
+    }
+
+    /// <param name="Texts">The texts, as they were written.</param>
+    /// <param name="Origin">Who says so, for errors.</param>
+    /// <param name="Folder">The folder that relative paths are meant from.</param>
+    private sealed record Said(IReadOnlyList<string> Texts, string Origin, string Folder);
+
+    private Said? FindOutside(Option option)
+    {
+        if (line.Values(option.Name) is { Count: > 0 } typed)
+            return new Said(typed, $"'--{option.Name}'", currentFolder);
+        return variables.TryGetValue(option.Variable, out var value) && value.Length > 0
+            ? new Said([value], $"variable '{option.Variable}'", currentFolder)
+            : null;
+    }
+
+    private static Said? FindInFile(Option option, DeploymentFile file, string deployment) => option.Key is { } key && file.Find(key) is { } entry
+        ? new Said(entry.Values, $"'{Path.Combine(deployment, DeploymentFile.Name)}', line {entry.Line}", deployment)
+        : null;
+
+    private static IReadOnlyList<string> Check(Option option, Said said)
+    {
+        var texts = option.Type == OptionType.List
+            ? said.Texts.SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries)).ToList()
+            : said.Texts;
+        if (texts.Count != 1 && option.Type != OptionType.List)
+            throw new HopguardException($"Option '{option.Name}' has {texts.Count} values, from {said.Origin}, and can have one", $"Example: {option.Example}");
+        foreach (var text in texts)
+        {
+            if (OptionSyntax.FindFault(option, text) is { } fault)
+                throw Wrong(option, said, text, fault);
+        }
+
+        return [.. texts.Select(text => MakeAbsolute(option, text, said.Folder))];
+    }
+
+    private static HopguardException Wrong(Option option, Said said, string text, string fault)
+    {
+        var example = $"Example: {option.Example}";
+        var remedy = option.Choices.Count > 0 ? DidYouMean.Remedy(text, option.Choices, example) : example;
+        return new HopguardException($"Option '{option.Name}', from {said.Origin}: '{text}' {fault}", remedy);
+    }
+
+    private static string MakeAbsolute(Option option, string text, string folder) => option.Type switch
+    {
+        OptionType.Path => Path.GetFullPath(text, folder),
+        OptionType.PathOrAddress when !OptionSyntax.IsAddress(text) => Path.GetFullPath(text, folder),
+        _ => text,
+    };
+
+    // Other tools may have variables of this prefix, so only what is nearly one of ours is taken for a mistake.
+    private void RefuseMisspelledVariables()
+    {
+        var known = OptionCatalogue.All.Select(option => option.Variable).ToList();
+        foreach (var name in variables.Keys.Where(name => name.StartsWith(Option.VariablePrefix, StringComparison.Ordinal) && !known.Contains(name)))
+        {
+            var own = name[Option.VariablePrefix.Length..];
+            if (DidYouMean.Find(own, known.Select(one => one[Option.VariablePrefix.Length..])) is { } meant)
+                throw new HopguardException($"Variable '{name}' is unknown", $"Did you mean '{Option.VariablePrefix}{meant}'?");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using Hopguard.Engine;
+
+namespace Hopguard.Tasks.Test;
+
+/// <summary>Builds test projects and runs them, each in a process of its own.</summary>
+/// <param name="root">The repository.</param>
+/// <param name="filter">Which tests; null for all.</param>
+internal sealed class TestRun(string root, string? filter)
+{
+    /// <summary>The configuration that the program itself is built in, so that nothing is built twice.</summary>
+    public const string Configuration = "Release";
+
+    /// <summary>No variables beyond those of this process.</summary>
+    public static IReadOnlyDictionary<string, string> NoVariables { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    private readonly string _results = Path.Combine(root, "TestResults", DateTime.UtcNow.ToString("yyyyMMdd-HHmmss", null));
+
+    /// <summary>Builds the projects.</summary>
+    /// <exception cref="HopguardException">One does not build; the message holds what the compiler says.</exception>
+    public async Task BuildAsync(IReadOnlyList<TestProject> projects, CancellationToken cancellationToken)
+    {
+        foreach (var project in projects)
+        {
+            var built = await ChildProcess.RunAsync(
+                "dotnet", ["build", project.Path, "-c", Configuration, "-v", "quiet", "-nologo", "-consoleLoggerParameters:NoSummary"], root, NoVariables, cancellationToken);
+            if (built.ExitCode != 0)
+                throw new HopguardException($"Project '{project.Name}' does not build:{Environment.NewLine}{built.Output.Trim()}");
+        }
+    }
+
+    /// <summary>Runs the tests of a project.</summary>
+    public async Task<TestResults> RunAsync(TestProject project, IReadOnlyDictionary<string, string> variables, CancellationToken cancellationToken)
+    {
+        var watch = Stopwatch.StartNew();
+        var trx = Path.Combine(_results, project.Name + ".trx");
+        string[] arguments =
+        [
+            "test", project.Assembly, "--nologo", "--results-directory", _results, "--logger", $"trx;LogFileName={project.Name}.trx",
+            .. filter is null ? Array.Empty<string>() : ["--filter", filter],
+        ];
+        var ended = await ChildProcess.RunAsync("dotnet", arguments, root, variables, cancellationToken);
+        return TestResults.Read(project.Name, trx, ended) with { Duration = watch.Elapsed };
+    }
+}
