@@ -5,7 +5,8 @@ public static class OptionCatalogue
 {
     /// <summary>The deployment's folder.</summary>
     public static readonly Option Deployment = new(
-        "deployment", OptionType.Path, "folder of the deployment: where its compose files are", "the current folder", "/srv/cvat") { InFile = false };
+        "deployment", OptionType.Path, "folder of the deployment: where its compose files are", "the current folder", "/srv/cvat")
+    { InFile = false };
 
     /// <summary>The compose project.</summary>
     public static readonly Option Project = new(
@@ -38,7 +39,8 @@ public static class OptionCatalogue
 
     /// <summary>What a failing step does.</summary>
     public static readonly Option Rollback = new(
-        "rollback", OptionType.Choice, "whether a failing step puts the old version back by itself", "automatic", "manual") { Choices = ["automatic", "manual"] };
+        "rollback", OptionType.Choice, "whether a failing step puts the old version back by itself", "automatic", "manual")
+    { Choices = ["automatic", "manual"] };
 
     /// <summary>How long a silent start may last.</summary>
     public static readonly Option Patience = new(
@@ -46,11 +48,13 @@ public static class OptionCatalogue
 
     /// <summary>A test filter.</summary>
     public static readonly Option Filter = new(
-        "filter", OptionType.Text, "runs the tests that the expression selects", "all tests", "FullyQualifiedName~Journal") { Topic = "Test", InFile = false };
+        "filter", OptionType.Text, "runs the tests that the expression selects", "all tests", "FullyQualifiedName~Journal")
+    { Topic = "Test", InFile = false };
 
     /// <summary>The test projects to run.</summary>
     public static readonly Option Tests = new(
-        "tests", OptionType.List, "runs these test projects only", "every test project of the solution", "Hopguard.Plans.Tests") { Topic = "Test", InFile = false };
+        "tests", OptionType.List, "runs these test projects only", "every test project of the solution", "Hopguard.Plans.Tests")
+    { Topic = "Test", InFile = false };
 
     /// <summary>All of them, in the order of the help.</summary>
     public static IReadOnlyList<Option> All { get; } =
