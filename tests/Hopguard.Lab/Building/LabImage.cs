@@ -1,0 +1,30 @@
+namespace Hopguard.Lab;
+
+/// <summary>An image that the lab builds from Debian and npm packages.</summary>
+/// <param name="Tag">Name under which deployments find it: that of the image it stands in for.</param>
+/// <param name="Folder">Its folder below <c>Images</c>.</param>
+/// <param name="Parent">What it stands on.</param>
+/// <param name="Arguments">Build arguments: one folder can make several images.</param>
+public sealed record LabImage(string Tag, string Folder, LabImage? Parent, params IReadOnlyList<(string Name, string Value)> Arguments)
+{
+    /// <summary>On every image, container, volume and network that the lab makes; it touches no others.</summary>
+    public const string Label = "hopguard.lab";
+
+    /// <summary>Label that holds the hash of all an image was made from.</summary>
+    public const string ContentLabel = "hopguard.lab.content";
+
+    static readonly LabImage Base = new("hopguard-lab/base", "base", Parent: null);
+    static readonly LabImage PostgresClient = new("hopguard-lab/postgres-client", "postgres-client", Base);
+
+    /// <summary>PostgreSQL 10 with the manners of the official image.</summary>
+    public static LabImage Postgres10 { get; } = new("postgres:10-alpine", "postgres-10", PostgresClient);
+
+    /// <summary>PostgreSQL 15 with the manners of the official image.</summary>
+    public static LabImage Postgres15 { get; } = new("postgres:15-alpine", "postgres-15", PostgresClient);
+
+    /// <summary>Redis.</summary>
+    public static LabImage Redis { get; } = new("redis:4.0-alpine", "redis", Base);
+
+    /// <summary>The image with what it stands on, lowest first.</summary>
+    public IEnumerable<LabImage> WithParents() => Parent is null ? [this] : Parent.WithParents().Append(this);
+}

@@ -1,0 +1,77 @@
+namespace Hopguard.Lab;
+
+/// <summary>
+/// A Docker Engine for tests and demonstrations: the one that answers on this machine, else one of the lab's own, started from the distribution's packages and
+/// stopped when the last process that uses it is gone. Compose v2 comes along where the machine has none.
+/// </summary>
+public sealed class LabEngine : IAsyncDisposable
+{
+    /// <summary>Set to 1, it makes the lab start an engine of its own beside the one that answers.</summary>
+    public const string OwnEngineVariable = "HOPGUARD_LAB_OWN_ENGINE";
+
+    /// <summary>Tells child processes which engine is in use; they neither choose nor stop one.</summary>
+    public const string HostVariable = "HOPGUARD_LAB_HOST";
+
+    readonly OwnEngine? _own;
+
+    LabEngine(string host, string? configuration, LabFolder folder, OwnEngine? own)
+    {
+        (Host, Folder, _own) = (host, folder, own);
+        var variables = new Dictionary<string, string?>(StringComparer.Ordinal) { ["DOCKER_HOST"] = host, [HostVariable] = host };
+        if (configuration is not null)
+            variables["DOCKER_CONFIG"] = configuration;
+        Environment = variables;
+    }
+
+    /// <summary>Address of the engine, as in <c>DOCKER_HOST</c>.</summary>
+    public string Host { get; }
+
+    /// <summary>Whether the engine is the lab's own.</summary>
+    public bool IsOwn => _own is not null;
+
+    /// <summary>Where the lab keeps its files.</summary>
+    public LabFolder Folder { get; }
+
+    /// <summary>Variables with which a program reaches this engine and its compose: <c>DOCKER_HOST</c>, and <c>DOCKER_CONFIG</c> where the plug-in is the lab's.</summary>
+    public IReadOnlyDictionary<string, string?> Environment { get; }
+
+    /// <summary>Finds or starts the engine, and compose.</summary>
+    /// <param name="say">Told in one line each what is changed on the machine.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    /// <exception cref="LabException">There is no engine and none can be started here.</exception>
+    public static async Task<LabEngine> StartAsync(Action<string>? say = null, CancellationToken cancellation = default)
+    {
+        var folder = LabFolder.FromEnvironment();
+        if (System.Environment.GetEnvironmentVariable(HostVariable) is { Length: > 0 } inherited)
+            return new LabEngine(inherited, System.Environment.GetEnvironmentVariable("DOCKER_CONFIG"), folder, own: null);
+
+        using var turn = await FileLock.TakeAsync(folder.Inside("engine.lock"), cancellation);
+        var debian = new Debian(folder, say ?? (static _ => { }));
+        var forced = System.Environment.GetEnvironmentVariable(OwnEngineVariable) == "1";
+        var host = forced ? null : await ReachableEngine.FindAsync(cancellation);
+        var own = host is null ? await OwnEngine.StartAsync(folder, debian, say, cancellation) : null;
+        await debian.EnsureAsync("the command line of Docker", cancellation, ("docker", "docker.io"));
+        return new LabEngine(host ?? own!.Host, await ComposePlugin.EnsureAsync(folder, debian, say, cancellation), folder, own);
+    }
+
+    /// <summary>Makes this process and all it starts from now on use the engine.</summary>
+    public LabEngine UseInThisProcess()
+    {
+        foreach (var (name, value) in Environment)
+            System.Environment.SetEnvironmentVariable(name, value);
+        return this;
+    }
+
+    /// <summary>The <c>docker</c> command line against this engine.</summary>
+    public LabCommand Command(params IReadOnlyList<string> arguments) => new("docker", arguments) { Environment = Environment };
+
+    /// <summary>Runs <c>docker</c> against this engine and returns what it printed.</summary>
+    public Task<string> DockerAsync(params IReadOnlyList<string> arguments) => Command(arguments).RunAsync();
+
+    /// <summary>Lets go of the engine; the lab's own one stops with its last user.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_own is not null)
+            await _own.DisposeAsync();
+    }
+}

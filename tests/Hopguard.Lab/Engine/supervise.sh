@@ -1,0 +1,61 @@
+#!/bin/bash
+# supervise.sh RUN DATA BRIDGE ADDRESS POOL LOCK
+# Starts an engine of the lab's own and stops it when the last process that uses it is gone, however that process ended.
+# RUN/users holds one file per user, named PID.ANYTHING, with the start time of that process; starters change it only while they hold LOCK.
+set -u
+run=$1 data=$2 bridge=$3 address=$4 pool=$5 lock=$6
+
+mkdir -p "$run/users" "$data"
+echo $$ > "$run/supervisor.pid"
+
+end_engine() { # SIGTERM stops containers first, which takes up to their stop time-out
+    local pid=$1 waited=0
+    kill -TERM "$pid" 2> /dev/null
+    while kill -0 "$pid" 2> /dev/null && [ "$waited" -lt 300 ]; do sleep 0.1; waited=$((waited + 1)); done
+    kill -KILL "$pid" 2> /dev/null
+}
+
+used() {
+    local file pid started
+    for file in "$run"/users/*; do
+        [ -e "$file" ] || continue
+        pid=${file##*/} pid=${pid%%.*}
+        started=$(sed 's/.*) //' "/proc/$pid/stat" 2> /dev/null | cut -d' ' -f20)
+        if [ -n "$started" ] && [ "$started" = "$(< "$file")" ]; then return 0; fi
+        rm -f "$file"
+    done
+    return 1
+}
+
+# Left by a supervisor that was killed itself.
+if [ -s "$run/engine.pid" ] && grep -qaF -- "$data" "/proc/$(< "$run/engine.pid")/cmdline" 2> /dev/null; then end_engine "$(< "$run/engine.pid")"; fi
+rm -f "$run/engine.pid" "$run/docker.sock"
+
+grep -q ' cgroup' /proc/mounts || mount -t cgroup2 cgroup2 /sys/fs/cgroup
+ip link show "$bridge" > /dev/null 2>&1 || ip link add name "$bridge" type bridge
+ip address replace "$address" dev "$bridge"
+ip link set "$bridge" up
+
+# Nothing of the host's packet filter or forwarding is touched: two engines share those, and the lab only needs containers and host to reach each other.
+echo '{}' > "$run/daemon.json"
+dockerd --config-file "$run/daemon.json" --data-root "$data" --exec-root "$run/exec" --pidfile "$run/engine.pid" --host "unix://$run/docker.sock" \
+    --bridge "$bridge" --default-address-pool "base=$pool,size=24" --iptables=false --ip6tables=false --ip-forward=false --ip-masq=false \
+    --log-level warn > "$data.log" 2>&1 < /dev/null &
+engine=$!
+
+stop() {
+    end_engine "$engine"
+    ip link delete "$bridge" 2> /dev/null
+    rm -rf --one-file-system "$run"
+    exit 0
+}
+trap stop TERM INT HUP
+
+exec 9> "$lock"
+while kill -0 "$engine" 2> /dev/null; do
+    sleep 0.5
+    flock 9
+    used || stop
+    flock -u 9
+done
+stop
