@@ -23,9 +23,9 @@ internal sealed class ValueReader(FindingSink findings)
 
     public ImmutableArray<Name>? Names(string key, Node node, ValueForm form)
     {
-        if (node is not ListNode list)
+        if (node is not ListNode { Items.Length: > 0 } list)
         {
-            Report(node, $"Key '{key}' takes a list; write [a, b]");
+            Report(node, $"Key '{key}' takes a list of at least one; write [a, b], or leave the key out");
             return null;
         }
 

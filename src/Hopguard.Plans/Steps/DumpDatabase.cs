@@ -8,7 +8,7 @@ namespace Hopguard.Plans.Steps;
 public sealed record DumpDatabase : Step
 {
     /// <summary>The store dumped.</summary>
-    [Key("store", "PostgreSQL store to dump", Refers = Reference.Store)]
+    [Key("store", "PostgreSQL store to dump", Refers = Reference.Store, StoreKinds = new[] { StoreKind.PostgreSql })]
     public required Name Store { get; init; }
 
     /// <summary>The copy's name.</summary>

@@ -17,7 +17,7 @@ public sealed record FetchSource : Step
     public Name? Sha256 { get; init; }
 
     /// <summary>The name later steps use.</summary>
-    [Key("as", "name of the source tree for later steps", Refers = Reference.New)]
+    [Key("as", "name of the source tree for later steps", Refers = Reference.New, Makes = Reference.Source)]
     public required Name As { get; init; }
 
     /// <inheritdoc />

@@ -8,11 +8,11 @@ namespace Hopguard.Plans.Steps;
 public sealed record RestoreDatabase : Step
 {
     /// <summary>The dump restored.</summary>
-    [Key("copy", "dump to restore", Refers = Reference.Copy)]
+    [Key("copy", "dump to restore", Refers = Reference.Copy, StoreKinds = new[] { StoreKind.PostgreSql })]
     public required Name Copy { get; init; }
 
     /// <summary>The trial's name.</summary>
-    [Key("into", "name of the trial", Refers = Reference.New)]
+    [Key("into", "name of the trial", Refers = Reference.New, Makes = Reference.Trial)]
     public required Name Into { get; init; }
 
     /// <summary>The trial server's major; null for that of the version the plan leads to.</summary>

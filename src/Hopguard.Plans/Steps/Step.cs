@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Hopguard.Plans.Analysis;
+using Hopguard.Plans.Model;
 using Hopguard.Plans.Reading;
 
 namespace Hopguard.Plans.Steps;
@@ -60,6 +61,12 @@ public sealed class KeyAttribute(string name, string summary) : Attribute
     /// <summary>What the value must name, or <see cref="Reference.None"/>.</summary>
     public Reference Refers { get; set; }
 
+    /// <summary>What a new name stands for, where <see cref="Refers"/> is <see cref="Reference.New"/>.</summary>
+    public Reference Makes { get; set; } = Reference.Copy;
+
+    /// <summary>The kinds of store that a named store, or the store of a named copy, may be of; empty for any.</summary>
+    public StoreKind[] StoreKinds { get; set; } = [];
+
     /// <summary>What a text has to look like; names that refer to something are always <see cref="ValueForm.Name"/>.</summary>
     public ValueForm Form { get; set; }
 
@@ -87,6 +94,9 @@ public enum Reference
 
     /// <summary>A trial that an earlier step made.</summary>
     Trial,
+
+    /// <summary>What proves a copy: a trial that an earlier step made, or <see cref="VerifyCopy.ReadBack"/>.</summary>
+    Proof,
 
     /// <summary>A source tree that an earlier step fetched.</summary>
     Source,

@@ -1,6 +1,5 @@
 using Hopguard.Plans.Analysis;
 using Hopguard.Plans.Model;
-using Hopguard.Plans.Reading;
 
 namespace Hopguard.Plans.Steps;
 
@@ -16,7 +15,7 @@ public sealed record VerifyCopy : Step
     public required Name Copy { get; init; }
 
     /// <summary>The trial it was restored into, or <see cref="ReadBack"/>.</summary>
-    [Key("by", "trial the copy was restored into, or 'read-back'", Form = ValueForm.Name)]
+    [Key("by", "trial the copy was restored into, or 'read-back'", Refers = Reference.Proof)]
     public required Name By { get; init; }
 
     /// <inheritdoc />

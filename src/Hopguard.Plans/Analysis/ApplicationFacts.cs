@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using Hopguard.Plans.Model;
+
+namespace Hopguard.Plans.Analysis;
+
+/// <summary>What rules ask about an application again and again, computed once.</summary>
+public sealed class ApplicationFacts(Application application)
+{
+    private readonly ImmutableDictionary<string, ImmutableArray<string>> _writers = application.Stores.Values.ToImmutableDictionary(
+        store => store.Name, store => Writers(application, store), StringComparer.Ordinal);
+
+    /// <summary>The application.</summary>
+    public Application Application => application;
+
+    /// <summary>Services that may change what a store holds. The server of a database is none: alone, it changes nothing that a dump would see.</summary>
+    public ImmutableArray<string> WritersOf(string store) => _writers.TryGetValue(store, out var writers) ? writers : [];
+
+    /// <summary>Services whose processes have a store's files open: its writers and its server.</summary>
+    public IEnumerable<string> UsersOf(Store store) => IsServed(store) ? WritersOf(store.Name).Add(store.Service) : WritersOf(store.Name);
+
+    /// <summary>Whether a service is the server of a store, and not a client of it.</summary>
+    public bool Serves(string service, Store store) => IsServed(store) && store.Service == service;
+
+    /// <summary>Services of a release; all that the application knows when the release is not known.</summary>
+    public IEnumerable<string> ServicesOf(Release? release) => release is null ? application.Services.Keys : release.Services;
+
+    private static bool IsServed(Store store) => store.Kind != StoreKind.Volume;
+
+    private static ImmutableArray<string> Writers(Application application, Store store) =>
+    [
+        .. application.Services.Values
+            .Where(service => service.Writes.Contains(store.Name) && !(IsServed(store) && service.Name == store.Service))
+            .Select(service => service.Name)
+            .OrderBy(name => name, StringComparer.Ordinal),
+    ];
+}

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using Hopguard.Plans.Analysis.Rules;
+using Hopguard.Plans.Findings;
+using Hopguard.Plans.Model;
+using Hopguard.Plans.Reading;
+
+namespace Hopguard.Plans.Analysis;
+
+/// <summary>Judges plans. The compiler, the command line and the runner all ask here, so that they cannot disagree.</summary>
+public static class PlanAnalysis
+{
+    /// <summary>Judges one plan. While a name in it refers to nothing, only that is reported: what the plan means is then unknown.</summary>
+    /// <returns>Findings by place.</returns>
+    public static ImmutableArray<Finding> Analyze(Application application, Plan plan)
+    {
+        var unresolved = PlanNames.Check(application, plan);
+        if (!unresolved.IsEmpty)
+            return unresolved;
+
+        var trace = Interpreter.Run(application, plan);
+        return InOrder(PlanRules.All.SelectMany(rule => rule.Check(trace)));
+    }
+
+    /// <summary>Judges all files: what could not be read, and every plan that could.</summary>
+    /// <returns>Findings by file and place.</returns>
+    public static ImmutableArray<Finding> Analyze(PlanSet plans) =>
+        InOrder(plans.Findings.Concat(plans.Plans.SelectMany(plan => Analyze(plans.ApplicationOf(plan), plan))));
+
+    private static ImmutableArray<Finding> InOrder(IEnumerable<Finding> findings) =>
+    [
+        .. findings
+            .OrderBy(finding => finding.Place.Path, StringComparer.Ordinal)
+            .ThenBy(finding => finding.Place.Start)
+            .ThenBy(finding => finding.Rule.Id, StringComparer.Ordinal),
+    ];
+}

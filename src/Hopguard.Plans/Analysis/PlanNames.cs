@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using Hopguard.Plans.Findings;
+using Hopguard.Plans.Model;
+using Hopguard.Plans.Reading;
+using Hopguard.Plans.Steps;
+
+namespace Hopguard.Plans.Analysis;
+
+/// <summary>Resolves the names that steps use, in the order of steps: stores and services of the application; copies, trials and sources of earlier steps.</summary>
+internal sealed class PlanNames
+{
+    private readonly Application _application;
+    private readonly FindingSink _findings = new();
+    private readonly Dictionary<string, Given> _given = new(StringComparer.Ordinal);
+
+    private PlanNames(Application application) => _application = application;
+
+    /// <summary>Names that refer to nothing, or are given twice.</summary>
+    public static ImmutableArray<Finding> Check(Application application, Plan plan)
+    {
+        var names = new PlanNames(application);
+        foreach (var step in plan.Steps)
+            names.Check(step);
+
+        return names._findings.ToImmutable();
+    }
+
+    private void Check(Step step)
+    {
+        var uses = StepKind.Of(step).Keys
+            .Where(key => key.Attribute.Refers != Reference.None)
+            .SelectMany(key => Names(key.Property.GetValue(step)).Select(name => (Key: key.Attribute, Name: name)))
+            .ToList();
+        var stores = uses.Where(use => use.Key.Refers == Reference.Store).Select(use => use.Name).ToImmutableArray();
+        foreach (var (key, name) in uses)
+            Check(key, name, stores);
+    }
+
+    private static IEnumerable<Name> Names(object? value) => value switch
+    {
+        Name name => [name],
+        ImmutableArray<Name> names => names,
+        _ => [],
+    };
+
+    private void Check(KeyAttribute key, Name name, ImmutableArray<Name> stores)
+    {
+        switch (key.Refers)
+        {
+            case Reference.Store when Declared("store", name, _application.Stores.Keys):
+                CheckKind(key, name, name);
+                break;
+            case Reference.Service:
+                Declared("service", name, _application.Services.Keys);
+                break;
+            case Reference.New:
+                Give(key.Makes, name, stores);
+                break;
+            case Reference.Proof when name.Text != VerifyCopy.ReadBack:
+                Earlier(Reference.Trial, name);
+                break;
+            case Reference.Copy or Reference.Trial or Reference.Source:
+                foreach (var store in Earlier(key.Refers, name))
+                    CheckKind(key, name, store);
+                break;
+        }
+    }
+
+    private bool Declared(string what, Name name, IEnumerable<string> known)
+    {
+        if (known.Contains(name.Text, StringComparer.Ordinal))
+            return true;
+
+        _findings.Report(RuleList.UnresolvedReference, name.Place, $"Application '{_application.Name}' has no {what} {Quote.Of(name)}{Suggestion.For(name, known)}");
+        return false;
+    }
+
+    private void CheckKind(KeyAttribute key, Name name, Name store)
+    {
+        if (key.StoreKinds.Length == 0 || !_application.Stores.TryGetValue(store, out var found) || key.StoreKinds.Contains(found.Kind))
+            return;
+
+        var subject = ReferenceEquals(name, store) ? $"Store '{store}'" : $"Copy '{name}' of store '{store}'";
+        var kinds = string.Join(" or ", key.StoreKinds.Select(kind => $"'{Text(kind)}'"));
+        _findings.Report(RuleList.UnresolvedReference, name.Place, $"{subject} is of kind '{Text(found.Kind)}' where {kinds} is wanted; name another, or use the step made for it");
+    }
+
+    private void Give(Reference kind, Name name, ImmutableArray<Name> stores)
+    {
+        if (name.Text == VerifyCopy.ReadBack)
+            _findings.Report(RuleList.DuplicateName, name.Place, $"Name '{name}' has a meaning of its own in 'verify-copy'; choose another");
+        else if (_given.TryGetValue(name, out var first))
+            _findings.Report(RuleList.DuplicateName, name.Place, $"Name '{name}' is taken; choose another", new RelatedPlace(first.Name.Place, "taken here"));
+        else
+            _given.Add(name, new Given(kind, name, stores));
+    }
+
+    private ImmutableArray<Name> Earlier(Reference wanted, Name name)
+    {
+        if (_given.TryGetValue(name, out var given) && given.Kind == wanted)
+            return given.Stores;
+
+        var known = _given.Where(pair => pair.Value.Kind == wanted).Select(pair => pair.Key);
+        _findings.Report(RuleList.UnresolvedReference, name.Place, $"No earlier step makes the {Text(wanted)} {Quote.Of(name)}{Suggestion.For(name, known)}");
+        return [];
+    }
+
+    private static string Text(Enum value) => value.ToString().ToLowerInvariant();
+
+    /// <summary>A name that a step gave, and the stores that the step worked on.</summary>
+    private sealed record Given(Reference Kind, Name Name, ImmutableArray<Name> Stores);
+}

@@ -1,0 +1,16 @@
+using Hopguard.Plans.Findings;
+
+namespace Hopguard.Plans.Analysis.Rules;
+
+/// <summary>A rule that judges every effect of one kind by the state before it.</summary>
+/// <typeparam name="TEffect">The kind; <see cref="Effect"/> for all.</typeparam>
+public abstract class EffectRule<TEffect> : PlanRule
+    where TEffect : Effect
+{
+    /// <inheritdoc />
+    public override IEnumerable<Finding> Check(Trace trace) =>
+        trace.Transitions.Where(transition => transition.Effect is TEffect).SelectMany(transition => Check((TEffect)transition.Effect, transition, trace));
+
+    /// <summary>Judges one effect.</summary>
+    protected abstract IEnumerable<Finding> Check(TEffect effect, Transition at, Trace trace);
+}

@@ -1,0 +1,13 @@
+using Hopguard.Plans.Findings;
+
+namespace Hopguard.Plans.Analysis.Rules;
+
+/// <summary>A rule about a store whose data is taken away.</summary>
+public abstract class LossRule : PlanRule
+{
+    /// <inheritdoc />
+    public sealed override IEnumerable<Finding> Check(Trace trace) =>
+        trace.Transitions.Select(Loss.Of).Where(loss => loss is not null).Select(loss => Judge(loss!)).Where(finding => finding is not null).Select(finding => finding!);
+
+    private protected abstract Finding? Judge(Loss loss);
+}

@@ -1,0 +1,31 @@
+using Hopguard.Plans.Model;
+using Hopguard.Plans.Steps;
+
+namespace Hopguard.Plans.Analysis;
+
+/// <summary>Where a store's data is at one point of a plan, and what is known about it.</summary>
+/// <param name="Store">The store.</param>
+/// <param name="PostgreSqlMajor">The major version whose files it holds; null for other stores and where the release is not known.</param>
+public sealed record StoreState(Store Store, int? PostgreSqlMajor)
+{
+    /// <summary>The number of the last step before or during which a writer may have changed it; 0 when none ran since the plan began.</summary>
+    public int Epoch { get; init; }
+
+    /// <summary>A writer that ran at that epoch.</summary>
+    public string? LastWriter { get; init; }
+
+    /// <summary>The step that took its data away; null as long as the store's own volume holds data.</summary>
+    public Step? EmptiedBy { get; init; }
+
+    /// <summary>The copy that was named as cover when its data was put aside.</summary>
+    public string? CoveredBy { get; init; }
+
+    /// <summary>Whether its data was taken away while no copy of it existed.</summary>
+    public bool IsLost { get; init; }
+
+    /// <summary>The promotion whose result has not been compared with anything yet.</summary>
+    public Step? UnverifiedSince { get; init; }
+
+    /// <summary>Whether the store's own volume holds data.</summary>
+    public bool HasData => EmptiedBy is null;
+}

@@ -1,0 +1,57 @@
+using Hopguard.Plans.Analysis.Rules;
+using Hopguard.Plans.Findings;
+
+namespace Hopguard.Plans.Tests;
+
+public sealed class RuleListTests
+{
+    public static TheoryData<string> Ids => new(RuleList.All.Select(rule => rule.Id));
+
+    public static TheoryData<string> IdsOfAnalysis => new(RuleList.All.Select(rule => rule.Id).Except(["HOP900"]));
+
+    [Fact]
+    public void Ids_are_unique_and_run_on_within_their_family()
+    {
+        foreach (var family in RuleList.All.GroupBy(rule => rule.Family))
+        {
+            var first = family.Key == RuleFamily.Syntax ? 900 : ((int)family.Key * 100) + 1;
+            family.Select(rule => rule.Id).Should().Equal(Enumerable.Range(first, family.Count()).Select(number => $"HOP{number:000}"));
+        }
+    }
+
+    [Fact]
+    public void Every_rule_about_meaning_is_looked_for_once() =>
+        PlanRules.All.Select(rule => rule.Rule).Should().Equal(RuleList.All.Where(rule => rule.Family != RuleFamily.Syntax));
+
+    [Fact]
+    public void Every_rule_is_declared_in_the_list() =>
+        typeof(RuleList).GetFields().Select(field => field.GetValue(null)).Should().Equal(RuleList.All);
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Titles_have_no_full_stop_and_explanations_have_one(string id)
+    {
+        Find(id).Title.Should().NotEndWith(".");
+        Find(id).Explanation.Should().EndWith(".");
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Every_rule_has_a_page_and_stands_in_the_index(string id)
+    {
+        var rule = Find(id);
+        RulePage.Of(rule).Text.Should().StartWith($"# {id}: {rule.Title}\n\n{rule.Explanation}\n");
+        File.ReadAllText(Path.Combine(Repository.Root, "docs/rules/README.md")).Should().Contain($"| [{id}]({id}.md) | {rule.Title} |");
+    }
+
+    [Theory]
+    [MemberData(nameof(IdsOfAnalysis))]
+    public void The_bad_plan_of_a_page_raises_its_rule_and_no_other(string id) =>
+        RulePage.Judge(RulePage.Of(Find(id)).Bad).Distinct().Should().Equal(id);
+
+    [Theory]
+    [MemberData(nameof(IdsOfAnalysis))]
+    public void The_good_plan_of_a_page_raises_nothing(string id) => RulePage.Judge(RulePage.Of(Find(id)).Good).Should().BeEmpty();
+
+    private static Rule Find(string id) => RuleList.All.Single(rule => rule.Id == id);
+}
