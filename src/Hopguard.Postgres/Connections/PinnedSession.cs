@@ -1,0 +1,49 @@
+using Hopguard.Engine;
+using Npgsql;
+
+namespace Hopguard.Postgres.Connections;
+
+/// <summary>Opens sessions in which every setting that changes how values and definitions are written is pinned, so that two servers can be compared.</summary>
+internal static class PinnedSession
+{
+    // Settings that a server does not know are left out: the join is with what it knows.
+    private const string Pin = """
+        SELECT set_config(s.name, p.value, false)
+        FROM (VALUES
+            ('search_path', 'pg_catalog'), ('client_encoding', 'UTF8'), ('extra_float_digits', '0'), ('DateStyle', 'ISO, YMD'), ('IntervalStyle', 'postgres'),
+            ('TimeZone', 'UTC'), ('bytea_output', 'hex'), ('xmlbinary', 'base64'), ('lc_monetary', 'C'), ('lc_numeric', 'C'), ('lc_messages', 'C'),
+            ('quote_all_identifiers', 'off'), ('row_security', 'off'), ('statement_timeout', '0'), ('lock_timeout', '0'), ('transaction_timeout', '0'),
+            ('idle_in_transaction_session_timeout', '0'), ('idle_session_timeout', '0'), ('jit', 'off'), ('default_transaction_read_only', 'off'),
+            ('check_function_bodies', 'off'), ('client_min_messages', 'error')) p(name, value)
+        JOIN pg_catalog.pg_settings s ON lower(s.name) = lower(p.name)
+        """;
+
+    /// <summary>Connects and pins.</summary>
+    /// <exception cref="HopguardException">The server does not answer, or refuses the user.</exception>
+    public static async Task<NpgsqlConnection> OpenAsync(PostgreSqlEndpoint endpoint, CancellationToken cancellationToken)
+    {
+        var connection = new NpgsqlConnection(endpoint.ConnectionString);
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            await connection.ExecuteAsync(Pin, cancellationToken);
+            return connection;
+        }
+        catch (Exception failure)
+        {
+            await connection.DisposeAsync();
+            if (failure is NpgsqlException or TimeoutException)
+                throw Explain(endpoint, failure);
+
+            throw;
+        }
+    }
+
+    private static HopguardException Explain(PostgreSqlEndpoint endpoint, Exception failure) => failure is PostgresException refusal
+        ? new HopguardException(
+            $"PostgreSQL of {endpoint} refuses user '{endpoint.User}' in database '{endpoint.Database}': {refusal.MessageText}",
+            "Check POSTGRES_USER and POSTGRES_PASSWORD of its container", failure)
+        : new HopguardException(
+            $"PostgreSQL of {endpoint} cannot be reached: {failure.Message}",
+            "Run Hopguard on the engine's own host, where the addresses of containers can be reached", failure);
+}

@@ -1,0 +1,36 @@
+using Npgsql;
+
+namespace Hopguard.Postgres.Connections;
+
+/// <summary>Where a server is reached, and as whom. Lives in memory only: the password is never written anywhere.</summary>
+/// <param name="Subject">The server for messages: <c>store 'database'</c>, <c>trial 'trial'</c>.</param>
+/// <param name="Host">Address.</param>
+/// <param name="Port">TCP port.</param>
+/// <param name="User">A superuser: fingerprints and dumps read everything, roles included.</param>
+/// <param name="Password">Its password, or null where the server asks for none.</param>
+/// <param name="Database">The database to connect to first.</param>
+public sealed record PostgreSqlEndpoint(string Subject, string Host, int Port, string User, string? Password, string Database)
+{
+    /// <summary>The name under which Hopguard's own sessions appear on the server.</summary>
+    public const string ApplicationName = "hopguard";
+
+    /// <summary>The same server, another database.</summary>
+    public PostgreSqlEndpoint In(string database) => this with { Database = database };
+
+    /// <summary>Without the password, so that no message or debugger line can hold it.</summary>
+    public override string ToString() => $"{Subject} at {Host}:{Port}";
+
+    internal string ConnectionString => new NpgsqlConnectionStringBuilder
+    {
+        Host = Host,
+        Port = Port,
+        Username = User,
+        Password = Password,
+        Database = Database,
+        ApplicationName = ApplicationName,
+        Pooling = false,
+        Timeout = 10,
+        CommandTimeout = 0,
+        KeepAlive = 30,
+    }.ConnectionString;
+}

@@ -1,0 +1,58 @@
+using System.Text.Json.Serialization;
+
+namespace Hopguard.Postgres.Fingerprints;
+
+/// <summary>
+/// What a PostgreSQL cluster holds, in a form that is equal for equal content on every major from 10 to 18. Holds no row and no secret, but definitions
+/// and comments in full. Saved as <c>&lt;copy&gt;.fingerprint.json</c>.
+/// </summary>
+public sealed record Fingerprint
+{
+    /// <summary>The file a fingerprint of that copy or trial is saved under.</summary>
+    public static string FileName(string name) => name + ".fingerprint.json";
+
+    /// <summary>The server it was taken from.</summary>
+    public required ServerIdentity Server { get; init; }
+
+    /// <summary>When.</summary>
+    public required DateTimeOffset TakenAt { get; init; }
+
+    /// <summary>Roles, memberships, settings: what belongs to no single database.</summary>
+    public required Catalogue Cluster { get; init; }
+
+    /// <summary>Databases by name; maintenance databases that are as <c>initdb</c> made them are left out.</summary>
+    public required SortedDictionary<string, DatabaseFingerprint> Databases { get; init; }
+
+    /// <summary>Rows of all tables.</summary>
+    [JsonIgnore]
+    public long Rows => Databases.Values.Sum(database => database.Tables.Values.Sum(table => table.Rows));
+
+    /// <summary>Number of tables with rows of their own.</summary>
+    [JsonIgnore]
+    public long Tables => Databases.Values.Sum(database => (long)database.Tables.Count);
+}
+
+/// <summary>Which server a fingerprint was taken from.</summary>
+/// <param name="Version">Such as <c>10.23</c>.</param>
+/// <param name="Major">Such as 10.</param>
+/// <param name="SystemIdentifier">What <c>initdb</c> gave the cluster: two servers of the same identifier are the same cluster.</param>
+public sealed record ServerIdentity(string Version, int Major, string SystemIdentifier);
+
+/// <summary>What one database holds.</summary>
+public sealed record DatabaseFingerprint
+{
+    /// <summary>Rows by table, as <c>schema.table</c>; partitions by their own names.</summary>
+    public required SortedDictionary<string, RowDigest> Tables { get; init; }
+
+    /// <summary>Values of sequences: <c>17 called</c>.</summary>
+    public required SortedDictionary<string, string> Sequences { get; init; }
+
+    /// <summary>Number and content of large objects.</summary>
+    public required RowDigest LargeObjects { get; init; }
+
+    /// <summary>Their number, owners and privileges.</summary>
+    public required RowDigest LargeObjectOwners { get; init; }
+
+    /// <summary>Definitions, by kind.</summary>
+    public required Catalogue Objects { get; init; }
+}
