@@ -1,0 +1,65 @@
+using System.Globalization;
+using Hopguard.Plans.Findings;
+using Hopguard.Plans.Reading;
+using Hopguard.Reporting.Text;
+
+namespace Hopguard.Reporting.Findings;
+
+/// <summary>Findings for people: the line that compilers print, the source line underlined, and the places that explain it.</summary>
+public static class FindingText
+{
+    private const int WidestSource = 160;
+
+    /// <summary>All findings by place, and their number at the end.</summary>
+    /// <param name="findings">The findings.</param>
+    /// <param name="sources">The text of a file by its path in the findings, or null when it is not to be had.</param>
+    /// <param name="colour">Whether colours are welcome.</param>
+    public static IEnumerable<string> Render(IReadOnlyList<Finding> findings, Func<string, string?> sources, bool colour = false)
+    {
+        var lines = new Dictionary<string, string[]>(StringComparer.Ordinal);
+        var paint = new Paint(colour);
+        return [.. FindingOrder.ByPlace(findings).SelectMany(finding => One(finding, LinesOf, paint)), FindingOrder.CountsOf(findings)];
+
+        string[] LinesOf(string path)
+        {
+            if (!lines.TryGetValue(path, out var text))
+                lines[path] = text = (sources(path) ?? string.Empty).ReplaceLineEndings("\n").Split('\n');
+            return text;
+        }
+    }
+
+    private static IEnumerable<string> One(Finding finding, Func<string, string[]> linesOf, Paint paint)
+    {
+        var severity = FindingOrder.Word(finding.Rule.Severity);
+        var painted = finding.Rule.Severity == Severity.Error ? paint.Bad(severity) : paint.Attention(severity);
+        yield return Untrusted.NotLeading($"{At(finding.Place)}{painted} {finding.Rule.Id}: {Untrusted.Line(finding.Message)}");
+        foreach (var line in Quoted(finding.Place, linesOf, paint))
+            yield return line;
+        foreach (var related in finding.Related)
+            yield return Untrusted.NotLeading($"    {At(related.Place)}{Untrusted.Line(related.Message)}");
+    }
+
+    private static string At(SourcePlace place) => place.Line == 0
+        ? string.Empty
+        : string.Create(CultureInfo.InvariantCulture, $"{Untrusted.Line(place.Path)}({place.Line},{place.Column}): ");
+
+    private static IEnumerable<string> Quoted(SourcePlace place, Func<string, string[]> linesOf, Paint paint)
+    {
+        if (place.Line == 0 || linesOf(place.Path) is var lines && (place.Line > lines.Length || lines[place.Line - 1].Length < place.Column - 1))
+            return [];
+
+        var line = linesOf(place.Path)[place.Line - 1];
+        var start = place.Column - 1;
+        var end = place.EndLine == place.Line ? Math.Clamp(place.EndColumn - 1, start, line.Length) : line.Length;
+        var before = CellWidth.Of(Shown(line[..start]));
+        var number = place.Line.ToString(CultureInfo.InvariantCulture).PadLeft(5);
+        var source = paint.Faint($"{number} | ") + TextLayout.Clip(Shown(line), WidestSource);
+        if (before >= WidestSource)
+            return [source];
+
+        var carets = new string('^', Math.Clamp(CellWidth.Of(Shown(line[start..end])), 1, WidestSource - before));
+        return [source, paint.Faint("      | ") + new string(' ', before) + paint.Attention(carets)];
+    }
+
+    private static string Shown(string source) => Untrusted.WithoutMarkers(Untrusted.Visible(source));
+}

@@ -1,0 +1,22 @@
+using Hopguard.Engine.Reports;
+
+namespace Hopguard.Reporting.Summaries;
+
+/// <summary>What became of a step, in a word.</summary>
+internal static class StatusWords
+{
+    public static string Of(StepStatus status) => status switch
+    {
+        StepStatus.Pending => "not begun",
+        StepStatus.InDoubt => "in doubt",
+        StepStatus.Done => "done",
+        StepStatus.Failed => "FAILED",
+        StepStatus.Waiting => "waiting",
+        StepStatus.Undone => "undone",
+        _ => status.ToString(),
+    };
+
+    /// <summary>The time spent in a step; empty for one that did nothing.</summary>
+    public static string TimeOf(StepReport step) =>
+        step.Status is StepStatus.Pending or StepStatus.Waiting ? string.Empty : Formatting.Durations.Of(step.Duration);
+}

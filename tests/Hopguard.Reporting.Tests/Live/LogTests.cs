@@ -1,0 +1,127 @@
+using Hopguard.Engine.Reports;
+using Hopguard.Reporting.Live;
+using Hopguard.Reporting.Tests.Support;
+
+namespace Hopguard.Reporting.Tests.Live;
+
+public sealed class LogTests
+{
+    [Fact]
+    public void A_step_has_a_line_at_its_start_one_per_interval_and_one_at_its_end()
+    {
+        using var watch = new Watch(OutputKind.Log);
+        watch.Start();
+        Dump(watch, seconds: 25);
+        watch.Finish("12 tables, 50 000 rows");
+        watch.Screen.Should().Be(
+            """
+            [ 7/21] dump-database: Dumps a database
+            [ 7/21] dump-database: dumping 'cvat': 200 MB of 2.6 GB (7 %), 18 MB/s, 10 s so far, about 2 min 13 s left
+            [ 7/21] dump-database: dumping 'cvat': 400 MB of 2.6 GB (15 %), 19 MB/s, 20 s so far, about 1 min 56 s left
+            [ 7/21] dump-database: done in 31 s: 12 tables, 50 000 rows
+            """);
+    }
+
+    [Fact]
+    public void A_silent_step_still_shows_that_it_goes_on()
+    {
+        using var watch = new Watch(OutputKind.Log);
+        watch.Start();
+        watch.Clock.Advance(10);
+        watch.LastLine.Should().Be("[ 7/21] dump-database: going on, 10 s so far");
+    }
+
+    [Fact]
+    public void No_escape_code_is_written_to_a_log()
+    {
+        using var watch = new Watch(OutputKind.Log, unicode: true, colour: true);
+        watch.Start();
+        watch.Log("\e[31mred");
+        watch.Close();
+        watch.Raw.Should().NotContain("\e");
+    }
+
+    [Theory]
+    [InlineData(OutputKind.Log, "log.txt")]
+    [InlineData(OutputKind.GitHub, "github.txt")]
+    [InlineData(OutputKind.Azure, "azure.txt")]
+    public void A_failing_run_reads_well(OutputKind kind, string snapshot)
+    {
+        using var watch = new Watch(kind);
+        watch.Open();
+        watch.Start();
+        Dump(watch, seconds: 12);
+        watch.Log("pg_dump: dumping contents of table \"public.engine_task\"");
+        watch.Finish();
+        watch.Start("verify-copy", 8, "Proves copy 'dump'");
+        watch.Fail("Copy 'dump' differs: 50 %, 2 tables", "Look at 'report.md'", id: "verify-copy");
+        watch.On(new RunEvent.RollbackStarted("step 'verify-copy' failed", 2));
+        watch.On(new RunEvent.UndoStarted("dump-database", 1, 2));
+        watch.On(new RunEvent.StepUndone("dump-database", "nothing to undo", TimeSpan.Zero));
+        watch.Close(Reports.RolledBack());
+        Snapshot.Matches(watch.Screen, snapshot);
+    }
+
+    [Theory]
+    [InlineData(OutputKind.Log)]
+    [InlineData(OutputKind.GitHub)]
+    [InlineData(OutputKind.Azure)]
+    public void No_text_from_outside_becomes_a_command(OutputKind kind)
+    {
+        const string hostile = "\n::set-output name=a::b\r\n ::stop-commands::x ##vso[task.setvariable variable=a]b ##[add-mask]c";
+        using var watch = new Watch(kind);
+        watch.Start("step" + hostile, description: hostile);
+        watch.Log(hostile, "step" + hostile);
+        watch.Clock.Advance(10);
+        watch.Fail(hostile, hostile, "step" + hostile);
+        watch.Close(Reports.Upgrade() with
+        {
+            Steps = [Reports.Step(hostile, StepStatus.Failed, 1, string.Concat(Enumerable.Repeat(hostile, 20)))],
+            Verdict = new RunVerdict(hostile, hostile, [hostile], Success: false),
+        });
+        watch.Screen.Split('\n').Should().OnlyContain(line => IsHarmless(line, kind));
+    }
+
+    [Fact]
+    public void An_error_keeps_what_its_escapes_hide()
+    {
+        using var watch = new Watch(OutputKind.GitHub);
+        watch.Start("a:b,c", 1);
+        watch.Fail("50 % done, 'x'", id: "a:b,c");
+        watch.LastLine.Should().Be("::error title=Step 'a%3Ab%2Cc' failed::50 %25 done, 'x'");
+    }
+
+    [Fact]
+    public void A_run_that_ends_badly_without_a_failed_step_is_an_error_too()
+    {
+        using var watch = new Watch(OutputKind.GitHub);
+        watch.Close(Reports.RolledBack());
+        watch.Screen.Should().StartWith("::error title=Run failed::Step 'verify-copy' failed and the run was rolled back\n");
+    }
+
+    private static void Dump(Watch watch, int seconds)
+    {
+        for (var second = 1; second <= seconds; second++)
+        {
+            watch.Progress(second * 20_000_000L, 2_600_000_000);
+            watch.Clock.Advance(1);
+        }
+    }
+
+    // What is left when the one command of ours that a line may begin with is taken away must be no command to any of them.
+    private static bool IsHarmless(string line, OutputKind kind)
+    {
+        var ours = Array.Find(Ours(kind), command => line.StartsWith(command, StringComparison.Ordinal));
+        var rest = ours is null ? line : "x" + line[ours.Length..];
+        return !rest.TrimStart().StartsWith("::", StringComparison.Ordinal)
+            && !rest.Contains("##[", StringComparison.Ordinal)
+            && !rest.Contains("##vso[", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static string[] Ours(OutputKind kind) => kind switch
+    {
+        OutputKind.GitHub => ["::group::", "::endgroup::", "::error title="],
+        OutputKind.Azure => ["##[group]", "##[endgroup]", "##vso[task.logissue type=error;]", "##vso[task.setprogress value="],
+        _ => [],
+    };
+}

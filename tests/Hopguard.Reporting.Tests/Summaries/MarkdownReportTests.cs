@@ -1,0 +1,42 @@
+using Hopguard.Engine.Reports;
+using Hopguard.Reporting.Summaries;
+using Hopguard.Reporting.Tests.Support;
+
+namespace Hopguard.Reporting.Tests.Summaries;
+
+public sealed class MarkdownReportTests
+{
+    [Fact]
+    public void An_upgrade_reads_well() => Snapshot.Matches(MarkdownReport.Render(Reports.Upgrade()), "upgrade.md");
+
+    [Fact]
+    public void A_rollback_reads_well() => Snapshot.Matches(MarkdownReport.Render(Reports.RolledBack()), "rollback.md");
+
+    [Theory]
+    [InlineData("a | b", @"a \| b")]
+    [InlineData("line\nbreak", "line break")]
+    [InlineData("<img src=x onerror=y> & co", @"&lt;img src=x onerror=y&gt; &amp; co")]
+    [InlineData("![x](https://evil)", @"\!\[x\]\(https&#58;//evil\)")]
+    [InlineData("`code` *bold* _it_ ~~x~~ @team #1", @"\`code\` \*bold\* \_it\_ \~\~x\~\~ \@team \#1")]
+    [InlineData("- item", @"\- item")]
+    [InlineData("\e[31m", @"\\u001B\[31m")]
+    public void Text_from_outside_is_shown_and_does_nothing(string text, string expected) => Markdown.Text(text).Should().Be(expected);
+
+    [Fact]
+    public void A_table_keeps_its_columns_whatever_is_in_it()
+    {
+        var report = Reports.Upgrade() with { Steps = [Reports.Step("a|b", StepStatus.Failed, 1, "x | y \\| z\n| w |")] };
+        MarkdownReport.Render(report).Should().Contain(@"| 1 | a\|b | FAILED | 1.0 s | x \| y \\\| z \| w \| |");
+    }
+
+    [Fact]
+    public void A_command_cannot_end_its_block()
+    {
+        var report = Reports.Upgrade() with { Verdict = Reports.Upgrade().Verdict with { Next = ["echo ```", "<b>"] } };
+        MarkdownReport.Render(report).Should().Contain("````text\necho ```\n<b>\n````\n");
+    }
+
+    [Fact]
+    public void A_procedure_has_no_target_version() =>
+        MarkdownReport.Render(Reports.Upgrade() with { To = null, PlanId = "cvat-backup" }).Should().StartWith("# CVAT 2.2.0, cvat-backup: succeeded\n");
+}
