@@ -25,10 +25,7 @@ internal sealed class LogView(TextWriter output, ConsoleSurroundings surrounding
     {
         CloseGroup();
         var title = NameOf(step) + ": " + Untrusted.Line(step.Description);
-        if (dialect.OpenGroup(title) is { } command)
-            WriteCommand(command);
-        else
-            Write(title);
+        Write(dialect.OpenGroup(title) ?? title);
         _groupIsOpen = true;
         _lastLineAt[step.Id] = clock.GetTimestamp();
         WriteOverall(step);
@@ -117,26 +114,24 @@ internal sealed class LogView(TextWriter output, ConsoleSurroundings surrounding
     {
         // A bar that fell back to nothing on the way back would say the wrong thing.
         if (step is { Total: > 0, IsUndo: false } && dialect.Progress((int)(100 * (step.Number - 1 + (step.Fraction ?? 0)) / step.Total), NameOf(step)) is { } command)
-            WriteCommand(command);
+            Write(command);
     }
 
     private void WriteFailure(string title, string message)
     {
         _failureWasTold = true;
         if (dialect.Error(title, message) is { } command)
-            WriteCommand(command);
+            Write(command);
     }
 
     private void CloseGroup()
     {
         if (_groupIsOpen && dialect.CloseGroup is { } command)
-            WriteCommand(command);
+            Write(command);
         _groupIsOpen = false;
     }
 
-    private void Write(string line) => WriteCommand(Untrusted.NotLeading(line));
-
-    private void WriteCommand(string line)
+    private void Write(string line)
     {
         output.WriteLine(line);
         output.Flush();

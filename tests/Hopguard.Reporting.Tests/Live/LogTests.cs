@@ -92,6 +92,14 @@ public sealed class LogTests
     }
 
     [Fact]
+    public void An_error_that_the_runner_would_cut_is_cut_before_it_is_escaped()
+    {
+        using var watch = new Watch(OutputKind.GitHub);
+        watch.Fail(new string('%', 5000));
+        watch.LastLine.Should().EndWith("::" + string.Concat(Enumerable.Repeat("%25", 4000)));
+    }
+
+    [Fact]
     public void A_run_that_ends_badly_without_a_failed_step_is_an_error_too()
     {
         using var watch = new Watch(OutputKind.GitHub);

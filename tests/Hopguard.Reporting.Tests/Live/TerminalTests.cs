@@ -82,6 +82,24 @@ public sealed class TerminalTests
     }
 
     [Fact]
+    public void Another_activity_has_a_rate_of_its_own()
+    {
+        using var watch = Dumping(seconds: 10);
+        watch.Progress(500_000_000, 2_600_000_000, activity: "hashing");
+        watch.Clock.Advance(1);
+        watch.LastLine.Should().EndWith("hashing   19 %  500 MB of 2.6 GB  0 B/s");
+    }
+
+    [Fact]
+    public void Progress_that_goes_backwards_is_shown_as_it_is_and_starts_a_new_rate()
+    {
+        using var watch = Dumping(seconds: 10);
+        watch.Progress(26_000_000, 2_600_000_000);
+        watch.Clock.Advance(1);
+        watch.LastLine.Should().EndWith("dumping 'cvat'    1 %  26 MB of 2.6 GB  0 B/s");
+    }
+
+    [Fact]
     public void Signs_and_colours_are_used_where_they_are_welcome()
     {
         using var watch = new Watch(unicode: true, colour: true);

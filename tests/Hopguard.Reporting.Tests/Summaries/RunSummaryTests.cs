@@ -54,6 +54,17 @@ public sealed class RunSummaryTests
         coloured.Should().Equal(plain);
     }
 
+    [Fact]
+    public void A_line_break_brings_no_command_to_the_front()
+    {
+        var difference = new string('x', 70) + " ::error::y";
+        var report = Reports.Upgrade() with
+        {
+            Comparisons = new Dictionary<string, ComparisonEvidence>(StringComparer.Ordinal) { ["verify-copy"] = Reports.Comparison(difference) },
+        };
+        Render(report, 80).Should().Contain("\n      : :error::y\n");
+    }
+
     private static string WithoutColours(string line) =>
         new[] { "0", "1", "2", "31", "32", "33" }.Aggregate(line, (text, code) => text.Replace($"\e[{code}m", string.Empty, StringComparison.Ordinal));
 
