@@ -1,4 +1,5 @@
 using System.Collections;
+using Cake.Core;
 using Cake.Frosting;
 using Hopguard.Build.Targets;
 using Hopguard.Engine;
@@ -22,6 +23,8 @@ public static class Program
             var targets = TargetList.Of(typeof(HopguardContext).Assembly);
             if (line.Has("help"))
                 return Print(HelpText.For(targets));
+            if (line.Values("version") is ["true"])
+                return Print(VersionText());
 
             TargetCheck.Check(line, targets);
             return Run(args, line);
@@ -61,6 +64,10 @@ public static class Program
             Console.Out.WriteLine(line);
         return code;
     }
+
+    // Cake would tell the version of the entry assembly, and calls it its own.
+    private static string VersionText() =>
+        $"Hopguard {typeof(Program).Assembly.GetName().Version?.ToString(3)}, Cake {typeof(ICakeContext).Assembly.GetName().Version?.ToString(3)}{Environment.NewLine}";
 
     private static int Print(string text)
     {

@@ -6,6 +6,11 @@ namespace Hopguard.Tasks.Options;
 /// <param name="Summary">One sentence for the help.</param>
 public sealed record CakeOption(IReadOnlyList<string> Names, string? Value, string Summary)
 {
+    private static readonly string[] Levels = ["quiet", "minimal", "normal", "verbose", "diagnostic", "q", "m", "n", "v", "d"];
+
+    /// <summary>The values allowed; empty for any.</summary>
+    public IReadOnlyList<string> Choices { get; private init; } = [];
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<CakeOption> All { get; } =
     [
@@ -14,9 +19,9 @@ public sealed record CakeOption(IReadOnlyList<string> Names, string? Value, stri
         new(["description", "descriptions", "showdescription", "showdescriptions"], null, "shows what each target is for"),
         new(["dryrun", "noop", "whatif"], null, "shows the targets that would run, in order, and runs none"),
         new(["exclusive", "e"], null, "runs the target without those that it needs"),
-        new(["verbosity", "v"], "level", "quiet, minimal, normal, verbose or diagnostic; the last shows where an error comes from"),
+        new(["verbosity", "v"], "level", "quiet, minimal, normal, verbose or diagnostic; the last shows where an error comes from") { Choices = Levels },
         new(["working", "w"], "folder", "working directory"),
-        new(["version", "ver"], null, "shows Cake's version"),
+        new(["version", "ver"], null, "shows the versions of Hopguard and Cake"),
         new(["info"], null, "shows more about Cake"),
         new(["help", "h", "?"], null, "shows this"),
     ];

@@ -39,7 +39,10 @@ public sealed class CommandLine
     {
         var (name, value) = Split(argument);
         if (CakeOption.Find(name) is { } cake)
+        {
             Add(cake.Names[0], argument, value, needsValue: cake.Value is not null, rest);
+            RefuseWrongChoice(cake);
+        }
         else if (OptionCatalogue.Find(name) is { } own)
             Add(own.Name, argument, value, needsValue: own.Type != OptionType.Flag, rest);
         else if (!CakeSections.Any(section => name.StartsWith(section, StringComparison.OrdinalIgnoreCase)))
@@ -56,6 +59,16 @@ public sealed class CommandLine
         if (!_values.TryGetValue(name, out var values))
             _values[name] = values = [];
         values.Add(value ?? "true");
+    }
+
+    private void RefuseWrongChoice(CakeOption option)
+    {
+        if (option.Choices.Count > 0 && _values[option.Names[0]][^1] is var value && !option.Choices.Contains(value, StringComparer.OrdinalIgnoreCase))
+        {
+            var words = option.Choices.Where(choice => choice.Length > 1);
+            throw new HopguardException(
+                $"Option '--{option.Names[0]}': '{value}' is none of '{string.Join("', '", words)}'", DidYouMean.Remedy(value, words, $"Example: {option.Choices[0]}"));
+        }
     }
 
     private static (string Name, string? Value) Split(string argument)

@@ -70,7 +70,7 @@ public sealed class DeploymentFile
         if (parser.TryConsume<Scalar>(out var only) && only.Value.Length == 0)
             return;
         if (!parser.TryConsume<MappingStart>(out var start) || IsDecorated(start))
-            throw Wrong(path, parser.Current ?? only, "is not a plain mapping");
+            throw Wrong(path, start ?? only ?? parser.Current, "is not a plain mapping");
         while (!parser.TryConsume<MappingEnd>(out _))
             ReadEntry(parser, path);
 
@@ -106,7 +106,7 @@ public sealed class DeploymentFile
     }
 
     private static Scalar ReadText(Parser parser, string path) =>
-        parser.TryConsume<Scalar>(out var scalar) && !IsDecorated(scalar) ? scalar : throw Wrong(path, parser.Current ?? scalar, "is more than keys with texts");
+        parser.TryConsume<Scalar>(out var scalar) && !IsDecorated(scalar) ? scalar : throw Wrong(path, scalar ?? parser.Current, "is more than keys with texts");
 
     private static bool IsDecorated(NodeEvent node) => !node.Anchor.IsEmpty || !node.Tag.IsEmpty && node.Tag != "!";
 

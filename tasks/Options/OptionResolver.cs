@@ -56,6 +56,8 @@ public sealed class OptionResolver(CommandLine line, IReadOnlyDictionary<string,
 
     private static IReadOnlyList<string> Check(Option option, Said said)
     {
+        if (said.Texts.Count == 0 && option.Type == OptionType.List)
+            throw new HopguardException($"Option '{option.Name}' is an empty list, from {said.Origin}", $"Example: {option.Example}");
         var texts = option.Type == OptionType.List
             ? said.Texts.SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries)).ToList()
             : said.Texts;

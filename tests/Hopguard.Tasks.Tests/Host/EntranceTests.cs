@@ -1,0 +1,63 @@
+using System.Diagnostics;
+
+namespace Hopguard.Tasks.Tests.Host;
+
+/// <summary>Both entrances as whole processes: what was typed arrives, and what comes out is the host's own.</summary>
+public sealed class EntranceTests
+{
+    public static TheoryData<string> Entrances => Program.Entrances;
+
+    [Theory]
+    [MemberData(nameof(Entrances))]
+    public async Task Tree_description_and_dry_run_look_and_run_nothing(string entrance)
+    {
+        (await Program.RunAsync(entrance, "--target=Test --tree")).Should().Match<Program.Ended>(ended => ended.Code == 0 && ended.Output.Contains("Test"));
+        (await Program.RunAsync(entrance, "--description")).Output.Should().Contain("Builds and runs every test project");
+        (await Program.RunAsync(entrance, "--target=Test --dryrun --exclusive")).Output.Should().Contain("No tasks were actually executed");
+    }
+
+    [Theory]
+    [MemberData(nameof(Entrances))]
+    public async Task A_failing_target_ends_with_code_1_and_the_remedy_and_no_stack_trace(string entrance)
+    {
+        var ended = await Program.RunAsync(entrance, "--target=Test --exclusive --tests=Hopguard.Task.Tests");
+
+        ended.Code.Should().Be(1);
+        ended.Error.Should().Contain("Test project 'Hopguard.Task.Tests' is unknown").And.NotContain("   at ");
+        ended.Error.TrimEnd().Should().EndWith("Did you mean 'Hopguard.Tasks.Tests'?");
+    }
+
+    [Theory]
+    [MemberData(nameof(Entrances))]
+    public async Task Diagnostic_verbosity_passes_through(string entrance) =>
+        (await Program.RunAsync(entrance, "--target=Test --tests=Nothing --verbosity=diagnostic")).Error.Should().Contain("   at Hopguard.");
+
+    [Theory]
+    [MemberData(nameof(Entrances))]
+    public async Task Wrong_arguments_end_with_code_1_and_a_hint(string entrance)
+    {
+        (await Program.RunAsync(entrance, "--target=Tset")).Should().Be(new Program.Ended(1, "", "Error: Target 'Tset' is unknown\nDid you mean 'Test'?\n"));
+        (await Program.RunAsync(entrance, "--target=Test --acept")).Should().Be(new Program.Ended(1, "", "Error: Option '--acept' is unknown\nDid you mean '--accept'?\n"));
+    }
+
+    [Theory]
+    [InlineData("./build.sh", "TERM", 143)]
+    [InlineData("./build.sh", "INT", 130)]
+    [InlineData("./build.sh", "HUP", 129)]
+    [InlineData("dotnet cake", "TERM", 143)]
+    public async Task A_signal_ends_the_run_within_five_seconds_with_its_own_code(string entrance, string signal, int code)
+    {
+        using var process = Program.Start(entrance, "--target=Test --tests=Cake.Frosting.Tests");
+        while (await process.StandardOutput.ReadLineAsync() is { } line && !line.Contains("Test", StringComparison.Ordinal))
+        {
+            // The header of the task is on its way: from then on the host listens.
+        }
+
+        var watch = Stopwatch.StartNew();
+        using (Process.Start("kill", [$"-{signal}", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+            await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(20));
+
+        process.ExitCode.Should().Be(code);
+        watch.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(5));
+    }
+}

@@ -1,0 +1,34 @@
+using Hopguard.Build.Targets;
+using Hopguard.Tasks.Options;
+
+namespace Hopguard.Tasks.Tests.Host;
+
+public sealed class HelpTextTests
+{
+    private static readonly IReadOnlyList<Target> Targets = TargetList.Of(typeof(HopguardContext).Assembly);
+
+    private readonly string _help = HelpText.For(Targets);
+
+    [Fact]
+    public void Help_names_every_target_with_its_description_under_its_group()
+    {
+        foreach (var target in Targets)
+            _help.Should().MatchRegex($@"(?s)Targets: {target.Group}\n(.*\n)?  {target.Name}\s+{System.Text.RegularExpressions.Regex.Escape(target.Description)}\n");
+    }
+
+    [Fact]
+    public void Every_target_says_what_it_is_for() => Targets.Should().OnlyContain(target => target.Description.Length > 0 && target.Group != "Other");
+
+    [Fact]
+    public void Help_names_every_option_with_its_default()
+    {
+        foreach (var option in OptionCatalogue.All)
+            _help.Should().Contain($"  --{option.Name}").And.Contain($"{option.Summary} (default: {option.Default})");
+    }
+
+    [Fact]
+    public void Help_names_the_options_of_cake() => CakeOption.All.Should().OnlyContain(option => _help.Contains($"  --{option.Names[0]}", StringComparison.Ordinal));
+
+    [Fact]
+    public void Help_says_where_options_come_from() => _help.Should().Contain("HOPGUARD_SOURCE_SHA256 for --source-sha256").And.Contain(DeploymentFile.Name);
+}
