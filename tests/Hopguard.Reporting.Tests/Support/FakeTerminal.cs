@@ -59,10 +59,16 @@ internal sealed partial class FakeTerminal(int width) : StringWriter(CultureInfo
 
     private void Type(string text)
     {
+        var column = CellWidth.Of(_rows[_row].ToString());
         foreach (var cluster in CellWidth.Clusters(text))
         {
-            if (CellWidth.Of(_rows[_row].ToString()) + CellWidth.OfCluster(cluster) > width)
+            column += CellWidth.OfCluster(cluster);
+            if (column > width)
+            {
                 NextRow();
+                column = CellWidth.OfCluster(cluster);
+            }
+
             _rows[_row].Append(cluster);
         }
     }

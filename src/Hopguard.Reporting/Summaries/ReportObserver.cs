@@ -1,0 +1,35 @@
+using System.Text;
+using Hopguard.Engine.Evidence;
+using Hopguard.Engine.Reports;
+using Hopguard.Engine.Runs;
+
+namespace Hopguard.Reporting.Summaries;
+
+/// <summary>Leaves the report where it is looked for when a run is closed: in the run's folder, and on the summary page of the CI job.</summary>
+/// <param name="summaryPath">The file of the job's summary page; null or empty for none.</param>
+public sealed class ReportObserver(string? summaryPath) : IRunObserver
+{
+    /// <summary>For the job that this process runs in.</summary>
+    public ReportObserver()
+        : this(Environment.GetEnvironmentVariable(JobSummary.Variable))
+    {
+    }
+
+    /// <inheritdoc />
+    public void On(RunEvent runEvent)
+    {
+        if (runEvent is not RunEvent.RunClosed { Report: var report })
+            return;
+
+        var markdown = MarkdownReport.Render(report);
+        JobSummary.Append(markdown, summaryPath);
+        try
+        {
+            DurableFile.Write(new RunFolder(report.Folder).Report, Encoding.UTF8.GetBytes(markdown));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // The report can be made again from the journal at any time; the run itself went as it went.
+        }
+    }
+}
