@@ -38,7 +38,9 @@ internal sealed class DocumentReader
         }
         catch (YamlException problem)
         {
-            findings.Report(RuleList.MalformedYaml, PlaceOf(path, problem.Start, problem.End), $"The YAML cannot be read from here on; {Uncapitalized(problem.Message)}");
+            // At the end of the text the parser names a line that is not there.
+            var place = TextGate.At(path, text, (int)Math.Min(problem.Start.Index, text.Length));
+            findings.Report(RuleList.MalformedYaml, place, $"The YAML cannot be read from here on; {Uncapitalized(problem.Message)}");
         }
 
         return null;

@@ -34,7 +34,8 @@ internal static class TextGate
         _ => null,
     };
 
-    private static SourcePlace At(string path, string text, int index)
+    /// <summary>The place of one character, or of the text's end.</summary>
+    public static SourcePlace At(string path, string text, int index)
     {
         var line = 1;
         var lineStart = 0;
@@ -48,7 +49,7 @@ internal static class TextGate
         }
 
         var column = index - lineStart + 1;
-        var length = text.Length == 0 ? 0 : 1;
+        var length = index < text.Length ? 1 : 0;
         return new SourcePlace(path, index, length, line, column, line, column + length);
     }
 }

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using Hopguard.Plans.Findings;
+using Microsoft.CodeAnalysis;
+
+namespace Hopguard.Analyzers;
+
+/// <summary>The compiler's view of the rules.</summary>
+internal static class Descriptors
+{
+    private static readonly ImmutableDictionary<string, DiagnosticDescriptor> ById =
+        RuleList.All.ToImmutableDictionary(rule => rule.Id, Create, StringComparer.Ordinal);
+
+    public static DiagnosticDescriptor Of(Rule rule) => ById[rule.Id];
+
+    // A rule about data is never switched off by NoWarn or a distant file: an exception is written in the plan, where reviewers see it.
+    private static DiagnosticDescriptor Create(Rule rule) => new(
+        rule.Id,
+        rule.Title,
+        messageFormat: "{0}",
+        $"Hopguard.{rule.Family}",
+        SeverityOf(rule),
+        isEnabledByDefault: true,
+        rule.Explanation,
+        rule.Page,
+        rule.Family == RuleFamily.DataSafety ? [WellKnownDiagnosticTags.NotConfigurable] : []);
+
+    private static DiagnosticSeverity SeverityOf(Rule rule) => rule.Severity switch
+    {
+        Severity.Error => DiagnosticSeverity.Error,
+        Severity.Warning => DiagnosticSeverity.Warning,
+        _ => DiagnosticSeverity.Info,
+    };
+}

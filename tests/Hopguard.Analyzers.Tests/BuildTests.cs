@@ -1,0 +1,71 @@
+using System.Diagnostics;
+
+namespace Hopguard.Analyzers.Tests;
+
+/// <summary>The whole compiler, in a process of its own, as a user meets it.</summary>
+public sealed class BuildTests : IDisposable
+{
+    private const string Project = """
+        <Project Sdk="Microsoft.NET.Sdk">
+          <Import Project="{0}build/Hopguard.Analyzers.props" />
+          <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
+          <ItemGroup>
+            <Analyzer Include="{1}Hopguard.Analyzers.dll;{1}Hopguard.Plans.dll;{1}YamlDotNet.dll" />
+            <AdditionalFiles Include="plans/**/*.yaml" />
+          </ItemGroup>
+          <Import Project="{0}build/Hopguard.Analyzers.targets" />
+        </Project>
+        """;
+
+    private const string Plan = """
+        application: cvat
+        procedure: reset
+        summary: empties the database
+        steps:
+          - stop-services
+          - compose-down
+          - remove-volume: { store: database }
+          - start-services
+        """;
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("hopguard-build-");
+
+    [Fact]
+    public async Task A_plan_that_could_lose_data_does_not_build_whatever_the_project_switches_off()
+    {
+        Write("consumer.csproj", string.Format(null, Project, Repository.AnalyzerFolder + "../../../", Repository.AnalyzerFolder));
+        Write("Consumer.cs", "class Consumer { const string Id = Hopguard.Generated.Plans.CvatReset.Id; string Value => Id; }");
+        Write("plans/cvat/application.yaml", Repository.Read("plans/cvat/application.yaml"));
+        Write("plans/cvat/reset.yaml", Plan);
+
+        var (exitCode, output) = await Build("-p:NoWarn=HOP001");
+        exitCode.Should().NotBe(0);
+        output.Should().Contain("reset.yaml(7,29): error HOP001: Store 'database' is removed while no copy of it exists");
+
+        Write("plans/cvat/reset.yaml", Plan.Replace("store: database", "store: logs", StringComparison.Ordinal));
+        (exitCode, output) = await Build();
+        exitCode.Should().Be(0, output);
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private void Write(string path, string text)
+    {
+        var full = Path.Combine(_folder.FullName, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        File.WriteAllText(full, text);
+    }
+
+    private async Task<(int ExitCode, string Output)> Build(params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo("dotnet", ["build", "--nologo", "-v", "q", "-nodeReuse:false", "-p:UseSharedCompilation=false", .. arguments])
+        {
+            WorkingDirectory = _folder.FullName,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        })!;
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, output);
+    }
+}

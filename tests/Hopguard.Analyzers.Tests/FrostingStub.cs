@@ -1,0 +1,23 @@
+using Microsoft.CodeAnalysis;
+
+namespace Hopguard.Analyzers.Tests;
+
+/// <summary>The part of Frosting and of the tasks project that generated tasks lean on.</summary>
+internal static class FrostingStub
+{
+    public const string BaseClasses = """
+        namespace Hopguard.Tasks;
+        public abstract class PlanStepTask { protected abstract string PlanId { get; } protected abstract string StepId { get; } }
+        public abstract class PlanTask { protected abstract string PlanId { get; } }
+        """;
+
+    private const string Attributes = """
+        namespace Cake.Frosting;
+        public sealed class TaskNameAttribute(string name) : System.Attribute { public string Name { get; } = name; }
+        public sealed class TaskDescriptionAttribute(string text) : System.Attribute { public string Text { get; } = text; }
+        [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple = true)]
+        public sealed class IsDependentOnAttribute(System.Type task) : System.Attribute { public System.Type Task { get; } = task; }
+        """;
+
+    public static MetadataReference Reference { get; } = PlanHost.Compile(Attributes).WithAssemblyName("Cake.Frosting").ToMetadataReference();
+}
