@@ -12,7 +12,7 @@ public sealed class LabFixture : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Engine = await LabEngine.StartAsync(Console.Error.WriteLine);
-        await ImageBuilder.EnsureAsync(Engine, [LabImage.Postgres10, LabImage.Postgres15, LabImage.Redis], Console.Error.WriteLine);
+        await ImageBuilder.EnsureAsync(Engine, LabImage.Cvat, Console.Error.WriteLine);
     }
 
     public async Task DisposeAsync() => await Engine.DisposeAsync();

@@ -16,6 +16,8 @@ public sealed record LabImage(string Tag, string Folder, LabImage? Parent, param
     static readonly LabImage Base = new("hopguard-lab/base", "base", Parent: null);
     static readonly LabImage PostgresClient = new("hopguard-lab/postgres-client", "postgres-client", Base);
 
+    static readonly LabImage Django = new("hopguard-lab/django", "django", Base);
+
     /// <summary>PostgreSQL 10 with the manners of the official image.</summary>
     public static LabImage Postgres10 { get; } = new("postgres:10-alpine", "postgres-10", PostgresClient);
 
@@ -25,6 +27,21 @@ public sealed record LabImage(string Tag, string Folder, LabImage? Parent, param
     /// <summary>Redis.</summary>
     public static LabImage Redis { get; } = new("redis:4.0-alpine", "redis", Base);
 
+    /// <summary>Everything that CVAT 2.2.0 and 2.3.0 run on.</summary>
+    public static IReadOnlyList<LabImage> Cvat { get; } =
+    [
+        Postgres10, Postgres15, Redis,
+        new("cvat/server:v2.2.0", "cvat-server", Django, ("VERSION", "2.2.0")),
+        new("cvat/server:v2.3.0", "cvat-server", Django, ("VERSION", "2.3.0")),
+        Web("cvat/ui:v2.2.0", "ui", "2.2.0", "80"),
+        Web("cvat/ui:v2.3.0", "ui", "2.3.0", "80"),
+        Web("traefik:v2.4", "traefik", "2.4", "8080"),
+        Web("traefik:v2.9", "traefik", "2.9", "8080"),
+        Web("openpolicyagent/opa:0.34.2-rootless", "opa", "0.34.2", "8181"),
+    ];
+
     /// <summary>The image with what it stands on, lowest first.</summary>
     public IEnumerable<LabImage> WithParents() => Parent is null ? [this] : Parent.WithParents().Append(this);
+
+    static LabImage Web(string tag, string role, string version, string port) => new(tag, "web", Base, ("ROLE", role), ("VERSION", version), ("PORT", port));
 }

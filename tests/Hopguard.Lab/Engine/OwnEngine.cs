@@ -57,8 +57,8 @@ sealed class OwnEngine : IAsyncDisposable
         string[] script =
         [
             Path.Combine(LabFolder.Assets, "Engine", "supervise.sh"), run, folder.Inside("engine"), $"hg-{folder.Mark}",
-            string.Create(CultureInfo.InvariantCulture, $"10.{64 + mark[0] % 64}.{mark[1]}.1/24"),
-            string.Create(CultureInfo.InvariantCulture, $"10.{128 + mark[0] % 64}.0.0/16"), folder.Inside("engine.lock"),
+            string.Create(CultureInfo.InvariantCulture, $"10.{64 + mark[0] % 128}.{mark[1]}.1/24"),
+            folder.Inside("engine.lock"),
         ];
 
         // A session of its own, and no pipe of ours: the terminal's Ctrl+C and our end must not reach it.

@@ -1,9 +1,9 @@
 #!/bin/bash
-# supervise.sh RUN DATA BRIDGE ADDRESS POOL LOCK
+# supervise.sh RUN DATA BRIDGE ADDRESS LOCK
 # Starts an engine of the lab's own and stops it when the last process that uses it is gone, however that process ended.
 # RUN/users holds one file per user, named PID.ANYTHING, with the start time of that process; starters change it only while they hold LOCK.
 set -u
-run=$1 data=$2 bridge=$3 address=$4 pool=$5 lock=$6
+run=$1 data=$2 bridge=$3 address=$4 lock=$5
 
 mkdir -p "$run/users" "$data"
 echo $$ > "$run/supervisor.pid"
@@ -37,9 +37,10 @@ ip address replace "$address" dev "$bridge"
 ip link set "$bridge" up
 
 # Nothing of the host's packet filter or forwarding is touched: two engines share those, and the lab only needs containers and host to reach each other.
+# No --default-address-pool: with it, dockerd 20.10 removes 'docker0' when it starts again, whoever's that is. The default pools avoid the host's routes.
 echo '{}' > "$run/daemon.json"
 dockerd --config-file "$run/daemon.json" --data-root "$data" --exec-root "$run/exec" --pidfile "$run/engine.pid" --host "unix://$run/docker.sock" \
-    --bridge "$bridge" --default-address-pool "base=$pool,size=24" --iptables=false --ip6tables=false --ip-forward=false --ip-masq=false \
+    --bridge "$bridge" --iptables=false --ip6tables=false --ip-forward=false --ip-masq=false \
     --log-level warn > "$data.log" 2>&1 < /dev/null &
 engine=$!
 

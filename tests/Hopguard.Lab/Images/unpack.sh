@@ -36,7 +36,7 @@ for part in bin sbin lib lib64; do mkdir -p "$root/usr/$part" && ln -s "usr/$par
 while read -r deb; do
     dpkg-deb --fsys-tarfile "$debs/$deb" | tar -x -C "$root" --keep-directory-symlink \
         --exclude='./usr/share/doc' --exclude='./usr/share/man' --exclude='./usr/share/info' --exclude='./usr/share/locale' \
-        --exclude='./usr/share/lintian' --exclude='./usr/lib/*/gconv' --exclude='./usr/lib/postgresql/*/lib/bitcode' --exclude='./usr/share/perl*' --exclude='*/test' --exclude='*/tests'
+        --exclude='./usr/share/lintian' --exclude='./usr/lib/*/gconv' --exclude='./usr/lib/postgresql/*/lib/bitcode' --exclude='./usr/share/perl*'
 done < "$context/needed"
 if [ -e "$context/finish.sh" ]; then
     cp "$context/finish.sh" "$root/"
