@@ -1,6 +1,9 @@
 using Hopguard.Docker.Compose;
 using Hopguard.Docker.Connection;
+using Hopguard.Docker.Handlers;
+using Hopguard.Docker.Volumes;
 using Hopguard.Engine.Ports;
+using Hopguard.Engine.Steps;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hopguard.Docker;
@@ -16,6 +19,19 @@ public static class DockerRegistration
         services.AddSingleton<IContainerEngine>(provider => provider.GetRequiredService<DockerEngine>());
         services.AddSingleton<ICompose>(provider => new ComposeCli(provider.GetRequiredService<DockerEndpoint>()));
         services.AddSingleton<IDeployment, ComposeDeployment>();
+        services.AddSingleton<ICopyVerifier, ArchiveVerifier>();
+        services.AddSingleton<IStepHandler, CheckTargetHandler>();
+        services.AddSingleton<IStepHandler, CheckSpaceHandler>();
+        services.AddSingleton<IStepHandler, PullImagesHandler>();
+        services.AddSingleton<IStepHandler, StopServicesHandler>();
+        services.AddSingleton<IStepHandler, BackUpVolumesHandler>();
+        services.AddSingleton<IStepHandler, ComposeDownHandler>();
+        services.AddSingleton<IStepHandler, RetireVolumeHandler>();
+        services.AddSingleton<IStepHandler, PromoteVolumeHandler>();
+        services.AddSingleton<IStepHandler, StartServicesHandler>();
+        services.AddSingleton<IStepHandler, VerifyVersionHandler>();
+        services.AddSingleton<IStepHandler, DeleteRetiredHandler>();
+        services.AddSingleton<IStepHandler, DiscardTrialHandler>();
         return services;
     }
 }

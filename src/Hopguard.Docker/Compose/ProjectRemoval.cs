@@ -1,0 +1,24 @@
+using Hopguard.Engine;
+using Hopguard.Engine.Ports;
+
+namespace Hopguard.Docker.Compose;
+
+/// <summary>Takes a project down and says what is left of it, whatever compose said.</summary>
+internal sealed class ProjectRemoval(IContainerEngine engine, ICompose compose)
+{
+    /// <summary>The containers that are left; none when all is well.</summary>
+    public async Task<IReadOnlyList<ContainerState>> RemoveAsync(ComposeProject project, Action<string> log, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await compose.DownAsync(project, cancellationToken);
+        }
+        catch (HopguardException trouble)
+        {
+            // A network that a foreign container still uses cannot be removed, which hinders nothing; what counts is what is left.
+            log(trouble.Message);
+        }
+
+        return await engine.ListContainersAsync(ComposeLabels.Of(project.Name), cancellationToken);
+    }
+}

@@ -1,0 +1,67 @@
+using Hopguard.Docker.Volumes;
+using Hopguard.Engine;
+using Hopguard.Engine.Evidence;
+using Hopguard.Engine.Ports;
+using Hopguard.Engine.Reports;
+using Hopguard.Engine.Steps;
+using Hopguard.Plans.Steps;
+
+namespace Hopguard.Docker.Handlers;
+
+/// <summary>Deletes what this run retired, if the operator asked for it, after hashing the copies that cover it once more; says what is kept otherwise.</summary>
+public sealed class DeleteRetiredHandler(DockerEngine engine) : StepHandler<DeleteRetired>
+{
+    private readonly VolumeShell _shell = new(engine);
+
+    /// <inheritdoc />
+    protected override async Task<StepOutcome.Failed?> GuardAsync(DeleteRetired step, StepContext context, CancellationToken cancellationToken)
+    {
+        if (!IsAskedFor(context))
+            return null;
+
+        foreach (var name in context.Plan.Steps.OfType<RetireVolume>().Select(retire => retire.CoveredBy.Text).Distinct(StringComparer.Ordinal))
+        {
+            if (await EvidenceStore.RecheckAsync(context.Evidence.Copy(name), context.Progress, cancellationToken) is { } damage)
+                return new StepOutcome.Failed($"Copy '{name}' is damaged, so what it covers is not deleted: {damage}", "Keep the retired volumes, or take a new backup first");
+        }
+
+        return null;
+    }
+
+    /// <inheritdoc />
+    protected override async Task<StepOutcome> ExecuteAsync(DeleteRetired step, StepContext context, CancellationToken cancellationToken)
+    {
+        var retired = await RetiredAsync(context, cancellationToken);
+        var texts = new List<string>();
+        foreach (var volume in retired)
+            texts.Add($"'{volume.Name}' ({await _shell.MeasureAsync(volume.Name, HelperImage.For(context), cancellationToken)} bytes)");
+
+        if (!IsAskedFor(context))
+            return new StepOutcome.Done(texts.Count == 0 ? "nothing was retired" : $"kept: {string.Join(", ", texts)}; --delete-retired deletes it");
+
+        foreach (var volume in retired)
+            await DeleteAsync(volume, cancellationToken);
+
+        foreach (var retire in context.Plan.Steps.OfType<RetireVolume>())
+            context.Memory.Keeps($"retired data of store '{retire.Store}'", string.Empty);
+
+        return new StepOutcome.Done(texts.Count == 0 ? "nothing was retired" : $"deleted: {string.Join(", ", texts)}");
+    }
+
+    private static bool IsAskedFor(StepContext context) => context.Options is { DeleteRetired: true, Accept: true };
+
+    private async Task DeleteAsync(VolumeState volume, CancellationToken cancellationToken)
+    {
+        var users = await engine.ListContainersMountingAsync(volume.Name, cancellationToken);
+        if (users.Count > 0)
+            throw new HopguardException($"Retired volume '{volume.Name}' is mounted by {string.Join(", ", users.Select(container => container.Name))}", "Remove them first");
+
+        await engine.RemoveVolumeAsync(volume.Name, cancellationToken);
+    }
+
+    private async Task<List<VolumeState>> RetiredAsync(StepContext context, CancellationToken cancellationToken)
+    {
+        var labels = context.Labels(RetireVolumeHandler.Role).ToDictionary(label => label.Key, label => (string?)label.Value, StringComparer.Ordinal);
+        return [.. await engine.ListVolumesAsync(labels, cancellationToken)];
+    }
+}

@@ -1,0 +1,70 @@
+using Hopguard.Engine;
+using Hopguard.Engine.Ports;
+using Hopguard.Engine.Steps;
+using Hopguard.Plans.Steps;
+
+namespace Hopguard.Docker.Handlers;
+
+/// <summary>Brings every image of the target to the engine, and proves that those of the running version are still there for the way back.</summary>
+public sealed class PullImagesHandler(IContainerEngine engine, ICompose compose) : StepHandler<PullImages>
+{
+    /// <summary>The file the images of both versions are saved under.</summary>
+    public const string FileName = "images.json";
+
+    /// <inheritdoc />
+    protected override async Task<StepOutcome> ExecuteAsync(PullImages step, StepContext context, CancellationToken cancellationToken)
+    {
+        var before = new List<ImageRecord>();
+        foreach (var service in context.Before.Services)
+            before.Add(await RequireForWayBackAsync(service, cancellationToken));
+
+        var target = await compose.ConfigAsync(TargetProject.BeforeSwitch(context), cancellationToken);
+        var found = new List<ImageRecord>();
+        foreach (var service in target.Services.Values.OrderBy(service => service.Name, StringComparer.Ordinal))
+            found.Add(await FindOrPullAsync(service, context, cancellationToken));
+
+        context.Evidence.Save(FileName, new ImageRecords(before, found));
+        return new StepOutcome.Done($"{found.Select(image => image.Id).Distinct(StringComparer.Ordinal).Count()} images of the target on the engine, {found.Count(image => image.WasPulled)} pulled");
+    }
+
+    private async Task<ImageRecord> RequireForWayBackAsync(ServiceSnapshot service, CancellationToken cancellationToken)
+    {
+        var image = await engine.FindImageAsync(service.Image, cancellationToken);
+        if (image is null || image.Id != service.ImageId)
+        {
+            throw new HopguardException(
+                $"Image '{service.Image}' is not the one that container '{service.Container}' runs any more, so a rollback would start another",
+                $"Give the reference back with 'docker tag {service.ImageId} {service.Image}', or recreate the container and try again");
+        }
+
+        return new ImageRecord(service.Service, service.Image, image.Id, image.Digests, WasPulled: false);
+    }
+
+    private async Task<ImageRecord> FindOrPullAsync(ComposeService service, StepContext context, CancellationToken cancellationToken)
+    {
+        var image = await engine.FindImageAsync(service.Image, cancellationToken);
+        var isMissing = image is null;
+        if (isMissing)
+        {
+            await engine.PullImageAsync(service.Image, context.Progress, cancellationToken);
+            image = await engine.FindImageAsync(service.Image, cancellationToken);
+        }
+
+        return image is null
+            ? throw new HopguardException($"Image '{service.Image}' of service '{service.Name}' is not on the engine")
+            : new ImageRecord(service.Name, service.Image, image.Id, image.Digests, isMissing);
+    }
+}
+
+/// <summary>The images of both versions, as the engine had them before anything was stopped.</summary>
+/// <param name="Before">Those of the running version.</param>
+/// <param name="Target">Those of the target.</param>
+public sealed record ImageRecords(IReadOnlyList<ImageRecord> Before, IReadOnlyList<ImageRecord> Target);
+
+/// <summary>One service's image.</summary>
+/// <param name="Service">The service.</param>
+/// <param name="Reference">The reference in the compose file.</param>
+/// <param name="Id">Digest of its configuration.</param>
+/// <param name="Digests">Registry digests; empty for one built or loaded locally.</param>
+/// <param name="WasPulled">Whether this run brought it.</param>
+public sealed record ImageRecord(string Service, string Reference, string Id, IReadOnlyList<string> Digests, bool WasPulled);

@@ -1,0 +1,120 @@
+using Hopguard.Docker.Compose;
+using Hopguard.Engine;
+using Hopguard.Engine.Ports;
+using Hopguard.Engine.Steps;
+using Hopguard.Plans.Steps;
+
+namespace Hopguard.Docker.Handlers;
+
+/// <summary>Starts services of the version that is in place, and waits until they stay up and their databases answer.</summary>
+public sealed class StartServicesHandler(IContainerEngine engine, ICompose compose, IEnumerable<IStoreProbe> probes) : StepHandler<StartServices>
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly ProjectRemoval _removal = new(engine, compose);
+    private readonly StoreProbes _probes = new(probes);
+    private readonly Steadiness _steadiness = new(engine);
+
+    /// <inheritdoc />
+    protected override async Task<StepOutcome.Failed?> GuardAsync(StartServices step, StepContext context, CancellationToken cancellationToken)
+    {
+        var target = await compose.ConfigAsync(TargetProject.At(step, context), cancellationToken);
+        foreach (var service in Services(step, context, target).Select(name => target.Services.GetValueOrDefault(name)).OfType<ComposeService>())
+        {
+            if (await engine.FindImageAsync(service.Image, cancellationToken) is null)
+                return new StepOutcome.Failed($"Image '{service.Image}' of service '{service.Name}' is not on the engine", "Pull or load it, then run the same command again");
+        }
+
+        return await VolumeTroubleAsync(target, context, cancellationToken) is { } trouble ? new StepOutcome.Failed(trouble, "Find out why before anything is started") : null;
+    }
+
+    /// <inheritdoc />
+    protected override async Task<StepOutcome> ExecuteAsync(StartServices step, StepContext context, CancellationToken cancellationToken)
+    {
+        var project = TargetProject.At(step, context);
+        var services = Services(step, context, await compose.ConfigAsync(project, cancellationToken));
+        RememberedContainers.RememberOnce(context.Memory, await ContainersAsync(context, cancellationToken));
+        if (TargetProject.IsTarget(step, context) || !await StartAsTheyWereAsync(services, context, cancellationToken))
+            await compose.UpAsync(project, services, start: true, withDependencies: step.Only.IsEmpty, cancellationToken);
+
+        foreach (var (store, probe) in _probes.Served(context, services))
+            await probe.WaitUntilReadyAsync(await ContainerOfAsync(store.Service, context, cancellationToken), context.Options.Patience, context.Progress, cancellationToken);
+
+        await _steadiness.WaitAsync(project.Name, services, context, cancellationToken);
+        return new StepOutcome.Done($"{services.Count} services run and stay up");
+    }
+
+    /// <inheritdoc />
+    protected override async Task<string> UndoAsync(StartServices step, StepContext context, CancellationToken cancellationToken)
+    {
+        if (RememberedContainers.Recall(context.Memory) is not { } before)
+            return "nothing was started";
+
+        var aliveBefore = before.Where(container => container.WasAlive).Select(container => container.Name).ToHashSet(StringComparer.Ordinal);
+        var started = (await ContainersAsync(context, cancellationToken)).Where(container => !aliveBefore.Contains(container.Name)).ToList();
+        foreach (var container in started.Where(container => container.RestartPolicy != "no"))
+            await engine.SetRestartPolicyAsync(container.Name, "no", cancellationToken);
+
+        await Task.WhenAll(started.Where(container => container.IsAlive).Select(container => engine.StopAsync(container.Name, Patience, cancellationToken)));
+
+        // Where nothing was before, nothing is to stay: services that only the target knows would be left over otherwise.
+        if (before.Count == 0 && started.Count > 0 && await _removal.RemoveAsync(TargetProject.At(step, context), context.Log, cancellationToken) is { Count: > 0 } left)
+            throw new HopguardException($"Containers are left: {string.Join(", ", left.Select(container => container.Name))}", "Remove them, then repeat the rollback");
+
+        return $"{started.Count} containers stopped";
+    }
+
+    private static IReadOnlyList<string> Services(StartServices step, StepContext context, ComposeConfiguration configuration)
+    {
+        if (!step.Only.IsEmpty)
+            return [.. step.Only.Select(service => service.Text)];
+
+        // What the operator had stopped in the version that runs stays stopped.
+        return TargetProject.IsTarget(step, context)
+            ? [.. configuration.Services.Keys.Order(StringComparer.Ordinal)]
+            : [.. context.Before.Services.Where(service => service.WasRunning).Select(service => service.Service).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    }
+
+    // The very containers that were stopped, with the restart policies they had: compose would recreate them where a file was edited since, and leave policies as they are.
+    private async Task<bool> StartAsTheyWereAsync(IReadOnlyList<string> services, StepContext context, CancellationToken cancellationToken)
+    {
+        var wanted = context.Before.Services.Where(service => service.WasRunning && services.Contains(service.Service)).ToList();
+        foreach (var service in wanted)
+        {
+            if (await engine.FindContainerAsync(service.Container, cancellationToken) is null)
+                return false;
+        }
+
+        foreach (var service in wanted.OrderByDescending(service => context.Application.Stores.Values.Any(store => store.Service == service.Service)))
+        {
+            await engine.SetRestartPolicyAsync(service.Container, service.RestartPolicy, cancellationToken);
+            await engine.StartAsync(service.Container, cancellationToken);
+        }
+
+        return true;
+    }
+
+    private async Task<string?> VolumeTroubleAsync(ComposeConfiguration target, StepContext context, CancellationToken cancellationToken)
+    {
+        foreach (var store in context.Application.Stores.Values.Where(store => store.Volume is not null && context.Before.Stores.ContainsKey(store.Name)))
+        {
+            var volume = context.Before.Store(store.Name).Volume!;
+            if (target.Volumes.GetValueOrDefault(store.Volume!) is { } name && name != volume)
+                return $"Store '{store.Name}' is on volume '{volume}', but compose would use '{name}'";
+            if (await engine.FindVolumeAsync(volume, cancellationToken) is null)
+                return $"Volume '{volume}' of store '{store.Name}' does not exist, and compose would make an empty one";
+
+            var others = (await engine.ListContainersMountingAsync(volume, cancellationToken)).FirstOrDefault(container => container.IsAlive && container.Project != context.Before.Project);
+            if (others is not null && store.Kind == Plans.Model.StoreKind.PostgreSql)
+                return $"Container '{others.Name}' uses volume '{volume}' of store '{store.Name}', and two servers on one volume destroy it";
+        }
+
+        return null;
+    }
+
+    private async Task<string> ContainerOfAsync(string service, StepContext context, CancellationToken cancellationToken) =>
+        (await ContainersAsync(context, cancellationToken)).FirstOrDefault(container => container.Service == service)?.Name
+        ?? throw new HopguardException($"Service '{service}' has no container after it was started");
+
+    private Task<IReadOnlyList<ContainerState>> ContainersAsync(StepContext context, CancellationToken cancellationToken) =>
+        engine.ListContainersAsync(ComposeLabels.Of(context.Before.Project), cancellationToken);
+}

@@ -1,0 +1,93 @@
+using Hopguard.Docker.Compose;
+using Hopguard.Engine.Ports;
+using Hopguard.Engine.Steps;
+using Hopguard.Plans.Model;
+using Hopguard.Plans.Steps;
+
+namespace Hopguard.Docker.Handlers;
+
+/// <summary>Stops services so that neither the engine's restart nor the host's brings them back, and proves that nobody can write any more.</summary>
+public sealed class StopServicesHandler(IContainerEngine engine, IEnumerable<IStoreProbe> probes) : StepHandler<StopServices>
+{
+    // Workers finish a short job in it; a container that ignores its stop signal costs this much downtime.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    // Connections of a process that was killed disappear when the server notices.
+    private static readonly TimeSpan ClientsLinger = TimeSpan.FromSeconds(10);
+    private readonly StoreProbes _probes = new(probes);
+
+    /// <inheritdoc />
+    protected override async Task<StepOutcome> ExecuteAsync(StopServices step, StepContext context, CancellationToken cancellationToken)
+    {
+        var kept = step.AllBut.Select(service => service.Text).ToHashSet(StringComparer.Ordinal);
+        var all = await engine.ListContainersAsync(ComposeLabels.Of(context.Before.Project), cancellationToken);
+        var stopped = all.Where(container => !kept.Contains(container.Service ?? string.Empty)).ToList();
+        var remembered = RememberedContainers.RememberOnce(context.Memory, stopped);
+        foreach (var container in stopped.Where(container => container.RestartPolicy != "no"))
+            await engine.SetRestartPolicyAsync(container.Name, "no", cancellationToken);
+
+        await StopAsync(stopped, context, cancellationToken);
+        var problems = await new WriterSearch(engine).FindAsync(context, kept, cancellationToken);
+        problems = problems.Count > 0 ? problems : await ClientsAsync(context, kept, cancellationToken);
+        return problems.Count == 0
+            ? new StepOutcome.Done($"{remembered.Count(container => container.WasAlive)} containers stopped, {string.Join(", ", kept)} kept, no writer left")
+            : new StepOutcome.Failed($"Writers are left after the stop: {string.Join("; ", problems)}", "Stop them and run the same command again");
+    }
+
+    /// <inheritdoc />
+    protected override async Task<string> UndoAsync(StopServices step, StepContext context, CancellationToken cancellationToken)
+    {
+        var started = 0;
+        foreach (var remembered in (RememberedContainers.Recall(context.Memory) ?? []).OrderByDescending(container => ServesStore(container.Service, context)))
+        {
+            if (await engine.FindContainerAsync(remembered.Name, cancellationToken) is not { } container)
+                continue;
+
+            if (container.RestartPolicy != remembered.RestartPolicy)
+                await engine.SetRestartPolicyAsync(remembered.Name, remembered.RestartPolicy, cancellationToken);
+            if (!remembered.WasAlive)
+                continue;
+
+            await engine.StartAsync(remembered.Name, cancellationToken);
+            started++;
+        }
+
+        return $"{started} containers started again, with the restart policies they had";
+    }
+
+    private static bool ServesStore(string? service, StepContext context) =>
+        context.Application.Stores.Values.Any(store => store.Service == service && store.Kind != StoreKind.Volume);
+
+    // First those that use stores, then the servers of stores: a worker can still put its job back into the queue.
+    private async Task StopAsync(List<ContainerState> containers, StepContext context, CancellationToken cancellationToken)
+    {
+        var alive = containers.Where(container => container.IsAlive).ToList();
+        foreach (var group in alive.GroupBy(container => ServesStore(container.Service, context)).OrderBy(group => group.Key))
+            await Task.WhenAll(group.Select(container => engine.StopAsync(container.Name, Patience, cancellationToken)));
+    }
+
+    private async Task<List<string>> ClientsAsync(StepContext context, HashSet<string> kept, CancellationToken cancellationToken)
+    {
+        var problems = new List<string>();
+        foreach (var (store, probe) in _probes.Served(context, kept))
+        {
+            var clients = await LingeringClientsAsync(probe, context.Before.Store(store.Name).Container, context, cancellationToken);
+            problems.AddRange(clients.Select(client => $"client of store '{store.Name}': {client}"));
+        }
+
+        return problems;
+    }
+
+    private static async Task<IReadOnlyList<string>> LingeringClientsAsync(IStoreProbe probe, string container, StepContext context, CancellationToken cancellationToken)
+    {
+        var began = context.Clock.GetTimestamp();
+        while (true)
+        {
+            var clients = await probe.ListClientsAsync(container, cancellationToken);
+            if (clients.Count == 0 || context.Clock.GetElapsedTime(began) > ClientsLinger)
+                return clients;
+
+            await Task.Delay(TimeSpan.FromSeconds(1), context.Clock, cancellationToken);
+        }
+    }
+}

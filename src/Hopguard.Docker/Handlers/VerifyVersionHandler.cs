@@ -1,0 +1,33 @@
+using Hopguard.Engine;
+using Hopguard.Engine.Ports;
+using Hopguard.Engine.Steps;
+using Hopguard.Plans.Steps;
+
+namespace Hopguard.Docker.Handlers;
+
+/// <summary>Asks what runs for its version until it is the one expected, and looks whether every service of that release stays up.</summary>
+public sealed class VerifyVersionHandler(IContainerEngine engine, IDeployment deployment) : StepHandler<VerifyVersion>
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private readonly Steadiness _steadiness = new(engine);
+
+    /// <inheritdoc />
+    protected override async Task<StepOutcome> ExecuteAsync(VerifyVersion step, StepContext context, CancellationToken cancellationToken)
+    {
+        var expected = step.Expect.ToString();
+        var began = context.Clock.GetTimestamp();
+        while (await deployment.ReadVersionAsync(context.Application, context.Before.Project, cancellationToken) is var version && version != expected)
+        {
+            var waited = context.Clock.GetElapsedTime(began);
+            if (waited > context.Options.Patience)
+                return new StepOutcome.Failed($"Version {expected} was expected, but {(version is null ? "nothing answers" : $"version {version} answers")}", "Look at the log of the application's server");
+
+            context.Progress.Report(new StepProgress($"waiting for version {expected}", (long)waited.TotalSeconds, null, ProgressUnit.Seconds));
+            await Task.Delay(Pause, context.Clock, cancellationToken);
+        }
+
+        var release = context.Application.FindRelease(step.Expect) ?? throw new HopguardException($"Release '{step.Expect}' is not listed in '{context.Application.Path}'", "Add it under 'releases'");
+        await _steadiness.WaitAsync(context.Before.Project, release.Services, context, cancellationToken);
+        return new StepOutcome.Done($"version {expected} answers, {release.Services.Length} services stay up");
+    }
+}

@@ -1,0 +1,13 @@
+using Hopguard.Engine.Steps;
+
+namespace Hopguard.Docker.Targets;
+
+/// <summary>Every folder or file of the host that the target mounts exists, or the engine would put an empty folder in its place.</summary>
+internal sealed class BindSourcesPresent : ITargetCheck
+{
+    public IEnumerable<string> Problems(RenderedTarget target, StepContext context) =>
+        from service in target.Target.Services.Values.OrderBy(service => service.Name, StringComparer.Ordinal)
+        from mount in service.Mounts
+        where mount.Kind == "bind" && !Path.Exists(mount.Source)
+        select $"service '{service.Name}' of the target mounts '{mount.Source}', which does not exist";
+}

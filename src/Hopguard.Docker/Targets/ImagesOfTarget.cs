@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Hopguard.Engine.Ports;
+using Hopguard.Engine.Steps;
+using Hopguard.Plans.Model;
+
+namespace Hopguard.Docker.Targets;
+
+/// <summary>The images are those of the target: a variable left from an earlier upgrade does not choose others, and databases have the major that is expected.</summary>
+internal sealed partial class ImagesOfTarget : ITargetCheck
+{
+    public IEnumerable<string> Problems(RenderedTarget target, StepContext context) => [.. Versions(target, context), .. Majors(target, context), .. Missing(target)];
+
+    private static IEnumerable<string> Missing(RenderedTarget target) =>
+        target.Target.Services.Values.Where(service => service.Image.Length == 0).Select(service => $"service '{service.Name}' of the target has no image and would have to be built");
+
+    private static IEnumerable<string> Versions(RenderedTarget target, StepContext context)
+    {
+        var service = target.Target.Services.GetValueOrDefault(context.Application.Version.Service);
+        if (service is not null && ReleaseVersion.TryParse(TagOf(service.Image), out var version) && version != context.TargetRelease.Version)
+        {
+            yield return $"service '{service.Name}' of the target would run image '{service.Image}' instead of one of version {context.TargetRelease.Version}: "
+                + "a variable in '.env' or an overlay chooses it";
+        }
+    }
+
+    private static IEnumerable<string> Majors(RenderedTarget target, StepContext context)
+    {
+        foreach (var store in context.Application.Stores.Values.Where(store => store.Kind == StoreKind.PostgreSql))
+        {
+            var service = target.Target.Services.GetValueOrDefault(store.Service);
+            if (service is not null && MajorOf(service) is { } major && major != context.TargetRelease.PostgreSqlMajor)
+                yield return $"service '{service.Name}' of the target would run image '{service.Image}' instead of PostgreSQL {context.TargetRelease.PostgreSqlMajor}";
+        }
+    }
+
+    private static int? MajorOf(ComposeService service) =>
+        LeadingNumber().Match(TagOf(service.Image)) is { Success: true } match ? int.Parse(match.Value, CultureInfo.InvariantCulture) : null;
+
+    private static string TagOf(string image)
+    {
+        var name = image.Split('@')[0];
+        var colon = name.LastIndexOf(':');
+        return colon > name.LastIndexOf('/') ? name[(colon + 1)..] : string.Empty;
+    }
+
+    [GeneratedRegex("^[0-9]+")]
+    private static partial Regex LeadingNumber();
+}

@@ -1,0 +1,22 @@
+using Hopguard.Engine.Steps;
+
+namespace Hopguard.Docker.Targets;
+
+/// <summary>Settings without which the target does not work are in the <c>.env</c> file or in the environment.</summary>
+internal sealed class SettingsPresent(Func<string, string?> variable) : ITargetCheck
+{
+    public IEnumerable<string> Problems(RenderedTarget target, StepContext context)
+    {
+        var file = target.Project.EnvironmentFile ?? Path.Combine(target.Project.Folder, ".env");
+        var settings = File.Exists(file) ? Names(File.ReadLines(file)) : [];
+        return context.Plan.RequiredSettings
+            .Where(setting => !settings.Contains(setting) && string.IsNullOrEmpty(variable(setting)))
+            .Select(setting => $"required setting '{setting}' is missing: add it to '{Path.Combine(context.Before.Folder, ".env")}'");
+    }
+
+    private static HashSet<string> Names(IEnumerable<string> lines) =>
+        [.. lines.Select(line => line.Trim()).Where(line => !line.StartsWith('#'))
+            .Select(line => (line.StartsWith("export ", StringComparison.Ordinal) ? line[7..] : line).Split('=', 2))
+            .Where(parts => parts.Length == 2 && parts[1].Trim(' ', '"', '\'').Length > 0)
+            .Select(parts => parts[0].Trim())];
+}

@@ -1,0 +1,58 @@
+using Hopguard.Engine;
+using Hopguard.Engine.Evidence;
+using Hopguard.Engine.Reports;
+using Hopguard.Engine.Steps;
+
+namespace Hopguard.Docker.Volumes;
+
+/// <summary>Brings volumes back to what their archive holds. What a newer version left in them is moved aside, never deleted: somebody may have worked with it.</summary>
+internal sealed class ArchiveRestore(DockerEngine engine, CopyEvidence copy, StepContext context)
+{
+    private const string Aside = "moving aside";
+    private const string Restoring = "restoring";
+    private readonly VolumeArchive _archive = new(engine);
+    private readonly VolumeMover _mover = new(engine);
+    private readonly VolumeShell _shell = new(engine);
+    private readonly string _image = HelperImage.For(context);
+
+    /// <summary>Brings one volume back, from whatever point an earlier attempt was killed at.</summary>
+    /// <exception cref="HopguardException">The archive is damaged, or the volume differs from it afterwards.</exception>
+    public async Task<string> BringBackAsync(string store, string volume, CancellationToken cancellationToken)
+    {
+        if (Phase(store) is null)
+        {
+            if (await EqualsArchiveAsync(store, volume, cancellationToken))
+                return $"store '{store}' is unchanged";
+
+            if (await EvidenceStore.RecheckAsync(copy, context.Progress, cancellationToken) is { } damage)
+                throw new HopguardException($"Copy '{copy.Name}' cannot be restored: {damage}", "The volume is untouched; restore the copy's file from elsewhere");
+
+            context.Memory.Remember(Key(store), Aside);
+        }
+
+        var abandoned = $"{volume}-abandoned-{context.RunId}";
+        if (Phase(store) == Aside)
+        {
+            await engine.CreateVolumeAsync(abandoned, context.Labels("abandoned"), cancellationToken);
+            await _mover.MoveAsync(volume, abandoned, _image, context.Memory, cancellationToken);
+            context.Memory.Keeps($"data of store '{store}' from the version that was rolled back", abandoned);
+            context.Memory.Remember(Key(store), Restoring);
+        }
+
+        // What the volume holds in this phase is an unfinished restore of ours.
+        await _shell.EmptyAsync(volume, _image, cancellationToken);
+        await _archive.RestoreAsync(store, volume, _image, copy.Folder, cancellationToken);
+        if (!await EqualsArchiveAsync(store, volume, cancellationToken))
+            throw new HopguardException($"Volume '{volume}' differs from its archive after the restore", "Run the rollback again; the archive is intact");
+
+        context.Memory.Remember(Key(store), string.Empty);
+        return $"store '{store}' was restored from copy '{copy.Name}', what it held since is kept in volume '{abandoned}'";
+    }
+
+    private static string Key(string store) => $"restore {store}";
+
+    private string? Phase(string store) => context.Memory.Recall(Key(store)) is { Length: > 0 } phase ? phase : null;
+
+    private async Task<bool> EqualsArchiveAsync(string store, string volume, CancellationToken cancellationToken) =>
+        (await _archive.CheckVolumeAsync(store, volume, _image, copy.Folder, cancellationToken)).IsEqual;
+}

@@ -1,0 +1,53 @@
+using Hopguard.Engine.Evidence;
+using Hopguard.Engine.Steps;
+using Hopguard.Plans.Steps;
+
+namespace Hopguard.Docker.Volumes;
+
+/// <summary>
+/// Proves archives by reading back: the file on disk and the volume itself are read again, both must equal the manifest, and the number of entries must be what
+/// the file system counts, because the engine leaves out what it cannot read and says so only in its own log.
+/// </summary>
+public sealed class ArchiveVerifier(DockerEngine engine) : ICopyVerifier
+{
+    private readonly VolumeArchive _archive = new(engine);
+    private readonly VolumeShell _shell = new(engine);
+
+    /// <inheritdoc />
+    public string CopyKind => CopyEvidence.Archive;
+
+    /// <inheritdoc />
+    public async Task<StepOutcome> VerifyAsync(VerifyCopy step, CopyEvidence copy, StepContext context, CancellationToken cancellationToken)
+    {
+        if (step.By.Text != VerifyCopy.ReadBack)
+            return new StepOutcome.Failed($"Archive '{copy.Name}' cannot be verified by '{step.By}', only by '{VerifyCopy.ReadBack}'");
+
+        long entries = 0;
+        foreach (var store in copy.Stores)
+        {
+            var (compared, problem) = await CheckAsync(store, copy, context, cancellationToken);
+            if (problem is not null)
+                return new StepOutcome.Failed($"Archive '{copy.Name}' does not hold what store '{store}' holds: {problem}", "Roll back, find out who writes to the volume, and start over");
+
+            entries += compared;
+        }
+
+        return new StepOutcome.Done($"{entries} entries of {copy.Stores.Count} volumes read back, from disk and from the volumes, all equal");
+    }
+
+    private async Task<(long Entries, string? Problem)> CheckAsync(string store, CopyEvidence copy, StepContext context, CancellationToken cancellationToken)
+    {
+        var image = HelperImage.For(context);
+        var volume = context.Before.Store(store).Volume!;
+        var onDisk = await VolumeArchive.CheckArchiveAsync(store, copy.Folder, cancellationToken);
+        if (!onDisk.IsEqual)
+            return (onDisk.Entries, "on disk " + string.Join(", ", onDisk.Differences));
+
+        var live = await _archive.CheckVolumeAsync(store, volume, image, copy.Folder, cancellationToken);
+        if (!live.IsEqual)
+            return (live.Entries, "in the volume " + string.Join(", ", live.Differences));
+
+        var counted = await _shell.CountEntriesAsync(volume, image, cancellationToken);
+        return (live.Entries, counted == live.Entries ? null : $"{live.Entries} entries are archived, {counted} are in the volume");
+    }
+}

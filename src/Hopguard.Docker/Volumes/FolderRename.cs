@@ -1,0 +1,107 @@
+using Hopguard.Engine;
+using Hopguard.Engine.Ports;
+
+namespace Hopguard.Docker.Volumes;
+
+/// <summary>
+/// Moves a volume's content by renaming its folder, from a helper container that sees the folder of both volumes. Every step is one system call that happens or
+/// does not; an empty spare folder beside the source's own waits to take its place, so that each interrupted state can be told from the others.
+/// </summary>
+internal sealed class FolderRename(IContainerEngine engine)
+{
+    private const string Mounted = "/hopguard/volumes";
+    private const string Plain = "_data";
+
+    // $1 and $2 are the folders of the two volumes. Written for any POSIX shell with stat: busybox and GNU both do.
+    private const string Common = """
+        set -eu
+        a=/hopguard/volumes/$1 b=/hopguard/volumes/$2
+        holds() {
+            if [ -L "$1" ]; then echo odd
+            elif [ ! -e "$1" ]; then echo missing
+            elif [ ! -d "$1" ]; then echo odd
+            elif [ -n "$(ls -A "$1" | head -n 1)" ]; then echo full
+            else echo empty; fi
+        }
+
+        """;
+
+    private const string Probe = Common + """
+        echo "$(holds "$a/_data") $(holds "$b/_data") $(holds "$a/_data.hopguard") $(holds "$b/_data.hopguard")"
+        for folder in "$a" "$b" "$a/_data" "$b/_data"; do
+            if [ -e "$folder" ]; then stat -c %d "$folder"; fi
+        done
+        """;
+
+    // A missing folder gets its spare back; where the spare went with the other side, a fresh one will do, for it was empty.
+    private const string Repair = Common + """
+        for volume in "$a" "$b"; do
+            if [ ! -e "$volume/_data" ] && [ -d "$volume/_data.hopguard" ]; then mv "$volume/_data.hopguard" "$volume/_data"; fi
+            if [ ! -e "$volume/_data" ]; then mkdir "$volume/_data"; fi
+            if [ -d "$volume/_data.hopguard" ]; then rmdir "$volume/_data.hopguard"; fi
+        done
+        sync
+        """;
+
+    // rmdir refuses what is not empty, so the target's content cannot be lost; the second mv is the moment that decides.
+    private const string Move = Common + """
+        mkdir "$a/_data.hopguard"
+        chown "$(stat -c %u:%g "$a/_data")" "$a/_data.hopguard"
+        chmod "$(stat -c %a "$a/_data")" "$a/_data.hopguard"
+        rmdir "$b/_data"
+        mv "$a/_data" "$b/_data"
+        mv "$a/_data.hopguard" "$a/_data"
+        sync
+        """;
+
+    /// <summary>Whether both are plain local volumes in one folder on one file system.</summary>
+    public async Task<bool> CanRenameAsync(VolumePair pair, CancellationToken cancellationToken)
+    {
+        if (!IsPlain(pair.Source) || !IsPlain(pair.Target) || ParentOf(pair.Source) != ParentOf(pair.Target))
+            return false;
+
+        var lines = await RunAsync(Probe, pair, cancellationToken);
+        return !lines[0].Contains("odd", StringComparison.Ordinal) && lines.Skip(1).Distinct(StringComparer.Ordinal).Count() == 1;
+    }
+
+    public async Task<VolumeMoveState> StateAsync(VolumePair pair, CancellationToken cancellationToken) =>
+        (await RunAsync(Probe, pair, cancellationToken))[0].Split(' ') switch
+        {
+            ["missing", ..] or [_, "missing", ..] => VolumeMoveState.Half,
+            [.., "empty" or "full", _] or [.., "empty" or "full"] => VolumeMoveState.Half,
+            ["full", "full", ..] => VolumeMoveState.BothHold,
+            ["full", "empty", ..] => VolumeMoveState.NotMoved,
+            _ => VolumeMoveState.Moved,
+        };
+
+    public Task RepairAsync(VolumePair pair, CancellationToken cancellationToken) => RunAsync(Repair, pair, cancellationToken);
+
+    public Task MoveAsync(VolumePair pair, CancellationToken cancellationToken) => RunAsync(Move, pair, cancellationToken);
+
+    private static bool IsPlain(VolumeState volume) =>
+        volume.Driver == "local" && volume.Options.Count == 0 && volume.Folder.TrimEnd('/').EndsWith("/" + Plain, StringComparison.Ordinal);
+
+    private static string FolderOf(VolumeState volume) => volume.Folder.TrimEnd('/')[..^(Plain.Length + 1)];
+
+    private static string ParentOf(VolumeState volume) => FolderOf(volume)[..FolderOf(volume).LastIndexOf('/')];
+
+    private static string NameOf(VolumeState volume) => FolderOf(volume)[(FolderOf(volume).LastIndexOf('/') + 1)..];
+
+    private async Task<string[]> RunAsync(string script, VolumePair pair, CancellationToken cancellationToken)
+    {
+        var spec = new ContainerSpec
+        {
+            Image = pair.Image,
+            Entrypoint = ["sh", "-c", script, "hopguard", NameOf(pair.Source), NameOf(pair.Target)],
+            Command = [],
+            User = "0:0",
+            Network = "none",
+            Mounts = [new ContainerMount("bind", ParentOf(pair.Source), Mounted, ReadOnly: false)],
+        };
+        var result = await engine.RunAsync(spec, onLine: null, cancellationToken);
+        return result.ExitCode == 0
+            ? result.Output.Split('\n')
+            : throw new HopguardException(
+                $"The folders of volumes '{pair.Source.Name}' and '{pair.Target.Name}' cannot be handled: {result.Error.Trim()}", "Run the same command again, or roll back");
+    }
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using Hopguard.Engine;
+using Hopguard.Engine.Ports;
+
+namespace Hopguard.Docker.Volumes;
+
+/// <summary>Small questions about volumes, answered by a POSIX shell in a container that lives for a moment. The image needs <c>sh</c>, <c>du</c>, <c>df</c> and <c>find</c>.</summary>
+internal sealed class VolumeShell(IContainerEngine engine)
+{
+    private const string Mounted = "/hopguard/volume";
+    private const string OtherMounted = "/hopguard/folder";
+
+    /// <summary>Bytes that the volume's files take on disk.</summary>
+    public async Task<long> MeasureAsync(string volume, string image, CancellationToken cancellationToken) =>
+        1024 * Number((await AskAsync($"du -sk {Mounted}", volume, image, isReadOnly: true, [], cancellationToken)).Split('\t', ' ')[0]);
+
+    /// <summary>Entries of the volume, its root included and sockets left out: what an archive has to hold.</summary>
+    public async Task<long> CountEntriesAsync(string volume, string image, CancellationToken cancellationToken) =>
+        Number(await AskAsync($"find {Mounted} ! -type s -print0 | tr -cd '\\000' | wc -c", volume, image, isReadOnly: true, [], cancellationToken));
+
+    /// <summary>Whether the volume holds nothing.</summary>
+    public async Task<bool> IsEmptyAsync(string volume, string image, CancellationToken cancellationToken) =>
+        (await AskAsync($"ls -A {Mounted} | head -n 1", volume, image, isReadOnly: true, [], cancellationToken)).Length == 0;
+
+    /// <summary>Deletes what the volume holds. Only for what the caller has proved to be held elsewhere, or has made itself.</summary>
+    public Task EmptyAsync(string volume, string image, CancellationToken cancellationToken) =>
+        AskAsync($"find {Mounted} -mindepth 1 -delete && sync", volume, image, isReadOnly: false, [], cancellationToken);
+
+    /// <summary>Free bytes where the volume lies and where a folder of the host lies, and whether that is one and the same file system.</summary>
+    public async Task<FreeSpace> FreeSpaceAsync(string volume, string folder, string image, CancellationToken cancellationToken)
+    {
+        var lines = (await AskAsync(
+            $"df -Pk {Mounted} | tail -n 1; df -Pk {OtherMounted} | tail -n 1", volume, image, isReadOnly: true,
+            [new ContainerMount("bind", folder, OtherMounted, ReadOnly: true)], cancellationToken)).Split('\n');
+        var columns = lines.Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
+        return new FreeSpace(1024 * Number(columns[0][3]), 1024 * Number(columns[1][3]), columns[0][0] == columns[1][0] && columns[0][1] == columns[1][1]);
+    }
+
+    private async Task<string> AskAsync(
+        string script, string volume, string image, bool isReadOnly, IReadOnlyList<ContainerMount> others, CancellationToken cancellationToken)
+    {
+        var spec = new ContainerSpec
+        {
+            Image = image,
+            Entrypoint = ["sh", "-c", script],
+            Command = [],
+            User = "0:0",
+            Network = "none",
+            Mounts = [new ContainerMount("volume", volume, Mounted, isReadOnly), .. others],
+        };
+        var result = await engine.RunAsync(spec, onLine: null, cancellationToken);
+        return result.ExitCode == 0
+            ? result.Output.Trim()
+            : throw new HopguardException($"Volume '{volume}' cannot be examined with image '{image}': {result.Error.Trim()}", "The image needs a POSIX shell with du, df and find");
+    }
+
+    private static long Number(string text) => long.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        ? number
+        : throw new HopguardException($"A helper container answered '{text}' where a number was expected");
+}
+
+/// <summary>Free space.</summary>
+/// <param name="Volumes">Free bytes where volumes lie.</param>
+/// <param name="Copies">Free bytes where copies go.</param>
+/// <param name="IsShared">Whether both are the same bytes.</param>
+internal sealed record FreeSpace(long Volumes, long Copies, bool IsShared);
