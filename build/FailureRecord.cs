@@ -1,13 +1,51 @@
 using Cake.Core;
-using Cake.Frosting;
 using Hopguard.Tasks;
 
 namespace Hopguard.Build;
 
-/// <summary>Keeps why a run failed, for the program to say what can be done about it: Cake itself prints the message alone.</summary>
-public sealed class FailureRecord(Session session) : FrostingTeardown<HopguardContext>
+/// <summary>
+/// Runs tasks as Cake does, and keeps why one failed, for the program to say what can be done about it: Cake itself prints the message alone. A teardown
+/// would learn it too, but shows up in every output.
+/// </summary>
+public sealed class FailureRecord(DefaultExecutionStrategy cake, Session session) : IExecutionStrategy
 {
     /// <inheritdoc />
-    public override void Teardown(HopguardContext context, ITeardownContext info) =>
-        session.Failure = info.ThrownException is AggregateException { InnerExceptions: [var only] } ? only : info.ThrownException;
+    public async Task ExecuteAsync(CakeTask task, ICakeContext context)
+    {
+        try
+        {
+            await cake.ExecuteAsync(task, context);
+        }
+        catch (Exception failure)
+        {
+            session.Failure = failure;
+            throw;
+        }
+    }
+
+    /// <inheritdoc />
+    public void PerformSetup(Action<ISetupContext> action, ISetupContext context) => cake.PerformSetup(action, context);
+
+    /// <inheritdoc />
+    public void PerformTeardown(Action<ITeardownContext> action, ITeardownContext teardownContext) => cake.PerformTeardown(action, teardownContext);
+
+    /// <inheritdoc />
+    public void Skip(CakeTask task, CakeTaskCriteria criteria) => cake.Skip(task, criteria);
+
+    /// <inheritdoc />
+    public Task ReportErrorsAsync(Func<Exception, Task> action, Exception exception) => cake.ReportErrorsAsync(action, exception);
+
+    /// <inheritdoc />
+    public Task HandleErrorsAsync(Func<Exception, ICakeContext, Task> action, Exception exception, ICakeContext context) =>
+        cake.HandleErrorsAsync(action, exception, context);
+
+    /// <inheritdoc />
+    public Task InvokeFinallyAsync(Func<ICakeContext, Task> action, ICakeContext context) => cake.InvokeFinallyAsync(action, context);
+
+    /// <inheritdoc />
+    public void PerformTaskSetup(Action<ITaskSetupContext> action, ITaskSetupContext taskSetupContext) => cake.PerformTaskSetup(action, taskSetupContext);
+
+    /// <inheritdoc />
+    public void PerformTaskTeardown(Action<ITaskTeardownContext> action, ITaskTeardownContext taskTeardownContext) =>
+        cake.PerformTaskTeardown(action, taskTeardownContext);
 }

@@ -43,8 +43,11 @@ public static class Program
         var code = new CakeHost()
             .AddAssembly(typeof(HopguardContext).Assembly)
             .UseContext<HopguardContext>()
-            .UseTeardown<FailureRecord>()
-            .ConfigureServices(services => services.AddSingleton(session).AddSingleton<ILabEngine, RunningEngine>())
+            .ConfigureServices(services => services
+                .AddSingleton(session)
+                .AddSingleton<DefaultExecutionStrategy>()
+                .AddSingleton<IExecutionStrategy, FailureRecord>()
+                .AddSingleton<ILabEngine, RunningEngine>())
             .Run(args);
         return Conclude(code, session, interruption);
     }

@@ -16,16 +16,16 @@ internal sealed class TestRun(string root, string? filter)
 
     private readonly string _results = Path.Combine(root, "TestResults", DateTime.UtcNow.ToString("yyyyMMdd-HHmmss", null));
 
-    /// <summary>Builds the projects.</summary>
-    /// <exception cref="HopguardException">One does not build; the message holds what the compiler says.</exception>
-    public async Task BuildAsync(IReadOnlyList<TestProject> projects, CancellationToken cancellationToken)
+    /// <summary>Builds the solution, or with names the projects of these names alone.</summary>
+    /// <exception cref="HopguardException">Something does not build; the message holds what the compiler says.</exception>
+    public async Task BuildAsync(IReadOnlyList<TestProject> projects, bool all, CancellationToken cancellationToken)
     {
-        foreach (var project in projects)
+        foreach (var path in all ? [Path.Combine(root, Repository.Solution)] : projects.Select(project => project.Path))
         {
             var built = await ChildProcess.RunAsync(
-                "dotnet", ["build", project.Path, "-c", Configuration, "-v", "quiet", "-nologo", "-consoleLoggerParameters:NoSummary"], root, NoVariables, cancellationToken);
+                "dotnet", ["build", path, "-c", Configuration, "-v", "quiet", "-nologo", "-consoleLoggerParameters:NoSummary"], root, NoVariables, cancellationToken);
             if (built.ExitCode != 0)
-                throw new HopguardException($"Project '{project.Name}' does not build:{Environment.NewLine}{built.Output.Trim()}");
+                throw new HopguardException($"'{Path.GetFileName(path)}' does not build:{Environment.NewLine}{built.Output.Trim()}");
         }
     }
 

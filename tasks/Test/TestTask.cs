@@ -20,9 +20,10 @@ public sealed class TestTask(ILabEngine labEngine) : AsyncFrostingTask<HopguardC
     public override async Task RunAsync(HopguardContext context)
     {
         var root = Repository.FindRoot();
-        var projects = TestProject.Select(root, context.Options.List(OptionCatalogue.Tests));
+        var names = context.Options.List(OptionCatalogue.Tests);
+        var projects = TestProject.Select(root, names);
         var run = new TestRun(root, context.Options.Text(OptionCatalogue.Filter));
-        await run.BuildAsync(projects, context.Cancellation);
+        await run.BuildAsync(projects, all: names is null, context.Cancellation);
 
         var results = new List<TestResults>();
         void Report(TestResults result)
@@ -63,7 +64,7 @@ public sealed class TestTask(ILabEngine labEngine) : AsyncFrostingTask<HopguardC
         var (passed, failed, skipped) = (results.Sum(one => one.Passed), results.Sum(one => one.Failures.Count), results.Sum(one => one.Skipped));
         context.CloseWith($"{passed} passed, {failed} failed, {skipped} skipped");
         if (failed > 0)
-            throw new HopguardException($"'{failed}' {(failed == 1 ? "test" : "tests")} failed");
+            throw new HopguardException($"{failed} {(failed == 1 ? "test" : "tests")} failed");
         if (passed + skipped == 0)
             throw new HopguardException("No test ran", "Look at '--tests' and '--filter'");
     }
