@@ -24,8 +24,13 @@ public static class DurableFile
             return;
 
         // .NET opens no folders, so the flush goes through the system call.
-        var descriptor = NativeFolder.Open(path);
-        if (descriptor >= 0)
-            NativeFolder.FlushAndClose(descriptor);
+        NativeFolder.Flush(path);
+    }
+
+    /// <summary>Puts everything that was written to the folder's file system on disk: for a tree of many small files, cheaper than a flush of each.</summary>
+    public static void FlushFileSystem(string path)
+    {
+        if (!OperatingSystem.IsWindows())
+            NativeFolder.FlushFileSystem(path);
     }
 }

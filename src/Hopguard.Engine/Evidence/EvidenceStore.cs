@@ -67,6 +67,10 @@ public sealed class EvidenceStore(RunFolder folder)
     /// <summary>Reads a copy's files again and compares size and hash; null when all are as recorded, else what differs.</summary>
     public static async Task<string?> RecheckAsync(CopyEvidence copy, IProgress<StepProgress> progress, CancellationToken cancellationToken)
     {
+        // An empty copy would pass every check below and restore nothing.
+        if (copy.Files.Count == 0)
+            return $"copy '{copy.Name}' holds no file";
+
         long done = 0;
         foreach (var file in copy.Files)
         {

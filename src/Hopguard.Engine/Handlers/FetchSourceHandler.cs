@@ -18,6 +18,7 @@ public sealed class FetchSourceHandler(HttpClient http) : StepHandler<FetchSourc
         var from = context.Options.Source ?? step.Archive.Text;
         var archive = context.Folder.Source(step.As) + ".archive";
         await FetchAsync(from, archive, context, cancellationToken);
+        from = SourceAddress.Shown(from);
         var sha256 = await ArchiveHash.OfAsync(archive, cancellationToken);
         if ((context.Options.SourceSha256 ?? step.Sha256?.Text) is not { } expected)
             return new StepOutcome.Failed($"Source '{from}' has no SHA-256 to be checked against; what was fetched has {sha256}", "Compare it with a trusted source, then give --source-sha256");
@@ -26,7 +27,7 @@ public sealed class FetchSourceHandler(HttpClient http) : StepHandler<FetchSourc
             return new StepOutcome.Failed($"Source '{from}' has SHA-256 {sha256} instead of {expected.ToLowerInvariant()}", "Fetch it again from where the expected hash comes from");
 
         var partial = context.Folder.Source(step.As) + ".partial";
-        await SourceArchive.UnpackAsync(archive, partial, cancellationToken);
+        await new SourceArchive().UnpackAsync(archive, partial, cancellationToken);
         RequireComposeFiles(partial, from, context);
         File.Delete(archive);
         return new StepOutcome.Done(Summary(Complete(step, context, from, sha256, partial)));
@@ -35,7 +36,7 @@ public sealed class FetchSourceHandler(HttpClient http) : StepHandler<FetchSourc
     private async Task FetchAsync(string from, string archive, StepContext context, CancellationToken cancellationToken)
     {
         if (Uri.TryCreate(from, UriKind.Absolute, out var address) && !address.IsFile)
-            await new SourceDownload(http, context.Progress).FetchAsync(address, archive, cancellationToken);
+            await new SourceDownload(http, context.Progress, context.Clock).FetchAsync(address, archive, cancellationToken);
         else if (Directory.Exists(from))
             await GitCheckout.ArchiveAsync(from, archive, cancellationToken);
         else if (File.Exists(from))
@@ -48,7 +49,8 @@ public sealed class FetchSourceHandler(HttpClient http) : StepHandler<FetchSourc
     {
         foreach (var file in context.TargetCompose(tree).Files)
         {
-            if (!File.Exists(Path.Combine(tree, file)) && !File.Exists(Path.Combine(context.Before.Folder, file)))
+            // The operator's own files come along from the old tree; a release without its own is no release.
+            if (!File.Exists(Path.Combine(tree, file)) && (OperatorsFiles.IsOfRelease(file, context) || !File.Exists(Path.Combine(context.Before.Folder, file))))
                 throw new HopguardException($"Source '{from}' holds no '{file}'", "Give the source tree of the target version, with its compose files at the top");
         }
     }

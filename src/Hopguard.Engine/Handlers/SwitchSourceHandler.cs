@@ -14,29 +14,35 @@ public sealed class SwitchSourceHandler : StepHandler<SwitchSource>
     // Remembered before the first rename: a kept folder alone could be somebody else's.
     private const string Began = "switching";
 
-    // What an operator adds to a source tree: settings, overrides, and Hopguard's own options.
-    private static readonly string[] OperatorsFiles = [".env", "docker-compose.override.yml", "hopguard.yaml"];
-
     /// <inheritdoc />
-    protected override Task<Probe> ProbeAsync(SwitchSource step, StepContext context, CancellationToken cancellationToken) =>
-        Task.FromResult(context.Memory.Recall(Began) is not null && Trees.Of(step, context) is { IsSwitched: true } trees ? Probe.Done(Summary(trees)) : Probe.NotDone());
+    protected override Task<Probe> ProbeAsync(SwitchSource step, StepContext context, CancellationToken cancellationToken)
+    {
+        var trees = SourceTrees.Of(step, context);
+        return Task.FromResult(IsSwitched(trees) ? Probe.Done(Summary(trees)) : Probe.NotDone());
+    }
 
     /// <inheritdoc />
     protected override Task<StepOutcome.Failed?> GuardAsync(SwitchSource step, StepContext context, CancellationToken cancellationToken)
     {
-        var trees = Trees.Of(step, context);
-        return Task.FromResult(Directory.Exists(trees.Kept) && context.Memory.Recall(Began) is null
-            ? new StepOutcome.Failed($"Folder '{trees.Kept}' exists already, so the old source tree cannot be kept there", "Move it elsewhere")
-            : null);
+        var trees = SourceTrees.Of(step, context);
+        var isKept = Path.Exists(trees.Kept);
+        var isBetween = context.Memory.Recall(Began) is not null && isKept && !Directory.Exists(trees.Deployment);
+        var isClear = !isKept && Directory.Exists(trees.Deployment) && !trees.IsNewDeployed;
+        return Task.FromResult(isBetween || isClear || IsSwitched(trees) ? null : Refusal(trees, isKept));
     }
 
     /// <inheritdoc />
     protected override Task<StepOutcome> ExecuteAsync(SwitchSource step, StepContext context, CancellationToken cancellationToken)
     {
-        var trees = Trees.Of(step, context);
-        var old = Directory.Exists(trees.Deployment) ? trees.Deployment : trees.Kept;
-        Adopt(trees.Fetched, trees.Incoming);
-        CarryOver(old, trees.Incoming, context);
+        var trees = SourceTrees.Of(step, context);
+        if (IsSwitched(trees))
+            return Task.FromResult<StepOutcome>(new StepOutcome.Done(Summary(trees)));
+
+        var source = context.Evidence.Find<SourceEvidence>(SourceEvidence.FileName(step.To))
+            ?? throw new HopguardException($"Source '{step.To}' was not fetched in this run", "Run the step that fetches it first");
+        trees.Adopt(source.Folder);
+        CarryOver(Directory.Exists(trees.Deployment) ? trees.Deployment : trees.Kept, trees, context);
+        DurableFile.FlushFileSystem(trees.Parent);
         context.Memory.Remember(Began, trees.Kept);
         context.Memory.Keeps("old source tree", trees.Kept);
         if (Directory.Exists(trees.Deployment))
@@ -50,70 +56,61 @@ public sealed class SwitchSourceHandler : StepHandler<SwitchSource>
     /// <inheritdoc />
     protected override Task<string> UndoAsync(SwitchSource step, StepContext context, CancellationToken cancellationToken)
     {
-        if (context.Evidence.Find<SourceEvidence>(SourceEvidence.FileName(step.To)) is null)
+        var trees = SourceTrees.Of(step, context);
+        var isAway = trees.IsNewDeployed || !Directory.Exists(trees.Deployment);
+        if (isAway && (context.Memory.Recall(Began) is null || !Directory.Exists(trees.Kept)))
+            throw new HopguardException($"Old source tree of '{trees.Deployment}' is not in '{trees.Kept}'", $"Put it back into '{trees.Kept}', then repeat the rollback");
+
+        if (isAway)
+            PutBack(trees);
+
+        trees.RemoveIncoming();
+        if (context.Memory.Recall(Began) is null)
             return Task.FromResult("the source tree was not switched");
 
-        var trees = Trees.Of(step, context);
-        if (context.Memory.Recall(Began) is null || !Directory.Exists(trees.Kept))
+        context.Memory.Keeps("old source tree", string.Empty);
+        return Task.FromResult($"source tree of version {context.Before.Version} is in '{trees.Deployment}'");
+    }
+
+    private static bool IsSwitched(SourceTrees trees) => trees.IsNewDeployed && Directory.Exists(trees.Kept);
+
+    private static StepOutcome.Failed Refusal(SourceTrees trees, bool isKept) => isKept
+        ? new($"Folder '{trees.Kept}' exists already, so the old source tree cannot be kept there", "Move it elsewhere")
+        : new($"Old source tree is neither in '{trees.Deployment}' nor in '{trees.Kept}'", $"Put it back into '{trees.Deployment}'");
+
+    private static void PutBack(SourceTrees trees)
+    {
+        if (trees.IsNewDeployed)
         {
-            if (Directory.Exists(trees.Incoming))
-                Directory.Delete(trees.Incoming, recursive: true);
-            return Task.FromResult("the source tree was not switched");
-        }
-
-        if (Directory.Exists(trees.Deployment))
+            trees.RemoveIncoming();
             Directory.Move(trees.Deployment, trees.Incoming);
+        }
 
         Directory.Move(trees.Kept, trees.Deployment);
         DurableFile.FlushFolder(trees.Parent);
-        if (Directory.Exists(trees.Incoming))
-            Directory.Delete(trees.Incoming, recursive: true);
-
-        context.Memory.Keeps("old source tree", string.Empty);
-        return Task.FromResult($"source tree of version {context.Before.Version} is back in '{trees.Deployment}'");
     }
 
-    // The fetched tree may lie on another file system than the deployment, where a rename cannot reach; a copy beside the deployment can always be renamed.
-    private static void Adopt(string fetched, string incoming)
+    private static void CarryOver(string old, SourceTrees trees, StepContext context)
     {
-        if (Directory.Exists(incoming))
-            Directory.Delete(incoming, recursive: true);
-
-        FolderCopy.Copy(fetched, incoming);
-    }
-
-    private static void CarryOver(string old, string incoming, StepContext context)
-    {
-        foreach (var file in OperatorsFiles.Concat(context.Options.ComposeFiles ?? []))
+        foreach (var file in OperatorsFiles.Of(context))
         {
             var from = Path.Combine(old, file);
-            var to = Path.Combine(incoming, file);
-            if (!File.Exists(from) || File.Exists(to))
+            var to = Path.Combine(trees.Incoming, file);
+            if (!File.Exists(from))
                 continue;
 
-            File.Copy(from, to);
-            context.Log($"'{file}' was carried over from the old source tree");
+            if (!File.Exists(to))
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+                File.Copy(from, to);
+                context.Log($"'{file}' was carried over from the old source tree");
+            }
+            else if (!File.ReadAllBytes(from).AsSpan().SequenceEqual(File.ReadAllBytes(to)))
+            {
+                context.Log($"'{file}' of the new source tree differs from the old one's, which was not carried over and is kept in '{trees.Kept}'");
+            }
         }
     }
 
-    private static string Summary(Trees trees) => $"new source tree in '{trees.Deployment}', old one kept in '{trees.Kept}'";
-
-    private sealed record Trees(string Deployment, string Kept, string Fetched, string Incoming)
-    {
-        public string Parent => Path.GetDirectoryName(Deployment)!;
-
-        public bool IsSwitched => Directory.Exists(Kept) && Directory.Exists(Deployment) && !Directory.Exists(Incoming);
-
-        public static Trees Of(SwitchSource step, StepContext context)
-        {
-            var deployment = context.Before.Folder;
-            var source = context.Evidence.Find<SourceEvidence>(SourceEvidence.FileName(step.To))
-                ?? throw new HopguardException($"Source '{step.To}' was not fetched in this run");
-            var keepAs = step.KeepAs.Text;
-            if (keepAs.Contains('/', StringComparison.Ordinal) || keepAs.Contains('\\', StringComparison.Ordinal) || keepAs is "." or "..")
-                throw new HopguardException($"'keep-as: {keepAs}' is not a plain folder name");
-
-            return new Trees(deployment, Path.Combine(Path.GetDirectoryName(deployment)!, keepAs), source.Folder, $"{deployment}.hopguard-{context.RunId}");
-        }
-    }
+    private static string Summary(SourceTrees trees) => $"new source tree in '{trees.Deployment}', old one kept in '{trees.Kept}'";
 }

@@ -14,6 +14,7 @@ public sealed class Journal : IDisposable
     private readonly List<JournalEntry> _entries;
     private readonly Lock _gate = new();
     private string _checksum;
+    private bool _isBroken;
 
     private Journal(FileStream file, TimeProvider clock, List<JournalEntry> entries, string checksum)
     {
@@ -40,12 +41,7 @@ public sealed class Journal : IDisposable
         try
         {
             var (entries, checksum, intactLength) = Load(path);
-            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
-            file.SetLength(intactLength);
-            file.Seek(0, SeekOrigin.End);
-            file.Flush(flushToDisk: true);
-            DurableFile.FlushFolder(Path.GetDirectoryName(path)!);
-            return new Journal(file, clock, entries, checksum);
+            return new Journal(OpenFile(path, intactLength), clock, entries, checksum);
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {
@@ -65,18 +61,7 @@ public sealed class Journal : IDisposable
         {
             var stamped = entry with { At = _clock.GetUtcNow() };
             var line = JournalLine.Write(stamped, _checksum);
-            var intactLength = _file.Length;
-            try
-            {
-                _file.Write(Encoding.UTF8.GetBytes(line + "\n"));
-                _file.Flush(flushToDisk: true);
-            }
-            catch (IOException full)
-            {
-                _file.SetLength(intactLength);
-                throw new HopguardException($"Journal '{_file.Name}' cannot be written: {full.Message}", "Free space on its disk and repeat the command", full);
-            }
-
+            WriteDurably(Encoding.UTF8.GetBytes(line + "\n"));
             _checksum = JournalLine.ChecksumOf(line);
             _entries.Add(stamped);
         }
@@ -84,6 +69,60 @@ public sealed class Journal : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => _file.Dispose();
+
+    // Without a buffer: bytes that the disk refused must not be written by a later flush, behind the back of the checksum chain.
+    private static FileStream OpenFile(string path, long intactLength)
+    {
+        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        try
+        {
+            file.SetLength(intactLength);
+            file.Seek(0, SeekOrigin.End);
+            file.Flush(flushToDisk: true);
+            DurableFile.FlushFolder(Path.GetDirectoryName(path)!);
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    private void WriteDurably(byte[] line)
+    {
+        if (_isBroken)
+            throw new HopguardException($"Journal '{_file.Name}' could not be written before", "Free space on its disk and repeat the command");
+
+        var intactLength = _file.Length;
+        try
+        {
+            _file.Write(line);
+            _file.Flush(flushToDisk: true);
+        }
+        catch (Exception refused) when (IsOfTheDisk(refused))
+        {
+            TakeBack(intactLength);
+            throw new HopguardException($"Journal '{_file.Name}' cannot be written: {refused.Message}", "Free space on its disk and repeat the command", refused);
+        }
+    }
+
+    // A file beyond the limit for files (EFBIG) comes as an ArgumentOutOfRangeException.
+    private static bool IsOfTheDisk(Exception trouble) => trouble is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException;
+
+    private void TakeBack(long intactLength)
+    {
+        try
+        {
+            _file.SetLength(intactLength);
+            _file.Seek(0, SeekOrigin.End);
+        }
+        catch (Exception trouble) when (IsOfTheDisk(trouble))
+        {
+            // The torn line is dropped when the journal is opened next; nothing may follow it until then.
+            _isBroken = true;
+        }
+    }
 
     private static (List<JournalEntry> Entries, string Checksum, long IntactLength) Load(string path)
     {
@@ -125,7 +164,7 @@ public sealed class Journal : IDisposable
         {
             throw new HopguardException(
                 $"Journal '{path}' is damaged in line {damaged + 1}, before its end",
-                "Nothing was changed. Restore the file from a backup of the state folder; copies and evidence beside it are still good");
+                "Nothing was changed. Restore the file from a backup, or, if that run is over, move its folder out of the state folder; copies and evidence in it are still good");
         }
     }
 }

@@ -17,6 +17,7 @@ namespace Hopguard.Engine.Journals;
 [JsonDerivedType(typeof(UndoStarted), "undo-started")]
 [JsonDerivedType(typeof(StepUndone), "step-undone")]
 [JsonDerivedType(typeof(UndoFailed), "undo-failed")]
+[JsonDerivedType(typeof(RollbackUnverified), "rollback-unverified")]
 [JsonDerivedType(typeof(RolledBack), "rolled-back")]
 [JsonDerivedType(typeof(RunFinished), "run-finished")]
 public abstract record JournalEntry
@@ -37,7 +38,10 @@ public abstract record JournalEntry
     public sealed record Remembered(string StepId, string Key, string Text) : JournalEntry;
 
     /// <summary>A step's end state was reached.</summary>
-    public sealed record StepDone(string StepId, string Summary) : JournalEntry;
+    /// <param name="StepId">The step.</param>
+    /// <param name="Summary">Its one line.</param>
+    /// <param name="ClosesWayBack">Whether this was the operator's acceptance; part of this record, so that no kill can come between the two.</param>
+    public sealed record StepDone(string StepId, string Summary, bool ClosesWayBack = false) : JournalEntry;
 
     /// <summary>A step could not reach its end state.</summary>
     public sealed record StepFailed(string StepId, string What, string? Remedy) : JournalEntry;
@@ -59,6 +63,9 @@ public abstract record JournalEntry
 
     /// <summary>A step could not be undone; the rollback stops there and can be taken up again.</summary>
     public sealed record UndoFailed(string StepId, string What, string? Remedy) : JournalEntry;
+
+    /// <summary>Every step is undone, but the version before was not seen running as it ran before; the rollback can be taken up again.</summary>
+    public sealed record RollbackUnverified(string What, string? Remedy) : JournalEntry;
 
     /// <summary>The version before is back and was verified.</summary>
     public sealed record RolledBack(string Version) : JournalEntry;

@@ -21,6 +21,7 @@ internal static class JournalLine
     }
 
     /// <summary>The record, or null when the line is torn or damaged.</summary>
+    /// <exception cref="HopguardException">The line is intact and says what this version cannot read: dropping it like a torn one would destroy it.</exception>
     public static JournalEntry? Read(string line, string previousChecksum)
     {
         var space = line.IndexOf(' ', StringComparison.Ordinal);
@@ -31,9 +32,9 @@ internal static class JournalLine
         {
             return JsonSerializer.Deserialize<JournalEntry>(line[(space + 1)..], Json);
         }
-        catch (JsonException)
+        catch (Exception unknown) when (unknown is JsonException or NotSupportedException)
         {
-            return null;
+            throw new HopguardException("A journal holds a record that this Hopguard does not know", "Use the Hopguard that began the run, or a newer one", unknown);
         }
     }
 

@@ -7,24 +7,29 @@ internal sealed class VerdictWriter(RunRecord run, CommandHints hints)
 {
     private readonly RunHistory _history = run.History;
 
+    private string Work => run.Plan.To is null ? $"procedure '{run.Plan.Procedure}'" : "upgrade";
+
     private string Before => $"version {run.Start.Before.Version}";
 
     public RunVerdict Write() => run.State switch
     {
         RunState.Finished when run.Plan.To is null => new($"Procedure '{run.Plan.Procedure}' is done", $"{Before} runs, its copies are verified", [hints.Status], true),
-        RunState.Finished => new($"{run.Application.Title} was upgraded to {run.Plan.To} and accepted", "Nothing of the old version is kept but its copies", [hints.Status], true),
+        RunState.Finished => new($"{run.Application.Title} was upgraded to {run.Plan.To} and accepted", "The new version runs, and nothing is left to do", [hints.Status], true),
+        RunState.Accepted when _history.FailedStep is { } step => new(
+            $"{run.Application.Title} was upgraded to {run.Plan.To} and accepted, but step '{step}' failed: {_history.LastFailure?.What}",
+            "The new version runs; what was retired may be kept in part", Remedies(hints.DeleteRetired), false),
         RunState.Accepted => new(
             $"{run.Application.Title} was upgraded to {run.Plan.To} and accepted", "What was retired is kept and can be deleted", [hints.DeleteRetired], true),
         RunState.AwaitingAcceptance => new(
             $"{run.Application.Title} was upgraded to {run.Plan.To} and verified", $"The new version runs; the old data is kept and the way back to {Before} is open",
             [$"to accept:    {hints.Accept}", $"to roll back: {hints.RollBack}"], true),
         RunState.RolledBack => new(
-            $"The upgrade was rolled back: {_history.RollbackReason}", $"{Capital(Before)} runs, verified; the copies of this run are kept", Remedies(hints.Continue), false),
+            $"The {Work} was rolled back: {_history.RollbackReason}", $"{Capital(Before)} runs, verified; the copies of this run are kept", Remedies(hints.Continue), false),
         RunState.RollingBack => new(
-            $"The rollback stopped before its end: {_history.LastFailure?.What ?? "it was interrupted"}", "Every store's data is kept, in place or aside; nothing was deleted",
-            Remedies(hints.RollBack), false),
+            $"The rollback stopped before its end: {_history.RollbackFailure ?? "it was interrupted"}", "Every store's data is kept, in place or aside; nothing was deleted",
+            _history.RollbackFailure is null ? [hints.RollBack] : Remedies(hints.RollBack), false),
         RunState.Failed => new(
-            $"Step '{_history.LastFailure?.StepId}' failed: {_history.LastFailure?.What}", "Nothing was rolled back, as wished; the old data is kept",
+            $"Step '{_history.LastFailure?.StepId}' failed: {_history.LastFailure?.What}", "Nothing was rolled back; the old data is kept",
             Remedies($"to continue:  {hints.Continue}", $"to roll back: {hints.RollBack}"), false),
         RunState.Open => WriteOpen(),
         _ => throw new InvalidOperationException($"Unknown state {run.State}"),

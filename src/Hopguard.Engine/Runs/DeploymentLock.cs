@@ -19,23 +19,27 @@ public sealed class DeploymentLock : IDisposable
     }
 
     /// <summary>Takes the lock of a state folder.</summary>
-    /// <exception cref="HopguardException">Another process has it; the message names its owner.</exception>
+    /// <exception cref="HopguardException">Another process has it and the message names its owner, or the folder cannot hold a lock.</exception>
     public static DeploymentLock Take(string stateFolder, TimeProvider clock)
     {
+        var lockPath = Path.Combine(stateFolder, "lock");
         var ownerPath = Path.Combine(stateFolder, "lock.owner.json");
-        FileStream file;
+        FileStream? file = null;
         try
         {
-            file = new FileStream(Path.Combine(stateFolder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            file = Open(lockPath);
+            RequireWorkingLocks(lockPath);
+            DurableFile.Write(ownerPath, JsonSerializer.SerializeToUtf8Bytes(RunOwner.Current(clock)));
+            var period = TimeSpan.FromSeconds(10);
+            return new DeploymentLock(file, clock.CreateTimer(_ => Beat(ownerPath), null, period, period));
         }
-        catch (IOException)
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {
-            throw Refusal(stateFolder, ownerPath, clock);
+            file?.Dispose();
+            throw file is null && IsHeldElsewhere(trouble)
+                ? Refusal(stateFolder, ownerPath, clock)
+                : new HopguardException($"State folder '{stateFolder}' cannot be locked: {trouble.Message}", "Make it writable, or give another one with --state", trouble);
         }
-
-        DurableFile.Write(ownerPath, JsonSerializer.SerializeToUtf8Bytes(RunOwner.Current(clock)));
-        var period = TimeSpan.FromSeconds(10);
-        return new DeploymentLock(file, clock.CreateTimer(_ => Beat(ownerPath), null, period, period));
     }
 
     /// <inheritdoc />
@@ -45,13 +49,33 @@ public sealed class DeploymentLock : IDisposable
         _file.Dispose();
     }
 
+    private static FileStream Open(string lockPath) => new(lockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+
+    // Some network file systems grant every lock, and DOTNET_SYSTEM_IO_DISABLEFILELOCKING does so everywhere: a lock that can be taken twice protects nothing.
+    private static void RequireWorkingLocks(string lockPath)
+    {
+        try
+        {
+            Open(lockPath).Dispose();
+        }
+        catch (IOException refused) when (IsHeldElsewhere(refused))
+        {
+            return;
+        }
+
+        throw new IOException("its file system does not keep locks");
+    }
+
+    // EWOULDBLOCK on Linux and macOS, a sharing violation on Windows.
+    private static bool IsHeldElsewhere(Exception trouble) => trouble.HResult is 11 or 35 or unchecked((int)0x80070020);
+
     private static void Beat(string ownerPath)
     {
         try
         {
             File.SetLastWriteTimeUtc(ownerPath, DateTime.UtcNow);
         }
-        catch (IOException)
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {
             // The heartbeat tells others that the owner lives; the lock itself does not depend on it.
         }

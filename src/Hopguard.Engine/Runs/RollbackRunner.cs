@@ -22,7 +22,7 @@ internal sealed class RollbackRunner(RunServices services, Run run)
                 await UndoAsync(begun[i], i + 1, begun.Count, cancellationToken);
         }
 
-        await VerifyVersionBeforeAsync(cancellationToken);
+        await VerifyAsync(cancellationToken);
         run.Journal.Append(new JournalEntry.RolledBack(run.Start.Before.Version));
     }
 
@@ -40,10 +40,10 @@ internal sealed class RollbackRunner(RunServices services, Run run)
             services.Observer.On(new RunEvent.StepUndone(step.Id, summary, services.Clock.GetElapsedTime(began)));
             drill.Reach("undone", step.Id);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
             run.Journal.Append(new JournalEntry.StepInDoubt(step.Id, "rollback interrupted by a signal"));
-            throw;
+            throw new OperationCanceledException(cancellationToken);
         }
 #pragma warning disable CA1031 // Whatever an undo meets, the journal must say where the way back stopped.
         catch (Exception trouble)
@@ -56,38 +56,19 @@ internal sealed class RollbackRunner(RunServices services, Run run)
         }
     }
 
-    private async Task VerifyVersionBeforeAsync(CancellationToken cancellationToken)
+    private async Task VerifyAsync(CancellationToken cancellationToken)
     {
-        var before = run.Start.Before;
-        var deadline = services.Clock.GetUtcNow() + run.Options.Patience;
-        while (await services.Deployment.ReadVersionAsync(run.Application, before.Project, cancellationToken) != before.Version)
+        try
         {
-            if (services.Clock.GetUtcNow() > deadline)
-            {
-                throw new HopguardException(
-                    $"Version {before.Version} of project '{before.Project}' does not answer within {run.Options.Patience.TotalMinutes:0} minutes after the rollback",
-                    "Its data and source tree are back in place; look at the log of its services, then repeat the rollback");
-            }
-
-            await Task.Delay(TimeSpan.FromSeconds(1), services.Clock, cancellationToken);
+            await new RollbackVerification(services, run).VerifyAsync(cancellationToken);
         }
-
-        RequireSameIdentity(before, await services.Deployment.InspectAsync(run.Application, run.Options, cancellationToken));
-    }
-
-    private static void RequireSameIdentity(Ports.DeploymentSnapshot before, Ports.DeploymentSnapshot now)
-    {
-        foreach (var (name, store) in before.Stores)
+#pragma warning disable CA1031 // Whatever is met, the journal must say why the version before does not count as running.
+        catch (Exception trouble) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
         {
-            if (now.Stores.GetValueOrDefault(name)?.Volume != store.Volume)
-                throw new HopguardException($"Store '{name}' is on volume '{now.Stores.GetValueOrDefault(name)?.Volume}' after the rollback instead of '{store.Volume}'");
-        }
-
-        foreach (var service in before.Services.Where(service => service.WasRunning))
-        {
-            var found = now.Services.FirstOrDefault(other => other.Service == service.Service);
-            if (found is not { WasRunning: true } || found.ImageId != service.ImageId)
-                throw new HopguardException($"Service '{service.Service}' does not run from the image it ran from before the upgrade ('{service.Image}')");
+            var remedy = (trouble as HopguardException)?.Remedy ?? "Its data and source tree are back in place; look at the log of its services, then repeat the rollback";
+            run.Journal.Append(new JournalEntry.RollbackUnverified(trouble.Message, remedy));
+            throw new HopguardException(trouble.Message, remedy, trouble);
         }
     }
 }

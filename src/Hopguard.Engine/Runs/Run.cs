@@ -37,7 +37,7 @@ public sealed class Run(RunServices services, Application application, Plan plan
         ?? throw new InvalidOperationException("A run is made after its first record was written");
 
     /// <summary>Where the run stands.</summary>
-    public RunState State => History.State(plan);
+    public RunState State => History.State();
 
     /// <summary>What a handler is told about the run for this step.</summary>
     public StepContext ContextFor(Step step) => new()

@@ -1,7 +1,5 @@
 using Hopguard.Engine.Journals;
 using Hopguard.Engine.Reports;
-using Hopguard.Plans.Model;
-using Hopguard.Plans.Steps;
 
 namespace Hopguard.Engine.Runs;
 
@@ -28,15 +26,27 @@ public sealed class RunHistory
         {
             JournalEntry.StepFailed failed => (failed.StepId, failed.What, failed.Remedy),
             JournalEntry.UndoFailed failed => (failed.StepId, failed.What, failed.Remedy),
+            JournalEntry.RollbackUnverified failed => ("rollback", failed.What, failed.Remedy),
             _ => ((string StepId, string What, string? Remedy)?)null,
         })
         .LastOrDefault(failure => failure is not null);
+
+    /// <summary>Why the way back stopped before its end; null when it did not, or was only interrupted.</summary>
+    public string? RollbackFailure => _entries.LastOrDefault(entry => entry is JournalEntry.RollbackStarted or JournalEntry.RunResumed or JournalEntry.UndoFailed or JournalEntry.RollbackUnverified) switch
+    {
+        JournalEntry.UndoFailed failed => failed.What,
+        JournalEntry.RollbackUnverified failed => failed.What,
+        _ => null,
+    };
+
+    /// <summary>The step whose failure is the last thing that happened, or null.</summary>
+    public string? FailedStep => (_entries.LastOrDefault(IsAboutProgress) as JournalEntry.StepFailed)?.StepId;
 
     /// <summary>When the run ended, one way or the other; null while it goes on.</summary>
     public DateTimeOffset? EndedAt => _entries.LastOrDefault(entry => entry is JournalEntry.RolledBack or JournalEntry.RunFinished)?.At;
 
     /// <summary>Where the run stands.</summary>
-    public RunState State(Plan? plan)
+    public RunState State()
     {
         if (_entries.OfType<JournalEntry.RolledBack>().Any())
             return RunState.RolledBack;
@@ -44,7 +54,7 @@ public sealed class RunHistory
             return RunState.Finished;
         if (RollbackBegan)
             return RunState.RollingBack;
-        if (IsAccepted(plan))
+        if (_entries.OfType<JournalEntry.StepDone>().Any(done => done.ClosesWayBack))
             return RunState.Accepted;
 
         return _entries.LastOrDefault(IsAboutProgress) switch
@@ -117,9 +127,6 @@ public sealed class RunHistory
 
     private static bool IsAboutProgress(JournalEntry entry) =>
         entry is JournalEntry.StepStarted or JournalEntry.StepDone or JournalEntry.StepFailed or JournalEntry.StepWaiting or JournalEntry.StepInDoubt;
-
-    private bool IsAccepted(Plan? plan) =>
-        plan is not null && plan.Steps.Any(step => step is Accept && Status(step.Id) == StepStatus.Done);
 
     private JournalEntry? Last(string stepId) => _entries.LastOrDefault(entry => entry switch
     {

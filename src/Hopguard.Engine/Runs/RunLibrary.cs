@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Journals;
 
 namespace Hopguard.Engine.Runs;
@@ -7,6 +8,8 @@ namespace Hopguard.Engine.Runs;
 /// <param name="StateFolder">Where runs are kept.</param>
 public sealed record RunLibrary(string StateFolder)
 {
+    private const string StampFormat = "yyyyMMdd-HHmmss";
+
     private string RunsFolder => Path.Combine(StateFolder, "runs");
 
     /// <summary>The library of the operator's deployment: <c>--state</c>, or a folder beside the deployment that survives the switch of its source tree.</summary>
@@ -26,19 +29,41 @@ public sealed record RunLibrary(string StateFolder)
                     .Where(run => run.Item2.Start is not null),
             ];
 
-    /// <summary>Makes the folder of a new run, named after the time in UTC so that names sort.</summary>
+    /// <summary>Makes the folder of a new run, named after the time in UTC. Its name sorts behind all others, even when the clock was set back.</summary>
     public (string RunId, RunFolder Folder) Create(TimeProvider clock)
     {
-        var stamp = clock.GetUtcNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
+        var stamp = clock.GetUtcNow().ToString(StampFormat, CultureInfo.InvariantCulture);
+        var newest = NewestId();
+        if (newest is not null && string.CompareOrdinal(newest[..stamp.Length], stamp) > 0)
+            stamp = newest[..stamp.Length];
+
         for (var i = 1; ; i++)
         {
-            var runId = i == 1 ? stamp : $"{stamp}-{i}";
-            var folder = new RunFolder(Path.Combine(RunsFolder, runId));
-            if (Directory.Exists(folder.Path))
+            var runId = i == 1 ? stamp : string.Create(CultureInfo.InvariantCulture, $"{stamp}-{i:000}");
+            if (newest is not null && string.CompareOrdinal(runId, newest) <= 0)
                 continue;
 
+            var folder = new RunFolder(Path.Combine(RunsFolder, runId));
             folder.Create();
+            FlushFolders();
             return (runId, folder);
         }
+    }
+
+    // Folders that somebody put beside the runs have other names.
+    private string? NewestId() => !Directory.Exists(RunsFolder)
+        ? null
+        : Directory.GetDirectories(RunsFolder)
+            .Select(path => Path.GetFileName(path))
+            .Where(name => name.Length >= StampFormat.Length && DateTime.TryParseExact(
+                name[..StampFormat.Length], StampFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+            .Max(StringComparer.Ordinal);
+
+    // A power cut right after the first step must not take the folder that says what was done.
+    private void FlushFolders()
+    {
+        DurableFile.FlushFolder(RunsFolder);
+        DurableFile.FlushFolder(StateFolder);
+        DurableFile.FlushFolder(Path.GetDirectoryName(StateFolder) ?? StateFolder);
     }
 }

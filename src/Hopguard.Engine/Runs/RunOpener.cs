@@ -10,18 +10,19 @@ namespace Hopguard.Engine.Runs;
 public sealed class RunOpener(RunServices services, Application application, RunOptions options, CommandHints hints)
 {
     private readonly RunLibrary _library = RunLibrary.Of(options);
+    private readonly RunOptions _options = options with { DeploymentFolder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.DeploymentFolder)) };
 
     /// <summary>Opens the run of a plan: the unfinished one if there is one, else a new one. Null when the deployment is at the plan's version already.</summary>
     /// <exception cref="HopguardException">Somebody else works on the deployment, another run is unfinished, or the deployment is not what the plan starts from.</exception>
     public Task<RunSession?> OpenAsync(Plan plan, CancellationToken cancellationToken) => LockedAsync(async deploymentLock =>
     {
         var active = FindActive();
-        if (active is { } found && Blocks(found, plan))
+        if (active is { } found && found.History.State() != RunState.Accepted)
             return await ResumeAsync(found.Folder, found.History, plan, deploymentLock, cancellationToken);
 
-        var before = await services.Deployment.InspectAsync(application, options, cancellationToken);
+        var before = await services.Deployment.InspectAsync(application, _options, cancellationToken);
         if (plan.To is not null && before.Version == plan.To.ToString())
-            return null;
+            return FindAccepted(plan) is { } accepted ? await ResumeAsync(accepted.Folder, accepted.History, plan, deploymentLock, cancellationToken) : null;
 
         RequireVersion(plan, before);
         return Begin(plan, before, deploymentLock);
@@ -36,12 +37,17 @@ public sealed class RunOpener(RunServices services, Application application, Run
         return (await ResumeAsync(newest.Folder, newest.History, plan, deploymentLock, cancellationToken))!;
     })!;
 
-    /// <summary>The newest run that is not final, without the lock: for a look at it.</summary>
-    public (RunFolder Folder, RunHistory History)? FindActive()
-    {
-        var newest = _library.Runs().LastOrDefault();
-        return newest.History is null || newest.History.EndedAt is not null ? null : newest;
-    }
+    /// <summary>The run that has to be finished before another can begin, else the newest that is not final; without the lock: for a look at it.</summary>
+    public (RunFolder Folder, RunHistory History)? FindActive() =>
+        Unfinished().OrderBy(run => run.History.State() != RunState.Accepted).Cast<(RunFolder, RunHistory)?>().LastOrDefault();
+
+    private IEnumerable<(RunFolder Folder, RunHistory History)> Unfinished() => _library.Runs().Where(run => run.History.EndedAt is null);
+
+    // An accepted run waits at most for leave to delete what was retired: that stands in the way of nothing, and a newer Hopguard need not know its plan.
+    private (RunFolder Folder, RunHistory History)? FindAccepted(Plan plan) => Unfinished()
+        .Where(run => run.History.Start!.PlanId == plan.Id && (run.History.Start.PlanHash == plan.Hash || _options.DeleteRetired))
+        .Cast<(RunFolder, RunHistory)?>()
+        .LastOrDefault();
 
     private async Task<RunSession?> LockedAsync(Func<DeploymentLock, Task<RunSession?>> open)
     {
@@ -72,10 +78,6 @@ public sealed class RunOpener(RunServices services, Application application, Run
         }
     }
 
-    // An accepted run waits at most for leave to delete what was retired; that must not stand in the way of the next hop.
-    private static bool Blocks((RunFolder Folder, RunHistory History) active, Plan plan) =>
-        active.History.Start!.PlanId == plan.Id || active.History.State(plan) != RunState.Accepted;
-
     private async Task<RunSession?> ResumeAsync(
         RunFolder folder, RunHistory history, Plan plan, DeploymentLock deploymentLock, CancellationToken cancellationToken)
     {
@@ -91,9 +93,7 @@ public sealed class RunOpener(RunServices services, Application application, Run
         }
 
         await RequireSameDeploymentAsync(start, cancellationToken);
-        var journal = Journal.Open(folder.Journal, services.Clock);
-        journal.Append(new JournalEntry.RunResumed(RunOwner.Current(services.Clock).ToString()));
-        return Announce(new Run(services, application, plan, options, folder, journal), deploymentLock, resumed: true);
+        return Enter(plan, folder, new JournalEntry.RunResumed(RunOwner.Current(services.Clock).ToString()), deploymentLock);
     }
 
     private async Task RequireSameDeploymentAsync(JournalEntry.RunStarted start, CancellationToken cancellationToken)
@@ -106,7 +106,10 @@ public sealed class RunOpener(RunServices services, Application application, Run
                 "Point DOCKER_HOST at the engine on which the run was begun");
         }
 
-        if (start.Before.Folder != Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.DeploymentFolder)))
+        if (_options.Project is { } project && project != start.Before.Project)
+            throw new HopguardException($"Run '{start.RunId}' belongs to project '{start.Before.Project}', not to '{project}'", $"Give --project={start.Before.Project}");
+
+        if (start.Before.Folder != _options.DeploymentFolder)
             throw new HopguardException($"Run '{start.RunId}' belongs to the deployment in '{start.Before.Folder}'", $"Give --deployment={start.Before.Folder}");
     }
 
@@ -123,9 +126,22 @@ public sealed class RunOpener(RunServices services, Application application, Run
     private RunSession Begin(Plan plan, DeploymentSnapshot before, DeploymentLock deploymentLock)
     {
         var (runId, folder) = _library.Create(services.Clock);
+        return Enter(plan, folder, new JournalEntry.RunStarted(runId, plan.Id, plan.Hash, before, RunOwner.Current(services.Clock).ToString()), deploymentLock);
+    }
+
+    private RunSession Enter(Plan plan, RunFolder folder, JournalEntry first, DeploymentLock deploymentLock)
+    {
         var journal = Journal.Open(folder.Journal, services.Clock);
-        journal.Append(new JournalEntry.RunStarted(runId, plan.Id, plan.Hash, before, RunOwner.Current(services.Clock).ToString()));
-        return Announce(new Run(services, application, plan, options, folder, journal), deploymentLock, resumed: false);
+        try
+        {
+            journal.Append(first);
+            return Announce(new Run(services, application, plan, _options, folder, journal), deploymentLock, first is JournalEntry.RunResumed);
+        }
+        catch
+        {
+            journal.Dispose();
+            throw;
+        }
     }
 
     private RunSession Announce(Run run, DeploymentLock deploymentLock, bool resumed)
@@ -143,7 +159,7 @@ public sealed class RunOpener(RunServices services, Application application, Run
         return newest.History is null
             ? new HopguardException($"There is no run in '{_library.StateFolder}'", "Give the deployment whose upgrade is to be rolled back with --deployment, or its state with --state")
             : new HopguardException(
-                $"Run '{newest.History.Start!.RunId}' is over ({newest.History.State(null)})",
+                $"Run '{newest.History.Start!.RunId}' is over ({newest.History.State()})",
                 $"There is nothing to roll back; its copies are kept in '{newest.Folder.Path}'");
     }
 

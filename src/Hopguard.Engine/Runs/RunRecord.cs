@@ -15,7 +15,7 @@ public sealed record RunRecord(Application Application, Plan Plan, RunFolder Fol
     public JournalEntry.RunStarted Start => History.Start ?? throw new InvalidOperationException("A run without a first record is not listed");
 
     /// <summary>Where the run stands.</summary>
-    public RunState State => History.State(Plan);
+    public RunState State => History.State();
 
     /// <summary>The evidence.</summary>
     public EvidenceStore Evidence { get; } = new(Folder);

@@ -32,6 +32,8 @@ public sealed class RunSession : IDisposable
     {
         if (State == RunState.RollingBack)
             await FinishRollbackAsync(cancellationToken);
+        if (State == RunState.RolledBack)
+            throw new HopguardException($"Run '{_run.Start.RunId}' was rolled back, and is over", $"Repeat the command for a new attempt: {_hints.Continue}");
 
         var step = _run.Plan.Steps.Single(candidate => candidate.Id == stepId);
         if (_run.Plan.Steps.TakeWhile(earlier => earlier != step).Any(earlier => _run.History.Status(earlier.Id) == StepStatus.Waiting))
@@ -56,7 +58,7 @@ public sealed class RunSession : IDisposable
                 $"Restore the copies kept in '{_run.Folder.Path}' by hand if that loss is wanted");
         }
 
-        return new RollbackRunner(_services, _run).RollBackAsync(why, cancellationToken);
+        return State == RunState.RolledBack ? Task.CompletedTask : new RollbackRunner(_services, _run).RollBackAsync(why, cancellationToken);
     }
 
     /// <summary>What the run did so far, for people.</summary>
@@ -79,13 +81,19 @@ public sealed class RunSession : IDisposable
 
     private async Task FailAsync(string stepId, StepOutcome.Failed failed, CancellationToken cancellationToken)
     {
-        // After acceptance users have written to the new version, and before the first step that stops it the old one was never touched.
-        if (_run.Options.AutomaticRollback && State != RunState.Accepted)
+        // After acceptance users have written to the new version: going back would lose that.
+        if (!_run.Options.AutomaticRollback || State == RunState.Accepted)
+            throw new HopguardException($"{failed.What}. Nothing was rolled back", failed.Remedy ?? $"Continue with: {_hints.Continue}");
+
+        try
         {
             await RollBackAsync($"step '{stepId}' failed: {failed.What}", cancellationToken);
-            throw new HopguardException($"{failed.What}. Version {_run.Start.Before.Version} is running again, verified", failed.Remedy);
+        }
+        catch (HopguardException stopped)
+        {
+            throw new HopguardException($"{failed.What}. The rollback stopped before its end: {stopped.Message}", stopped.Remedy ?? $"Take it up again with: {_hints.RollBack}", stopped);
         }
 
-        throw new HopguardException($"{failed.What}. Nothing was rolled back", failed.Remedy ?? $"Continue with: {_hints.Continue}");
+        throw new HopguardException($"{failed.What}. Version {_run.Start.Before.Version} is running again, verified", failed.Remedy);
     }
 }

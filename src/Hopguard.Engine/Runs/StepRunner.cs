@@ -20,10 +20,12 @@ internal sealed class StepRunner(RunServices services, Run run)
         }
 
         RequireEarlierSteps(step);
+        cancellationToken.ThrowIfCancellationRequested();
         var began = services.Clock.GetTimestamp();
         services.Observer.On(new RunEvent.StepStarted(step.Id, number, run.Plan.Steps.Length, StepDescription.Of(step)));
         run.Journal.Append(new JournalEntry.StepStarted(step.Id));
         var outcome = await ActAsync(step, wasInDoubt: status == StepStatus.InDoubt, cancellationToken);
+        LeaveInDoubtWhenCancelled(step, outcome, cancellationToken);
         Record(step, outcome, services.Clock.GetElapsedTime(began));
         return outcome;
     }
@@ -45,16 +47,10 @@ internal sealed class StepRunner(RunServices services, Run run)
         var context = run.ContextFor(step);
         try
         {
-            cancellationToken.ThrowIfCancellationRequested();
             if (wasInDoubt && await handler.ProbeAsync(step, context, cancellationToken) is { IsDone: true } probe)
                 return new StepOutcome.Done(probe.Summary);
 
             return (StepOutcome?)await handler.GuardAsync(step, context, cancellationToken) ?? await handler.ExecuteAsync(step, context, cancellationToken);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            run.Journal.Append(new JournalEntry.StepInDoubt(step.Id, "interrupted by a signal"));
-            throw;
         }
         catch (HopguardException trouble)
         {
@@ -68,8 +64,19 @@ internal sealed class StepRunner(RunServices services, Run run)
         catch (Exception unexpected)
 #pragma warning restore CA1031
         {
-            context.Log(unexpected.ToString());
+            if (unexpected is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+                context.Log(unexpected.ToString());
             return new StepOutcome.Failed($"Step '{step.Id}' met an unexpected error: {unexpected.Message}", "Please report it with the log above");
+        }
+    }
+
+    // A signal reaches the tools that a step runs as well, so what looks like a failure now may be the interruption: it must not start a rollback.
+    private void LeaveInDoubtWhenCancelled(Step step, StepOutcome outcome, CancellationToken cancellationToken)
+    {
+        if (outcome is StepOutcome.Failed && cancellationToken.IsCancellationRequested)
+        {
+            run.Journal.Append(new JournalEntry.StepInDoubt(step.Id, "interrupted by a signal"));
+            throw new OperationCanceledException(cancellationToken);
         }
     }
 
@@ -80,7 +87,7 @@ internal sealed class StepRunner(RunServices services, Run run)
         {
             case StepOutcome.Done done:
                 drill.Reach("in", step.Id);
-                run.Journal.Append(new JournalEntry.StepDone(step.Id, done.Summary));
+                run.Journal.Append(new JournalEntry.StepDone(step.Id, done.Summary, ClosesWayBack: step is Accept));
                 services.Observer.On(new RunEvent.StepFinished(step.Id, done.Summary, duration));
                 drill.Reach("after", step.Id);
                 break;

@@ -12,9 +12,15 @@ internal static class GitCheckout
         foreach (var argument in new[] { "-C", checkout, "archive", "--format=tar", $"--output={archive}", "HEAD" })
             start.ArgumentList.Add(argument);
 
+        // Set by git for the hooks it runs: they would lead away from the checkout that was asked for.
+        foreach (var variable in new[] { "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY" })
+            start.Environment.Remove(variable);
+
         using var git = Start(start, checkout);
-        var error = await git.StandardError.ReadToEndAsync(cancellationToken);
-        await git.WaitForExitAsync(cancellationToken);
+        await using var ending = cancellationToken.Register(git.Kill);
+        var error = await git.StandardError.ReadToEndAsync(CancellationToken.None);
+        await git.WaitForExitAsync(CancellationToken.None);
+        cancellationToken.ThrowIfCancellationRequested();
         if (git.ExitCode != 0)
             throw new HopguardException($"Folder '{checkout}' cannot be read as a git checkout: {error.Trim()}", "Give a checkout with at least one commit, or an archive");
     }

@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using Hopguard.Engine.Evidence;
 
 namespace Hopguard.Engine.Sources;
 
@@ -7,35 +8,38 @@ namespace Hopguard.Engine.Sources;
 /// Unpacks a source archive (zip, tar, tar.gz) into a fresh folder, without the single top folder that code hosts put around a release. Archives are hostile
 /// until shown otherwise: paths and links that leave the folder, devices, and archives that grow out of bounds are refused before anything of theirs is used.
 /// </summary>
-internal static class SourceArchive
+internal sealed class SourceArchive(long maximumBytes = 2L << 30, int maximumEntries = 200_000)
 {
-    private const long MaximumBytes = 2L << 30;
-    private const int MaximumEntries = 200_000;
-
-    /// <summary>Unpacks into <paramref name="folder"/>, which is emptied first.</summary>
-    /// <exception cref="HopguardException">The archive is not readable, or tries to leave the folder.</exception>
-    public static async Task UnpackAsync(string archive, string folder, CancellationToken cancellationToken)
+    /// <summary>Unpacks into <paramref name="folder"/>, which is emptied first; everything is on disk when this returns.</summary>
+    /// <exception cref="HopguardException">The archive is not readable, holds nothing, or tries to leave the folder.</exception>
+    public async Task UnpackAsync(string archive, string folder, CancellationToken cancellationToken)
     {
-        if (Directory.Exists(folder))
-            Directory.Delete(folder, recursive: true);
-
         var raw = folder + ".raw";
-        if (Directory.Exists(raw))
-            Directory.Delete(raw, recursive: true);
-
         try
         {
-            var target = new UnpackTarget(raw, MaximumBytes, MaximumEntries);
+            Remove(folder);
+            Remove(raw);
+            var target = new UnpackTarget(raw, maximumBytes, maximumEntries);
             await UnpackRawAsync(archive, target, cancellationToken);
+            Directory.Move(target.Complete(), folder);
+            Remove(raw);
         }
-        catch (Exception damage) when (damage is InvalidDataException or EndOfStreamException or FormatException)
+        catch (Exception damage) when (damage is InvalidDataException or EndOfStreamException or FormatException or ArgumentException or NotSupportedException)
         {
             throw new HopguardException($"Archive '{archive}' cannot be read: {damage.Message}", "Fetch it again", damage);
         }
+        catch (IOException trouble)
+        {
+            throw new HopguardException($"Archive '{archive}' cannot be unpacked: {trouble.Message}", "Check free space, then fetch it again", trouble);
+        }
 
-        Directory.Move(TopOf(raw), folder);
-        if (Directory.Exists(raw))
-            Directory.Delete(raw, recursive: true);
+        DurableFile.FlushFileSystem(folder);
+    }
+
+    private static void Remove(string folder)
+    {
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
     }
 
     private static async Task UnpackRawAsync(string archive, UnpackTarget target, CancellationToken cancellationToken)
@@ -54,15 +58,18 @@ internal static class SourceArchive
 
     private static void UnpackZip(Stream stream, UnpackTarget target)
     {
-        const int symbolicLink = 0xA000;
+        const int fileType = 0xF000, symbolicLink = 0xA000, regularFile = 0x8000, folder = 0x4000;
         using var zip = new ZipArchive(stream, ZipArchiveMode.Read);
+        RequireEntries(zip.Entries.Count);
         foreach (var entry in zip.Entries)
         {
             // A zip made on Unix carries the file's type and mode in the upper half of this field.
             var mode = entry.ExternalAttributes >> 16;
             using var content = entry.Open();
-            if ((mode & 0xF000) == symbolicLink)
-                target.AddLink(entry.FullName, new StreamReader(content).ReadToEnd());
+            if ((mode & fileType) is not (0 or symbolicLink or regularFile or folder))
+                throw Unwanted(entry.FullName, "special file");
+            if ((mode & fileType) == symbolicLink)
+                target.AddLink(entry.FullName, UnpackTarget.ReadLink(content));
             else if (entry.FullName.EndsWith('/'))
                 target.AddFolder(entry.FullName);
             else
@@ -72,8 +79,10 @@ internal static class SourceArchive
 
     private static async Task UnpackTarAsync(Stream stream, UnpackTarget target, CancellationToken cancellationToken)
     {
-        await using var tar = new TarReader(stream);
-        while (await tar.GetNextEntryAsync(copyData: false, cancellationToken) is { } entry)
+        await using var marked = new TarEnd(stream);
+        await using var tar = new TarReader(marked);
+        var entries = 0;
+        for (; await tar.GetNextEntryAsync(copyData: false, cancellationToken) is { } entry; entries++)
         {
             if (entry.EntryType is TarEntryType.GlobalExtendedAttributes)
                 continue;
@@ -85,10 +94,18 @@ internal static class SourceArchive
             else if (entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile)
                 target.AddFile(entry.Name, entry.DataStream ?? Stream.Null, entry.Mode);
             else
-                throw new HopguardException($"Archive entry '{entry.Name}' is a {entry.EntryType}, which no source tree needs", "Do not use this archive");
+                throw Unwanted(entry.Name, entry.EntryType.ToString());
         }
+
+        await marked.RequireEndAsync(cancellationToken);
+        RequireEntries(entries);
     }
 
-    private static string TopOf(string raw) =>
-        Directory.GetFileSystemEntries(raw) is [var single] && Directory.Exists(single) ? single : raw;
+    private static void RequireEntries(int count)
+    {
+        if (count == 0)
+            throw new InvalidDataException("it holds nothing");
+    }
+
+    private static HopguardException Unwanted(string name, string kind) => new($"Archive entry '{name}' is a {kind}, which no source tree needs", "Do not use this archive");
 }

@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using Hopguard.Engine.Handlers;
+using Hopguard.Engine.Ports;
+using Hopguard.Engine.Reports;
+using Hopguard.Engine.Runs;
+using Hopguard.Plans.Model;
+using Hopguard.Plans.Steps;
+using NSubstitute;
+
+namespace Hopguard.Engine.Tests.Bed;
+
+/// <summary>A deployment, a plan of work and everything a run needs, on the real file system and in a world of the test's own.</summary>
+internal sealed class TestBed : IRunObserver, IDisposable
+{
+    public static readonly CommandHints Hints = new("CONTINUE", "ROLL-BACK", "ACCEPT", "DELETE-RETIRED", "STATUS");
+
+    private readonly TempFolder? _ownFolder;
+
+    public TestBed(string? folder = null, TestClock? clock = null, World? world = null)
+    {
+        _ownFolder = folder is null ? TempFolder.InMemory() : null;
+        Folder = folder ?? _ownFolder!.Path;
+        Clock = clock ?? new TestClock();
+        World = world ?? new World(Clock);
+        Deployment = new WorldDeployment(World);
+        Options = new RunOptions { DeploymentFolder = Path.Combine(Folder, "cvat"), Patience = TimeSpan.FromMinutes(1) };
+        var engine = Substitute.For<IContainerEngine>();
+        engine.DescribeAsync(default).ReturnsForAnyArgs(_ => new EngineDescription(EngineId, "28.0", "/var/lib/docker", "unix"));
+        Services = new RunServices(engine, Deployment, [new WorkHandler(World), new AcceptHandler(), new DeleteRetiredHandler(World)], this, Clock);
+    }
+
+    public string Folder { get; }
+
+    public TestClock Clock { get; }
+
+    public World World { get; }
+
+    public WorldDeployment Deployment { get; }
+
+    public string EngineId { get; set; } = "engine-1";
+
+    public RunOptions Options { get; set; }
+
+    public RunServices Services { get; }
+
+    public List<RunEvent> Events { get; } = [];
+
+    public Plan Plan { get; set; } = Hop("one", "two", "switch", "four");
+
+    public RunLibrary Library => RunLibrary.Of(Options);
+
+    public (RunFolder Folder, RunHistory History) Newest => Library.Runs()[^1];
+
+    public static Application Application { get; } = new()
+    {
+        Name = "cvat",
+        Title = "CVAT",
+        ComposeFiles = ["docker-compose.yml"],
+        Version = new VersionProbe("cvat_server", 8080, "/", "version"),
+        Migrations = new MigrationTable("database", "cvat", "django_migrations", "app", "name"),
+        Services = ImmutableDictionary<string, Service>.Empty,
+        Stores = ImmutableDictionary<string, Store>.Empty,
+        Releases = [],
+        Path = "application.yaml",
+    };
+
+    public static Plan Hop(params string[] work) => Procedure(work) with
+    {
+        From = ReleaseVersion.Parse("2.2.0"),
+        To = ReleaseVersion.Parse("2.3.0"),
+        Procedure = null,
+        Steps = [.. work.Select(id => new Work { Id = id }), new Accept { Id = "accept" }, new DeleteRetired { Id = "delete-retired" }],
+    };
+
+    public static Plan Procedure(params string[] work) => new()
+    {
+        Application = Name.Of("cvat"),
+        Procedure = "backup",
+        Summary = "a test",
+        Steps = [.. work.Select(id => new Work { Id = id })],
+        Path = "plan.yaml",
+        Hash = new string('a', 64),
+    };
+
+    public RunOpener Opener() => new(Services, Application, Options, Hints);
+
+    public Task<RunSession?> OpenAsync() => Opener().OpenAsync(Plan, CancellationToken.None);
+
+    /// <summary>What <c>UpgradeCvat</c> does: opens the run and does every step.</summary>
+    public async Task<RunReport> UpgradeAsync(CancellationToken cancellationToken = default)
+    {
+        using var session = await OpenAsync() ?? throw new InvalidOperationException("The deployment is at the version already");
+        foreach (var step in Plan.Steps)
+            await session.RunStepAsync(step.Id, cancellationToken);
+
+        return session.Report();
+    }
+
+    /// <summary>What <c>RollbackCvat</c> does.</summary>
+    public async Task<RunReport> RollBackAsync()
+    {
+        using var session = await Opener().OpenForRollbackAsync([Plan], CancellationToken.None);
+        await session.RollBackAsync("asked for", CancellationToken.None);
+        return session.Report();
+    }
+
+    public async Task<HopguardException> RefusedAsync(Func<Task> action) => (await action.Should().ThrowAsync<HopguardException>()).Which;
+
+    public void On(RunEvent runEvent) => Events.Add(runEvent);
+
+    public void Dispose() => _ownFolder?.Dispose();
+}

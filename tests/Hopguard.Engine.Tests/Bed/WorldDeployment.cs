@@ -1,0 +1,30 @@
+using Hopguard.Engine.Ports;
+using Hopguard.Engine.Runs;
+using Hopguard.Plans.Model;
+
+namespace Hopguard.Engine.Tests.Bed;
+
+/// <summary>A deployment that runs the version that the step <c>switch</c> of the world says, and none while that step is half done.</summary>
+internal sealed class WorldDeployment(World world) : IDeployment
+{
+    public string EngineId { get; set; } = "engine-1";
+
+    public string ImageId { get; set; } = "sha256:old";
+
+    public string Volume { get; set; } = "cvat_cvat_db";
+
+    public Task<DeploymentSnapshot> InspectAsync(Application application, RunOptions options, CancellationToken cancellationToken) => Task.FromResult(new DeploymentSnapshot
+    {
+        Project = options.Project ?? "cvat",
+        Folder = options.DeploymentFolder,
+        ComposeFiles = ["docker-compose.yml"],
+        EngineId = EngineId,
+        Version = Version() ?? throw new HopguardException("No version answers"),
+        Services = [new("cvat_server", "cvat_server", "cvat/server:v2.2.0", ImageId, WasRunning: true, "always")],
+        Stores = new Dictionary<string, StoreSnapshot>(StringComparer.Ordinal) { ["database"] = new("cvat_db", "cvat_db", Volume, "/var/lib/postgresql/data") },
+    });
+
+    public Task<string?> ReadVersionAsync(Application application, string project, CancellationToken cancellationToken) => Task.FromResult(Version());
+
+    private string? Version() => world["switch"] switch { World.Done => "2.3.0", World.Half => null, _ => "2.2.0" };
+}

@@ -1,0 +1,87 @@
+using Hopguard.Engine.Reports;
+using Hopguard.Engine.Runs;
+using Hopguard.Engine.Steps;
+using Hopguard.Engine.Tests.Bed;
+
+namespace Hopguard.Engine.Tests.Runs;
+
+public sealed class AcceptanceTests : IDisposable
+{
+    private readonly TestBed _bed = new();
+
+    [Fact]
+    public async Task Acceptance_closes_the_way_back()
+    {
+        await AcceptAsync();
+        (await _bed.RefusedAsync(() => _bed.RollBackAsync())).Message.Should().EndWith("was accepted, and writes of the new version would be lost by going back");
+        _bed.World.Calls.Should().NotContain(call => call.StartsWith("undo", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_was_retired_can_be_deleted_later_in_the_same_run()
+    {
+        var accepted = await AcceptAsync();
+        _bed.Options = _bed.Options with { DeleteRetired = true };
+        var report = await _bed.UpgradeAsync();
+
+        report.RunId.Should().Be(accepted.RunId);
+        report.State.Should().Be(RunState.Finished);
+    }
+
+    [Fact]
+    public async Task The_word_is_not_needed_twice()
+    {
+        await AcceptAsync();
+        _bed.Options = _bed.Options with { Accept = false };
+        (await _bed.UpgradeAsync()).State.Should().Be(RunState.Accepted);
+    }
+
+    [Fact]
+    public async Task A_failed_deletion_rolls_nothing_back_and_is_told()
+    {
+        _bed.World.Faults["delete"] = () => new StepOutcome.Failed("volume is in use", "stop it");
+        _bed.Options = _bed.Options with { Accept = true, DeleteRetired = true };
+        (await _bed.RefusedAsync(() => _bed.UpgradeAsync())).Message.Should().Be("volume is in use. Nothing was rolled back");
+
+        using var session = await _bed.OpenAsync();
+        var verdict = session!.Report().Verdict;
+        verdict.Success.Should().BeFalse();
+        verdict.Happened.Should().Contain("step 'delete-retired' failed: volume is in use");
+        verdict.Next.Should().Equal("stop it", "DELETE-RETIRED");
+    }
+
+    [Fact]
+    public async Task An_accepted_run_stands_in_the_way_of_no_other_plan()
+    {
+        await AcceptAsync();
+        _bed.Plan = TestBed.Procedure("one");
+        _bed.World.Set("one", World.Untouched);
+        (await _bed.UpgradeAsync()).State.Should().Be(RunState.Finished);
+    }
+
+    [Fact]
+    public async Task A_newer_Hopguard_with_a_changed_plan_sees_that_nothing_is_to_be_done()
+    {
+        await AcceptAsync();
+        _bed.Plan = _bed.Plan with { Hash = new string('b', 64) };
+        (await _bed.OpenAsync()).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task A_deployment_that_was_put_back_by_hand_gets_a_run_of_its_own()
+    {
+        var accepted = await AcceptAsync();
+        foreach (var step in new[] { "one", "two", "switch", "four" })
+            _bed.World.Set(step, World.Untouched);
+
+        (await _bed.UpgradeAsync()).RunId.Should().NotBe(accepted.RunId);
+    }
+
+    public void Dispose() => _bed.Dispose();
+
+    private Task<RunReport> AcceptAsync()
+    {
+        _bed.Options = _bed.Options with { Accept = true };
+        return _bed.UpgradeAsync();
+    }
+}

@@ -1,0 +1,134 @@
+using Hopguard.Engine.Reports;
+using Hopguard.Engine.Runs;
+using Hopguard.Engine.Steps;
+using Hopguard.Engine.Tests.Bed;
+
+namespace Hopguard.Engine.Tests.Runs;
+
+public sealed class RunTests : IDisposable
+{
+    private readonly TestBed _bed = new();
+
+    [Fact]
+    public async Task A_hop_ends_waiting_for_the_operators_word()
+    {
+        var report = await _bed.UpgradeAsync();
+
+        report.State.Should().Be(RunState.AwaitingAcceptance);
+        report.Steps.Select(step => step.Status).Should().Equal(
+            StepStatus.Done, StepStatus.Done, StepStatus.Done, StepStatus.Done, StepStatus.Waiting, StepStatus.Pending);
+        _bed.World.Calls.Should().Equal(
+            "guard one", "execute one", "guard two", "execute two", "guard switch", "execute switch", "guard four", "execute four");
+    }
+
+    [Fact]
+    public async Task A_deployment_at_the_plans_version_needs_no_run()
+    {
+        _bed.World.Set("switch", World.Done);
+        (await _bed.OpenAsync()).Should().BeNull();
+        _bed.Library.Runs().Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_deployment_of_another_version_than_the_plan_starts_from_is_refused()
+    {
+        _bed.Plan = _bed.Plan with { From = Plans.Model.ReleaseVersion.Parse("2.1.0") };
+        (await _bed.RefusedAsync(() => _bed.UpgradeAsync())).Message.Should().Be("Project 'cvat' runs version 2.2.0, and plan 'cvat-2.3.0' starts from 2.1.0");
+        _bed.Library.Runs().Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_procedure_ends_finished_without_a_word()
+    {
+        _bed.Plan = TestBed.Procedure("one", "two");
+        (await _bed.UpgradeAsync()).State.Should().Be(RunState.Finished);
+    }
+
+    [Fact]
+    public async Task Steps_done_before_are_never_done_again()
+    {
+        using (var session = await _bed.OpenAsync())
+            await session!.RunStepAsync("one", default);
+
+        await _bed.UpgradeAsync();
+
+        _bed.World.Calls.Count(call => call == "execute one").Should().Be(1);
+        _bed.Events.OfType<RunEvent.StepSkipped>().Should().ContainSingle().Which.StepId.Should().Be("one");
+        _bed.World.Violations.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_single_step_is_refused_with_the_name_of_the_first_that_is_missing()
+    {
+        using var session = await _bed.OpenAsync();
+        (await _bed.RefusedAsync(() => session!.RunStepAsync("four", default))).Message
+            .Should().Be("Step 'four' cannot be done before 'one', which is Pending in this run");
+        _bed.World.Calls.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_guards_refusal_fails_the_step_before_it_acts()
+    {
+        _bed.World.Faults["guard two"] = () => new StepOutcome.Failed("not now", "try tomorrow");
+        var refusal = await _bed.RefusedAsync(() => _bed.UpgradeAsync());
+
+        refusal.Message.Should().Be("not now. Version 2.2.0 is running again, verified");
+        refusal.Remedy.Should().Be("try tomorrow");
+        _bed.World.Calls.Should().NotContain("execute two");
+        _bed.Newest.History.State().Should().Be(RunState.RolledBack);
+    }
+
+    [Fact]
+    public async Task An_unexpected_exception_is_a_failure_like_any_other()
+    {
+        _bed.World.Faults["execute two"] = () => throw new InvalidOperationException("a bug");
+        (await _bed.RefusedAsync(() => _bed.UpgradeAsync())).Message.Should().StartWith("Step 'two' met an unexpected error: a bug");
+        _bed.Events.OfType<RunEvent.StepLogged>().Should().Contain(log => log.Line.Contains(nameof(InvalidOperationException)));
+        _bed.World.IsUntouched.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task A_full_disk_in_a_step_is_a_failure_that_names_the_step()
+    {
+        _bed.World.Faults["execute two"] = () => throw new IOException("No space left on device");
+        (await _bed.RefusedAsync(() => _bed.UpgradeAsync())).Message.Should().StartWith("Step 'two' could not use the file system: No space left on device");
+    }
+
+    [Fact]
+    public async Task Without_automatic_rollback_a_failure_stops_and_the_same_command_tries_again()
+    {
+        _bed.Options = _bed.Options with { AutomaticRollback = false };
+        _bed.World.Faults["execute two"] = () => new StepOutcome.Failed("flaky");
+        (await _bed.RefusedAsync(() => _bed.UpgradeAsync())).Message.Should().Be("flaky. Nothing was rolled back");
+        _bed.Newest.History.State().Should().Be(RunState.Failed);
+        _bed.World.Faults.Clear();
+
+        (await _bed.UpgradeAsync()).State.Should().Be(RunState.AwaitingAcceptance);
+        _bed.World.Violations.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_run_that_was_rolled_back_takes_no_step_any_more()
+    {
+        _bed.World.Faults["execute two"] = () => new StepOutcome.Failed("broken");
+        using var session = await _bed.OpenAsync();
+        await session!.RunStepAsync("one", default);
+        await _bed.RefusedAsync(() => session.RunStepAsync("two", default));
+
+        (await _bed.RefusedAsync(() => session.RunStepAsync("one", default))).Message.Should().EndWith("was rolled back, and is over");
+        _bed.World.IsUntouched.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task After_a_rollback_the_same_command_begins_a_new_run()
+    {
+        _bed.World.Faults["execute two"] = () => new StepOutcome.Failed("broken");
+        await _bed.RefusedAsync(() => _bed.UpgradeAsync());
+        _bed.World.Faults.Clear();
+
+        (await _bed.UpgradeAsync()).State.Should().Be(RunState.AwaitingAcceptance);
+        _bed.Library.Runs().Should().HaveCount(2);
+    }
+
+    public void Dispose() => _bed.Dispose();
+}
