@@ -43,13 +43,14 @@ internal sealed class World(TimeProvider clock)
     /// <summary>The times at which something changed.</summary>
     public IEnumerable<DateTimeOffset> Changes => _past.Select(change => change.At);
 
-    /// <summary>The world as it was then, without its history.</summary>
+    /// <summary>The world as it was then, with nothing before.</summary>
     public World AsOf(DateTimeOffset time, TimeProvider nextClock)
     {
         var then = new World(nextClock);
         foreach (var (step, state) in _past.LastOrDefault(change => change.At <= time).States ?? [])
             then._states[step] = state;
 
+        then._past.Add((time, new Dictionary<string, string>(then._states, StringComparer.Ordinal)));
         return then;
     }
 
