@@ -37,7 +37,11 @@ public sealed class TestTask(ILabEngine labEngine) : AsyncFrostingTask<HopguardC
 
         await RunWithoutLabAsync(run, projects, Report, context.Cancellation);
         await RunInLabAsync(run, projects, Report, line => context.Information("{0}", line), context.Cancellation);
-        Conclude(context, results);
+
+        var (line, failure) = Judge(results);
+        context.CloseWith(line);
+        if (failure is not null)
+            throw failure;
     }
 
     private static Task RunWithoutLabAsync(TestRun run, IEnumerable<TestProject> projects, Action<TestResults> report, CancellationToken cancellationToken)
@@ -59,13 +63,17 @@ public sealed class TestTask(ILabEngine labEngine) : AsyncFrostingTask<HopguardC
             report(await run.RunAsync(project, lab.Variables, cancellationToken));
     }
 
-    private static void Conclude(HopguardContext context, List<TestResults> results)
+    /// <summary>The last line of the output, and why the run has failed if it has.</summary>
+    internal static (string Line, HopguardException? Failure) Judge(IReadOnlyCollection<TestResults> results)
     {
         var (passed, failed, skipped) = (results.Sum(one => one.Passed), results.Sum(one => one.Failures.Count), results.Sum(one => one.Skipped));
-        context.CloseWith($"{passed} passed, {failed} failed, {skipped} skipped");
-        if (failed > 0)
-            throw new HopguardException($"{failed} {(failed == 1 ? "test" : "tests")} failed");
-        if (passed + skipped == 0)
-            throw new HopguardException("No test ran", "Look at '--tests' and '--filter'");
+        var failure = (passed, failed) switch
+        {
+            (_, 1) => new HopguardException("1 test failed"),
+            (_, > 1) => new HopguardException($"{failed} tests failed"),
+            (0, 0) => new HopguardException("No test ran", "Look at '--tests' and '--filter'"),
+            _ => null,
+        };
+        return ($"{passed} passed, {failed} failed, {skipped} skipped", failure);
     }
 }

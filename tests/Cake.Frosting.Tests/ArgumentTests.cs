@@ -1,6 +1,3 @@
-using Cake.Core;
-using Cake.Core.Diagnostics;
-
 namespace Cake.Frosting.Tests;
 
 public sealed class ArgumentTests

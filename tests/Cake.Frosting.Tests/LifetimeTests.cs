@@ -1,6 +1,3 @@
-using Cake.Core;
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Cake.Frosting.Tests;
 
 public sealed class LifetimeTests

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Cake.Core;
 
 namespace Cake.Frosting.Tests;
 

@@ -1,5 +1,3 @@
-using Cake.Core;
-
 namespace Cake.Frosting;
 
 /// <summary>What tasks know of the run they belong to.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Cake.Frosting;
 
 /// <summary>Registers a program's services in a class of its own.</summary>

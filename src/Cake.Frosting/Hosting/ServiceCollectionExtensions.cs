@@ -1,7 +1,4 @@
-using Cake.Core.Composition;
-using Cake.Core.IO;
 using Cake.Frosting.Internal;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Cake.Frosting;
 

@@ -1,5 +1,3 @@
-using Cake.Core.IO;
-
 namespace Cake.Frosting.Internal;
 
 /// <summary>The working directory that the program asks for.</summary>

@@ -1,5 +1,3 @@
-using Cake.Core;
-
 namespace Cake.Frosting;
 
 /// <summary>What happens before a run.</summary>

@@ -1,5 +1,3 @@
-using Cake.Core;
-
 namespace Cake.Frosting;
 
 /// <summary>An asynchronous task that needs no context of its own.</summary>

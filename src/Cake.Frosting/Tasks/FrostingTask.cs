@@ -1,5 +1,3 @@
-using Cake.Core;
-
 namespace Cake.Frosting;
 
 /// <summary>A task that needs no context of its own.</summary>

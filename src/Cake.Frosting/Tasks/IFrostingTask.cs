@@ -1,5 +1,3 @@
-using Cake.Core;
-
 namespace Cake.Frosting;
 
 /// <summary>A unit of work. Derive from <see cref="FrostingTask{T}"/> or <see cref="AsyncFrostingTask{T}"/>.</summary>

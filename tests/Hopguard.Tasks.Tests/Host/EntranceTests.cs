@@ -40,6 +40,15 @@ public sealed class EntranceTests
         (await Program.RunAsync(entrance, "--target=Test --acept")).Should().Be(new Program.Ended(1, "", "Error: Option '--acept' is unknown\nDid you mean '--accept'?\n"));
     }
 
+    [Fact]
+    public async Task A_run_without_a_test_has_failed_and_ends_with_its_counts()
+    {
+        var ended = await Program.RunAsync("./build.sh", "--target=Test --tests=Cake.Frosting.Tests --filter=FullyQualifiedName~NoSuchTest");
+
+        ended.Code.Should().Be(1);
+        ended.Output.Should().EndWith("\n0 passed, 0 failed, 0 skipped\n");
+    }
+
     [Theory]
     [InlineData("./build.sh", "TERM", 143)]
     [InlineData("./build.sh", "INT", 130)]

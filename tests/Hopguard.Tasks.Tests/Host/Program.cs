@@ -8,10 +8,26 @@ internal static class Program
 {
     public static readonly string Root = typeof(Program).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(one => one.Key == "RepositoryRoot").Value!;
 
+    // What an operator types first, once per machine.
+    private static readonly Lazy<bool> CakeTool = new(() =>
+    {
+        using var restore = StartNow("dotnet", "tool restore");
+        restore.StandardOutput.ReadToEnd();
+        restore.WaitForExit();
+        return true;
+    });
+
     /// <summary>The two ways to call it; the same arguments give the same.</summary>
     public static readonly TheoryData<string> Entrances = new("./build.sh", "dotnet cake");
 
     public static Process Start(string entrance, string arguments)
+    {
+        if (entrance == "dotnet cake")
+            _ = CakeTool.Value;
+        return StartNow(entrance, arguments);
+    }
+
+    private static Process StartNow(string entrance, string arguments)
     {
         var words = $"{entrance} {arguments}".Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var program = words[0].StartsWith('.') ? Path.Combine(Root, words[0]) : words[0];
