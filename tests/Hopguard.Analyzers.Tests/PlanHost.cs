@@ -1,6 +1,8 @@
+using Hopguard.Plans.Tests;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Hopguard.Analyzers.Tests;
 
@@ -18,7 +20,7 @@ internal static class PlanHost
         var found = await Analyze(Cvat, new PlanText(PlanPath, plan.Text));
 
         found.Select(diagnostic => (diagnostic.Id, diagnostic.Location.SourceSpan, diagnostic.Location.GetLineSpan().Path))
-            .Should().BeEquivalentTo(plan.Expected.Select(expected => (expected.Id, expected.Span, PlanPath)));
+            .Should().BeEquivalentTo(plan.Expected.Select(expected => (expected.Id, new TextSpan(expected.Start, expected.Length), PlanPath)));
     }
 
     public static async Task<IReadOnlyList<Diagnostic>> Analyze(params AdditionalText[] files)

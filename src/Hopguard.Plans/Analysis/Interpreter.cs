@@ -136,7 +136,8 @@ internal sealed class Interpreter(ApplicationFacts facts, Plan plan)
 
     private static State Promote(State state, Step step, PromotesTrial promotes)
     {
-        if (!state.Trials.TryGetValue(promotes.Trial, out var trial))
+        // Promotion into another store than the trial's own is reported and changes nothing.
+        if (!state.Trials.TryGetValue(promotes.Trial, out var trial) || trial.Store != promotes.To.Text)
             return state;
 
         var promoted = state.With(promotes.To, store => store with { PostgreSqlMajor = trial.PostgreSqlMajor, EmptiedBy = null, UnverifiedSince = step });

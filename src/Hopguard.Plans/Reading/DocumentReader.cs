@@ -65,7 +65,20 @@ internal sealed class DocumentReader
             : map;
     }
 
-    private void Advance() => _events.MoveNext();
+    private void Advance()
+    {
+        var last = _events.Current;
+        try
+        {
+            _events.MoveNext();
+        }
+        catch (Exception defect) when (defect is InvalidOperationException or ArgumentException or IndexOutOfRangeException or OverflowException)
+        {
+            // On some damaged text the parser trips over an assertion of its own instead of reporting an error.
+            var place = last is null ? new SourcePlace(_path, 0, 0, 1, 1, 1, 1) : PlaceOf(last);
+            throw new Refusal(RuleList.MalformedYaml, place, "The YAML behind this point cannot be read; look for a character that should be quoted");
+        }
+    }
 
     private Node ReadNode(int depth)
     {

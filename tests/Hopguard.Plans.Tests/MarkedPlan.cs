@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
-using Microsoft.CodeAnalysis.Text;
 
-namespace Hopguard.Analyzers.Tests;
+namespace Hopguard.Plans.Tests;
 
 /// <summary>A plan in whose text the expected findings are marked: <c>{|HOP001:database|}</c>.</summary>
 internal sealed class MarkedPlan
@@ -10,10 +9,10 @@ internal sealed class MarkedPlan
 
     public MarkedPlan(string marked)
     {
-        var expected = new List<(string Id, TextSpan Span)>();
+        var expected = new List<(string Id, int Start, int Length)>();
         for (var match = Mark.Match(marked); match.Success; match = Mark.Match(marked))
         {
-            expected.Add((match.Groups["id"].Value, new TextSpan(match.Index, match.Groups["text"].Length)));
+            expected.Add((match.Groups["id"].Value, match.Index, match.Groups["text"].Length));
             marked = marked[..match.Index] + match.Groups["text"].Value + marked[(match.Index + match.Length)..];
         }
 
@@ -23,5 +22,5 @@ internal sealed class MarkedPlan
 
     public string Text { get; }
 
-    public IReadOnlyList<(string Id, TextSpan Span)> Expected { get; }
+    public IReadOnlyList<(string Id, int Start, int Length)> Expected { get; }
 }

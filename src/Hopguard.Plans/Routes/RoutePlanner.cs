@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using Hopguard.Plans.Model;
+
+namespace Hopguard.Plans.Routes;
+
+/// <summary>Finds the way from one version to another over an application's hops.</summary>
+public static class RoutePlanner
+{
+    /// <summary>The chain with the fewest hops; of two equally long ones the one that gets further first.</summary>
+    /// <param name="application">The application.</param>
+    /// <param name="plans">Its plans; procedures among them are left out.</param>
+    /// <param name="installed">The version that runs.</param>
+    /// <param name="wanted">The version that is to run.</param>
+    public static Route Find(Application application, IEnumerable<Plan> plans, ReleaseVersion installed, ReleaseVersion wanted)
+    {
+        if (wanted < installed)
+        {
+            return new Route.Refused(
+                $"Version '{wanted}' of {application.Title} is older than '{installed}', which is installed, and a hop never leads down",
+                "Roll back the run that led up, or restore a copy that was taken with the older version");
+        }
+
+        var hops = plans.Where(plan => plan is { From: not null, To: not null } && plan.From < plan.To && plan.To <= wanted).ToList();
+        var reached = Reach(hops, installed);
+        return reached.TryGetValue(wanted, out var chain) ? new Route.Found(chain) : Gap(application, reached.Keys.Max(), installed, wanted);
+    }
+
+    private static Dictionary<ReleaseVersion, ImmutableArray<Plan>> Reach(List<Plan> hops, ReleaseVersion installed)
+    {
+        var reached = new Dictionary<ReleaseVersion, ImmutableArray<Plan>> { [installed] = [] };
+        var next = new Queue<ReleaseVersion>([installed]);
+        while (next.Count > 0)
+        {
+            var from = next.Dequeue();
+            foreach (var hop in hops.Where(hop => hop.From! == from && !reached.ContainsKey(hop.To!)).OrderByDescending(hop => hop.To))
+            {
+                if (reached.ContainsKey(hop.To!))
+                    continue;
+
+                reached.Add(hop.To!, reached[from].Add(hop));
+                next.Enqueue(hop.To!);
+            }
+        }
+
+        return reached;
+    }
+
+    private static Route.Refused Gap(Application application, ReleaseVersion furthest, ReleaseVersion installed, ReleaseVersion wanted)
+    {
+        var where = furthest == installed ? $"no hop of {application.Title} starts from '{installed}' towards it" : $"the hops of {application.Title} end at '{furthest}'";
+        return new Route.Refused($"There is no way from '{installed}' to '{wanted}': {where}", $"Add a plan that starts from '{furthest}', or choose another version");
+    }
+}
