@@ -1,3 +1,6 @@
+using Cake.Core;
+using Cake.Core.Diagnostics;
+
 namespace Cake.Frosting.Tests;
 
 public sealed class ArgumentTests

@@ -1,3 +1,5 @@
+using Cake.Core;
+
 namespace Cake.Frosting.Tests;
 
 public sealed class CriteriaTests

@@ -1,3 +1,6 @@
+using Cake.Core;
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Cake.Frosting.Tests;
 
 public sealed class LifetimeTests

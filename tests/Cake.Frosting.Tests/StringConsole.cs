@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cake.Core;
 
 namespace Cake.Frosting.Tests;
 

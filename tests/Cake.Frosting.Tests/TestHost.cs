@@ -1,3 +1,7 @@
+using Cake.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Spectre.Console;
+
 namespace Cake.Frosting.Tests;
 
 /// <summary>Runs a host in this process, with the tasks of one test and a console of its own.</summary>

@@ -1,5 +1,8 @@
 using System.Reflection;
+using Cake.Cli;
 using Cake.Frosting.Internal;
+using Microsoft.Extensions.DependencyInjection;
+using Spectre.Console.Cli;
 
 namespace Cake.Frosting;
 

@@ -1,3 +1,6 @@
+using Cake.Core.Composition;
+using Cake.Core.IO;
+
 namespace Cake.Frosting;
 
 /// <summary>What a program tells its host before it runs.</summary>

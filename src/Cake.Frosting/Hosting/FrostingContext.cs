@@ -1,3 +1,5 @@
+using Cake.Core;
+
 namespace Cake.Frosting;
 
 /// <summary>The context of a run that asks for none of its own, and the base of those that do.</summary>

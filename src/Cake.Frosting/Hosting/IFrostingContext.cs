@@ -1,3 +1,5 @@
+using Cake.Core;
+
 namespace Cake.Frosting;
 
 /// <summary>What tasks know of the run they belong to.</summary>

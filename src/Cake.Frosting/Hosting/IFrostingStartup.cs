@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Cake.Frosting;
 
 /// <summary>Registers a program's services in a class of its own.</summary>

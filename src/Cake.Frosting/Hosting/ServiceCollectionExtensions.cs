@@ -1,4 +1,7 @@
+using Cake.Core.Composition;
+using Cake.Core.IO;
 using Cake.Frosting.Internal;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cake.Frosting;
 

@@ -1,3 +1,9 @@
+using Cake.Cli;
+using Cake.Common.Modules;
+using Cake.Core.Configuration;
+using Cake.Core.Modules;
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Cake.Frosting.Internal;
 
 /// <summary>Everything that Cake's engine needs to run tasks.</summary>

@@ -1,3 +1,13 @@
+using Cake.Cli;
+using Cake.Cli.Infrastructure;
+using Cake.Core;
+using Cake.Core.Configuration;
+using Cake.Core.Diagnostics;
+using Cake.Core.IO;
+using Cake.Core.Scripting;
+using Microsoft.Extensions.DependencyInjection;
+using Spectre.Console.Cli;
+
 namespace Cake.Frosting.Internal;
 
 /// <summary>Does what the command line asks for: the one command that a host has.</summary>

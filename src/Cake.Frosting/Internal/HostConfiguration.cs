@@ -1,3 +1,7 @@
+using Cake.Core;
+using Cake.Core.Configuration;
+using Cake.Core.IO;
+
 namespace Cake.Frosting.Internal;
 
 /// <summary>Cake's settings: the program's defaults, then the environment, <c>cake.config</c> in the working directory, and the command line.</summary>

@@ -1,4 +1,8 @@
 using System.ComponentModel;
+using Cake.Cli;
+using Cake.Core.Diagnostics;
+using Cake.Core.IO;
+using Spectre.Console.Cli;
 
 namespace Cake.Frosting.Internal;
 

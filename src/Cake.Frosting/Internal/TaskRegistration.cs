@@ -1,3 +1,6 @@
+using Cake.Core;
+using Cake.Core.Diagnostics;
+
 namespace Cake.Frosting.Internal;
 
 /// <summary>Tells Cake's engine about the tasks that were found and about what happens around them.</summary>

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Cake.Core;
 
 namespace Cake.Frosting.Internal;
 

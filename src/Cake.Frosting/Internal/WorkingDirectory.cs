@@ -1,3 +1,5 @@
+using Cake.Core.IO;
+
 namespace Cake.Frosting.Internal;
 
 /// <summary>The working directory that the program asks for.</summary>

@@ -1,3 +1,5 @@
+using Cake.Core;
+
 namespace Cake.Frosting;
 
 /// <inheritdoc cref="IFrostingTaskLifetime"/>

@@ -1,3 +1,5 @@
+using Cake.Core;
+
 namespace Cake.Frosting;
 
 /// <summary>What happens before each task.</summary>

@@ -1,3 +1,5 @@
+using Cake.Core;
+
 namespace Cake.Frosting;
 
 /// <summary>A task that needs no context of its own.</summary>

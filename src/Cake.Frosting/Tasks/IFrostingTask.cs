@@ -1,3 +1,5 @@
+using Cake.Core;
+
 namespace Cake.Frosting;
 
 /// <summary>A unit of work. Derive from <see cref="FrostingTask{T}"/> or <see cref="AsyncFrostingTask{T}"/>.</summary>
