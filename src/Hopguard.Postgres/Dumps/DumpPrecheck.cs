@@ -1,0 +1,66 @@
+using Hopguard.Engine.Ports;
+using Hopguard.Engine.Steps;
+using Hopguard.Postgres.Connections;
+using Hopguard.Postgres.Fingerprints;
+using Hopguard.Postgres.Servers;
+
+namespace Hopguard.Postgres.Dumps;
+
+/// <summary>Refuses what a dump would lose or could not be restored from.</summary>
+internal static class DumpPrecheck
+{
+    private const string Tablespaces = "SELECT spcname::text FROM pg_tablespace WHERE oid >= 16384 ORDER BY 1";
+    private const string Prepared = "SELECT gid FROM pg_prepared_xacts ORDER BY 1";
+    private const string WithOids = "SELECT c.oid::regclass::text FROM pg_class c WHERE c.relkind = 'r' AND to_jsonb(c) ->> 'relhasoids' = 'true' AND c.oid >= 16384 ORDER BY 1";
+
+    /// <summary>Null when nothing stands against a dump.</summary>
+    public static async Task<StepOutcome.Failed?> FindAsync(ServerContainer server, IStoreProbe probe, CancellationToken cancellationToken)
+    {
+        if (await FindClientsAsync(server, probe, cancellationToken) is { } connected)
+            return connected;
+
+        await using (var connection = await PinnedSession.OpenAsync(server.Endpoint, cancellationToken))
+        {
+            var tablespaces = await connection.QueryAsync(Tablespaces, row => row.GetString(0), cancellationToken);
+            if (tablespaces.Count > 0)
+            {
+                return new StepOutcome.Failed(
+                    $"Tablespace '{tablespaces[0]}' of {server.Endpoint.Subject} lies outside the store's volume", "Move its tables to the default tablespace and drop it");
+            }
+
+            var prepared = await connection.QueryAsync(Prepared, row => row.GetString(0), cancellationToken);
+            if (prepared.Count > 0)
+            {
+                return new StepOutcome.Failed(
+                    $"Prepared transaction '{prepared[0]}' of {server.Endpoint.Subject} is open, and a dump does not hold what it wrote", "COMMIT PREPARED or ROLLBACK PREPARED it");
+            }
+        }
+
+        return await FindHiddenOidsAsync(server.Endpoint, cancellationToken);
+    }
+
+    /// <summary>Null when nobody but Hopguard is connected.</summary>
+    public static async Task<StepOutcome.Failed?> FindClientsAsync(ServerContainer server, IStoreProbe probe, CancellationToken cancellationToken)
+    {
+        var clients = await probe.ListClientsAsync(server.Container.Name, cancellationToken);
+        return clients.Count == 0
+            ? null
+            : new StepOutcome.Failed($"{server.Endpoint.Subject} still has clients: {string.Join(", ", clients)}", "Stop them: what they write now would be lost");
+    }
+
+    private static async Task<StepOutcome.Failed?> FindHiddenOidsAsync(PostgreSqlEndpoint endpoint, CancellationToken cancellationToken)
+    {
+        foreach (var database in await FingerprintReader.ListDatabasesAsync(endpoint, cancellationToken))
+        {
+            await using var connection = await PinnedSession.OpenAsync(endpoint.In(database), cancellationToken);
+            var tables = await connection.QueryAsync(WithOids, row => row.GetString(0), cancellationToken);
+            if (tables.Count > 0)
+            {
+                return new StepOutcome.Failed(
+                    $"Table '{tables[0]}' of database '{database}' was made WITH OIDS, which no server from 12 on can hold", $"ALTER TABLE {tables[0]} SET WITHOUT OIDS, when nothing reads them");
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,82 @@
+using Hopguard.Engine.Ports;
+using Hopguard.Engine.Steps;
+using Hopguard.Postgres.Connections;
+using Hopguard.Postgres.Fingerprints;
+using Hopguard.Postgres.Servers;
+
+namespace Hopguard.Postgres.Dumps;
+
+/// <summary>
+/// Dumps a cluster into a folder and takes its fingerprint meanwhile. Each database is dumped from the very snapshot that its fingerprint reads, so the two
+/// cannot differ.
+/// </summary>
+internal sealed class DumpWriter(ServerContainer server, ToolRunner tools, FingerprintReader fingerprints, StepContext context)
+{
+    private const string TotalSize = "SELECT coalesce(sum(pg_table_size(oid)), 0)::bigint FROM pg_class WHERE relkind IN ('r', 'm') AND oid >= 16384";
+
+    // The fingerprint is taken beside the dump, whose progress is the one that counts.
+    private static readonly IProgress<StepProgress> Unreported = new Progress<StepProgress>();
+
+    /// <summary>Writes all files and checks them.</summary>
+    public async Task<Fingerprint> WriteAsync(string folder, int jobs, string image, CancellationToken cancellationToken)
+    {
+        var names = await FingerprintReader.ListDatabasesAsync(server.Endpoint, cancellationToken);
+        await tools.RunAsync($"Dump of the globals of {server.Endpoint.Subject}", ["pg_dumpall", "--globals-only", "--file", $"{ToolRunner.Folder}/{DumpFiles.Globals}"], cancellationToken);
+        DumpFiles.CheckGlobals(folder);
+
+        var databases = new Dictionary<string, DatabaseFingerprint>(StringComparer.Ordinal);
+        for (var number = 1; number <= names.Count; number++)
+        {
+            var name = names[number - 1];
+            databases[name] = await DumpAsync(name, number, jobs, folder, cancellationToken);
+            DumpFiles.CheckDatabase(folder, number, name, databases[name]);
+        }
+
+        tools.CleanUp();
+        var fingerprint = await fingerprints.ReadClusterAsync(server.Endpoint, databases, cancellationToken);
+        new DumpManifest(fingerprint.Server.Version, image, names).Save(folder);
+        return fingerprint;
+    }
+
+    private async Task<DatabaseFingerprint> DumpAsync(string name, int number, int jobs, string folder, CancellationToken cancellationToken)
+    {
+        await using var snapshot = await DatabaseSnapshot.TakeAsync(server.Endpoint.In(name), cancellationToken);
+        var total = await snapshot.Connection.ScalarAsync<long>(TotalSize, cancellationToken);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var dump = RunToolAsync(snapshot, number, jobs, stop.Token);
+        var fingerprint = Task.Run(() => fingerprints.ReadDatabaseAsync(snapshot, Unreported, stop.Token), stop.Token);
+        var both = StopTogetherAsync(stop, dump, fingerprint);
+        await FolderGrowth.ReportWhileAsync(both, Path.Combine(folder, DumpFiles.Database(number)), $"dumping '{name}'", total, context.Progress);
+        return await fingerprint;
+    }
+
+    // The listing is for the check that every table is in the dump; one more container only for it would cost more than the listing.
+    private async Task RunToolAsync(DatabaseSnapshot snapshot, int number, int jobs, CancellationToken cancellationToken)
+    {
+        var dump = $"{ToolRunner.Folder}/{DumpFiles.Database(number)}";
+        string[] command =
+        [
+            "sh", "-c", """list=$1 && shift && "$@" && pg_restore --list --file "$list" "${list%.list}" """, "hopguard", $"{ToolRunner.Folder}/{DumpFiles.List(number)}",
+            "pg_dump", "--format=directory", $"--jobs={jobs}", "--compress=0", $"--snapshot={snapshot.Id}", $"--file={dump}", $"--dbname={ConnectionText.Of(snapshot.Database)}",
+        ];
+        await tools.RunAsync($"Dump of database '{snapshot.Database}'", command, cancellationToken);
+    }
+
+    private static async Task StopTogetherAsync(CancellationTokenSource stop, params Task[] tasks)
+    {
+        var first = await Task.WhenAny(tasks);
+        if (!first.IsCompletedSuccessfully)
+            await stop.CancelAsync();
+
+        try
+        {
+            await Task.WhenAll(tasks);
+        }
+        catch (OperationCanceledException)
+        {
+            // The other half was stopped because this one failed: its error is the one to tell.
+            await first;
+            throw;
+        }
+    }
+}

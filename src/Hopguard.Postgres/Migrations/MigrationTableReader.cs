@@ -1,0 +1,23 @@
+using Hopguard.Plans.Model;
+using Hopguard.Postgres.Connections;
+
+namespace Hopguard.Postgres.Migrations;
+
+/// <summary>Reads which migrations an application's framework has recorded as applied.</summary>
+internal sealed class MigrationTableReader(PostgreSqlEndpoint server, MigrationTable table)
+{
+    private readonly string _sql = $"SELECT {Quote(table.AppColumn)}::text, {Quote(table.NameColumn)}::text FROM public.{Quote(table.Table)}";
+
+    /// <summary>Applied migrations as <c>component/name</c>; none while the table does not exist.</summary>
+    public async Task<IReadOnlySet<(string Component, string Name)>> ReadAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await PinnedSession.OpenAsync(server.In(table.Database), cancellationToken);
+        var exists = await connection.ScalarAsync<string>($"SELECT to_regclass('public.{Quote(table.Table).Replace("'", "''", StringComparison.Ordinal)}')::text", cancellationToken);
+        if (exists is null)
+            return new HashSet<(string, string)>();
+
+        return (await connection.QueryAsync(_sql, row => (row.GetString(0), row.GetString(1)), cancellationToken)).ToHashSet();
+    }
+
+    private static string Quote(string identifier) => $"\"{identifier.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}

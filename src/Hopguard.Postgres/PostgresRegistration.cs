@@ -1,0 +1,23 @@
+using Hopguard.Engine.Ports;
+using Hopguard.Engine.Steps;
+using Hopguard.Postgres.Dumps;
+using Hopguard.Postgres.Migrations;
+using Hopguard.Postgres.Restores;
+using Hopguard.Postgres.Servers;
+using Hopguard.Postgres.Verification;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hopguard.Postgres;
+
+/// <summary>Offers what this project can do to the program that is put together.</summary>
+public static class PostgresRegistration
+{
+    /// <summary>Adds the probe of PostgreSQL stores, the proof of dumps and the handlers of every step that talks to a database.</summary>
+    public static IServiceCollection AddHopguardPostgres(this IServiceCollection services) => services
+        .AddSingleton<IStoreProbe, PostgreSqlProbe>()
+        .AddSingleton<ICopyVerifier, DumpVerifier>()
+        .AddSingleton<IStepHandler, DumpDatabaseHandler>()
+        .AddSingleton<IStepHandler, RestoreDatabaseHandler>()
+        .AddSingleton<IStepHandler, VerifyStoreHandler>()
+        .AddSingleton<IStepHandler, AwaitMigrationsHandler>();
+}

@@ -1,0 +1,76 @@
+using Hopguard.Engine.Evidence;
+using Hopguard.Engine.Ports;
+using Hopguard.Engine.Steps;
+using Hopguard.Postgres.Connections;
+using Hopguard.Postgres.Dumps;
+using Hopguard.Postgres.Servers;
+
+namespace Hopguard.Postgres.Restores;
+
+/// <summary>Restores a dump into a server that holds nothing yet, stopping at the first error.</summary>
+internal sealed class DumpRestorer(IContainerEngine engine, ServerContainer server, CopyEvidence copy, string scratch, StepContext context)
+{
+    private const string Dump = "/dump";
+    private const string BootstrapRole = "SELECT quote_ident(rolname) FROM pg_roles WHERE oid = 10";
+    private const string KnowsLz4 = "SELECT 'lz4' = ANY (enumvals) FROM pg_settings WHERE name = 'default_toast_compression'";
+    private const string Size = "SELECT sum(pg_database_size(oid))::bigint FROM pg_database";
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    /// <summary>Restores globals, then every database.</summary>
+    public async Task RestoreAsync(int jobs, CancellationToken cancellationToken)
+    {
+        var tools = new ToolRunner(engine, server.Container.Image, server, scratch, context.Labels("restore"))
+        {
+            Variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["PGOPTIONS"] = await SessionOptionsAsync(jobs, cancellationToken) },
+            Mounts = [new ContainerMount("bind", copy.Folder, Dump, ReadOnly: true)],
+        };
+        await RestoreGlobalsAsync(tools, cancellationToken);
+        var manifest = DumpManifest.Load(copy.Folder);
+        for (var number = 1; number <= manifest.Databases.Count; number++)
+        {
+            var work = tools.RunAsync($"Restore of database '{manifest.Databases[number - 1]}'", Command(manifest.Databases[number - 1], number, jobs), cancellationToken);
+            await ReportWhileAsync(work, manifest.Databases[number - 1], cancellationToken);
+        }
+    }
+
+    // '--create --clean' drops the database that the image has made by itself, and one that an earlier attempt may have left half full.
+    private static string[] Command(string database, int number, int jobs) =>
+    [
+        "pg_restore", "--create", "--clean", "--if-exists", "--exit-on-error", $"--jobs={jobs}",
+        $"--dbname={(database == "postgres" ? "template1" : "postgres")}", $"{Dump}/{DumpFiles.Database(number)}",
+    ];
+
+    private async Task RestoreGlobalsAsync(ToolRunner tools, CancellationToken cancellationToken)
+    {
+        await using var connection = await PinnedSession.OpenAsync(server.Endpoint, cancellationToken);
+        var role = await connection.ScalarAsync<string>(BootstrapRole, cancellationToken);
+        var globals = await File.ReadAllTextAsync(Path.Combine(copy.Folder, DumpFiles.Globals), cancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(scratch, DumpFiles.Globals), GlobalsFilter.Apply(globals, role!), cancellationToken);
+        await tools.RunAsync(
+            "Restore of roles and settings",
+            ["psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--dbname=postgres", $"--file={ToolRunner.Folder}/{DumpFiles.Globals}"],
+            cancellationToken);
+        File.Delete(Path.Combine(scratch, DumpFiles.Globals));
+    }
+
+    // Long values compressed by lz4 load and read faster. Every server that knows the setting can read them, and the image that loads them is the one that will serve
+    // them; columns keep the default method for what is written later.
+    private async Task<string> SessionOptionsAsync(int jobs, CancellationToken cancellationToken)
+    {
+        await using var connection = await PinnedSession.OpenAsync(server.Endpoint, cancellationToken);
+        var memory = Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1024 / 1024 / 8 / jobs, 64, 1024);
+        var options = $"-c maintenance_work_mem={memory}MB -c synchronous_commit=off";
+        return await connection.ScalarAsync<bool>(KnowsLz4, cancellationToken) ? options + " -c default_toast_compression=lz4" : options;
+    }
+
+    private async Task ReportWhileAsync(Task work, string database, CancellationToken cancellationToken)
+    {
+        while (await Task.WhenAny(work, Task.Delay(Interval, CancellationToken.None)) != work)
+        {
+            await using var connection = await PinnedSession.OpenAsync(server.Endpoint, cancellationToken);
+            context.Progress.Report(new StepProgress($"restoring '{database}'", await connection.ScalarAsync<long>(Size, cancellationToken), copy.Size, ProgressUnit.Bytes));
+        }
+
+        await work;
+    }
+}

@@ -1,0 +1,48 @@
+using Hopguard.Engine.Ports;
+using Hopguard.Plans.Model;
+using Hopguard.Postgres.Connections;
+
+namespace Hopguard.Postgres.Servers;
+
+/// <summary>What the engine asks of a PostgreSQL server.</summary>
+public sealed class PostgreSqlProbe(IContainerEngine engine, TimeProvider clock) : IStoreProbe
+{
+    private static readonly TimeSpan Stable = TimeSpan.FromSeconds(2);
+
+    private const string Size = "SELECT sum(pg_database_size(oid))::bigint FROM pg_database WHERE datallowconn";
+
+    // Hopguard's tools and sessions carry its name; autovacuum and replication are no clients in this sense, but a replica is.
+    private const string Clients = """
+        SELECT format('%s@%s of database %s (%s)', usename, coalesce(host(client_addr), 'local'), coalesce(datname, '-'), coalesce(nullif(application_name, ''), 'unnamed'))
+        FROM pg_stat_activity
+        WHERE pid <> pg_backend_pid() AND application_name <> 'hopguard' AND backend_type IN ('client backend', 'walsender')
+        ORDER BY 1
+        """;
+
+    /// <inheritdoc />
+    public StoreKind Kind => StoreKind.PostgreSql;
+
+    /// <inheritdoc />
+    public Task WaitUntilReadyAsync(string container, TimeSpan patience, IProgress<StepProgress> progress, CancellationToken cancellationToken) =>
+        new Readiness(engine, clock).WaitAsync(container, $"container '{container}'", patience, Stable, progress, cancellationToken);
+
+    /// <inheritdoc />
+    public async Task<long> MeasureAsync(string container, CancellationToken cancellationToken)
+    {
+        await using var connection = await ConnectAsync(container, cancellationToken);
+        return await connection.ScalarAsync<long>(Size, cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<string>> ListClientsAsync(string container, CancellationToken cancellationToken)
+    {
+        await using var connection = await ConnectAsync(container, cancellationToken);
+        return await connection.QueryAsync(Clients, row => row.GetString(0), cancellationToken);
+    }
+
+    private async Task<Npgsql.NpgsqlConnection> ConnectAsync(string container, CancellationToken cancellationToken)
+    {
+        var server = await ServerContainer.FindAsync(engine, container, $"container '{container}'", cancellationToken);
+        return await PinnedSession.OpenAsync(server.Endpoint, cancellationToken);
+    }
+}

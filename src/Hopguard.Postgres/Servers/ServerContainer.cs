@@ -1,0 +1,58 @@
+using Hopguard.Engine;
+using Hopguard.Engine.Ports;
+using Hopguard.Postgres.Connections;
+
+namespace Hopguard.Postgres.Servers;
+
+/// <summary>A PostgreSQL server in a running container.</summary>
+/// <param name="Container">The container.</param>
+/// <param name="Network">A network it is on: tools join it.</param>
+/// <param name="Endpoint">How it is reached from here and from that network.</param>
+internal sealed record ServerContainer(ContainerState Container, string Network, PostgreSqlEndpoint Endpoint)
+{
+    private const int Port = 5432;
+
+    /// <summary>Looks up a container and says how to talk to its server: user and password are what its environment says.</summary>
+    /// <exception cref="HopguardException">It does not run, or has no address.</exception>
+    public static async Task<ServerContainer> FindAsync(IContainerEngine engine, string name, string subject, CancellationToken cancellationToken)
+    {
+        var container = await engine.FindContainerAsync(name, cancellationToken);
+        if (container is not { Status: "running" })
+            throw new HopguardException($"Container '{name}' of {subject} is {container?.Status ?? "not there"}", $"Look at 'docker logs {name}', then start it");
+
+        var (network, address) = container.Addresses.FirstOrDefault(address => address.Value.Length > 0);
+        if (network is null)
+        {
+            throw new HopguardException(
+                $"Container '{name}' of {subject} has no address on any network", "Give its service a network of the engine: 'network_mode: host' and 'none' are not supported");
+        }
+
+        return new ServerContainer(container, network, EndpointOf(container, subject, address));
+    }
+
+    /// <summary>Starts the tools of this server's image, or of another, against it.</summary>
+    public IReadOnlyDictionary<string, string> ToolEnvironment()
+    {
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["PGHOST"] = Endpoint.Host,
+            ["PGPORT"] = "5432",
+            ["PGUSER"] = Endpoint.User,
+            ["PGAPPNAME"] = PostgreSqlEndpoint.ApplicationName,
+            ["LC_ALL"] = "C",
+        };
+        if (Endpoint.Password is not null)
+            environment["PGPASSWORD"] = Endpoint.Password;
+
+        return environment;
+    }
+
+    private static PostgreSqlEndpoint EndpointOf(ContainerState container, string subject, string address)
+    {
+        // The defaults are those of the official image.
+        var user = NotEmpty(container.Environment.GetValueOrDefault("POSTGRES_USER")) ?? "postgres";
+        return new PostgreSqlEndpoint(subject, address, Port, user, NotEmpty(container.Environment.GetValueOrDefault("POSTGRES_PASSWORD")), "template1");
+    }
+
+    private static string? NotEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+}

@@ -1,0 +1,51 @@
+using Hopguard.Engine;
+using Hopguard.Engine.Evidence;
+using Hopguard.Engine.Ports;
+using Hopguard.Engine.Steps;
+using Hopguard.Plans.Steps;
+
+namespace Hopguard.Postgres.Servers;
+
+/// <summary>The database service as the version that the plan leads to would start it.</summary>
+/// <param name="Image">Its image.</param>
+/// <param name="Environment">Its environment; may hold secrets.</param>
+/// <param name="MountPath">Where it mounts the store's volume.</param>
+internal sealed record TargetServer(string Image, IReadOnlyDictionary<string, string> Environment, string MountPath)
+{
+    /// <summary>For a hop what the fetched source tree's compose files say, for a procedure what runs.</summary>
+    public static async Task<TargetServer> FindAsync(
+        IContainerEngine engine, ICompose compose, string store, StepContext context, CancellationToken cancellationToken)
+    {
+        var target = context.IsHop
+            ? await RenderAsync(compose, store, context, cancellationToken)
+            : await LookAtAsync(engine, context.Before.Store(store), cancellationToken);
+        if (await engine.FindImageAsync(target.Image, cancellationToken) is null)
+            throw new HopguardException($"Image '{target.Image}' of store '{store}' is not on the engine", $"docker pull {target.Image}");
+
+        return target;
+    }
+
+    private static async Task<TargetServer> RenderAsync(ICompose compose, string store, StepContext context, CancellationToken cancellationToken)
+    {
+        var name = context.Application.Stores[store].Service;
+        var rendered = await compose.ConfigAsync(context.TargetCompose(SourceFolder(context)), cancellationToken);
+        if (!rendered.Services.TryGetValue(name, out var service))
+            throw new HopguardException($"Service '{name}' of store '{store}' is not in the compose files of the target version");
+
+        var volume = context.Before.Store(store).Volume;
+        var mount = service.Mounts.FirstOrDefault(mount => mount.Kind == "volume" && mount.Source == volume)
+            ?? throw new HopguardException($"Service '{name}' of the target version does not mount volume '{volume}' of store '{store}'", "Check the target's compose files");
+        return new TargetServer(service.Image, service.Environment, mount.Target);
+    }
+
+    private static string SourceFolder(StepContext context) =>
+        context.Plan.Steps.OfType<FetchSource>().Select(fetch => context.Evidence.Find<SourceEvidence>(SourceEvidence.FileName(fetch.As))?.Folder).FirstOrDefault(folder => folder is not null)
+        ?? context.Before.Folder;
+
+    private static async Task<TargetServer> LookAtAsync(IContainerEngine engine, StoreSnapshot store, CancellationToken cancellationToken)
+    {
+        var container = await engine.FindContainerAsync(store.Container, cancellationToken)
+            ?? throw new HopguardException($"Container '{store.Container}' is not there any more");
+        return new TargetServer(container.Image, container.Environment, store.MountPath ?? throw new HopguardException($"Container '{store.Container}' keeps its data on no volume"));
+    }
+}

@@ -1,0 +1,86 @@
+using Hopguard.Engine;
+using Hopguard.Engine.Ports;
+
+namespace Hopguard.Postgres.Servers;
+
+/// <summary>Runs the tools of PostgreSQL in containers that see one folder of the run, so that no byte of a dump passes through Hopguard itself.</summary>
+/// <param name="engine">The engine.</param>
+/// <param name="image">The image whose tools are run.</param>
+/// <param name="server">The server they talk to.</param>
+/// <param name="folder">The folder they see as <see cref="Folder"/>.</param>
+/// <param name="labels">Labels of the containers.</param>
+internal sealed class ToolRunner(IContainerEngine engine, string image, ServerContainer server, string folder, IReadOnlyDictionary<string, string> labels)
+{
+    /// <summary>Where a tool sees the folder.</summary>
+    public const string Folder = "/hopguard";
+
+    private const string TokenFile = ".hopguard-token";
+    private const string TokenVariable = "HOPGUARD_TOKEN";
+    private const int TokenIsMissing = 97;
+    private const int LinesShown = 10;
+
+    // The token proves that the engine sees this very folder and not one of the same name on another machine. The tools run as root, which may write there whoever
+    // owns the folder; what they wrote is then given to its owner, and is for him alone.
+    private const string Script = """
+        [ "$(cat /hopguard/.hopguard-token 2>/dev/null)" = "$HOPGUARD_TOKEN" ] || exit 97
+        umask 077
+        "$@"
+        code=$?
+        chown -R "$(stat -c %u:%g /hopguard)" /hopguard
+        exit $code
+        """;
+
+    /// <summary>More variables for the tools, such as <c>PGOPTIONS</c>.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Mounts beside the folder.</summary>
+    public IReadOnlyList<ContainerMount> Mounts { get; init; } = [];
+
+    /// <summary>Runs a tool to its end.</summary>
+    /// <param name="activity">What it does, for the error: <c>Dump of database 'cvat'</c>.</param>
+    /// <param name="command">The tool and its arguments; never a secret.</param>
+    /// <param name="cancellationToken">Kills and removes the container.</param>
+    /// <exception cref="HopguardException">It failed; the message holds its last lines.</exception>
+    public async Task<ToolResult> RunAsync(string activity, IReadOnlyList<string> command, CancellationToken cancellationToken)
+    {
+        var token = await WriteTokenAsync(cancellationToken);
+        var result = await engine.RunAsync(
+            new ContainerSpec
+            {
+                Image = image,
+                Entrypoint = ["sh", "-c", Script, "hopguard"],
+                Command = command,
+                Environment = new Dictionary<string, string>(server.ToolEnvironment().Concat(Variables), StringComparer.Ordinal) { [TokenVariable] = token },
+                Mounts = [new ContainerMount("bind", folder, Folder, ReadOnly: false), .. Mounts],
+                Network = server.Network,
+                User = "0:0",
+                Labels = labels,
+            },
+            null,
+            cancellationToken);
+        if (result.ExitCode == 0)
+            return result;
+
+        throw result.ExitCode == TokenIsMissing
+            ? new HopguardException($"The container engine does not see folder '{folder}'", "Run Hopguard on the engine's own host, with the state folder on a disk that the engine can mount")
+            : new HopguardException($"{activity} failed with exit code {result.ExitCode}: {LastLines(result)}");
+    }
+
+    private async Task<string> WriteTokenAsync(CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(folder, TokenFile);
+        if (!File.Exists(path))
+            await File.WriteAllTextAsync(path, Guid.NewGuid().ToString("N"), cancellationToken);
+
+        return await File.ReadAllTextAsync(path, cancellationToken);
+    }
+
+    /// <summary>Removes what <see cref="RunAsync"/> itself left in the folder.</summary>
+    public void CleanUp() => File.Delete(Path.Combine(folder, TokenFile));
+
+    private static string LastLines(ToolResult result)
+    {
+        var lines = (result.Error.Length > 0 ? result.Error : result.Output).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return lines.Length == 0 ? "it said nothing" : string.Join("\n", lines.TakeLast(LinesShown));
+    }
+}
