@@ -2,10 +2,13 @@ using System.Collections;
 using Cake.Core;
 using Cake.Frosting;
 using Hopguard.Build.Targets;
+using Hopguard.Docker;
 using Hopguard.Engine;
+using Hopguard.Engine.Handlers;
+using Hopguard.Postgres;
 using Hopguard.Tasks;
 using Hopguard.Tasks.Options;
-using Hopguard.Tasks.Test;
+using Hopguard.Tasks.Runs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hopguard.Build;
@@ -47,13 +50,17 @@ public static class Program
                 .AddSingleton(session)
                 .AddSingleton<DefaultExecutionStrategy>()
                 .AddSingleton<IExecutionStrategy, FailureRecord>()
-                .AddSingleton<ILabEngine, RunningEngine>())
+                .AddHopguardEngine()
+                .AddHopguardDocker()
+                .AddHopguardPostgres()
+                .AddHopguardTasks())
             .Run(args);
         return Conclude(code, session, interruption);
     }
 
     private static int Conclude(int code, Session session, Interruption interruption)
     {
+        session.AtEnd?.Invoke();
         if (interruption.ExitCode is { } interrupted)
         {
             Console.Error.WriteLine($"Interrupted by {interruption.Signal}");

@@ -2,14 +2,23 @@ using Cake.Core;
 using Cake.Frosting;
 using Hopguard.Engine.Runs;
 using Hopguard.Tasks.Options;
+using Hopguard.Tasks.Runs;
 
 namespace Hopguard.Tasks;
 
 /// <summary>What every task of ours is given.</summary>
 /// <param name="context">Cake's context.</param>
 /// <param name="session">The call that the task runs for.</param>
-public sealed class HopguardContext(ICakeContext context, Session session) : FrostingContext(context)
+/// <param name="currentRun">The run that the call works on.</param>
+/// <param name="status">A look at the deployment.</param>
+public sealed class HopguardContext(ICakeContext context, Session session, CurrentRun currentRun, DeploymentStatus status) : FrostingContext(context)
 {
+    /// <summary>The run that the call works on.</summary>
+    public CurrentRun CurrentRun => currentRun;
+
+    /// <summary>A look at the deployment.</summary>
+    public DeploymentStatus Status => status;
+
     /// <summary>The options of the call.</summary>
     public OptionValues Options => session.Options;
 

@@ -13,6 +13,9 @@ public sealed class Session(OptionValues options, CancellationToken cancellation
     /// <summary>Cancelled by INT, TERM and HUP; a few seconds later the process ends, whatever is still going on.</summary>
     public CancellationToken Cancellation { get; } = cancellation;
 
+    /// <summary>Called when Cake has ended, whichever way; null when nothing is to be let go.</summary>
+    public Action? AtEnd { get; set; }
+
     /// <summary>A line that stands alone at the very end of the output, below Cake's report; null for none.</summary>
     public string? ClosingLine { get; set; }
 

@@ -46,6 +46,22 @@ public static class OptionCatalogue
     public static readonly Option Patience = new(
         "patience", OptionType.Duration, "longest silence of the application's start and migrations before the run fails", "10m", "45m");
 
+    /// <summary>The drill.</summary>
+    public static readonly Option KillAt = new(
+        "kill-at", OptionType.Text, "a drill: the process kills itself at that point (after:<step>, in:<step>, undone:<step>, undoing:<step>)", "no drill", "after:dump-database")
+    { InFile = false };
+
+    /// <summary>The plans to judge.</summary>
+    public static readonly Option Plans = new("plans", OptionType.Path, "folder or file of plans to judge", "plans", "plans/cvat") { Topic = "ValidatePlans", InFile = false };
+
+    /// <summary>The form of findings.</summary>
+    public static readonly Option Format = new("format", OptionType.Choice, "form of the findings", "text", "github")
+    {
+        Topic = "ValidatePlans",
+        InFile = false,
+        Choices = ["text", "github", "azure", "json"],
+    };
+
     /// <summary>A test filter.</summary>
     public static readonly Option Filter = new(
         "filter", OptionType.Text, "runs the tests that the expression selects", "all tests", "FullyQualifiedName~Journal")
@@ -58,7 +74,7 @@ public static class OptionCatalogue
 
     /// <summary>All of them, in the order of the help.</summary>
     public static IReadOnlyList<Option> All { get; } =
-        [Deployment, Project, ComposeFiles, State, Source, SourceSha256, Accept, DeleteRetired, Rollback, Patience, Filter, Tests];
+        [Deployment, Project, ComposeFiles, State, Source, SourceSha256, Accept, DeleteRetired, Rollback, Patience, KillAt, Plans, Format, Filter, Tests];
 
     /// <summary>The option of that name; null when there is none.</summary>
     public static Option? Find(string name) => All.FirstOrDefault(option => option.Name.Equals(name, StringComparison.OrdinalIgnoreCase));

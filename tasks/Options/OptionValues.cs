@@ -30,6 +30,7 @@ public sealed class OptionValues(string deployment, IReadOnlyDictionary<Option, 
             SourceSha256 = Text(OptionCatalogue.SourceSha256)?.ToLowerInvariant(),
             Accept = IsSet(OptionCatalogue.Accept),
             DeleteRetired = IsSet(OptionCatalogue.DeleteRetired),
+            KillAt = Text(OptionCatalogue.KillAt),
             AutomaticRollback = !string.Equals(Text(OptionCatalogue.Rollback), "manual", StringComparison.OrdinalIgnoreCase),
         };
         return Text(OptionCatalogue.Patience) is { } patience ? options with { Patience = OptionSyntax.ReadDuration(patience)!.Value } : options;

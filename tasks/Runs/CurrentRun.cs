@@ -1,0 +1,60 @@
+using Hopguard.Engine.Evidence;
+using Hopguard.Engine.Reports;
+using Hopguard.Engine.Runs;
+using Hopguard.Reporting.Summaries;
+using System.Text;
+
+namespace Hopguard.Tasks.Runs;
+
+/// <summary>
+/// The run that this call of the program works on. The first step that asks opens it, every later one goes on with it, and the end of the call closes it with a
+/// report, whichever way the call ends.
+/// </summary>
+public sealed class CurrentRun(Session call, ShippedPlans plans, RunServices services) : IDisposable
+{
+    private RunSession? _session;
+    private string? _planId;
+    private bool _isThere;
+
+    /// <summary>Opens the run of a plan; null when the deployment is at the plan's version already.</summary>
+    public async Task<RunSession?> OpenAsync(string planId)
+    {
+        if (_planId == planId && (_session is not null || _isThere))
+            return _session;
+
+        Close();
+        var (application, plan) = plans.Require(planId);
+        var options = call.Options.ToRunOptions();
+        var opener = new RunOpener(services, application, options, NextCommands.For(application, plan, call));
+        (_planId, _session) = (planId, await opener.OpenAsync(plan, call.Cancellation));
+        _isThere = _session is null;
+        return _session;
+    }
+
+    /// <summary>Opens the newest run of an application for the way back.</summary>
+    public async Task<RunSession> OpenForRollbackAsync(string applicationName)
+    {
+        var (application, all) = plans.OfApplication(applicationName);
+        var opener = new RunOpener(services, application, call.Options.ToRunOptions(), NextCommands.For(application, all[0], call));
+        _session = await opener.OpenForRollbackAsync(all, call.Cancellation);
+        return _session;
+    }
+
+    /// <summary>Lets go of the run: report for people, lock given back. Does nothing when no run is open.</summary>
+    public void Close()
+    {
+        if (_session is not { } session)
+            return;
+
+        _session = null;
+        var report = session.Report();
+        session.Dispose();
+        services.Observer.On(new RunEvent.RunClosed(report));
+        var markdown = MarkdownReport.Render(report);
+        DurableFile.Write(new RunFolder(report.Folder).Report, Encoding.UTF8.GetBytes(markdown));
+        JobSummary.Append(markdown);
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => Close();
+}

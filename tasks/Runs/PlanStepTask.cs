@@ -1,0 +1,23 @@
+using Cake.Core.Diagnostics;
+using Cake.Frosting;
+
+namespace Hopguard.Tasks;
+
+/// <summary>One step of a plan as a target. The compiler extension derives one class for every step of every plan.</summary>
+public abstract class PlanStepTask : AsyncFrostingTask<HopguardContext>
+{
+    /// <summary>The plan.</summary>
+    protected abstract string PlanId { get; }
+
+    /// <summary>The step.</summary>
+    protected abstract string StepId { get; }
+
+    /// <inheritdoc />
+    public override async Task RunAsync(HopguardContext context)
+    {
+        if (await context.CurrentRun.OpenAsync(PlanId) is { } session)
+            await session.RunStepAsync(StepId, context.Cancellation);
+        else
+            context.Log.Verbose("Plan '{0}': the deployment is at its version already", PlanId);
+    }
+}

@@ -1,0 +1,55 @@
+using System.Reflection;
+using System.Text;
+using Hopguard.Engine;
+using Hopguard.Plans.Analysis;
+using Hopguard.Plans.Findings;
+using Hopguard.Plans.Model;
+using Hopguard.Plans.Reading;
+
+namespace Hopguard.Tasks.Runs;
+
+/// <summary>The plans that this build carries inside itself, so that what was judged by the compiler is what runs.</summary>
+public sealed class ShippedPlans
+{
+    private const string ResourcePrefix = "plans/";
+
+    private readonly Lazy<PlanSet> _set = new(() => PlanSet.Read(ReadResources()));
+
+    /// <summary>All of them.</summary>
+    public PlanSet Set => _set.Value;
+
+    /// <summary>The files as they were when the program was built, by their path below <c>plans/</c>.</summary>
+    public static IEnumerable<PlanFile> ReadResources()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal)))
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!, Encoding.UTF8);
+            yield return new PlanFile(name, reader.ReadToEnd());
+        }
+    }
+
+    /// <summary>The plan of that id, judged once more: the runner's own refusal does not depend on who compiled the program and how.</summary>
+    /// <exception cref="HopguardException">There is no such plan, or it could lose data.</exception>
+    public (Application Application, Plan Plan) Require(string planId)
+    {
+        var plan = Set.FindPlan(planId) ?? throw new HopguardException($"Plan '{planId}' is not part of this Hopguard", "List the targets with --tree");
+        var application = Set.ApplicationOf(plan);
+        var errors = Set.Findings.Concat(PlanAnalysis.Analyze(application, plan)).Where(finding => finding.Rule.Severity == Severity.Error).ToList();
+        if (errors.Count > 0)
+        {
+            throw new HopguardException(
+                $"Plan '{planId}' is refused, it has {errors.Count} error(s): {string.Join("; ", errors.Select(finding => finding.ToString()))}",
+                "Nothing was touched. See them with --target=ValidatePlans, and use a plan without errors");
+        }
+
+        return (application, plan);
+    }
+
+    /// <summary>The application of that name with its plans.</summary>
+    public (Application Application, IReadOnlyList<Plan> Plans) OfApplication(string name)
+    {
+        var application = Set.FindApplication(name) ?? throw new HopguardException($"Application '{name}' is not part of this Hopguard");
+        return (application, Set.PlansOf(application));
+    }
+}

@@ -1,0 +1,18 @@
+using Hopguard.Engine.Reports;
+using Hopguard.Reporting.Live;
+using Hopguard.Tasks.Test;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hopguard.Tasks.Runs;
+
+/// <summary>Offers what the tasks need beyond the projects that do the work.</summary>
+public static class TaskServices
+{
+    /// <summary>Adds the shipped plans, the run of this call, and those who watch it.</summary>
+    public static IServiceCollection AddHopguardTasks(this IServiceCollection services) => services
+        .AddSingleton<ShippedPlans>()
+        .AddSingleton<CurrentRun>()
+        .AddSingleton<DeploymentStatus>()
+        .AddSingleton<IRunObserver>(_ => ConsoleObserver.ForThisConsole())
+        .AddSingleton<ILabEngine, LabOfThisMachine>();
+}

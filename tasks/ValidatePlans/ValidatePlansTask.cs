@@ -1,0 +1,32 @@
+using System.ComponentModel;
+using Cake.Frosting;
+using Hopguard.Engine;
+using Hopguard.Plans.Analysis;
+using Hopguard.Plans.Findings;
+using Hopguard.Plans.Reading;
+using Hopguard.Reporting.Findings;
+using Hopguard.Tasks.Options;
+
+namespace Hopguard.Tasks.ValidatePlans;
+
+/// <summary>Judges plans: with the same analysis as the compiler and the runner, and without running anything of theirs.</summary>
+[TaskName("ValidatePlans")]
+[Category("Plans")]
+[TaskDescription("Reads plans and reports every mistake that could lose data; runs nothing")]
+public sealed class ValidatePlansTask : FrostingTask<HopguardContext>
+{
+    /// <inheritdoc />
+    public override void Run(HopguardContext context)
+    {
+        var files = PlanFolder.Read(context.Options.Text(OptionCatalogue.Plans) ?? "plans").ToList();
+        var set = PlanSet.Read(files);
+        var findings = set.Findings.Concat(set.Plans.SelectMany(plan => PlanAnalysis.Analyze(set.ApplicationOf(plan), plan))).ToList();
+        var texts = files.ToDictionary(file => file.Path, file => file.Text, StringComparer.Ordinal);
+        Console.Out.Write(FindingReport.Render(findings, texts, context.Options.Text(OptionCatalogue.Format)));
+        var errors = findings.Count(finding => finding.Rule.Severity == Severity.Error);
+        if (errors > 0)
+            throw new HopguardException($"{errors} error(s) in {set.Plans.Length} plan(s)", "Mend the plans as the findings say");
+
+        Console.Out.WriteLine($"{set.Plans.Length} plan(s) of {set.Applications.Length} application(s): no errors");
+    }
+}
