@@ -1,8 +1,5 @@
-using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Reports;
 using Hopguard.Engine.Runs;
-using Hopguard.Reporting.Summaries;
-using System.Text;
 
 namespace Hopguard.Tasks.Runs;
 
@@ -50,9 +47,6 @@ public sealed class CurrentRun(Session call, ShippedPlans plans, RunServices ser
         var report = session.Report();
         session.Dispose();
         services.Observer.On(new RunEvent.RunClosed(report));
-        var markdown = MarkdownReport.Render(report);
-        DurableFile.Write(new RunFolder(report.Folder).Report, Encoding.UTF8.GetBytes(markdown));
-        JobSummary.Append(markdown);
     }
 
     /// <inheritdoc />

@@ -1,5 +1,4 @@
 using Hopguard.Engine.Reports;
-using Hopguard.Reporting.Live;
 using Hopguard.Tasks.Test;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,6 +12,6 @@ public static class TaskServices
         .AddSingleton<ShippedPlans>()
         .AddSingleton<CurrentRun>()
         .AddSingleton<DeploymentStatus>()
-        .AddSingleton<IRunObserver>(_ => ConsoleObserver.ForThisConsole())
+        .AddSingleton<IRunObserver, Observers>()
         .AddSingleton<ILabEngine, LabOfThisMachine>();
 }

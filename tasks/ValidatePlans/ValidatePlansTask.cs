@@ -5,6 +5,7 @@ using Hopguard.Plans.Analysis;
 using Hopguard.Plans.Findings;
 using Hopguard.Plans.Reading;
 using Hopguard.Reporting.Findings;
+using Hopguard.Reporting.Live;
 using Hopguard.Tasks.Options;
 
 namespace Hopguard.Tasks.ValidatePlans;
@@ -20,13 +21,17 @@ public sealed class ValidatePlansTask : FrostingTask<HopguardContext>
     {
         var files = PlanFolder.Read(context.Options.Text(OptionCatalogue.Plans) ?? "plans").ToList();
         var set = PlanSet.Read(files);
-        var findings = set.Findings.Concat(set.Plans.SelectMany(plan => PlanAnalysis.Analyze(set.ApplicationOf(plan), plan))).ToList();
+        var findings = PlanAnalysis.Analyze(set);
         var texts = files.ToDictionary(file => file.Path, file => file.Text, StringComparer.Ordinal);
-        Console.Out.Write(FindingReport.Render(findings, texts, context.Options.Text(OptionCatalogue.Format)));
+        FindingReport.Write(Console.Out, findings, FormatOf(context), path => texts.GetValueOrDefault(path));
         var errors = findings.Count(finding => finding.Rule.Severity == Severity.Error);
         if (errors > 0)
             throw new HopguardException($"{errors} error(s) in {set.Plans.Length} plan(s)", "Mend the plans as the findings say");
 
         Console.Out.WriteLine($"{set.Plans.Length} plan(s) of {set.Applications.Length} application(s): no errors");
     }
+
+    private static FindingFormat FormatOf(HopguardContext context) => context.Options.Text(OptionCatalogue.Format) is { } chosen
+        ? Enum.Parse<FindingFormat>(chosen, ignoreCase: true)
+        : FindingReport.FormatFor(ConsoleSurroundings.Detect().Kind);
 }
