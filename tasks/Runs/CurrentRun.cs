@@ -7,7 +7,7 @@ namespace Hopguard.Tasks.Runs;
 /// The run that this call of the program works on. The first step that asks opens it, every later one goes on with it, and the end of the call closes it with a
 /// report, whichever way the call ends.
 /// </summary>
-public sealed class CurrentRun(Session call, ShippedPlans plans, RunServices services) : IDisposable
+public sealed class CurrentRun(Session call, ShippedPlans plans, RunServices services)
 {
     private RunSession? _session;
     private string? _planId;
@@ -23,6 +23,7 @@ public sealed class CurrentRun(Session call, ShippedPlans plans, RunServices ser
         var (application, plan) = plans.Require(planId);
         var options = call.Options.ToRunOptions();
         var opener = new RunOpener(services, application, options, NextCommands.For(application, plan, call));
+        call.AtEnd = Close;
         (_planId, _session) = (planId, await opener.OpenAsync(plan, call.Cancellation));
         _isThere = _session is null;
         return _session;
@@ -33,6 +34,7 @@ public sealed class CurrentRun(Session call, ShippedPlans plans, RunServices ser
     {
         var (application, all) = plans.OfApplication(applicationName);
         var opener = new RunOpener(services, application, call.Options.ToRunOptions(), NextCommands.For(application, all[0], call));
+        call.AtEnd = Close;
         _session = await opener.OpenForRollbackAsync(all, call.Cancellation);
         return _session;
     }
@@ -48,7 +50,4 @@ public sealed class CurrentRun(Session call, ShippedPlans plans, RunServices ser
         session.Dispose();
         services.Observer.On(new RunEvent.RunClosed(report));
     }
-
-    /// <inheritdoc />
-    public void Dispose() => Close();
 }
