@@ -18,7 +18,7 @@ public sealed class DeploymentStatus(Session call, ShippedPlans plans, RunServic
         var runs = library.Runs();
         await output.WriteLineAsync($"Runs in {library.StateFolder}: {(runs.Count == 0 ? "none" : runs.Count)}");
         foreach (var (_, history) in runs)
-            await output.WriteLineAsync($"  {history.Start!.RunId}  {history.Start.PlanId,-16}  {history.State(PlanOf(all, history))}  begun by {history.Start.Owner}");
+            await output.WriteLineAsync($"  {history.Start!.RunId}  {history.Start.PlanId,-16}  {history.State()}  begun by {history.Start.Owner}");
 
         if (runs.Count > 0 && PlanOf(all, runs[^1].History) is { } plan)
             await WriteNewestAsync(new RunRecord(application, plan, runs[^1].Folder, runs[^1].History), output);
