@@ -19,6 +19,12 @@ internal static class Commands
         return await command.ExecuteScalarAsync(cancellationToken) is T value ? value : default;
     }
 
+    /// <summary>
+    /// The server's major version, asked of the server itself: what Npgsql says is remembered by address, and the new server may have got the address of the old.
+    /// </summary>
+    public static Task<int> MajorAsync(this NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        connection.ScalarAsync<int>("SELECT current_setting('server_version_num')::int / 10000", cancellationToken);
+
     /// <summary>Every row of a query, read by the function given.</summary>
     public static async Task<List<T>> QueryAsync<T>(
         this NpgsqlConnection connection, string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)

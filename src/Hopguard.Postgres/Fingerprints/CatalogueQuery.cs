@@ -28,7 +28,8 @@ internal sealed record CatalogueQuery(string Kind, int FromMajor, string Sql)
         IReadOnlyList<CatalogueQuery> queries, NpgsqlConnection connection, SecretDigest secrets, CancellationToken cancellationToken)
     {
         var catalogue = new Catalogue();
-        foreach (var query in queries.Where(query => query.FromMajor <= connection.PostgreSqlVersion.Major))
+        var major = await connection.MajorAsync(cancellationToken);
+        foreach (var query in queries.Where(query => query.FromMajor <= major))
             catalogue[query.Kind] = await query.ReadAsync(connection, secrets, cancellationToken);
 
         return catalogue;

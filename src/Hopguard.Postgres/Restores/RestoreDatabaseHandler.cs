@@ -83,7 +83,7 @@ public sealed class RestoreDatabaseHandler(IContainerEngine engine, ICompose com
         server = await trialServer.RestartAsync(cancellationToken);
         await using var connection = await PinnedSession.OpenAsync(server.Endpoint, cancellationToken);
         context.Memory.Remember(RestoredCluster, (await connection.ScalarAsync<string>(ClusterIdentity, cancellationToken))!);
-        return new StepOutcome.Done($"copy '{copy.Name}' restored into volume '{trial.Volume}' on PostgreSQL {connection.PostgreSqlVersion}");
+        return new StepOutcome.Done($"copy '{copy.Name}' restored into volume '{trial.Volume}' on PostgreSQL {trial.Major}");
     }
 
     private async Task LoadAsync(RestoreDatabase step, CopyEvidence copy, ServerContainer server, StepContext context, CancellationToken cancellationToken)
@@ -102,10 +102,11 @@ public sealed class RestoreDatabaseHandler(IContainerEngine engine, ICompose com
     private static async Task RequireMajorAsync(ServerContainer server, TrialEvidence trial, CancellationToken cancellationToken)
     {
         await using var connection = await PinnedSession.OpenAsync(server.Endpoint, cancellationToken);
-        if (connection.PostgreSqlVersion.Major != trial.Major)
+        var major = await connection.MajorAsync(cancellationToken);
+        if (major != trial.Major)
         {
             throw new HopguardException(
-                $"Image '{trial.Image}' is PostgreSQL {connection.PostgreSqlVersion.Major}, but the plan expects {trial.Major}", "Check the target's compose files against the plan");
+                $"Image '{trial.Image}' is PostgreSQL {major}, but the plan expects {trial.Major}", "Check the target's compose files against the plan");
         }
     }
 

@@ -1,0 +1,119 @@
+using System.Reflection;
+using Hopguard.Engine.Evidence;
+using Hopguard.Engine.Ports;
+using Hopguard.Engine.Runs;
+using Hopguard.Engine.Steps;
+using Hopguard.Lab;
+using Hopguard.Plans.Reading;
+using NSubstitute;
+
+namespace Hopguard.Postgres.Tests;
+
+/// <summary>A database server that a run works for, as the engine would hand it to a handler: the hop of CVAT from 2.2.0 to 2.3.0.</summary>
+internal sealed class Deployed : IAsyncDisposable
+{
+    private static readonly string Root =
+        typeof(Deployed).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "RepositoryRoot").Value!;
+
+    private static readonly PlanSet Plans = PlanSet.Read(
+        Directory.GetFiles(Path.Combine(Root, "plans"), "*.yaml", SearchOption.AllDirectories).Select(path => new PlanFile(path, File.ReadAllText(path))));
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("hopguard-").FullName;
+
+    private Deployed(LabPostgres server, string project) => (Server, Project) = (server, project);
+
+    public LabPostgres Server { get; }
+
+    public string Project { get; }
+
+    public List<string> Log { get; } = [];
+
+    public StepContext Context { get; private set; } = null!;
+
+    public ICompose Compose { get; } = Substitute.For<ICompose>();
+
+    /// <summary>The environment of the database service in the target version.</summary>
+    public Dictionary<string, string> TargetEnvironment { get; } = new(StringComparer.Ordinal)
+    {
+        ["POSTGRES_USER"] = "root", ["POSTGRES_DB"] = "cvat", ["POSTGRES_HOST_AUTH_METHOD"] = "trust",
+    };
+
+    public static async Task<Deployed> StartAsync(PostgresFixture fixture, string? sample = null, params string[] arguments)
+    {
+        var project = $"hopguard-test-{Guid.NewGuid():N}";
+        string[] labels = ["--label", $"com.docker.compose.project={project}", "--label", "com.docker.compose.service=cvat_db"];
+        var deployed = new Deployed(await LabPostgres.StartAsync(fixture.Lab, 10, [.. labels, .. arguments]), project);
+        if (sample is not null)
+            await deployed.Server.SqlAsync(await Sample.ReadAsync(sample), "postgres");
+
+        deployed.Prepare();
+        return deployed;
+    }
+
+    /// <summary>Runs a handler as the engine does: its guard, then itself.</summary>
+    public async Task<StepOutcome> DoAsync(IStepHandler handler, Plans.Steps.Step step) =>
+        (StepOutcome?)await handler.GuardAsync(step, Context, CancellationToken.None) ?? await handler.ExecuteAsync(step, Context, CancellationToken.None);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Server.Engine.DockerAsync("rm", "--force", "--volumes", Trial.Container);
+        await Server.Engine.DockerAsync("volume", "rm", "--force", Trial.Volume);
+        await Server.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    public (string Container, string Volume) Trial => ($"{Project}-trial-{Context.RunId}", $"{Server.Container}-trial-{Context.RunId}");
+
+    private void Prepare()
+    {
+        var folder = new RunFolder(Path.Combine(_folder, "run"));
+        folder.Create();
+        Context = new StepContext
+        {
+            RunId = "run1",
+            Application = Plans.FindApplication("cvat")!,
+            Plan = Plans.FindPlan("cvat-2.3.0")!,
+            Options = new RunOptions { DeploymentFolder = _folder, Patience = TimeSpan.FromMinutes(1) },
+            Before = Snapshot(),
+            Folder = folder,
+            Evidence = new EvidenceStore(folder),
+            Memory = new RememberedTexts(),
+            Progress = new Progress<StepProgress>(),
+            Log = Log.Add,
+            Clock = TimeProvider.System,
+        };
+        Compose.ConfigAsync(default!, default).ReturnsForAnyArgs(_ => Rendered());
+    }
+
+    private DeploymentSnapshot Snapshot() => new()
+    {
+        Project = Project,
+        Folder = _folder,
+        ComposeFiles = ["docker-compose.yml"],
+        EngineId = "engine",
+        Version = "2.2.0",
+        Services = [],
+        Stores = new Dictionary<string, StoreSnapshot>(StringComparer.Ordinal)
+        {
+            ["database"] = new("cvat_db", Server.Container, Server.Container, "/var/lib/postgresql/data"),
+        },
+    };
+
+    private ComposeConfiguration Rendered()
+    {
+        ContainerMount[] mounts = [new("volume", Server.Container, "/var/lib/postgresql/data", ReadOnly: false)];
+        var service = new ComposeService("cvat_db", "postgres:15-alpine", null, TargetEnvironment, mounts, []);
+        return new ComposeConfiguration(
+            Project, new Dictionary<string, ComposeService>(StringComparer.Ordinal) { ["cvat_db"] = service }, new Dictionary<string, string>(StringComparer.Ordinal),
+            new Dictionary<string, string>(StringComparer.Ordinal), []);
+    }
+
+    private sealed class RememberedTexts : StepMemory
+    {
+        private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
+
+        public override string? Recall(string key) => _texts.GetValueOrDefault(key);
+
+        public override void Remember(string key, string text) => _texts[key] = text;
+    }
+}
