@@ -1,0 +1,73 @@
+using Hopguard.Engine.Evidence;
+using Hopguard.Engine.Handlers;
+using Hopguard.Engine.Steps;
+using Hopguard.Engine.Tests.Bed;
+using Hopguard.Plans.Model;
+using Hopguard.Plans.Steps;
+using NSubstitute;
+
+namespace Hopguard.Engine.Tests.Handlers;
+
+public sealed class VerifyCopyTests : IDisposable
+{
+    private static readonly VerifyCopy Step = new() { Id = "verify-copy", Copy = Name.Of("dump"), By = Name.Of("trial") };
+
+    private readonly HandlerBed _bed = new();
+    private readonly ICopyVerifier _verifier = Substitute.For<ICopyVerifier>();
+
+    public VerifyCopyTests() => _verifier.CopyKind.Returns(CopyEvidence.Dump);
+
+    [Fact]
+    public async Task A_proof_is_recorded_with_the_copy()
+    {
+        await TakeAsync();
+        Verifying(new StepOutcome.Done("12 tables are equal"));
+        await DoAsync();
+        _bed.Evidence.Copy("dump").Verification.Should().BeEquivalentTo(new { By = "trial", Summary = "12 tables are equal" });
+    }
+
+    [Fact]
+    public async Task A_copy_that_differs_stays_unverified()
+    {
+        await TakeAsync();
+        Verifying(new StepOutcome.Failed("table 'x' has 1 row less"));
+        (await DoAsync()).Should().BeOfType<StepOutcome.Failed>();
+        _bed.Evidence.Copy("dump").Verification.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task A_damaged_copy_is_not_even_shown_to_its_verifier()
+    {
+        await TakeAsync();
+        _bed.Folder.Write("dump/a.dat", "b");
+        (await DoAsync()).Should().BeOfType<StepOutcome.Failed>().Which.What.Should().StartWith("Copy 'dump' is damaged: file 'a.dat'");
+        await _verifier.DidNotReceiveWithAnyArgs().VerifyAsync(default!, default!, default!, default);
+    }
+
+    [Fact]
+    public async Task A_copy_of_a_kind_nobody_knows_is_refused()
+    {
+        await TakeAsync("tape");
+        (await FluentActions.Awaiting(DoAsync).Should().ThrowAsync<HopguardException>()).WithMessage("*nothing here knows copies of kind 'tape'");
+    }
+
+    public void Dispose() => _bed.Dispose();
+
+    private Task<StepOutcome> DoAsync() => _bed.DoAsync(new VerifyCopyHandler([_verifier]), Step, inDoubt: true);
+
+    private void Verifying(StepOutcome outcome) => _verifier.VerifyAsync(default!, default!, default!, default).ReturnsForAnyArgs(outcome);
+
+    private async Task TakeAsync(string kind = CopyEvidence.Dump)
+    {
+        _bed.Folder.Write("dump/a.dat", "a");
+        _bed.Evidence.SaveCopy(new CopyEvidence
+        {
+            Name = "dump",
+            Kind = kind,
+            Stores = ["database"],
+            TakenAt = TestClock.Start,
+            Folder = _bed.Folder["dump"],
+            Files = await EvidenceStore.HashFolderAsync(_bed.Folder["dump"], _bed.Context.Progress, default),
+        });
+    }
+}
