@@ -24,7 +24,7 @@ internal sealed class SourceArchive(long maximumBytes = 2L << 30, int maximumEnt
             Directory.Move(target.Complete(), folder);
             Remove(raw);
         }
-        catch (Exception damage) when (damage is InvalidDataException or EndOfStreamException or FormatException or ArgumentException or NotSupportedException)
+        catch (Exception damage) when (IsDamage(damage))
         {
             throw new HopguardException($"Archive '{archive}' cannot be read: {damage.Message}", "Fetch it again", damage);
         }
@@ -35,6 +35,10 @@ internal sealed class SourceArchive(long maximumBytes = 2L << 30, int maximumEnt
 
         DurableFile.FlushFileSystem(folder);
     }
+
+    // The readers of the platform meet a damaged header with whatever their arithmetic throws.
+    private static bool IsDamage(Exception trouble) =>
+        trouble is EndOfStreamException or not (HopguardException or OperationCanceledException or IOException or UnauthorizedAccessException);
 
     private static void Remove(string folder)
     {
