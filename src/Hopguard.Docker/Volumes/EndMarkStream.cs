@@ -4,10 +4,12 @@ namespace Hopguard.Docker.Volumes;
 internal sealed class EndMarkStream(Stream inner) : Stream
 {
     private const int MarkLength = 1024;
+    private const int BlockLength = 512;
     private long _zeros;
+    private long _count;
 
-    /// <summary>Whether the bytes so far end with the mark.</summary>
-    public bool HasEndMark => _zeros >= MarkLength;
+    /// <summary>Whether the bytes so far are whole blocks and end with the mark.</summary>
+    public bool HasEndMark => _zeros >= MarkLength && _count % BlockLength == 0;
 
     public override bool CanRead => true;
 
@@ -55,6 +57,7 @@ internal sealed class EndMarkStream(Stream inner) : Stream
 
     private void Count(ReadOnlySpan<byte> bytes)
     {
+        _count += bytes.Length;
         var last = bytes.LastIndexOfAnyExcept((byte)0);
         _zeros = last < 0 ? _zeros + bytes.Length : bytes.Length - last - 1;
     }

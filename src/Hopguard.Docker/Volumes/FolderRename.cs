@@ -13,7 +13,7 @@ internal sealed class FolderRename(IContainerEngine engine)
     private const string Plain = "_data";
 
     // $1 and $2 are the folders of the two volumes. Written for any POSIX shell with stat: busybox and GNU both do.
-    private const string Common = """
+    private const string Begin = """
         set -eu
         a=/hopguard/volumes/$1 b=/hopguard/volumes/$2
         holds() {
@@ -26,7 +26,9 @@ internal sealed class FolderRename(IContainerEngine engine)
 
         """;
 
-    private const string Probe = Common + """
+    // Every script ends with a look, so that success is what is seen afterwards.
+    private const string End = """
+
         echo "$(holds "$a/_data") $(holds "$b/_data") $(holds "$a/_data.hopguard") $(holds "$b/_data.hopguard")"
         for folder in "$a" "$b" "$a/_data" "$b/_data"; do
             if [ -e "$folder" ]; then stat -c %d "$folder"; fi
@@ -34,17 +36,17 @@ internal sealed class FolderRename(IContainerEngine engine)
         """;
 
     // A missing folder gets its spare back; where the spare went with the other side, a fresh one will do, for it was empty.
-    private const string Repair = Common + """
+    private const string Repair = Begin + """
         for volume in "$a" "$b"; do
             if [ ! -e "$volume/_data" ] && [ -d "$volume/_data.hopguard" ]; then mv "$volume/_data.hopguard" "$volume/_data"; fi
             if [ ! -e "$volume/_data" ]; then mkdir "$volume/_data"; fi
             if [ -d "$volume/_data.hopguard" ]; then rmdir "$volume/_data.hopguard"; fi
         done
         sync
-        """;
+        """ + End;
 
     // rmdir refuses what is not empty, so the target's content cannot be lost; the second mv is the moment that decides.
-    private const string Move = Common + """
+    private const string Move = Begin + """
         mkdir "$a/_data.hopguard"
         chown "$(stat -c %u:%g "$a/_data")" "$a/_data.hopguard"
         chmod "$(stat -c %a "$a/_data")" "$a/_data.hopguard"
@@ -52,31 +54,33 @@ internal sealed class FolderRename(IContainerEngine engine)
         mv "$a/_data" "$b/_data"
         mv "$a/_data.hopguard" "$a/_data"
         sync
-        """;
+        """ + End;
 
-    /// <summary>Whether both are plain local volumes in one folder on one file system.</summary>
-    public async Task<bool> CanRenameAsync(VolumePair pair, CancellationToken cancellationToken)
+    /// <summary>Looks; null where folders cannot be renamed because the volumes are no plain local ones, or not in one folder on one file system.</summary>
+    public async Task<VolumeMoveState?> FindStateAsync(VolumePair pair, CancellationToken cancellationToken)
     {
         if (!IsPlain(pair.Source) || !IsPlain(pair.Target) || ParentOf(pair.Source) != ParentOf(pair.Target))
-            return false;
+            return null;
 
-        var lines = await RunAsync(Probe, pair, cancellationToken);
-        return !lines[0].Contains("odd", StringComparison.Ordinal) && lines.Skip(1).Distinct(StringComparer.Ordinal).Count() == 1;
+        var lines = await RunAsync(Begin + End, pair, cancellationToken);
+        var isOneFileSystem = lines.Skip(1).Distinct(StringComparer.Ordinal).Count() == 1;
+        return isOneFileSystem && !lines[0].Contains("odd", StringComparison.Ordinal) ? StateOf(lines) : null;
     }
 
-    public async Task<VolumeMoveState> StateAsync(VolumePair pair, CancellationToken cancellationToken) =>
-        (await RunAsync(Probe, pair, cancellationToken))[0].Split(' ') switch
-        {
-            ["missing", ..] or [_, "missing", ..] => VolumeMoveState.Half,
-            [.., "empty" or "full", _] or [.., "empty" or "full"] => VolumeMoveState.Half,
-            ["full", "full", ..] => VolumeMoveState.BothHold,
-            ["full", "empty", ..] => VolumeMoveState.NotMoved,
-            _ => VolumeMoveState.Moved,
-        };
+    /// <summary>Brings both volumes out of an interrupted move, to before or after it, whichever it was nearer to.</summary>
+    public async Task<VolumeMoveState> RepairAsync(VolumePair pair, CancellationToken cancellationToken) => StateOf(await RunAsync(Repair, pair, cancellationToken));
 
-    public Task RepairAsync(VolumePair pair, CancellationToken cancellationToken) => RunAsync(Repair, pair, cancellationToken);
+    /// <summary>Moves.</summary>
+    public async Task<VolumeMoveState> MoveAsync(VolumePair pair, CancellationToken cancellationToken) => StateOf(await RunAsync(Move, pair, cancellationToken));
 
-    public Task MoveAsync(VolumePair pair, CancellationToken cancellationToken) => RunAsync(Move, pair, cancellationToken);
+    private static VolumeMoveState StateOf(string[] lines) => lines[0].Split(' ') switch
+    {
+        ["missing", ..] or [_, "missing", ..] => VolumeMoveState.Half,
+        [.., "empty" or "full", _] or [.., "empty" or "full"] => VolumeMoveState.Half,
+        ["full", "full", ..] => VolumeMoveState.BothHold,
+        ["full", "empty", ..] => VolumeMoveState.NotMoved,
+        _ => VolumeMoveState.Moved,
+    };
 
     private static bool IsPlain(VolumeState volume) =>
         volume.Driver == "local" && volume.Options.Count == 0 && volume.Folder.TrimEnd('/').EndsWith("/" + Plain, StringComparison.Ordinal);

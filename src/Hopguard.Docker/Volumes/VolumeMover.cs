@@ -24,25 +24,14 @@ public sealed class VolumeMover(DockerEngine engine)
     public async Task MoveAsync(string source, string target, string image, StepMemory memory, CancellationToken cancellationToken)
     {
         var pair = await OpenAsync(source, target, image, cancellationToken);
-        if (!await CanRenameAsync(pair, memory, cancellationToken))
+        if (await FindStateAsync(pair, memory, cancellationToken) is not { } state)
         {
             await _copy.MoveAsync(pair, memory, cancellationToken);
             return;
         }
 
-        switch (await RepairAsync(pair, cancellationToken))
-        {
-            case VolumeMoveState.Moved:
-                return;
-            case VolumeMoveState.BothHold:
-                throw BothHold(pair);
-            default:
-                await _rename.MoveAsync(pair, cancellationToken);
-                break;
-        }
-
-        if (await _rename.StateAsync(pair, cancellationToken) is var state and not VolumeMoveState.Moved)
-            throw new HopguardException($"Volume '{source}' was not moved into '{target}': its state is {state}", "Run the same command again");
+        if (await RepairAsync(pair, state, cancellationToken) == VolumeMoveState.NotMoved)
+            RequireMoved(pair, await _rename.MoveAsync(pair, cancellationToken));
     }
 
     /// <summary>Reverses a move, from whatever point it or an earlier reversal was cut off at; not moved at all is no error.</summary>
@@ -50,22 +39,14 @@ public sealed class VolumeMover(DockerEngine engine)
     public async Task MoveBackAsync(string source, string target, string image, StepMemory memory, CancellationToken cancellationToken)
     {
         var pair = await OpenAsync(source, target, image, cancellationToken);
-        if (!await CanRenameAsync(pair, memory, cancellationToken))
+        if (await FindStateAsync(pair, memory, cancellationToken) is not { } state)
         {
             await _copy.MoveBackAsync(pair, memory, cancellationToken);
             return;
         }
 
-        switch (await RepairAsync(pair, cancellationToken))
-        {
-            case VolumeMoveState.Moved:
-                await _rename.MoveAsync(pair.Reversed, cancellationToken);
-                break;
-            case VolumeMoveState.BothHold:
-                throw BothHold(pair);
-            default:
-                return;
-        }
+        if (await RepairAsync(pair, state, cancellationToken) == VolumeMoveState.Moved)
+            RequireMoved(pair.Reversed, await _rename.MoveAsync(pair.Reversed, cancellationToken));
     }
 
     /// <summary>How far a move is, by what the volumes hold; nothing is changed.</summary>
@@ -73,23 +54,23 @@ public sealed class VolumeMover(DockerEngine engine)
     public async Task<VolumeMoveState> StateAsync(string source, string target, string image, StepMemory memory, CancellationToken cancellationToken)
     {
         var pair = await FindAsync(source, target, image, cancellationToken);
-        return await CanRenameAsync(pair, memory, cancellationToken)
-            ? await _rename.StateAsync(pair, cancellationToken)
-            : await _copy.StateAsync(pair, memory, cancellationToken);
+        return await FindStateAsync(pair, memory, cancellationToken) ?? await _copy.StateAsync(pair, memory, cancellationToken);
     }
 
     // A move that began as a copy must end as one, whatever the volumes look like by now.
-    private async Task<bool> CanRenameAsync(VolumePair pair, StepMemory memory, CancellationToken cancellationToken) =>
-        !VolumeCopyMove.HasBegun(pair, memory) && await _rename.CanRenameAsync(pair, cancellationToken);
+    private async Task<VolumeMoveState?> FindStateAsync(VolumePair pair, StepMemory memory, CancellationToken cancellationToken) =>
+        VolumeCopyMove.HasBegun(pair, memory) ? null : await _rename.FindStateAsync(pair, cancellationToken);
 
-    private async Task<VolumeMoveState> RepairAsync(VolumePair pair, CancellationToken cancellationToken)
+    private async Task<VolumeMoveState> RepairAsync(VolumePair pair, VolumeMoveState state, CancellationToken cancellationToken)
     {
-        var state = await _rename.StateAsync(pair, cancellationToken);
-        if (state != VolumeMoveState.Half)
-            return state;
+        var repaired = state == VolumeMoveState.Half ? await _rename.RepairAsync(pair, cancellationToken) : state;
+        return repaired == VolumeMoveState.BothHold ? throw BothHold(pair) : repaired;
+    }
 
-        await _rename.RepairAsync(pair, cancellationToken);
-        return await _rename.StateAsync(pair, cancellationToken);
+    private static void RequireMoved(VolumePair pair, VolumeMoveState state)
+    {
+        if (state != VolumeMoveState.Moved)
+            throw new HopguardException($"Volume '{pair.Source.Name}' was not moved into '{pair.Target.Name}': its state is {state}", "Run the same command again");
     }
 
     private async Task<VolumePair> OpenAsync(string source, string target, string image, CancellationToken cancellationToken)

@@ -24,7 +24,7 @@ internal sealed class VolumeShell(IContainerEngine engine)
 
     /// <summary>Deletes what the volume holds. Only for what the caller has proved to be held elsewhere, or has made itself.</summary>
     public Task EmptyAsync(string volume, string image, CancellationToken cancellationToken) =>
-        AskAsync($"find {Mounted} -mindepth 1 -delete && sync", volume, image, isReadOnly: false, [], cancellationToken);
+        AskAsync($"cd {Mounted} && for entry in * .[!.]* ..?*; do if [ -e \"$entry\" ] || [ -L \"$entry\" ]; then rm -rf -- \"./$entry\"; fi; done && sync", volume, image, isReadOnly: false, [], cancellationToken);
 
     /// <summary>Free bytes where the volume lies and where a folder of the host lies, and whether that is one and the same file system.</summary>
     public async Task<FreeSpace> FreeSpaceAsync(string volume, string folder, string image, CancellationToken cancellationToken)

@@ -1,0 +1,100 @@
+using Hopguard.Docker.Compose;
+
+namespace Hopguard.Docker.Tests.Compose;
+
+[Collection(nameof(DockerLabCollection))]
+public sealed class ComposeCliTests(DockerLab lab) : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("hopguard-compose");
+    private readonly Dictionary<string, string> _environment = [];
+
+    private ComposeProject Project => new("hopguard-test", _folder.FullName, ["compose.yml"]);
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task Version_is_read() => (await Cli().VersionAsync(CancellationToken.None)).Major.Should().BeGreaterThanOrEqualTo(2);
+
+    [Theory]
+    [InlineData("exit 1", "'docker compose' does not work*")]
+    [InlineData("echo 1.29.2", "'docker compose' is version 1.29.2, older than 2.0")]
+    [InlineData("echo what", "*is no version")]
+    public async Task Missing_or_old_compose_is_an_error_with_a_remedy(string script, string message)
+    {
+        Plugin($"case \"$*\" in *metadata) echo '{{\"SchemaVersion\":\"0.1.0\",\"Vendor\":\"test\",\"Version\":\"1\"}}';; *) {script};; esac");
+
+        var error = await this.Invoking(test => test.Cli().VersionAsync(CancellationToken.None)).Should().ThrowAsync<HopguardException>().WithMessage(message);
+        error.Which.Remedy.Should().Contain("Install the compose plug-in");
+    }
+
+    [Fact]
+    public async Task Project_is_rendered_with_full_names()
+    {
+        Write("services: { app: { image: 'app:1', container_name: fixed, environment: { A: b }, ports: ['8080:80'], volumes: ['data:/data:ro', './here:/there'] } }\nvolumes: { data: }");
+
+        var rendered = await Cli().ConfigAsync(Project, CancellationToken.None);
+
+        rendered.Volumes.Should().Equal(new Dictionary<string, string> { ["data"] = "hopguard-test_data" });
+        rendered.Services["app"].Should().BeEquivalentTo(new ComposeService(
+            "app", "app:1", "fixed", new Dictionary<string, string> { ["A"] = "b" },
+            [new("volume", "hopguard-test_data", "/data", true), new("bind", Path.Combine(_folder.FullName, "here"), "/there", false)], ["8080:80/tcp"]));
+    }
+
+    [Fact]
+    public async Task Variable_that_chooses_an_image_does_not_leak_in_but_other_ones_do()
+    {
+        Write("services: { app: { environment: { HOST: '${APP_HOST}', V: '${APP_VERSION}' },\n image: 'app:${APP_VERSION:-v1}' } }");
+        (_environment["APP_VERSION"], _environment["APP_HOST"]) = ("v9", "example");
+
+        var app = (await Cli().ConfigAsync(Project, CancellationToken.None)).Services["app"];
+
+        app.Image.Should().Be("app:v1");
+        app.Environment.Should().Contain("HOST", "example");
+    }
+
+    [Fact]
+    public async Task Settings_file_is_read_and_unset_variables_are_warned_of()
+    {
+        Write("services: { app: { image: 'app:${APP_VERSION}${MISSING}' } }");
+        File.WriteAllText(Path.Combine(_folder.FullName, ".env"), "APP_VERSION=v3");
+
+        var rendered = await Cli().ConfigAsync(Project, CancellationToken.None);
+
+        rendered.Services["app"].Image.Should().Be("app:v3");
+        rendered.Warnings.Should().ContainSingle().Which.Should().Contain("'MISSING' variable is not set");
+    }
+
+    [Fact]
+    public async Task Missing_and_malformed_files_are_errors()
+    {
+        await this.Invoking(test => test.Cli().ConfigAsync(Project, CancellationToken.None)).Should().ThrowAsync<HopguardException>().WithMessage("Compose file 'compose.yml' does not exist*");
+
+        Write("services: [");
+        await this.Invoking(test => test.Cli().ConfigAsync(Project, CancellationToken.None)).Should().ThrowAsync<HopguardException>().WithMessage("'docker compose config' of project 'hopguard-test' failed*");
+    }
+
+    [Fact]
+    public async Task Cancelled_command_leaves_no_process()
+    {
+        Plugin("case \"$*\" in *metadata) echo '{\"SchemaVersion\":\"0.1.0\",\"Vendor\":\"test\",\"Version\":\"1\"}';; *) echo $$ > " + _folder.FullName + "/pid; sleep 600;; esac");
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+
+        await this.Invoking(test => test.Cli().VersionAsync(stop.Token)).Should().ThrowAsync<OperationCanceledException>();
+
+        // One that is dead but not yet collected by its parent has an empty command line.
+        var left = $"/proc/{File.ReadAllText(Path.Combine(_folder.FullName, "pid")).Trim()}/cmdline";
+        (File.Exists(left) ? await File.ReadAllTextAsync(left) : "").Should().BeEmpty();
+    }
+
+    private ComposeCli Cli() => new(lab.Endpoint, name => _environment.GetValueOrDefault(name) ?? Environment.GetEnvironmentVariable(name));
+
+    private void Write(string text) => File.WriteAllText(Path.Combine(_folder.FullName, "compose.yml"), text);
+
+    private void Plugin(string script)
+    {
+        var file = Path.Combine(Directory.CreateDirectory(Path.Combine(_folder.FullName, "cli-plugins")).FullName, "docker-compose");
+        File.WriteAllText(file, "#!/bin/sh\n" + script + "\n");
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        _environment["DOCKER_CONFIG"] = _folder.FullName;
+    }
+}

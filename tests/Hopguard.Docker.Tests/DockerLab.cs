@@ -1,0 +1,86 @@
+using System.Formats.Tar;
+using System.Runtime.Versioning;
+using Hopguard.Docker.Connection;
+using Hopguard.Lab;
+
+[assembly: SupportedOSPlatform("linux")]
+
+namespace Hopguard.Docker.Tests;
+
+/// <summary>One real engine for all tests of the assembly, with an image of GNU tools and one of busybox alone.</summary>
+public sealed class DockerLab : IAsyncLifetime
+{
+    public const string Gnu = "redis:4.0-alpine";
+    public const string Busybox = "hopguard-lab/busybox";
+    private const string Label = LabImage.Label + "=docker-tests";
+
+    public LabEngine Lab { get; private set; } = null!;
+
+    public DockerEngine Engine { get; private set; } = null!;
+
+    public DockerEndpoint Endpoint { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        Lab = (await LabEngine.StartAsync(Console.Error.WriteLine)).UseInThisProcess();
+        await ImageBuilder.EnsureAsync(Lab, [LabImage.Redis], Console.Error.WriteLine);
+        Endpoint = new DockerEndpoint(Lab.Host);
+        Engine = new DockerEngine(Endpoint);
+        if (await Engine.FindImageAsync(Busybox, CancellationToken.None) is null)
+            await ImportBusyboxAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        Engine.Dispose();
+        await Lab.DisposeAsync();
+    }
+
+    /// <summary>A volume that is removed with its test.</summary>
+    public async Task<LabVolume> VolumeAsync(params string[] options)
+    {
+        var name = $"hopguard-test-{Guid.NewGuid():N}";
+        await Lab.DockerAsync(["volume", "create", "--label", Label, .. options.SelectMany(option => new[] { "--opt", option }), name]);
+        return new LabVolume(this, name);
+    }
+
+    /// <summary>Runs a shell line with a volume at <c>/v</c>.</summary>
+    public async Task<string> ShellAsync(string volume, string script) =>
+        await Lab.DockerAsync("run", "--rm", "--label", Label, "--volume", $"{volume}:/v:nocopy", "--workdir", "/v", "--user", "0:0", "--entrypoint", "sh", Gnu, "-euc", script);
+
+    /// <summary>Runs a shell line that sees the engine's folder of volumes at <c>/volumes</c>: how a killed move is staged.</summary>
+    public async Task StageAsync(string script)
+    {
+        var root = (await Engine.DescribeAsync(CancellationToken.None)).RootFolder;
+        await Lab.DockerAsync("run", "--rm", "--label", Label, "--volume", $"{root}/volumes:/volumes", "--workdir", "/volumes", "--user", "0:0", "--entrypoint", "sh", Gnu, "-euc", script);
+    }
+
+    private async Task ImportBusyboxAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("hopguard-busybox");
+        await new LabCommand("bash", Path.Combine(AppContext.BaseDirectory, "lab", "Machine", "apt.sh"), Lab.Folder.Inside("packages"), "bookworm", "-qq", "download", "busybox-static")
+        { Folder = folder.FullName }.RunAsync();
+        await new LabCommand("dpkg-deb", "-x", folder.GetFiles("*.deb").Single().FullName, folder.FullName).RunAsync();
+        var program = Path.Combine(folder.FullName, "bin", "busybox");
+        var applets = (await new LabCommand(program, "--list").RunAsync()).Split('\n').Where(applet => applet != "busybox");
+        var archive = Path.Combine(folder.FullName, "image.tar");
+        await using (var tar = new TarWriter(File.Create(archive)))
+        {
+            await tar.WriteEntryAsync(program, "bin/busybox");
+            foreach (var applet in applets)
+                await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.SymbolicLink, $"bin/{applet}") { LinkName = "busybox" });
+        }
+
+        await Lab.DockerAsync("import", "--change", $"LABEL {Label}", archive, Busybox);
+        folder.Delete(recursive: true);
+    }
+}
+
+/// <summary>A volume of one test.</summary>
+public sealed record LabVolume(DockerLab Lab, string Name) : IAsyncDisposable
+{
+    public async ValueTask DisposeAsync() => await Lab.Engine.RemoveVolumeAsync(Name, CancellationToken.None);
+}
+
+[CollectionDefinition(nameof(DockerLabCollection))]
+public sealed class DockerLabCollection : ICollectionFixture<DockerLab>;

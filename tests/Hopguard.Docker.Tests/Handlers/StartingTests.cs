@@ -1,0 +1,86 @@
+using Hopguard.Docker.Handlers;
+using Hopguard.Plans.Model;
+using Hopguard.Plans.Steps;
+
+namespace Hopguard.Docker.Tests.Handlers;
+
+[Collection(nameof(DockerLabCollection))]
+public sealed class StartingTests(DockerLab lab)
+{
+    private readonly StartServices _all = new() { Id = "start-all" };
+    private readonly SwitchSource _switch = new() { Id = "switch", To = Name.Of("new"), KeepAs = Name.Of("old") };
+
+    [Fact]
+    public async Task Target_is_started_in_place_of_the_version_before_and_taken_away_again()
+    {
+        await using var shop = await Shop.StartAsync(lab);
+        var before = await shop.InspectAsync();
+        await shop.Compose.DownAsync(shop.Project, CancellationToken.None);
+        shop.Write("compose.yml", Shop.File("2.0.0"));
+        var (handler, context) = (Handler(shop), shop.Context(before, _all, _switch));
+
+        (await handler.SucceedAsync(context)).Should().Be("3 services run and stay up");
+        (await new VerifyVersionHandler(lab.Engine, shop.Deployment).SucceedAsync(shop.Context(before, new VerifyVersion { Id = "v", Expect = ReleaseVersion.Parse("2.0.0") }))).Should().StartWith("version 2.0.0 answers");
+        await shop.Probe.Received().WaitUntilReadyAsync(shop.Container("db"), Arg.Any<TimeSpan>(), Arg.Any<IProgress<StepProgress>>(), Arg.Any<CancellationToken>());
+
+        await handler.UndoAsync(context);
+        (await shop.FindAsync("server")).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Procedure_starts_the_very_containers_that_ran_with_their_policies_and_no_others()
+    {
+        await using var shop = await Shop.StartAsync(lab);
+        await shop.Compose.StopAsync(shop.Project, ["worker"], CancellationToken.None);
+        var before = await shop.InspectAsync();
+        var server = (await shop.FindAsync("server"))!.Id;
+        await new StopServicesHandler(lab.Engine, [shop.Probe]).SucceedAsync(shop.Context(before, new StopServices { Id = "stop" }));
+        shop.Write(".env", "GREETING=edited");
+
+        await Handler(shop).SucceedAsync(shop.Context(before, _all, plan => plan with { From = null, To = null, Procedure = "backup" }));
+
+        (await shop.FindAsync("server"))!.Should().Match<ContainerState>(it => it.IsAlive && it.Id == server && it.RestartPolicy == "always");
+        (await shop.FindAsync("worker"))!.IsAlive.Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task Service_in_a_restart_loop_fails_with_the_end_of_its_log()
+    {
+        await using var shop = await Shop.StartAsync(lab);
+        var before = await shop.InspectAsync();
+        await shop.Compose.DownAsync(shop.Project, CancellationToken.None);
+        shop.Write("compose.yml", Shop.File("2.0.0").Replace("[\"trap 'exit 0' TERM INT; while :; do sleep 0.1; done\"]\n    volumes: [media", "['echo migration broke; exit 7']\n    volumes: [media"));
+        shop.Options = shop.Options with { Patience = TimeSpan.FromSeconds(8) };
+
+        var start = () => Handler(shop).DoAsync(shop.Context(before, _all, _switch));
+
+        (await start.Should().ThrowAsync<HopguardException>()).Which.Message.Should().StartWith("Service 'worker' does not stay up").And.Contain("migration broke");
+    }
+
+    [Fact]
+    public async Task Missing_image_and_missing_volume_are_found_before_anything_starts()
+    {
+        await using var shop = await Shop.StartAsync(lab);
+        var before = await shop.InspectAsync();
+        await shop.Compose.DownAsync(shop.Project, CancellationToken.None);
+
+        shop.Write("compose.yml", Shop.File("2.0.0").Replace("hopguard-lab/busybox", "hopguard-test/none:1"));
+        (await Handler(shop).FailAsync(shop.Context(before, _all, _switch))).Should().Be("Image 'hopguard-test/none:1' of service 'db' is not on the engine");
+
+        shop.Write("compose.yml", Shop.File("2.0.0"));
+        await lab.Engine.RemoveVolumeAsync(shop.Volume("db"), CancellationToken.None);
+        (await Handler(shop).FailAsync(shop.Context(before, _all, _switch))).Should().Contain("does not exist, and compose would make an empty one");
+    }
+
+    [Fact]
+    public async Task Version_that_does_not_come_up_fails_when_patience_ends()
+    {
+        await using var shop = await Shop.StartAsync(lab);
+        shop.Options = shop.Options with { Patience = TimeSpan.FromSeconds(2) };
+        var context = shop.Context(await shop.InspectAsync(), new VerifyVersion { Id = "v", Expect = ReleaseVersion.Parse("2.0.0") });
+
+        (await new VerifyVersionHandler(lab.Engine, shop.Deployment).FailAsync(context)).Should().Be("Version 2.0.0 was expected, but version 1.0.0 answers");
+    }
+
+    private StartServicesHandler Handler(Shop shop) => new(lab.Engine, shop.Compose, [shop.Probe]);
+}

@@ -1,0 +1,163 @@
+using System.Collections.Immutable;
+using Hopguard.Docker.Compose;
+using Hopguard.Engine.Evidence;
+using Hopguard.Engine.Runs;
+using Hopguard.Engine.Steps;
+using Hopguard.Plans.Model;
+using Hopguard.Plans.Steps;
+
+namespace Hopguard.Docker.Tests;
+
+/// <summary>A small application on a real engine: a server that tells its version, a worker, and a stand-in for a database that holds a volume.</summary>
+public sealed class Shop : IAsyncDisposable
+{
+    private readonly DockerLab _lab;
+    private readonly DirectoryInfo _parent = Directory.CreateTempSubdirectory("hopguard-shop");
+    private readonly Dictionary<Step, Memory> _memories = [];
+
+    private Shop(DockerLab lab)
+    {
+        _lab = lab;
+        Name = $"shop{Guid.NewGuid().ToString("N")[..8]}";
+        Folder = Directory.CreateDirectory(Path.Combine(_parent.FullName, "shop")).FullName;
+        Compose = new ComposeCli(lab.Endpoint, name => Environment.TryGetValue(name, out var value) ? value : System.Environment.GetEnvironmentVariable(name));
+        Deployment = new ComposeDeployment(lab.Engine, Compose);
+        Options = new RunOptions { DeploymentFolder = Folder, Patience = TimeSpan.FromSeconds(20) };
+        Probe.Kind.Returns(StoreKind.PostgreSql);
+        Probe.ListClientsAsync(default!, default).ReturnsForAnyArgs([]);
+        Write("compose.yml", File("1.0.0"));
+    }
+
+    public string Name { get; }
+
+    public string Folder { get; }
+
+    public ComposeCli Compose { get; }
+
+    public ComposeDeployment Deployment { get; }
+
+    public RunOptions Options { get; set; }
+
+    public IDictionary<string, string> Environment { get; } = new Dictionary<string, string>();
+
+    /// <summary>The database's probe, which a test can make speak.</summary>
+    public IStoreProbe Probe { get; } = NSubstitute.Substitute.For<IStoreProbe>();
+
+    public ComposeProject Project => new(Name, Folder, ["compose.yml"]);
+
+    public static Application Application { get; } = new()
+    {
+        Name = "shop",
+        Title = "Shop",
+        ComposeFiles = ["compose.yml"],
+        Version = new VersionProbe("server", 8080, "/about.json", "version"),
+        Migrations = new MigrationTable("database", "shop", "migrations", "app", "name"),
+        Services = new[] { ("db", "database"), ("server", "media"), ("worker", "media") }.ToImmutableDictionary(
+            service => service.Item1, service => new Service(service.Item1, [service.Item2], default)),
+        Stores = new[]
+        {
+            new Store { Name = "database", Kind = StoreKind.PostgreSql, Service = "db", Volume = "db" },
+            new Store { Name = "media", Kind = StoreKind.Volume, Service = "server", Volume = "media" },
+        }.ToImmutableDictionary(store => store.Name),
+        Releases = [Release("1.0.0", 10), Release("2.0.0", 15)],
+        Path = "shop.yaml",
+    };
+
+    /// <summary>Starts version 1.0.0.</summary>
+    public static async Task<Shop> StartAsync(DockerLab lab)
+    {
+        var shop = new Shop(lab);
+        foreach (var version in new[] { "v1.0.0", "v2.0.0" })
+            await lab.Lab.DockerAsync("tag", DockerLab.Gnu, $"hopguard-test/server:{version}");
+
+        await shop.Compose.UpAsync(shop.Project, [], start: true, withDependencies: true, CancellationToken.None);
+        return shop;
+    }
+
+    /// <summary>The compose file of a version.</summary>
+    public static string File(string version) => $$"""
+        x-quick: &quick { entrypoint: [sh, -c], user: "0:0", restart: always, labels: { hopguard.lab: docker-tests } }
+        services:
+          db:
+            <<: *quick
+            image: hopguard-lab/busybox
+            command: ["trap 'exit 0' TERM INT; while :; do sleep 0.1; done"]
+            volumes: [db:/data]
+          server:
+            <<: *quick
+            image: hopguard-test/server:${SHOP_VERSION:-v{{version}}}
+            environment: { GREETING: "${GREETING:-none}" }
+            command: ["mkdir -p /www && cd /www && echo '{\"version\": \"{{version}}\"}' > about.json && exec python3 -c \"import signal,sys,http.server as h; signal.signal(15, lambda *a: sys.exit(0)); h.test(h.SimpleHTTPRequestHandler, port=8080)\""]
+            volumes: [media:/media]
+            depends_on: [db]
+          worker:
+            <<: *quick
+            image: hopguard-test/server:${SHOP_VERSION:-v{{version}}}
+            command: ["trap 'exit 0' TERM INT; while :; do sleep 0.1; done"]
+            volumes: [media:/media]
+        volumes: { db: , media: }
+        """;
+
+    public void Write(string file, string text) => System.IO.File.WriteAllText(Path.Combine(Folder, file), text);
+
+    public Task<DeploymentSnapshot> InspectAsync() => Deployment.InspectAsync(Application, Options, CancellationToken.None);
+
+    public string Container(string service) => $"{Name}-{service}-1";
+
+    public string Volume(string key) => $"{Name}_{key}";
+
+    public async Task<ContainerState?> FindAsync(string service) => await _lab.Engine.FindContainerAsync(Container(service), CancellationToken.None);
+
+    /// <summary>A context for steps of a plan; a step keeps its memory as long as the shop lives.</summary>
+    public StepContext Context(DeploymentSnapshot before, Step step, params Step[] others) => Context(before, step, plan => plan, others);
+
+    /// <inheritdoc cref="Context(DeploymentSnapshot, Step, Step[])" />
+    public StepContext Context(DeploymentSnapshot before, Step step, Func<Plan, Plan> change, params Step[] others)
+    {
+        var folder = new RunFolder(Path.Combine(_parent.FullName, "run"));
+        folder.Create();
+        return new StepContext
+        {
+            RunId = Name,
+            Application = Application,
+            Plan = change(new Plan
+            {
+                Application = Plans.Model.Name.Of("shop"), Summary = "test", Steps = [.. others, step], Path = "plan.yaml", Hash = "",
+                From = ReleaseVersion.Parse("1.0.0"), To = ReleaseVersion.Parse("2.0.0"),
+            }),
+            Options = Options,
+            Before = before,
+            Folder = folder,
+            Evidence = new EvidenceStore(folder),
+            Memory = _memories.TryGetValue(step, out var memory) ? memory : _memories[step] = new Memory(),
+            Progress = new Progress<StepProgress>(),
+            Log = _ => { },
+            Clock = TimeProvider.System,
+        };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        var labels = new Dictionary<string, string?> { ["com.docker.compose.project"] = Name };
+        foreach (var container in await _lab.Engine.ListContainersAsync(labels, CancellationToken.None))
+            await _lab.Engine.RemoveContainerAsync(container.Id, CancellationToken.None);
+
+        await _lab.Lab.Command("network", "rm", $"{Name}_default").TryRunAsync();
+        foreach (var label in new[] { labels, new Dictionary<string, string?> { ["hopguard.run"] = Name } })
+        {
+            foreach (var volume in await _lab.Engine.ListVolumesAsync(label, CancellationToken.None))
+                await _lab.Engine.RemoveVolumeAsync(volume.Name, CancellationToken.None);
+        }
+
+        Deployment.Dispose();
+        _parent.Delete(recursive: true);
+    }
+
+    private static Release Release(string version, int major) => new()
+    {
+        Version = ReleaseVersion.Parse(version),
+        PostgreSqlMajor = major,
+        Services = ["db", "server", "worker"],
+        Migrations = ImmutableDictionary<string, string>.Empty,
+    };
+}
