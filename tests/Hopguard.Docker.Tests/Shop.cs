@@ -122,8 +122,13 @@ public sealed class Shop : IAsyncDisposable
             Application = Application,
             Plan = change(new Plan
             {
-                Application = Plans.Model.Name.Of("shop"), Summary = "test", Steps = [.. others, step], Path = "plan.yaml", Hash = "",
-                From = ReleaseVersion.Parse("1.0.0"), To = ReleaseVersion.Parse("2.0.0"),
+                Application = Plans.Model.Name.Of("shop"),
+                Summary = "test",
+                Steps = [.. others, step],
+                Path = "plan.yaml",
+                Hash = "",
+                From = ReleaseVersion.Parse("1.0.0"),
+                To = ReleaseVersion.Parse("2.0.0"),
             }),
             Options = Options,
             Before = before,

@@ -160,8 +160,13 @@ public sealed class VolumeStepTests(DockerLab lab)
         await File.WriteAllTextAsync(Path.Combine(folder, "dump.dat"), "dump");
         context.Evidence.SaveCopy(new CopyEvidence
         {
-            Name = "dump", Kind = CopyEvidence.Dump, Stores = ["database"], TakenAt = DateTimeOffset.UtcNow, Folder = folder,
-            Files = await EvidenceStore.HashFolderAsync(folder, context.Progress, CancellationToken.None), Verification = new CopyVerification("trial", DateTimeOffset.UtcNow, "equal"),
+            Name = "dump",
+            Kind = CopyEvidence.Dump,
+            Stores = ["database"],
+            TakenAt = DateTimeOffset.UtcNow,
+            Folder = folder,
+            Files = await EvidenceStore.HashFolderAsync(folder, context.Progress, CancellationToken.None),
+            Verification = new CopyVerification("trial", DateTimeOffset.UtcNow, "equal"),
         });
         var trial = $"{shop.Name}-trial";
         await lab.Engine.CreateVolumeAsync(trial, context.Labels("trial"), CancellationToken.None);
