@@ -35,10 +35,12 @@ internal sealed class Deployed : IAsyncDisposable
     /// <summary>The environment of the database service in the target version.</summary>
     public Dictionary<string, string> TargetEnvironment { get; } = new(StringComparer.Ordinal)
     {
-        ["POSTGRES_USER"] = "root", ["POSTGRES_DB"] = "cvat", ["POSTGRES_HOST_AUTH_METHOD"] = "trust",
+        ["POSTGRES_USER"] = "root",
+        ["POSTGRES_DB"] = "cvat",
+        ["POSTGRES_HOST_AUTH_METHOD"] = "trust",
     };
 
-    public static async Task<Deployed> StartAsync(PostgresFixture fixture, string? sample = null, params string[] arguments)
+    public static async Task<Deployed> StartAsync(PostgresFixture fixture, string? sample = null, TimeSpan? patience = null, params string[] arguments)
     {
         var project = $"hopguard-test-{Guid.NewGuid():N}";
         string[] labels = ["--label", $"com.docker.compose.project={project}", "--label", "com.docker.compose.service=cvat_db"];
@@ -46,7 +48,7 @@ internal sealed class Deployed : IAsyncDisposable
         if (sample is not null)
             await deployed.Server.SqlAsync(await Sample.ReadAsync(sample), "postgres");
 
-        deployed.Prepare();
+        deployed.Prepare(patience ?? TimeSpan.FromMinutes(1));
         return deployed;
     }
 
@@ -64,7 +66,7 @@ internal sealed class Deployed : IAsyncDisposable
 
     public (string Container, string Volume) Trial => ($"{Project}-trial-{Context.RunId}", $"{Server.Container}-trial-{Context.RunId}");
 
-    private void Prepare()
+    private void Prepare(TimeSpan patience)
     {
         var folder = new RunFolder(Path.Combine(_folder, "run"));
         folder.Create();
@@ -73,7 +75,7 @@ internal sealed class Deployed : IAsyncDisposable
             RunId = "run1",
             Application = Plans.FindApplication("cvat")!,
             Plan = Plans.FindPlan("cvat-2.3.0")!,
-            Options = new RunOptions { DeploymentFolder = _folder, Patience = TimeSpan.FromMinutes(1) },
+            Options = new RunOptions { DeploymentFolder = _folder, Patience = patience },
             Before = Snapshot(),
             Folder = folder,
             Evidence = new EvidenceStore(folder),

@@ -1,0 +1,137 @@
+using Hopguard.Engine;
+using Hopguard.Engine.Evidence;
+using Hopguard.Engine.Steps;
+
+namespace Hopguard.Postgres.Tests;
+
+[Collection(nameof(PostgresCollection))]
+public sealed class DumpTests(PostgresFixture fixture)
+{
+    private const UnixFileMode OthersMay = (UnixFileMode)0x3F;
+
+    [Fact]
+    public async Task A_dump_is_whole_owner_only_hashed_and_has_its_fingerprint()
+    {
+        await using var deployed = await Deployed.StartAsync(fixture, Sample.Small);
+        var hop = new Hop(fixture, deployed);
+
+        var outcome = await hop.DumpAsync();
+
+        outcome.Should().BeOfType<StepOutcome.Done>().Which.Summary.Should().Contain("3 tables, 2 410 rows");
+        hop.Copy.Files.Select(file => file.Path).Should().Contain(["globals.sql", "manifest.json", "database-1/toc.dat", "database-1.list"]).And.NotContain(".hopguard-token");
+        Directory.GetFiles(hop.Copy.Folder, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith("manifest.json", StringComparison.Ordinal))
+            .Should().OnlyContain(file => (File.GetUnixFileMode(file) & OthersMay) == UnixFileMode.None);
+        Directory.Exists(deployed.Context.Folder.PartialCopy("dump")).Should().BeFalse();
+        (await hop.ProbeDumpAsync()).IsDone.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task A_finished_copy_is_never_overwritten()
+    {
+        await using var deployed = await Deployed.StartAsync(fixture, Sample.Small);
+        var hop = new Hop(fixture, deployed);
+        await hop.DumpAsync();
+        var before = hop.Copy;
+        await deployed.Server.SqlAsync("DELETE FROM engine_job");
+
+        var outcome = await hop.DumpAsync();
+
+        outcome.Should().BeOfType<StepOutcome.Failed>().Which.What.Should().Be("Copy 'dump' exists already and is never overwritten");
+        (await EvidenceStore.RecheckAsync(before, deployed.Context.Progress, default)).Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData("dump")]
+    [InlineData("dump.partial")]
+    public async Task What_a_killed_attempt_left_is_dropped(string folder)
+    {
+        await using var deployed = await Deployed.StartAsync(fixture, Sample.Small);
+        var leftover = Path.Combine(deployed.Context.Folder.Path, "copies", folder);
+        Directory.CreateDirectory(leftover);
+        await File.WriteAllTextAsync(Path.Combine(leftover, "toc.dat"), "half");
+
+        var hop = new Hop(fixture, deployed);
+        (await hop.ProbeDumpAsync()).IsDone.Should().BeFalse();
+        await hop.DumpAsync();
+
+        hop.Copy.Files.Select(file => file.Path).Should().NotContain("toc.dat");
+    }
+
+    [Fact]
+    public async Task A_connected_client_stops_the_dump()
+    {
+        await using var deployed = await Deployed.StartAsync(fixture, Sample.Small);
+        var client = fixture.Lab.Command("exec", deployed.Server.Container, "psql", "-U", "root", "-d", "cvat", "-c", "SELECT pg_sleep(60)").TryRunAsync();
+        while (await deployed.Server.SqlAsync("SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%'") == "0")
+            await Task.Delay(100);
+
+        var outcome = await new Hop(fixture, deployed).DumpAsync();
+
+        outcome.Should().BeOfType<StepOutcome.Failed>().Which.What.Should().StartWith("store 'database' still has clients: root@local of database cvat (psql)");
+        await deployed.Server.SqlAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%'");
+        await client;
+    }
+
+    [Theory]
+    [InlineData("CREATE TABLE hidden (a integer) WITH OIDS", "Table 'public.hidden' of database 'cvat' was made WITH OIDS, which no server from 12 on can hold")]
+    [InlineData("ALTER DATABASE postgres ALLOW_CONNECTIONS false", "Database 'postgres' of store 'database' accepts no connections, so it cannot be copied")]
+    public async Task What_a_dump_would_lose_is_refused_before_it_begins(string sql, string what)
+    {
+        await using var deployed = await Deployed.StartAsync(fixture, Sample.Small);
+        await deployed.Server.SqlAsync(sql);
+
+        var trouble = await TroubleOfAsync(() => new Hop(fixture, deployed).DumpAsync());
+
+        trouble.Should().Be(what);
+        Directory.GetDirectories(Path.Combine(deployed.Context.Folder.Path, "copies")).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_tablespace_outside_the_volume_is_refused()
+    {
+        await using var deployed = await Deployed.StartAsync(fixture, Sample.Small);
+        await fixture.Lab.DockerAsync("exec", deployed.Server.Container, "install", "-d", "-o", "70", "/space");
+        await deployed.Server.SqlAsync("CREATE TABLESPACE elsewhere LOCATION '/space'");
+
+        var outcome = await new Hop(fixture, deployed).DumpAsync();
+
+        outcome.Should().BeOfType<StepOutcome.Failed>().Which.What.Should().Be("Tablespace 'elsewhere' of store 'database' lies outside the store's volume");
+    }
+
+    [Fact]
+    public async Task A_rolled_back_store_that_holds_what_it_held_is_said_to()
+    {
+        await using var deployed = await Deployed.StartAsync(fixture, Sample.Small);
+        var hop = new Hop(fixture, deployed);
+        (await hop.UndoDumpAsync()).Should().Contain("nothing to compare");
+        await hop.DumpAsync();
+        await fixture.Lab.DockerAsync("stop", deployed.Server.Container);
+
+        (await hop.UndoDumpAsync()).Should().StartWith("store 'database' holds what it held when it was dumped: 3 tables");
+    }
+
+    [Fact]
+    public async Task A_rolled_back_store_that_lost_a_row_is_an_error()
+    {
+        await using var deployed = await Deployed.StartAsync(fixture, Sample.Small);
+        var hop = new Hop(fixture, deployed);
+        await hop.DumpAsync();
+        await deployed.Server.SqlAsync("DELETE FROM engine_job WHERE id = 1");
+
+        var trouble = await TroubleOfAsync(hop.UndoDumpAsync);
+
+        trouble.Should().Contain("table public.engine_job of database cvat has 1 203 rows instead of 1 204 rows");
+    }
+
+    private static async Task<string?> TroubleOfAsync<T>(Func<Task<T>> action)
+    {
+        try
+        {
+            return (await action() as StepOutcome.Failed)?.What;
+        }
+        catch (HopguardException trouble)
+        {
+            return trouble.Message;
+        }
+    }
+}

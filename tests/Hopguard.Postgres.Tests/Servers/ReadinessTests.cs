@@ -1,0 +1,68 @@
+using Hopguard.Engine;
+using Hopguard.Engine.Ports;
+using Hopguard.Lab;
+using Hopguard.Postgres.Servers;
+
+namespace Hopguard.Postgres.Tests.Servers;
+
+[Collection(nameof(PostgresCollection))]
+public sealed class ReadinessTests(PostgresFixture fixture)
+{
+    private readonly PostgreSqlProbe _probe = new(fixture.Engine, TimeProvider.System);
+    private readonly Progress<StepProgress> _progress = new();
+
+    [Fact]
+    public async Task A_first_start_counts_as_ready_only_with_its_second_server()
+    {
+        var name = await RunAsync("--env", "POSTGRES_HOST_AUTH_METHOD=trust", LabImage.Postgres15.Tag);
+
+        await _probe.WaitUntilReadyAsync(name, TimeSpan.FromMinutes(1), _progress, default);
+
+        (await fixture.Lab.DockerAsync("exec", name, "cat", "/proc/1/comm")).Should().Be("postgres");
+        (await _probe.MeasureAsync(name, default)).Should().BeGreaterThan(10_000_000);
+        (await _probe.ListClientsAsync(name, default)).Should().BeEmpty();
+        await RemoveAsync(name);
+    }
+
+    [Fact]
+    public async Task A_server_that_ends_is_told_with_its_log()
+    {
+        var name = await RunAsync(LabImage.Postgres15.Tag);
+
+        var wait = () => _probe.WaitUntilReadyAsync(name, TimeSpan.FromMinutes(1), _progress, default);
+
+        (await wait.Should().ThrowAsync<HopguardException>()).WithMessage("PostgreSQL of container*ended with exit code 1; its log ends with:*superuser password is not specified*");
+        await RemoveAsync(name);
+    }
+
+    [Fact]
+    public async Task A_server_that_never_answers_is_given_up_in_time()
+    {
+        var name = await RunAsync("--entrypoint", "sleep", LabImage.Postgres15.Tag, "600");
+
+        var wait = () => _probe.WaitUntilReadyAsync(name, TimeSpan.FromSeconds(2), _progress, default);
+
+        (await wait.Should().ThrowAsync<HopguardException>()).WithMessage("*did not answer over TCP within 2 s*");
+        await RemoveAsync(name);
+    }
+
+    [Fact]
+    public async Task A_container_without_a_network_is_told()
+    {
+        var name = await RunAsync("--network", "none", "--env", "POSTGRES_HOST_AUTH_METHOD=trust", LabImage.Postgres15.Tag);
+
+        var measure = () => _probe.MeasureAsync(name, default);
+
+        (await measure.Should().ThrowAsync<HopguardException>()).WithMessage("*has no address on any network");
+        await RemoveAsync(name);
+    }
+
+    private async Task<string> RunAsync(params string[] arguments)
+    {
+        var name = $"hopguard-test-{Guid.NewGuid():N}";
+        await fixture.Lab.DockerAsync(["run", "--detach", "--name", name, "--label", $"{LabImage.Label}=test", .. arguments]);
+        return name;
+    }
+
+    private Task RemoveAsync(string name) => fixture.Lab.DockerAsync("rm", "--force", "--volumes", name);
+}

@@ -1,0 +1,44 @@
+using Hopguard.Engine;
+using Hopguard.Engine.Ports;
+using Hopguard.Lab;
+using Hopguard.Postgres.Servers;
+
+namespace Hopguard.Postgres.Tests.Servers;
+
+[Collection(nameof(PostgresCollection))]
+public sealed class ToolRunnerTests(PostgresFixture fixture) : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("hopguard-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task An_engine_that_sees_another_folder_is_found_out()
+    {
+        await using var deployed = await Deployed.StartAsync(fixture);
+        var here = await ToolsAsync(deployed, fixture.Engine);
+        var elsewhere = await ToolsAsync(deployed, new ElsewhereEngine(fixture.Engine, _folder).Engine);
+
+        await here.RunAsync("Test", ["true"], CancellationToken.None);
+        var run = () => elsewhere.RunAsync("Test", ["true"], CancellationToken.None);
+
+        (await run.Should().ThrowAsync<HopguardException>()).WithMessage($"The container engine does not see folder '{_folder}'");
+    }
+
+    [Fact]
+    public async Task A_failing_tool_is_told_with_its_last_lines()
+    {
+        await using var deployed = await Deployed.StartAsync(fixture);
+        var tools = await ToolsAsync(deployed, fixture.Engine);
+
+        var run = () => tools.RunAsync("Dump of database 'none'", ["pg_dump", "--dbname=none"], CancellationToken.None);
+
+        (await run.Should().ThrowAsync<HopguardException>()).WithMessage("Dump of database 'none' failed with exit code 1: pg_dump: error: *database \"none\" does not exist");
+    }
+
+    private async Task<ToolRunner> ToolsAsync(Deployed deployed, IContainerEngine engine)
+    {
+        var server = await ServerContainer.FindAsync(fixture.Engine, deployed.Server.Container, "store 'database'", CancellationToken.None);
+        return new ToolRunner(engine, LabImage.Postgres15.Tag, server, _folder, deployed.Context.Labels("test"));
+    }
+}
