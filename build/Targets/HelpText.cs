@@ -12,14 +12,25 @@ public static class HelpText
         var text = new StringBuilder();
         text.AppendLine("Hopguard upgrades self-hosted applications one version hop at a time, without losing data.").AppendLine();
         text.AppendLine("Usage: ./build.sh --target=<name> [options]        (or: dotnet cake --target=<name> [options])");
-        foreach (var group in targets.GroupBy(target => target.Group, StringComparer.Ordinal))
+        foreach (var group in targets.Where(target => !target.IsStep).GroupBy(target => target.Group, StringComparer.Ordinal))
             AddSection(text, $"Targets: {group.Key}", group.Select(target => (target.Name, target.Description)));
+        AddSteps(text, targets);
         foreach (var topic in OptionCatalogue.All.GroupBy(option => option.Topic, StringComparer.Ordinal))
             AddSection(text, $"Options: {topic.Key}", topic.Select(option => ($"--{option.Name}{Placeholder(option)}", Describe(option))));
         AddSection(text, "Options: every target", CakeOption.All.Select(option => (Spell(option), option.Summary)));
         AddSources(text);
         AddExamples(text);
         return text.ToString();
+    }
+
+    // Thirty lines of steps would bury the few targets that people type.
+    private static void AddSteps(StringBuilder text, IReadOnlyList<Target> targets)
+    {
+        if (targets.FirstOrDefault(target => target.IsStep) is not { } example)
+            return;
+
+        text.AppendLine().AppendLine($"Every step of a plan is a target as well, such as '{example.Name}': --tree shows them in order, --description says what");
+        text.AppendLine("each does, and --exclusive runs one alone where the steps before it are done.");
     }
 
     private static void AddSection(StringBuilder text, string heading, IEnumerable<(string Left, string Right)> lines)

@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
 
 namespace Hopguard.Tasks;
 
 /// <summary>One step of a plan as a target. The compiler extension derives one class for every step of every plan.</summary>
+[Category("Steps")]
 public abstract class PlanStepTask : AsyncFrostingTask<HopguardContext>
 {
     /// <summary>The plan.</summary>

@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
 
 namespace Hopguard.Tasks;
 
 /// <summary>A whole plan as a target: depends on its last step. The compiler extension derives one class for every plan.</summary>
+[Category("Plans")]
 public abstract class PlanTask : AsyncFrostingTask<HopguardContext>
 {
     /// <summary>The plan.</summary>
