@@ -10,7 +10,8 @@ public sealed partial class DockerEngine
     /// <summary>The name under which a volume's root stands in a stream of it.</summary>
     internal const string StreamRoot = "volume";
 
-    private const string StreamParent = "/hopguard";
+    // Mounted right below the root: the engine refuses to unpack links that lead out of the folder it unpacks to, and volumes hold such links.
+    private const string StreamFolder = "/" + StreamRoot;
 
     /// <summary>
     /// Hands out a volume as an uncompressed tar stream whose entries begin with <see cref="StreamRoot"/>: numeric owners, modes, links and devices as they are,
@@ -19,7 +20,7 @@ public sealed partial class DockerEngine
     internal async Task<T> ReadVolumeAsync<T>(string volume, string image, Func<Stream, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
         await WithMountAsync(volume, image, isReadOnly: true, async (container, token) =>
         {
-            var path = $"containers/{container}/archive?path={Uri.EscapeDataString($"{StreamParent}/{StreamRoot}")}";
+            var path = $"containers/{container}/archive?path={Uri.EscapeDataString(StreamFolder)}";
             using var response = await _client.OpenAsync(HttpMethod.Get, path, null, token);
             await EngineClient.ThrowOnFailureAsync(response, path, token);
             await using var stream = await response.Content.ReadAsStreamAsync(token);
@@ -34,7 +35,7 @@ public sealed partial class DockerEngine
             content.Headers.ContentType = new MediaTypeHeaderValue("application/x-tar");
 
             // Unpacked over the parent folder, because the engine gives owner and mode only to what it unpacks, and the volume's root is to have its own.
-            var path = $"containers/{container}/archive?noOverwriteDirNonDir=1&path={Uri.EscapeDataString(StreamParent)}";
+            var path = $"containers/{container}/archive?noOverwriteDirNonDir=1&path=/";
             using var response = await _client.OpenAsync(HttpMethod.Put, path, content, token);
             await EngineClient.ThrowOnFailureAsync(response, path, token);
             return true;
@@ -47,7 +48,7 @@ public sealed partial class DockerEngine
         try
         {
             await CreateContainerAsync(
-                new ContainerSpec { Image = image, Name = name, Entrypoint = ["none"], Mounts = [new ContainerMount("volume", volume, $"{StreamParent}/{StreamRoot}", isReadOnly)] },
+                new ContainerSpec { Image = image, Name = name, Entrypoint = ["none"], Mounts = [new ContainerMount("volume", volume, StreamFolder, isReadOnly)] },
                 cancellationToken);
             return await use(name, cancellationToken);
         }

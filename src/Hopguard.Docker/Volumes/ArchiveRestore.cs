@@ -21,7 +21,7 @@ internal sealed class ArchiveRestore(DockerEngine engine, CopyEvidence copy, Ste
     {
         if (Phase(store) is null)
         {
-            if (await EqualsArchiveAsync(store, volume, cancellationToken))
+            if (await FindDifferenceAsync(store, volume, cancellationToken) is null)
                 return $"store '{store}' is unchanged";
 
             if (await EvidenceStore.RecheckAsync(copy, context.Progress, cancellationToken) is { } damage)
@@ -42,8 +42,8 @@ internal sealed class ArchiveRestore(DockerEngine engine, CopyEvidence copy, Ste
         // What the volume holds in this phase is an unfinished restore of ours.
         await _shell.EmptyAsync(volume, _image, cancellationToken);
         await _archive.RestoreAsync(store, volume, _image, copy.Folder, cancellationToken);
-        if (!await EqualsArchiveAsync(store, volume, cancellationToken))
-            throw new HopguardException($"Volume '{volume}' differs from its archive after the restore", "Run the rollback again; the archive is intact");
+        if (await FindDifferenceAsync(store, volume, cancellationToken) is { } difference)
+            throw new HopguardException($"Volume '{volume}' differs from its archive after the restore: {difference}", "Run the rollback again; the archive is intact");
 
         context.Memory.Remember(Key(store), string.Empty);
         return $"store '{store}' was restored from copy '{copy.Name}', what it held since is kept in volume '{abandoned}'";
@@ -53,6 +53,6 @@ internal sealed class ArchiveRestore(DockerEngine engine, CopyEvidence copy, Ste
 
     private string? Phase(string store) => context.Memory.Recall(Key(store)) is { Length: > 0 } phase ? phase : null;
 
-    private async Task<bool> EqualsArchiveAsync(string store, string volume, CancellationToken cancellationToken) =>
-        (await _archive.CheckVolumeAsync(store, volume, _image, copy.Folder, cancellationToken)).IsEqual;
+    private async Task<string?> FindDifferenceAsync(string store, string volume, CancellationToken cancellationToken) =>
+        (await _archive.CheckVolumeAsync(store, volume, _image, copy.Folder, cancellationToken)).Differences.FirstOrDefault();
 }

@@ -8,6 +8,10 @@ internal sealed class VolumeArchive(DockerEngine engine)
 {
     private const int BufferSize = 256 * 1024;
 
+    // Well below the length that a command line may have.
+    private const int TimesAtOnce = 200;
+    private readonly VolumeShell _shell = new(engine);
+
     /// <summary>The archive of a store, relative to its copy's folder.</summary>
     public static string ArchiveOf(string store) => store + ".tar";
 
@@ -68,6 +72,11 @@ internal sealed class VolumeArchive(DockerEngine engine)
     {
         await using var tar = new FileStream(Path.Combine(folder, ArchiveOf(store)), FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, useAsync: true);
         await engine.WriteVolumeAsync(volume, image, tar, cancellationToken);
+
+        // The engine unpacks a time before 1970 as 1970.
+        var early = File.ReadLines(Path.Combine(folder, ManifestOf(store))).Select(ManifestFile.EntryOf).Where(entry => entry is { Modified: < 0, Type: not "hardlink" });
+        foreach (var some in early.Chunk(TimesAtOnce))
+            await _shell.SetTimesAsync(volume, image, some, cancellationToken);
     }
 
     private static StepProgress Archiving(string store, long done, long expected) =>

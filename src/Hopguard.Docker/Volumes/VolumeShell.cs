@@ -26,6 +26,12 @@ internal sealed class VolumeShell(IContainerEngine engine)
     public Task EmptyAsync(string volume, string image, CancellationToken cancellationToken) =>
         AskAsync($"cd {Mounted} && for entry in * .[!.]* ..?*; do if [ -e \"$entry\" ] || [ -L \"$entry\" ]; then rm -rf -- \"./$entry\"; fi; done && sync", volume, image, isReadOnly: false, [], cancellationToken);
 
+    /// <summary>Gives entries the times that are recorded of them. A <c>touch</c> that cannot is no error: the caller compares.</summary>
+    public Task SetTimesAsync(string volume, string image, IReadOnlyList<ManifestEntry> entries, CancellationToken cancellationToken) => AskAsync(
+        $"while [ $# -gt 0 ]; do touch -h -d \"@$1\" \"{Mounted}/$2\"; shift 2; done; sync",
+        volume, image, isReadOnly: false, [], cancellationToken,
+        [.. entries.SelectMany(entry => new[] { entry.Modified.ToString(CultureInfo.InvariantCulture), entry.Path })]);
+
     /// <summary>Free bytes where the volume lies and where a folder of the host lies, and whether that is one and the same file system.</summary>
     public async Task<FreeSpace> FreeSpaceAsync(string volume, string folder, string image, CancellationToken cancellationToken)
     {
@@ -37,13 +43,14 @@ internal sealed class VolumeShell(IContainerEngine engine)
     }
 
     private async Task<string> AskAsync(
-        string script, string volume, string image, bool isReadOnly, IReadOnlyList<ContainerMount> others, CancellationToken cancellationToken)
+        string script, string volume, string image, bool isReadOnly, IReadOnlyList<ContainerMount> others, CancellationToken cancellationToken,
+        params IReadOnlyList<string> arguments)
     {
         var spec = new ContainerSpec
         {
             Image = image,
-            Entrypoint = ["sh", "-c", script],
-            Command = [],
+            Entrypoint = ["sh", "-c", script, "sh"],
+            Command = arguments,
             User = "0:0",
             Network = "none",
             Mounts = [new ContainerMount("volume", volume, Mounted, isReadOnly), .. others],
