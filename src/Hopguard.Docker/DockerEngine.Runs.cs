@@ -16,7 +16,7 @@ public sealed partial class DockerEngine
         var name = spec.Name ?? $"hopguard-{Guid.NewGuid():N}";
         try
         {
-            await CreateContainerAsync(spec with { Name = name }, cancellationToken);
+            await CreateContainerAsync(spec with { Name = name, Labels = ToolLabels(spec.Labels) }, cancellationToken);
             var output = new ToolOutput(onLine);
 
             // Attached before the start, so that not even the first line is missed, whatever the engine's log driver.
@@ -36,6 +36,9 @@ public sealed partial class DockerEngine
             await RemoveContainerAsync(name, limit.Token);
         }
     }
+
+    private static Dictionary<string, string> ToolLabels(IReadOnlyDictionary<string, string> labels) =>
+        new(labels, StringComparer.Ordinal) { [EngineLabels.Tool] = EngineLabels.ThisProcess };
 
     private async Task<HttpResponseMessage> AttachAsync(string name, CancellationToken cancellationToken)
     {

@@ -48,7 +48,14 @@ public sealed partial class DockerEngine
         try
         {
             await CreateContainerAsync(
-                new ContainerSpec { Image = image, Name = name, Entrypoint = ["none"], Mounts = [new ContainerMount("volume", volume, StreamFolder, isReadOnly)] },
+                new ContainerSpec
+                {
+                    Image = image,
+                    Name = name,
+                    Entrypoint = ["none"],
+                    Labels = ToolLabels(new Dictionary<string, string>(StringComparer.Ordinal)),
+                    Mounts = [new ContainerMount("volume", volume, StreamFolder, isReadOnly)],
+                },
                 cancellationToken);
             return await use(name, cancellationToken);
         }

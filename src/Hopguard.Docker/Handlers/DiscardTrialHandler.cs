@@ -12,7 +12,7 @@ public sealed class DiscardTrialHandler(IContainerEngine engine) : StepHandler<D
     protected override async Task<StepOutcome.Failed?> GuardAsync(DiscardTrial step, StepContext context, CancellationToken cancellationToken)
     {
         var volume = TrialOf(step, context) is { } trial ? await engine.FindVolumeAsync(trial.Volume, cancellationToken) : null;
-        return volume is not null && volume.Labels.GetValueOrDefault("hopguard.run") != context.RunId
+        return volume is not null && volume.Labels.GetValueOrDefault(EngineLabels.Run) != context.RunId
             ? new StepOutcome.Failed($"Volume '{volume.Name}' of trial '{step.Trial}' was not made by this run, so it is not deleted")
             : null;
     }

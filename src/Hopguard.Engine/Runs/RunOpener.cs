@@ -93,6 +93,7 @@ public sealed class RunOpener(RunServices services, Application application, Run
         }
 
         await RequireSameDeploymentAsync(start, cancellationToken);
+        await new Leftovers(services.Engine).RemoveAsync(start.RunId, cancellationToken);
         return Enter(plan, folder, new JournalEntry.RunResumed(RunOwner.Current(services.Clock).ToString()), deploymentLock);
     }
 

@@ -59,8 +59,8 @@ public sealed class StepContext
     /// <summary>Labels for everything that Hopguard makes on the engine: how a later run recognises it.</summary>
     public IReadOnlyDictionary<string, string> Labels(string role) => new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["hopguard.project"] = Before.Project,
-        ["hopguard.run"] = RunId,
-        ["hopguard.role"] = role,
+        [EngineLabels.Project] = Before.Project,
+        [EngineLabels.Run] = RunId,
+        [EngineLabels.Role] = role,
     };
 }

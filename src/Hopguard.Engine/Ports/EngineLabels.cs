@@ -1,0 +1,22 @@
+using System.Globalization;
+
+namespace Hopguard.Engine.Ports;
+
+/// <summary>The labels by which Hopguard knows again what it made on an engine.</summary>
+public static class EngineLabels
+{
+    /// <summary>The run that something was made for.</summary>
+    public const string Run = "hopguard.run";
+
+    /// <summary>The compose project of that run.</summary>
+    public const string Project = "hopguard.project";
+
+    /// <summary>What it is for: <c>trial</c>, <c>retired</c>, <c>dump</c>, …</summary>
+    public const string Role = "hopguard.role";
+
+    /// <summary>On containers that live only as long as a call: the process that called, as <c>&lt;machine&gt;/&lt;process id&gt;</c>.</summary>
+    public const string Tool = "hopguard.tool";
+
+    /// <summary>The value of <see cref="Tool"/> for this process.</summary>
+    public static string ThisProcess { get; } = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}/{Environment.ProcessId}");
+}
