@@ -9,9 +9,9 @@ var arguments = System.Environment.GetCommandLineArgs().Skip(1).Where(argument =
 if (!OperatingSystem.IsWindows())
 {
     // The process itself becomes the host, so that terminal, signals and exit code need nobody in between.
-    string[] command = ["bash", MakeAbsolute(File("build.sh")).FullPath, .. arguments, null];
+    string[] command = ["env", "HOPGUARD_STARTED_AS=dotnet cake", "bash", MakeAbsolute(File("build.sh")).FullPath, .. arguments, null];
     execvp(command[0], command);
-    throw new CakeException($"'bash' cannot be started: {Marshal.GetLastPInvokeErrorMessage()}");
+    throw new CakeException($"'env' cannot be started: {Marshal.GetLastPInvokeErrorMessage()}");
 }
 
 var start = new ProcessStartInfo("powershell", ["-NoProfile", "-ExecutionPolicy", "Bypass", "-File", MakeAbsolute(File("build.ps1")).FullPath, .. arguments]);

@@ -7,13 +7,15 @@ $stamp = Join-Path $root 'build/obj/built'
 
 $env:DOTNET_NOLOGO = '1'
 $env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
+# The command lines that are proposed begin as the one that was typed did.
+if (-not $env:HOPGUARD_STARTED_AS) { $env:HOPGUARD_STARTED_AS = './build.ps1' }
 
 # Every file that the host is made of; the list itself is kept too, since a deleted file is newer than nothing.
 function Get-Sources {
-  $places = 'build', 'tasks', 'src', 'analyzers', 'plans', 'Directory.Build.props', 'Directory.Packages.props', 'global.json' |
+  $places = 'build', 'tasks', 'src', 'analyzers', 'plans', 'tests/Hopguard.Lab', 'Directory.Build.props', 'Directory.Packages.props', 'global.json' |
     ForEach-Object { Join-Path $root $_ } | Where-Object { Test-Path $_ }
   Get-ChildItem -Path $places -Recurse -File |
-    Where-Object { $_.FullName -notmatch '[\\/](bin|obj)[\\/]' -and $_.Extension -in '.cs', '.csproj', '.props', '.targets', '.yaml', '.json' }
+    Where-Object { $_.FullName -notmatch '[\\/](bin|obj)[\\/]' -and ($_.Extension -in '.cs', '.csproj', '.props', '.targets', '.yaml', '.json' -or $_.FullName -match '[\\/]tests[\\/]Hopguard\.Lab[\\/]') }
 }
 
 function Test-Current {

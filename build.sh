@@ -7,12 +7,14 @@ host=$root/build/bin/Release/net10.0/hopguard.dll
 stamp=$root/build/obj/built
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+# The command lines that are proposed begin as the one that was typed did.
+export HOPGUARD_STARTED_AS=${HOPGUARD_STARTED_AS:-./build.sh}
 
 # Every file that the host is made of; the list itself is kept too, since a deleted file is newer than nothing.
 sources() {
-  cd -- "$root" && find build tasks src analyzers plans Directory.Build.props Directory.Packages.props global.json \
+  cd -- "$root" && find build tasks src analyzers plans tests/Hopguard.Lab Directory.Build.props Directory.Packages.props global.json \
     \( -name bin -o -name obj \) -prune -o \
-    -type f \( -name '*.cs' -o -name '*.csproj' -o -name '*.props' -o -name '*.targets' -o -name '*.yaml' -o -name '*.json' \) "$@" 2>/dev/null || true
+    -type f \( -name '*.cs' -o -name '*.csproj' -o -name '*.props' -o -name '*.targets' -o -name '*.yaml' -o -name '*.json' -o -path 'tests/Hopguard.Lab/*' \) "$@" 2>/dev/null || true
 }
 
 is_current() {

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Cake.Frosting;
+using Hopguard.Engine.Journals;
 
 namespace Hopguard.Tasks.RollbackCvat;
 
@@ -13,6 +14,6 @@ public sealed class RollbackCvatTask : AsyncFrostingTask<HopguardContext>
     public override async Task RunAsync(HopguardContext context)
     {
         var session = await context.CurrentRun.OpenForRollbackAsync("cvat");
-        await session.RollBackAsync("asked for by the operator", context.Cancellation);
+        await session.RollBackAsync(JournalEntry.RollbackStarted.ByOperator, context.Cancellation);
     }
 }

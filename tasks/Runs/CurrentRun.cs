@@ -1,5 +1,6 @@
 using Hopguard.Engine.Reports;
 using Hopguard.Engine.Runs;
+using Hopguard.Plans.Model;
 
 namespace Hopguard.Tasks.Runs;
 
@@ -33,9 +34,12 @@ public sealed class CurrentRun(Session call, ShippedPlans plans, RunServices ser
     public async Task<RunSession> OpenForRollbackAsync(string applicationName)
     {
         var (application, all) = plans.OfApplication(applicationName);
-        var opener = new RunOpener(services, application, call.Options.ToRunOptions(), NextCommands.For(application, all[0], call));
+        var options = call.Options.ToRunOptions();
+        RunOpener OpenerFor(Plan plan) => new(services, application, options, NextCommands.For(application, plan, call));
+
+        var begun = OpenerFor(all[0]).FindActive()?.History.Start?.PlanId;
         call.AtEnd = Close;
-        _session = await opener.OpenForRollbackAsync(all, call.Cancellation);
+        _session = await OpenerFor(all.FirstOrDefault(plan => plan.Id == begun) ?? all[0]).OpenForRollbackAsync(all, call.Cancellation);
         return _session;
     }
 
@@ -46,8 +50,7 @@ public sealed class CurrentRun(Session call, ShippedPlans plans, RunServices ser
             return;
 
         _session = null;
-        var report = session.Report();
-        session.Dispose();
-        services.Observer.On(new RunEvent.RunClosed(report));
+        using (session)
+            services.Observer.On(new RunEvent.RunClosed(session.Report()));
     }
 }

@@ -53,7 +53,11 @@ public abstract record JournalEntry
     public sealed record StepInDoubt(string StepId, string Why) : JournalEntry;
 
     /// <summary>The way back begins.</summary>
-    public sealed record RollbackStarted(string Why) : JournalEntry;
+    public sealed record RollbackStarted(string Why) : JournalEntry
+    {
+        /// <summary>The reason of a rollback that nothing but the operator's wish began.</summary>
+        public const string ByOperator = "asked for by the operator";
+    }
 
     /// <summary>A step is about to be undone.</summary>
     public sealed record UndoStarted(string StepId) : JournalEntry;

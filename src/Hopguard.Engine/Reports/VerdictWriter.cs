@@ -23,8 +23,11 @@ internal sealed class VerdictWriter(RunRecord run, CommandHints hints)
         RunState.AwaitingAcceptance => new(
             $"{run.Application.Title} was upgraded to {run.Plan.To} and verified", $"The new version runs; the old data is kept and the way back to {Before} is open",
             [$"to accept:    {hints.Accept}", $"to roll back: {hints.RollBack}"], true),
+        RunState.RolledBack when _history.RollbackAskedFor => new(
+            $"The {Work} was rolled back, as asked for", $"{Capital(Before)} runs, verified; the copies of this run are kept", [hints.Status], true),
         RunState.RolledBack => new(
-            $"The {Work} was rolled back: {_history.RollbackReason}", $"{Capital(Before)} runs, verified; the copies of this run are kept", Remedies(hints.Continue), false),
+            $"The {Work} was rolled back: {_history.RollbackReason}", $"{Capital(Before)} runs, verified; the copies of this run are kept",
+            _history.StepRemedy is { } remedy ? [remedy, hints.Continue] : [hints.Continue], false),
         RunState.RollingBack => new(
             $"The rollback stopped before its end: {_history.RollbackFailure ?? "it was interrupted"}", "Every store's data is kept, in place or aside; nothing was deleted",
             _history.RollbackFailure is null ? [hints.RollBack] : Remedies(hints.RollBack), false),

@@ -31,6 +31,12 @@ public sealed class RunHistory
         })
         .LastOrDefault(failure => failure is not null);
 
+    /// <summary>Whether the operator asked for the rollback; false while there is none.</summary>
+    public bool RollbackAskedFor => RollbackReason == JournalEntry.RollbackStarted.ByOperator;
+
+    /// <summary>What to do about the step that failed last, undoing left aside; null where nothing is known.</summary>
+    public string? StepRemedy => _entries.OfType<JournalEntry.StepFailed>().LastOrDefault()?.Remedy;
+
     /// <summary>Why the way back stopped before its end; null when it did not, or was only interrupted.</summary>
     public string? RollbackFailure => _entries.LastOrDefault(entry => entry is JournalEntry.RollbackStarted or JournalEntry.RunResumed or JournalEntry.UndoFailed or JournalEntry.RollbackUnverified) switch
     {
