@@ -45,6 +45,9 @@ public sealed class LabPostgres : IAsyncDisposable
     /// <returns>What it printed: rows as lines, columns parted by <c>|</c>.</returns>
     public Task<string> SqlAsync(string sql, string database = "cvat") => Psql(database, sql).RunAsync();
 
+    /// <summary>What a database holds, told by SQL of the lab's own: kind and name of each thing, and what must be equal about it.</summary>
+    public Task<IReadOnlyDictionary<string, string>> CensusAsync(string database = "cvat") => Census.TakeAsync(sql => SqlAsync(sql, database));
+
     /// <summary>The server's address inside the engine's network, which this machine reaches directly.</summary>
     public Task<string> AddressAsync() => Engine.DockerAsync("inspect", "--format", "{{.NetworkSettings.IPAddress}}", Container);
 

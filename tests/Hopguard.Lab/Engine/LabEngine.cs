@@ -39,19 +39,27 @@ public sealed class LabEngine : IAsyncDisposable
     /// <param name="say">Told in one line each what is changed on the machine.</param>
     /// <param name="cancellation">Stops waiting.</param>
     /// <exception cref="LabException">There is no engine and none can be started here.</exception>
-    public static async Task<LabEngine> StartAsync(Action<string>? say = null, CancellationToken cancellation = default)
+    public static Task<LabEngine> StartAsync(Action<string>? say = null, CancellationToken cancellation = default)
     {
         var folder = LabFolder.FromEnvironment();
-        if (System.Environment.GetEnvironmentVariable(HostVariable) is { Length: > 0 } inherited)
-            return new LabEngine(inherited, System.Environment.GetEnvironmentVariable("DOCKER_CONFIG"), folder, own: null);
+        return System.Environment.GetEnvironmentVariable(HostVariable) is { Length: > 0 } inherited
+            ? Task.FromResult(new LabEngine(inherited, System.Environment.GetEnvironmentVariable("DOCKER_CONFIG"), folder, own: null))
+            : StartAsync(folder, System.Environment.GetEnvironmentVariable(OwnEngineVariable) == "1", say, cancellation);
+    }
 
+    /// <summary>As above, with what the environment says given.</summary>
+    /// <param name="folder">Where the lab keeps its files, an engine of its own included.</param>
+    /// <param name="own">Whether to start an own engine even where another one answers.</param>
+    /// <param name="say">Told in one line each what is changed on the machine.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    public static async Task<LabEngine> StartAsync(LabFolder folder, bool own, Action<string>? say = null, CancellationToken cancellation = default)
+    {
         using var turn = await FileLock.TakeAsync(folder.Inside("engine.lock"), cancellation);
         var debian = new Debian(folder, say ?? (static _ => { }));
-        var forced = System.Environment.GetEnvironmentVariable(OwnEngineVariable) == "1";
-        var host = forced ? null : await ReachableEngine.FindAsync(cancellation);
-        var own = host is null ? await OwnEngine.StartAsync(folder, debian, say, cancellation) : null;
+        var host = own ? null : await ReachableEngine.FindAsync(cancellation);
+        var started = host is null ? await OwnEngine.StartAsync(folder, debian, say, cancellation) : null;
         await debian.EnsureAsync("the command line of Docker", cancellation, ("docker", "docker.io"));
-        return new LabEngine(host ?? own!.Host, await ComposePlugin.EnsureAsync(folder, debian, say, cancellation), folder, own);
+        return new LabEngine(host ?? started!.Host, await ComposePlugin.EnsureAsync(folder, debian, say, cancellation), folder, started);
     }
 
     /// <summary>Makes this process and all it starts from now on use the engine.</summary>
@@ -67,6 +75,12 @@ public sealed class LabEngine : IAsyncDisposable
 
     /// <summary>Runs <c>docker</c> against this engine and returns what it printed.</summary>
     public Task<string> DockerAsync(params IReadOnlyList<string> arguments) => Command(arguments).RunAsync();
+
+    /// <summary>Keeps an engine of the lab's own running when this process ends, until <see cref="StandingLab.DownAsync"/> or the machine stops.</summary>
+    internal void Keep() => _own?.Keep();
+
+    /// <summary>Takes <see cref="Keep"/> back.</summary>
+    internal void StopKeeping() => _own?.StopKeeping();
 
     /// <summary>Lets go of the engine; the lab's own one stops with its last user.</summary>
     public async ValueTask DisposeAsync()

@@ -11,6 +11,7 @@ sealed class OwnEngine : IAsyncDisposable
 {
     static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
     static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(60);
+    const string KeepName = "1.kept";
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     readonly string _run;
@@ -32,7 +33,7 @@ sealed class OwnEngine : IAsyncDisposable
         var run = $"/run/hopguard-lab-{folder.Mark}";
         var users = Directory.CreateDirectory(Path.Combine(run, "users"));
         var engine = new OwnEngine(run, Path.Combine(users.FullName, $"{Environment.ProcessId}.{Guid.NewGuid():N}"));
-        await File.WriteAllTextAsync(engine._user, StartOfThisProcess(), cancellation);
+        await File.WriteAllTextAsync(engine._user, StartOf("self"), cancellation);
         if (engine.IsSupervised())
             return engine;
 
@@ -41,6 +42,12 @@ sealed class OwnEngine : IAsyncDisposable
         await engine.AwaitAsync(folder.Inside("engine.log"), cancellation);
         return engine;
     }
+
+    /// <summary>Counts the machine's first process as a user, so that the engine outlives all others.</summary>
+    public void Keep() => File.WriteAllText(Path.Combine(_run, "users", KeepName), StartOf("1"));
+
+    /// <summary>Takes <see cref="Keep"/> back.</summary>
+    public void StopKeeping() => File.Delete(Path.Combine(_run, "users", KeepName));
 
     /// <summary>Leaves; when nobody else uses the engine, returns after it has stopped.</summary>
     public async ValueTask DisposeAsync()
@@ -84,8 +91,14 @@ sealed class OwnEngine : IAsyncDisposable
 
     bool IsUsed()
     {
-        var users = new DirectoryInfo(Path.GetDirectoryName(_user)!);
-        return users.Exists && users.EnumerateFiles().Any();
+        try
+        {
+            return Directory.EnumerateFiles(Path.GetDirectoryName(_user)!).Any();
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return false;
+        }
     }
 
     bool IsSupervised()
@@ -102,10 +115,10 @@ sealed class OwnEngine : IAsyncDisposable
         }
     }
 
-    /// <summary>Ticks since boot at which this process started (field 22 of its <c>stat</c>): with the number, it names a process for good.</summary>
-    static string StartOfThisProcess()
+    /// <summary>Ticks since boot at which a process started (field 22 of its <c>stat</c>): with the number, it names a process for good.</summary>
+    static string StartOf(string process)
     {
-        var stat = File.ReadAllText("/proc/self/stat");
+        var stat = File.ReadAllText($"/proc/{process}/stat");
         return stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[19];
     }
 }

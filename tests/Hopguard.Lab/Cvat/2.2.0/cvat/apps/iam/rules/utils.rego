@@ -1,0 +1,3 @@
+package utils
+
+import data.utils

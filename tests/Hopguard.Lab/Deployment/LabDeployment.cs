@@ -1,0 +1,187 @@
+using System.Globalization;
+using System.Net.NetworkInformation;
+using System.Text.Json;
+
+namespace Hopguard.Lab;
+
+/// <summary>
+/// A running CVAT 2.2.0 by compose, full of data, for tests and demonstrations. Its source lies in the folder <c>cvat</c> below the given one; the archives of 2.3.0 lie
+/// beside it. An engine holds one at a time, since CVAT's container names are fixed: a second one waits for the first to be removed.
+/// </summary>
+public sealed class LabDeployment : IAsyncDisposable
+{
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    readonly FileLock _turn;
+    readonly DeploymentVolumes _volumes;
+    readonly LabSize _size;
+    readonly Action<string> _say;
+
+    LabDeployment(LabEngine engine, string folder, LabSize size, Action<string> say, FileLock turn)
+    {
+        (Engine, Folder, _size, _say, _turn) = (engine, folder, size, say, turn);
+        _volumes = new DeploymentVolumes(engine, size);
+        Port = FreePort(8080);
+        PolicyPort = FreePort(8181);
+    }
+
+    /// <summary>The engine it runs on.</summary>
+    public LabEngine Engine { get; }
+
+    /// <summary>The folder that was given: it holds <c>cvat</c>, and whatever an upgrade puts beside it.</summary>
+    public string Folder { get; }
+
+    /// <summary>The source tree, where compose is run.</summary>
+    public string Source => Path.Combine(Folder, DeploymentClaim.Project);
+
+    /// <summary>Port on which the proxy answers on this machine; like every setting of the deployment it stands in the tree's <c>.env</c>.</summary>
+    public int Port { get; }
+
+    int PolicyPort { get; }
+
+    /// <summary>Source archive of 2.3.0, and its SHA-256.</summary>
+    public (string Path, string Sha256) Archive { get; private set; }
+
+    /// <summary>Starts CVAT 2.2.0 and fills it; from the second time on, with kept copies of the filled volumes.</summary>
+    /// <param name="engine">Where.</param>
+    /// <param name="folder">An empty or new folder.</param>
+    /// <param name="size">How much it holds; <see cref="LabSize.Small"/> when null.</param>
+    /// <param name="say">Told what is done.</param>
+    /// <param name="lasting">Whether it is to outlive this process: then only <see cref="StandingLab.DownAsync"/> removes it.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    /// <exception cref="LabException">The engine holds a CVAT that is not the lab's, or the folder holds something else.</exception>
+    public static async Task<LabDeployment> CreateAsync(
+        LabEngine engine, string folder, LabSize? size = null, Action<string>? say = null, bool lasting = false, CancellationToken cancellation = default)
+    {
+        await ImageBuilder.EnsureAsync(engine, LabImage.Cvat, say, cancellation);
+        var turn = await FileLock.TakeAsync(Path.Combine(Path.GetTempPath(), $"hopguard-lab-{new LabFolder(engine.Host).Mark}.lock"), cancellation);
+        try
+        {
+            var deployment = new LabDeployment(engine, folder, size ?? LabSize.Small, say ?? (static _ => { }), turn);
+            LabOwnedFolder.Renew(folder);
+            await DeploymentClaim.TakeAsync(engine, folder, lasting);
+            await deployment.StartFreshAsync(cancellation);
+            return deployment;
+        }
+        catch
+        {
+            turn.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Puts it back to 2.2.0 as it was filled, source and volumes, whatever has happened to it; takes seconds.</summary>
+    public async Task ResetAsync(CancellationToken cancellation = default)
+    {
+        await DeploymentClaim.RemoveAllAsync(Engine);
+        await StartFreshAsync(cancellation);
+    }
+
+    /// <summary>Runs <c>docker compose</c> in the source folder.</summary>
+    public Task<string> ComposeAsync(params string[] arguments) =>
+        (new LabCommand("docker", ["compose", .. arguments]) with { Environment = Engine.Environment, Folder = Source }).RunAsync();
+
+    /// <summary>The version that the running server tells, or null while none answers.</summary>
+    public async Task<string?> VersionAsync()
+    {
+        const string ask = "import urllib.request as r; print(r.urlopen('http://localhost:8080/api/server/about', timeout=5).read().decode())";
+        var answer = await Engine.Command("exec", "cvat_server", "python3", "-c", ask).TryRunAsync();
+        return answer.ExitCode == 0 ? JsonDocument.Parse(answer.Output).RootElement.GetProperty("version").GetString() : null;
+    }
+
+    /// <summary>Waits until the server answers.</summary>
+    /// <returns>Its version.</returns>
+    public async Task<string> AwaitAsync(CancellationToken cancellation = default)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(Patience);
+        while (true)
+        {
+            if (await VersionAsync() is { } version)
+                return version;
+            await Task.Delay(Pause, limit.Token);
+        }
+    }
+
+    /// <summary>Stops everything that writes; the database stays.</summary>
+    public Task StopWritersAsync() => ComposeAsync("stop", "--timeout", "5", "traefik", "cvat_ui", "cvat_server", "cvat_utils", "cvat_worker_default", "cvat_worker_low", "cvat_opa", "cvat_redis");
+
+    /// <summary>Runs statements in the database container's <c>psql</c>, stopping at the first error.</summary>
+    /// <returns>Rows as lines, columns parted by <c>|</c>.</returns>
+    public Task<string> SqlAsync(string sql, string database = "cvat") => Psql(database, sql).RunAsync();
+
+    /// <summary>What a database holds, told by SQL of the lab's own: kind and name of each thing, and what must be equal about it.</summary>
+    public Task<IReadOnlyDictionary<string, string>> CensusAsync(string database = "cvat") => Census.TakeAsync(sql => SqlAsync(sql, database));
+
+    /// <summary>Every file, folder and link of a volume (<c>cvat_data</c>, …) with content hash, mode, owner and time, one line of JSON each.</summary>
+    public async Task<IReadOnlyList<string>> FilesAsync(string volume) => (await _volumes.ListAsync(volume)).Split('\n');
+
+    /// <summary>Leaves it running; <see cref="StandingLab.DownAsync"/> removes it.</summary>
+    internal void Leave() => _turn.Dispose();
+
+    /// <summary>Removes containers, volumes, networks and the folder. What the lab did not make stays.</summary>
+    /// <exception cref="LabException">The lab made no deployment on this engine.</exception>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await DeploymentClaim.ReleaseAsync(Engine);
+            LabOwnedFolder.Delete(Folder);
+        }
+        finally
+        {
+            _turn.Dispose();
+        }
+    }
+
+    async Task StartFreshAsync(CancellationToken cancellation)
+    {
+        LaySource();
+        if (!await _volumes.HaveTemplateAsync())
+            await MakeTemplateAsync(cancellation);
+        _say("starting CVAT 2.2.0 with its data");
+        await ComposeAsync("up", "--no-start");
+        await _volumes.PutBackAsync();
+        await ComposeAsync("up", "--detach");
+        await AwaitAsync(cancellation);
+    }
+
+    async Task MakeTemplateAsync(CancellationToken cancellation)
+    {
+        _say("starting an empty CVAT 2.2.0, which migrates its database");
+        await ComposeAsync("up", "--detach");
+        await AwaitAsync(cancellation);
+        await StopWritersAsync();
+        _say(string.Create(CultureInfo.InvariantCulture, $"filling it: {_size.Shapes} shapes, {_size.MediaBytes >> 20} MB of files"));
+        await SqlAsync("TRUNCATE engine_jobcommit RESTART IDENTITY");
+        foreach (var script in new[] { "application.sql", "peculiar.sql" })
+        {
+            var sql = await File.ReadAllTextAsync(Path.Combine(DeploymentVolumes.Scripts, script), cancellation);
+            await SqlAsync($"\\set shapes {_size.Shapes}\n{sql}");
+        }
+
+        await _volumes.FillAsync();
+        await ComposeAsync("stop");
+        await _volumes.KeepAsync();
+        await DeploymentClaim.RemoveAllAsync(Engine);
+    }
+
+    void LaySource()
+    {
+        LabOwnedFolder.Renew(Folder);
+        SourceTree.Lay("2.2.0", Source);
+        File.WriteAllText(Path.Combine(Source, ".env"), string.Create(CultureInfo.InvariantCulture, $"CVAT_HOST=localhost\nCVAT_PORT={Port}\nCVAT_OPA_PORT={PolicyPort}\n"));
+        Archive = SourceTree.Zip("2.3.0", Folder);
+        SourceTree.Tar("2.3.0", Folder);
+    }
+
+    LabCommand Psql(string database, string sql) =>
+        Engine.Command("exec", "--interactive", "cvat_db", "psql", "--no-psqlrc", "--tuples-only", "--no-align", "--quiet", "-v", "ON_ERROR_STOP=1", "--host", "127.0.0.1", "--dbname", database) with { Input = sql };
+
+    static int FreePort(int wanted)
+    {
+        var taken = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(listener => listener.Port).ToHashSet();
+        return Enumerable.Range(wanted, 1000).First(port => !taken.Contains(port));
+    }
+}
