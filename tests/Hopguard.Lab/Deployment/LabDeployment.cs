@@ -32,6 +32,9 @@ public sealed class LabDeployment : IAsyncDisposable
     /// <summary>The folder that was given: it holds <c>cvat</c>, and whatever an upgrade puts beside it.</summary>
     public string Folder { get; }
 
+    /// <summary>Variables with which a program reaches the engine and compose; settings of the deployment itself stand in its <c>.env</c>.</summary>
+    public IReadOnlyDictionary<string, string?> Environment => Engine.Environment;
+
     /// <summary>The source tree, where compose is run.</summary>
     public string Source => Path.Combine(Folder, DeploymentClaim.Project);
 
@@ -48,17 +51,19 @@ public sealed class LabDeployment : IAsyncDisposable
     /// <param name="folder">An empty or new folder.</param>
     /// <param name="size">How much it holds; <see cref="LabSize.Small"/> when null.</param>
     /// <param name="say">Told what is done.</param>
-    /// <param name="lasting">Whether it is to outlive this process: then only <see cref="StandingLab.DownAsync"/> removes it.</param>
     /// <param name="cancellation">Stops waiting.</param>
     /// <exception cref="LabException">The engine holds a CVAT that is not the lab's, or the folder holds something else.</exception>
-    public static async Task<LabDeployment> CreateAsync(
-        LabEngine engine, string folder, LabSize? size = null, Action<string>? say = null, bool lasting = false, CancellationToken cancellation = default)
+    public static Task<LabDeployment> CreateAsync(LabEngine engine, string folder, LabSize? size = null, Action<string>? say = null, CancellationToken cancellation = default) =>
+        CreateAsync(engine, folder, size ?? LabSize.Small, say ?? (static _ => { }), lasting: false, cancellation);
+
+    /// <summary>As above; one that lasts outlives this process, and only <see cref="StandingLab.DownAsync"/> removes it.</summary>
+    internal static async Task<LabDeployment> CreateAsync(LabEngine engine, string folder, LabSize size, Action<string> say, bool lasting, CancellationToken cancellation)
     {
         await ImageBuilder.EnsureAsync(engine, LabImage.Cvat, say, cancellation);
         var turn = await FileLock.TakeAsync(Path.Combine(Path.GetTempPath(), $"hopguard-lab-{new LabFolder(engine.Host).Mark}.lock"), cancellation);
         try
         {
-            var deployment = new LabDeployment(engine, folder, size ?? LabSize.Small, say ?? (static _ => { }), turn);
+            var deployment = new LabDeployment(engine, folder, size, say, turn);
             LabOwnedFolder.Renew(folder);
             await DeploymentClaim.TakeAsync(engine, folder, lasting);
             await deployment.StartFreshAsync(cancellation);
