@@ -18,7 +18,7 @@ public sealed class DemoTask : AsyncFrostingTask<HopguardContext>
         void Say(string line) => context.Information("lab: {0}", line);
         var folder = Path.Combine(Path.GetTempPath(), $"hopguard-demo-{Environment.ProcessId}");
         await using var engine = await LabEngine.StartAsync(Say, context.Cancellation);
-        await using var deployment = await LabDeployment.CreateAsync(engine, folder, LabSize.Small, Say, context.Cancellation);
+        await using var deployment = await LabDeployment.CreateAsync(engine, folder, LabSize.Small, Say, cancellation: context.Cancellation);
         var before = await deployment.CensusAsync();
         var (archive, sha256) = deployment.Archive;
         await HostAgain.RunAsync(
