@@ -22,10 +22,10 @@ public sealed class DemoTask : AsyncFrostingTask<HopguardContext>
         var before = await deployment.CensusAsync();
         var (archive, sha256) = deployment.Archive;
         await HostAgain.RunAsync(
-            deployment.Environment, context.Cancellation,
+            engine.Environment, context.Cancellation,
             "--target=UpgradeCvat", $"--deployment={deployment.Source}", $"--source={archive}", $"--source-sha256={sha256}");
         await ShowAsync(context, deployment, before);
-        await HostAgain.RunAsync(deployment.Environment, context.Cancellation, "--target=StatusCvat", $"--deployment={deployment.Source}");
+        await HostAgain.RunAsync(engine.Environment, context.Cancellation, "--target=StatusCvat", $"--deployment={deployment.Source}");
         Say("taking the deployment down");
     }
 
