@@ -27,7 +27,7 @@ WHERE indrelid::regclass::text !~ '^(pg_|information_schema)' ORDER BY 1;
 SELECT 'view ' || oid::regclass, relkind FROM pg_catalog.pg_class WHERE relkind IN ('v', 'm') AND relnamespace::regnamespace::text !~ '^(pg_|information_schema)' ORDER BY 1;
 SELECT 'function ' || oid::regprocedure, concat_ws(' ', md5(prosrc), provolatile, prosecdef, proisstrict, proconfig) FROM pg_catalog.pg_proc
 WHERE pronamespace::regnamespace::text !~ '^(pg_|information_schema)' AND probin IS NULL ORDER BY 1;
-SELECT 'trigger ' || tgrelid::regclass || ' ' || tgname, tgfoid::regprocedure || ' ' || tgenabled FROM pg_catalog.pg_trigger WHERE NOT tgisinternal ORDER BY 1;
+SELECT 'trigger ' || tgrelid::regclass || ' ' || tgname, concat_ws(' ', tgfoid::regprocedure, tgenabled) FROM pg_catalog.pg_trigger WHERE NOT tgisinternal ORDER BY 1;
 SELECT 'type ' || t.oid::regtype, concat_ws(' ', typtype, (SELECT string_agg(enumlabel, ',' ORDER BY enumsortorder) FROM pg_catalog.pg_enum WHERE enumtypid = t.oid)) FROM pg_catalog.pg_type AS t
 WHERE typtype IN ('e', 'd') AND typnamespace::regnamespace::text !~ '^(pg_|information_schema)' ORDER BY 1;
 SELECT 'large object ' || m.oid, concat_ws(' ', lomowner::regrole, lomacl, md5(pg_catalog.lo_get(m.oid))) FROM pg_catalog.pg_largeobject_metadata AS m ORDER BY 1;
