@@ -68,7 +68,10 @@ public sealed partial class DockerEngine
     {
         await RequireVolumesAsync(spec, cancellationToken);
         var query = spec.Name is null ? string.Empty : "?name=" + Uri.EscapeDataString(spec.Name);
-        var (_, body) = await _client.SendAsync(HttpMethod.Post, "containers/create" + query, WireNewContainer.From(spec), null, [], cancellationToken);
+
+        // Never cut off: the engine would go on making a container that was looked for, and not found, a moment before.
+        cancellationToken.ThrowIfCancellationRequested();
+        var (_, body) = await _client.SendAsync(HttpMethod.Post, "containers/create" + query, WireNewContainer.From(spec), null, [], CancellationToken.None);
         return System.Text.Json.JsonSerializer.Deserialize<WireCreated>(body, WireJson.Options)!.Id;
     }
 

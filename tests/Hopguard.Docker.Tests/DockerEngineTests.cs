@@ -52,6 +52,20 @@ public sealed class DockerEngineTests(DockerLab lab)
     }
 
     [Fact]
+    public async Task Run_cancelled_while_its_container_is_made_leaves_none()
+    {
+        var labels = new Dictionary<string, string> { ["hopguard.test"] = Guid.NewGuid().ToString("N") };
+        for (var milliseconds = 0; milliseconds < 200; milliseconds += 10)
+        {
+            using var stop = new CancellationTokenSource(milliseconds);
+            await lab.Engine.Invoking(it => it.RunAsync(Shell("sleep 600") with { Labels = labels }, null, stop.Token)).Should().ThrowAsync<OperationCanceledException>();
+        }
+
+        await Task.Delay(500);
+        (await lab.Engine.ListContainersAsync(labels.ToDictionary(label => label.Key, label => (string?)label.Value), CancellationToken.None)).Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task Missing_image_is_named_and_never_pulled()
     {
         var run = () => lab.Engine.RunAsync(new ContainerSpec { Image = "hopguard-test/none:1" }, null, CancellationToken.None);

@@ -93,8 +93,11 @@ internal sealed class FolderRename(IContainerEngine engine)
 
     private async Task<string[]> RunAsync(string script, VolumePair pair, CancellationToken cancellationToken)
     {
+        // A helper of a killed process that is still at it would rename under our hands: its name is always the same, so it can be killed first.
+        var names = new[] { NameOf(pair.Source), NameOf(pair.Target) }.Order(StringComparer.Ordinal);
         var spec = new ContainerSpec
         {
+            Name = $"hopguard-move-{string.Join('-', names)}",
             Image = pair.Image,
             Entrypoint = ["sh", "-c", script, "hopguard", NameOf(pair.Source), NameOf(pair.Target)],
             Command = [],
@@ -102,6 +105,7 @@ internal sealed class FolderRename(IContainerEngine engine)
             Network = "none",
             Mounts = [new ContainerMount("bind", ParentOf(pair.Source), Mounted, ReadOnly: false)],
         };
+        await engine.RemoveContainerAsync(spec.Name, cancellationToken);
         var result = await engine.RunAsync(spec, onLine: null, cancellationToken);
         return result.ExitCode == 0
             ? result.Output.Split('\n')
