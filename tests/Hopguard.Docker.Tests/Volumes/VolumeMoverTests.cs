@@ -32,10 +32,10 @@ public sealed class VolumeMoverTests(DockerLab lab)
     // The instants between the system calls of a move, staged by hand.
     public static TheoryData<string> Kills => new()
     {
-        "mkdir $a/_data.hopguard",
-        "mkdir $a/_data.hopguard; rmdir $b/_data",
-        "mkdir $a/_data.hopguard; rmdir $b/_data; mv $a/_data $b/_data",
-        "mkdir $a/_data.hopguard; rmdir $b/_data; mv $a/_data $b/_data; mv $a/_data.hopguard $a/_data",
+        "mkdir $a/_data.hopguard; chown 70:70 $a/_data.hopguard; chmod 2750 $a/_data.hopguard",
+        "mkdir $a/_data.hopguard; chown 70:70 $a/_data.hopguard; chmod 2750 $a/_data.hopguard; rmdir $b/_data",
+        "mkdir $a/_data.hopguard; chown 70:70 $a/_data.hopguard; chmod 2750 $a/_data.hopguard; rmdir $b/_data; mv $a/_data $b/_data",
+        "mkdir $a/_data.hopguard; chown 70:70 $a/_data.hopguard; chmod 2750 $a/_data.hopguard; rmdir $b/_data; mv $a/_data $b/_data; mv $a/_data.hopguard $a/_data",
     };
 
     [Theory]
@@ -50,6 +50,7 @@ public sealed class VolumeMoverTests(DockerLab lab)
         await _mover.MoveAsync(source.Name, target.Name, DockerLab.Busybox, _memory, CancellationToken.None);
 
         (await LookAsync(target)).Should().Be(before);
+        (await LookAsync(source)).Should().Be(". 70:70 2750");
         (await StateAsync(source, target)).Should().Be(VolumeMoveState.Moved);
     }
 
