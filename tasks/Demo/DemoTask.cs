@@ -34,7 +34,11 @@ public sealed class DemoTask : AsyncFrostingTask<HopguardContext>
         var version = await deployment.AwaitAsync(context.Cancellation);
         var after = await deployment.CensusAsync();
         var lost = before.Keys.Where(key => !after.ContainsKey(key)).ToList();
-        context.Information("lab: the server tells version {0}; of {1} things counted with the lab's own SQL before the upgrade, {2} are gone", version, before.Count, lost.Count);
+        var changed = before.Where(entry => after.TryGetValue(entry.Key, out var now) && now != entry.Value).Select(entry => entry.Key).ToList();
+        context.Information(
+            "lab: the server tells version {0}; of {1} things that the lab's own SQL had counted before, {2} are equal, {3} were written to since, {4} are gone",
+            version, before.Count, before.Count - changed.Count - lost.Count, changed.Count, lost.Count);
+        context.Information("lab: written to since (by the application while it ran, and by its migrations): {0}", string.Join(", ", changed));
         if (version != "2.3.0" || lost.Count > 0)
             throw new HopguardException($"The upgrade of the demo lost {string.Join(", ", lost.Take(5))}, or ended at version {version}", "Please report it with the output above");
     }
