@@ -62,10 +62,11 @@ static class DeploymentClaim
     public static async Task RemoveAllAsync(LabEngine engine)
     {
         await RemoveAsync(engine, ["rm", "--force", "--volumes"], await ContainersAsync(engine));
-        var volumes = await VolumesAsync(engine);
-        await RemoveAsync(engine, ["rm", "--force", "--volumes"], await UsersOfAsync(engine, volumes));
+        var (volumes, networks) = (await VolumesAsync(engine), await NetworksAsync(engine));
+        await RemoveAsync(engine, ["rm", "--force", "--volumes"], await UsersOfAsync(engine, "volume", volumes));
+        await RemoveAsync(engine, ["rm", "--force", "--volumes"], await UsersOfAsync(engine, "network", networks));
         await RemoveAsync(engine, ["volume", "rm", "--force"], volumes);
-        await RemoveAsync(engine, ["network", "rm"], await NetworksAsync(engine));
+        await RemoveAsync(engine, ["network", "rm"], networks);
     }
 
     static async Task<IReadOnlyList<string>> ContainersAsync(LabEngine engine) =>
@@ -80,8 +81,9 @@ static class DeploymentClaim
     static Task<IReadOnlyList<string>> NetworksAsync(LabEngine engine) =>
         ListAsync(engine, "network", "ls", "--format", "{{.Name}}", "--filter", $"label=com.docker.compose.project={Project}");
 
-    static async Task<IReadOnlyList<string>> UsersOfAsync(LabEngine engine, IReadOnlyList<string> volumes) =>
-        volumes.Count == 0 ? [] : await ListAsync(engine, ["ps", "--all", "--quiet", .. volumes.SelectMany(volume => new[] { "--filter", $"volume={volume}" })]);
+    // Containers made of the lab's images that tests or an upgrade left behind, still holding on to something of the project.
+    static async Task<IReadOnlyList<string>> UsersOfAsync(LabEngine engine, string kind, IReadOnlyList<string> names) =>
+        names.Count == 0 ? [] : await ListAsync(engine, ["ps", "--all", "--quiet", "--filter", $"label={LabImage.Label}", .. names.SelectMany(name => new[] { "--filter", $"{kind}={name}" })]);
 
     static async Task RemoveAsync(LabEngine engine, string[] command, IReadOnlyList<string> names)
     {

@@ -31,7 +31,7 @@ public sealed record LabCommand(string File, params IReadOnlyList<string> Argume
         var result = await TryRunAsync(cancellation);
         if (result.ExitCode == 0)
             return result.Output.TrimEnd('\n');
-        var lines = (result.Output + result.Errors).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var lines = (result.Errors.Length > 0 ? result.Errors : result.Output).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         throw new LabException($"'{File} {string.Join(' ', Arguments.Take(4))}' ended with {result.ExitCode}: {string.Join('\n', lines.TakeLast(LinesShown))}");
     }
 

@@ -20,9 +20,9 @@ SELECT 'sequence options ' || seqrelid::regclass, concat_ws(' ', seqtypid::regty
 SELECT 'column ' || attrelid::regclass || '.' || attname, concat_ws(' ', format_type(atttypid, atttypmod), attnotnull, attidentity, attstorage, atthasdef)
 FROM pg_catalog.pg_attribute AS a JOIN pg_catalog.pg_class AS c ON c.oid = a.attrelid
 WHERE attnum > 0 AND NOT attisdropped AND relkind IN ('r', 'p', 'v', 'm') AND relnamespace::regnamespace::text !~ '^(pg_|information_schema)' ORDER BY 1;
-SELECT 'constraint ' || conrelid::regclass || ' ' || conname, concat_ws(' ', contype, convalidated, condeferrable, conkey, confrelid::regclass) FROM pg_catalog.pg_constraint
+SELECT 'constraint ' || conrelid::regclass || ' ' || conname, concat_ws(' ', convalidated, pg_get_constraintdef(oid)) FROM pg_catalog.pg_constraint
 WHERE connamespace::regnamespace::text !~ '^(pg_|information_schema)' AND contype NOT IN ('n') ORDER BY 1;
-SELECT 'index ' || indexrelid::regclass, concat_ws(' ', indrelid::regclass, indisunique, indisvalid, indpred IS NOT NULL, indexprs IS NOT NULL, indkey) FROM pg_catalog.pg_index
+SELECT 'index ' || indexrelid::regclass, concat_ws(' ', indisvalid, pg_get_indexdef(indexrelid)) FROM pg_catalog.pg_index
 WHERE indrelid::regclass::text !~ '^(pg_|information_schema)' ORDER BY 1;
 SELECT 'view ' || oid::regclass, relkind FROM pg_catalog.pg_class WHERE relkind IN ('v', 'm') AND relnamespace::regnamespace::text !~ '^(pg_|information_schema)' ORDER BY 1;
 SELECT 'function ' || oid::regprocedure, concat_ws(' ', md5(prosrc), provolatile, prosecdef, proisstrict, proconfig) FROM pg_catalog.pg_proc
