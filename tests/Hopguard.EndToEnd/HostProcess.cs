@@ -27,10 +27,13 @@ internal sealed class HostProcess : IDisposable
         }
     }
 
+    /// <summary>Its process id.</summary>
+    public string Id => _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary>Starts the host.</summary>
     public static HostProcess Start(IReadOnlyDictionary<string, string?> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo(HostPath(), arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo(HostPath(), arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
 
@@ -50,10 +53,10 @@ internal sealed class HostProcess : IDisposable
         {
             await _process.WaitForExitAsync(limit.Token);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException late)
         {
             _process.Kill(entireProcessTree: true);
-            throw new TimeoutException("The host did not end in time; it printed:\n" + Output);
+            throw new TimeoutException("The host did not end in time; it printed:\n" + Output, late);
         }
 
         return new HostResult(_process.ExitCode, Output);
@@ -73,7 +76,7 @@ internal sealed class HostProcess : IDisposable
     }
 
     /// <summary>Sends a signal: <c>INT</c>, <c>TERM</c>, <c>HUP</c>, <c>KILL</c>.</summary>
-    public void Signal(string name) => Process.Start("kill", [$"-{name}", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]).WaitForExit();
+    public void Signal(string name) => Process.Start("kill", [$"-{name}", Id]).WaitForExit();
 
     /// <inheritdoc />
     public void Dispose()

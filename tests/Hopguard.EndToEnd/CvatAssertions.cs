@@ -1,0 +1,53 @@
+namespace Hopguard.EndToEnd;
+
+/// <summary>The states in which a user wants to find the deployment.</summary>
+internal static class CvatAssertions
+{
+    // What the migrations of 2.3.0 note down about themselves, and the permissions that Django makes for new tables.
+    private static readonly string[] ChangedByMigrations = ["django_migrations", "django_content_type", "auth_permission"];
+
+    /// <summary>Nothing was stopped, restarted or changed: the very same processes run.</summary>
+    public static async Task ShouldBeUntouchedAsync(this CvatFixture lab)
+    {
+        (await lab.Before.RenewedAsync(lab.Cvat)).Containers.Should().Equal(lab.Before.Containers);
+        lab.LeaveIn(LabState.Filled);
+    }
+
+    /// <summary>2.2.0 runs again from the same images, holds all that it held and all that was written since, and no tool or trial is left.</summary>
+    public static async Task ShouldRunAsBeforeAsync(this CvatFixture lab)
+    {
+        (await lab.Cvat.AwaitAsync()).Should().Be("2.2.0");
+        var now = await Holdings.OfAsync(lab.Cvat);
+        now.Census.Should().Equal(lab.Before.Census);
+        now.Files.Should().Equal(lab.Before.Files);
+        now.Commits.Should().StartWith(lab.Before.Commits, "no row that was written may be lost");
+        now.Services.Should().Equal(lab.Before.Services);
+        now.SystemIdentifier.Should().Be(lab.Before.SystemIdentifier, "the old cluster itself is back, not a copy of it");
+        (await lab.MadeAsync("container")).Should().BeEmpty();
+        lab.LeaveIn(LabState.Filled);
+    }
+
+    /// <summary>2.3.0 runs on PostgreSQL 15 and holds all that 2.2.0 held, the old cluster is kept aside, and no tool or trial is left.</summary>
+    public static async Task ShouldBeUpgradedAsync(this CvatFixture lab)
+    {
+        (await lab.Cvat.AwaitAsync()).Should().Be("2.3.0");
+        (await lab.Cvat.SqlAsync("SHOW server_version")).Should().StartWith("15.");
+        var now = await Holdings.OfAsync(lab.Cvat);
+        now.Census.Where(entry => lab.Before.Census.ContainsKey(entry.Key)).Where(IsKept).Should().Equal(lab.Before.Census.Where(IsKept));
+        now.Census.Keys.Except(lab.Before.Census.Keys, StringComparer.Ordinal).Should().OnlyContain(key => key.Contains("webhook") || key.Contains("engine_shape_job_frame"));
+        now.Files.Should().Equal(lab.Before.Files);
+        now.Commits.Should().StartWith(lab.Before.Commits, "no row that was written may be lost");
+        now.SystemIdentifier.Should().NotBe(lab.Before.SystemIdentifier);
+        (await lab.MadeAsync("container")).Should().BeEmpty();
+        (await lab.MadeAsync("volume")).Should().ContainSingle().Which.Should().StartWith("cvat_cvat_db-retired-");
+        lab.LeaveIn(LabState.Upgraded);
+    }
+
+    /// <summary>Names of the containers or volumes that Hopguard has made on the engine and that are still there.</summary>
+    public static async Task<IReadOnlyList<string>> MadeAsync(this CvatFixture lab, string kind) =>
+        (await lab.Cvat.Engine.DockerAsync(kind, "ls", kind == "container" ? "--all" : "--quiet", "--filter", "label=hopguard.run", "--format", kind == "container" ? "{{.Names}}" : "{{.Name}}"))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    private static bool IsKept(KeyValuePair<string, string> entry) =>
+        !ChangedByMigrations.Any(table => entry.Key.StartsWith($"cvat table public.{table}", StringComparison.Ordinal) || entry.Key.StartsWith($"cvat sequence public.{table}", StringComparison.Ordinal));
+}
