@@ -10,10 +10,19 @@ public sealed class HelpTextTests
     private readonly string _help = HelpText.For(Targets);
 
     [Fact]
-    public void Help_names_every_target_with_its_description_under_its_group()
+    public void Help_names_every_target_but_single_steps_with_its_description_under_its_group()
     {
-        foreach (var target in Targets)
+        foreach (var target in Targets.Where(target => !target.IsStep))
             _help.Should().MatchRegex($@"(?s)Targets: {target.Group}\n(.*\n)?  {target.Name}\s+{System.Text.RegularExpressions.Regex.Escape(target.Description)}\n");
+    }
+
+    [Fact]
+    public void Help_says_how_to_list_the_steps()
+    {
+        var steps = Targets.Where(target => target.IsStep).ToList();
+        steps.Should().HaveCountGreaterThan(20);
+        steps.Count(step => _help.Contains(step.Name, StringComparison.Ordinal)).Should().Be(1, "one is the example, the others would bury the rest");
+        _help.Should().Contain("--tree").And.Contain("--exclusive runs one alone");
     }
 
     [Fact]
