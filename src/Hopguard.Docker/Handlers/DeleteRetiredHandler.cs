@@ -16,7 +16,7 @@ public sealed class DeleteRetiredHandler(DockerEngine engine) : StepHandler<Dele
     /// <inheritdoc />
     protected override async Task<StepOutcome.Failed?> GuardAsync(DeleteRetired step, StepContext context, CancellationToken cancellationToken)
     {
-        if (!IsAskedFor(context))
+        if (!context.Options.DeleteRetired)
             return null;
 
         foreach (var name in context.Plan.Steps.OfType<RetireVolume>().Select(retire => retire.CoveredBy.Text).Distinct(StringComparer.Ordinal))
@@ -36,8 +36,8 @@ public sealed class DeleteRetiredHandler(DockerEngine engine) : StepHandler<Dele
         foreach (var volume in retired)
             texts.Add($"'{volume.Name}' ({await _shell.MeasureAsync(volume.Name, HelperImage.For(context), cancellationToken)} bytes)");
 
-        if (!IsAskedFor(context))
-            return new StepOutcome.Done(texts.Count == 0 ? "nothing was retired" : $"kept: {string.Join(", ", texts)}; --delete-retired deletes it");
+        if (texts.Count > 0 && !context.Options.DeleteRetired)
+            return new StepOutcome.Waiting($"the operator's --delete-retired; until then {string.Join(", ", texts)} is kept");
 
         foreach (var volume in retired)
             await DeleteAsync(volume, cancellationToken);
@@ -47,8 +47,6 @@ public sealed class DeleteRetiredHandler(DockerEngine engine) : StepHandler<Dele
 
         return new StepOutcome.Done(texts.Count == 0 ? "nothing was retired" : $"deleted: {string.Join(", ", texts)}");
     }
-
-    private static bool IsAskedFor(StepContext context) => context.Options is { DeleteRetired: true, Accept: true };
 
     private async Task DeleteAsync(VolumeState volume, CancellationToken cancellationToken)
     {

@@ -18,7 +18,7 @@ public sealed class AwaitMigrationsHandler(IContainerEngine engine, TimeProvider
     /// <inheritdoc />
     protected override async Task<StepOutcome> ExecuteAsync(AwaitMigrations step, StepContext context, CancellationToken cancellationToken)
     {
-        var wanted = context.TargetRelease.Migrations;
+        var wanted = context.TargetRelease.Migrations.OrderBy(migration => migration.Key, StringComparer.Ordinal).ToList();
         var restarts = (await FindServiceAsync(step, context, cancellationToken)).RestartCount;
         var (applied, lastChange) = (0, clock.GetTimestamp());
         while (true)

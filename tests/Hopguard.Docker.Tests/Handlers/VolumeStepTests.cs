@@ -127,7 +127,7 @@ public sealed class VolumeStepTests(DockerLab lab)
         await new RetireVolumeHandler(lab.Engine).SucceedAsync(shop.Context(before, _retire));
         var (delete, step) = (new DeleteRetiredHandler(lab.Engine), new DeleteRetired { Id = "delete" });
 
-        (await delete.SucceedAsync(shop.Context(before, step, _retire))).Should().StartWith($"kept: '{shop.Volume("db")}-retired-{shop.Name}' (");
+        (await delete.WaitAsync(shop.Context(before, step, _retire))).Should().StartWith($"the operator's --delete-retired; until then '{shop.Volume("db")}-retired-{shop.Name}' (");
 
         shop.Options = shop.Options with { Accept = true, DeleteRetired = true };
         (await delete.SucceedAsync(shop.Context(before, step, _retire))).Should().StartWith("deleted: ");

@@ -13,4 +13,7 @@ internal static class Walk
     public static async Task<string> FailAsync(this IStepHandler handler, StepContext context) => (await handler.DoAsync(context)).Should().BeOfType<StepOutcome.Failed>().Which.What;
 
     public static async Task<string> SucceedAsync(this IStepHandler handler, StepContext context) => (await handler.DoAsync(context)).Should().BeOfType<StepOutcome.Done>().Which.Summary;
+
+    /// <summary>Does the step, which has to wait for the operator, and gives back for what.</summary>
+    public static async Task<string> WaitAsync(this IStepHandler handler, StepContext context) => (await handler.DoAsync(context)).Should().BeOfType<StepOutcome.Waiting>().Which.For;
 }
