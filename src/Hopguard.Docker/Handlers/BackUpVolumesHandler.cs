@@ -27,7 +27,8 @@ public sealed class BackUpVolumesHandler(DockerEngine engine) : StepHandler<Back
                 return new StepOutcome.Failed($"Volume '{volume}' of store '{store}' is in use by {string.Join(", ", users)}, so an archive of it would not be of one moment", "Stop them first");
         }
 
-        return null;
+        // An archive has to be of the same moment as the dumps before it.
+        return await LaterWriters.RefuseAsync(engine, context.Plan.Steps.OfType<DumpDatabase>().Select(dump => dump.As.Text), context, cancellationToken);
     }
 
     /// <inheritdoc />
@@ -42,10 +43,7 @@ public sealed class BackUpVolumesHandler(DockerEngine engine) : StepHandler<Back
             Directory.Delete(leftover, recursive: true);
 
         Directory.CreateDirectory(partial);
-        var files = new List<CopyFile>();
-        foreach (var store in step.Stores)
-            files.AddRange(await TakeAsync(store, partial, context, cancellationToken));
-
+        var files = await TakeAllAsync(step, partial, context, cancellationToken);
         DurableFile.FlushFolder(partial);
         Directory.Move(partial, final);
         DurableFile.FlushFolder(Path.GetDirectoryName(final)!);
@@ -60,6 +58,11 @@ public sealed class BackUpVolumesHandler(DockerEngine engine) : StepHandler<Back
         if (!context.Evidence.HasCopy(step.As))
             return "no archive was completed, so nothing can have changed since";
 
+        // What the version before wrote after its archive was taken is its own, and the last word.
+        var starts = context.Plan.Steps.OfType<StartServices>().Where(start => TargetProject.IsTarget(start, context)).ToList();
+        if (!context.IsHop || (starts.Count > 0 && !starts.Any(context.HasBegun)))
+            return "no other version has run, so the volumes hold what this one left in them";
+
         var restore = new ArchiveRestore(engine, context.Evidence.Copy(step.As), context);
         var done = new List<string>();
         foreach (var store in step.Stores)
@@ -72,6 +75,22 @@ public sealed class BackUpVolumesHandler(DockerEngine engine) : StepHandler<Back
         context.Before.Store(store).Volume ?? throw new HopguardException($"Store '{store}' is in no volume, so it cannot be archived");
 
     private static string Summary(CopyEvidence copy) => $"{copy.Stores.Count} volumes archived, {copy.Size} bytes in '{copy.Folder}'";
+
+    private async Task<IReadOnlyList<CopyFile>> TakeAllAsync(BackUpVolumes step, string partial, StepContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var files = new List<CopyFile>();
+            foreach (var store in step.Stores)
+                files.AddRange(await TakeAsync(store, partial, context, cancellationToken));
+            return files;
+        }
+        catch when (!cancellationToken.IsCancellationRequested)
+        {
+            context.Folder.DropPartialCopy(step.As);
+            throw;
+        }
+    }
 
     private async Task<IReadOnlyList<CopyFile>> TakeAsync(string store, string folder, StepContext context, CancellationToken cancellationToken)
     {

@@ -20,6 +20,14 @@ public sealed class ComposeDownHandler(IContainerEngine engine, ICompose compose
             : Probe.NotDone();
 
     /// <inheritdoc />
+    protected override Task<StepOutcome.Failed?> GuardAsync(ComposeDown step, StepContext context, CancellationToken cancellationToken)
+    {
+        // The last moment: with the containers goes the knowledge of when they ran.
+        var copies = context.Plan.Steps.OfType<DumpDatabase>().Select(dump => dump.As.Text).Concat(context.Plan.Steps.OfType<BackUpVolumes>().Select(backup => backup.As.Text));
+        return LaterWriters.RefuseAsync(engine, copies, context, cancellationToken);
+    }
+
+    /// <inheritdoc />
     protected override async Task<StepOutcome> ExecuteAsync(ComposeDown step, StepContext context, CancellationToken cancellationToken)
     {
         var containers = await ContainersAsync(context, cancellationToken);

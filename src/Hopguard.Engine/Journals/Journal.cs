@@ -13,12 +13,15 @@ public sealed class Journal : IDisposable
     private readonly TimeProvider _clock;
     private readonly List<JournalEntry> _entries;
     private readonly Lock _gate = new();
+    private readonly Reserve _reserve;
     private string _checksum;
     private bool _isBroken;
 
     private Journal(FileStream file, TimeProvider clock, List<JournalEntry> entries, string checksum)
     {
         _file = file;
+        _reserve = new Reserve(file.Name + ".reserve");
+        _reserve.Take();
         _clock = clock;
         _entries = entries;
         _checksum = checksum;
@@ -103,6 +106,12 @@ public sealed class Journal : IDisposable
         catch (Exception refused) when (IsOfTheDisk(refused))
         {
             TakeBack(intactLength);
+            if (!_isBroken && _reserve.GiveBack())
+            {
+                WriteDurably(line);
+                return;
+            }
+
             throw new HopguardException($"Journal '{_file.Name}' cannot be written: {refused.Message}", "Free space on its disk and repeat the command", refused);
         }
     }

@@ -53,6 +53,7 @@ public sealed class Run(RunServices services, Application application, Plan plan
         Progress = new Reporter(services.Observer, step.Id),
         Log = line => services.Observer.On(new RunEvent.StepLogged(step.Id, line)),
         Clock = services.Clock,
+        HasBegun = other => History.BeganAt(other.Id) is not null,
     };
 
     private sealed class JournaledMemory(Journal journal, string stepId) : StepMemory

@@ -13,6 +13,20 @@ public sealed record RunFolder(string Path)
     /// <summary>Where a copy of that name grows before it is complete.</summary>
     public string PartialCopy(string name) => System.IO.Path.Combine(Path, "copies", name + ".partial");
 
+    /// <summary>Removes what an attempt left that failed: it is worth nothing, and perhaps what filled the disk. What cannot be removed is replaced by the next attempt.</summary>
+    public void DropPartialCopy(string name)
+    {
+        try
+        {
+            if (Directory.Exists(PartialCopy(name)))
+                Directory.Delete(PartialCopy(name), recursive: true);
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            // The failure itself is what has to be told.
+        }
+    }
+
     /// <summary>A file of evidence.</summary>
     public string Evidence(string fileName) => System.IO.Path.Combine(Path, "evidence", fileName);
 

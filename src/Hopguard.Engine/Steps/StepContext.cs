@@ -2,6 +2,7 @@ using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Runs;
 using Hopguard.Plans.Model;
+using Hopguard.Plans.Steps;
 
 namespace Hopguard.Engine.Steps;
 
@@ -40,6 +41,9 @@ public sealed class StepContext
 
     /// <summary>The clock.</summary>
     public required TimeProvider Clock { get; init; }
+
+    /// <summary>Whether a step of the plan was begun in this run: what none has touched needs no way back.</summary>
+    public Func<Step, bool> HasBegun { get; init; } = static _ => true;
 
     /// <summary>Whether the plan changes the version, and so has a target beside what runs.</summary>
     public bool IsHop => Plan.To is not null;
