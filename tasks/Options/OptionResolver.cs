@@ -1,4 +1,5 @@
 using Hopguard.Engine;
+using Hopguard.Engine.Runs;
 
 namespace Hopguard.Tasks.Options;
 
@@ -31,10 +32,17 @@ public sealed class OptionResolver(CommandLine line, IReadOnlyDictionary<string,
             return Path.GetFullPath(currentFolder);
 
         var folder = Check(OptionCatalogue.Deployment, said)[0];
-        return Directory.Exists(folder)
+        return Directory.Exists(folder) || Directory.Exists(StateOf(folder))
             ? Path.TrimEndingDirectorySeparator(folder)
             : throw new HopguardException($"Deployment folder '{folder}', from {said.Origin}, does not exist", "Name the folder that holds the compose files");
     }
+
+    // A run that was killed while it exchanged source trees has left no folder, but its state, with which it can be continued.
+    private string StateOf(string folder) => RunLibrary.Of(new RunOptions
+    {
+        DeploymentFolder = folder,
+        StateFolder = FindOutside(OptionCatalogue.State) is { } said ? Check(OptionCatalogue.State, said)[0] : null,
+    }).StateFolder;
 
     /// <param name="Texts">The texts, as they were written.</param>
     /// <param name="Origin">Who says so, for errors.</param>

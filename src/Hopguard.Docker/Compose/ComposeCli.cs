@@ -28,7 +28,10 @@ public sealed partial class ComposeCli(DockerEndpoint endpoint, Func<string, str
         var result = await CommandLine.RunAsync(
             "docker", ["compose", "version", "--short"], Path.GetTempPath(), ComposeEnvironment.Minimal(_engine, variable), cancellationToken);
         if (result.ExitCode != 0)
-            throw new HopguardException($"'docker compose' does not work: {LastLines(result.Error)}", HowToInstall);
+        {
+            throw new HopguardException(
+                IsMissing(result.Error) ? "'docker compose' is not installed for the 'docker' on the PATH" : $"'docker compose' does not work: {ComposeFailure.LastLines(result.Error)}", HowToInstall);
+        }
 
         var number = Number().Match(result.Output);
         if (!number.Success || !Version.TryParse(number.Value, out var version))
@@ -80,10 +83,12 @@ public sealed partial class ComposeCli(DockerEndpoint endpoint, Func<string, str
             "docker", [.. arguments, .. command], project.Folder, ComposeEnvironment.For(project, _engine, variable), cancellationToken);
         return result.ExitCode == 0
             ? result
-            : throw new HopguardException($"'docker compose {command[0]}' of project '{project.Name}' failed with exit code {result.ExitCode}: {LastLines(result.Error)}");
+            : throw ComposeFailure.Explain(project, command[0], result);
     }
 
-    private static string LastLines(string text) => string.Join("; ", text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).TakeLast(5));
+    // Without the plug-in, docker takes the option for its own; older ones name the command.
+    private static bool IsMissing(string error) =>
+        error.Contains("unknown flag: --short", StringComparison.Ordinal) || error.Contains("'compose' is not a docker command", StringComparison.Ordinal);
 
     [GeneratedRegex(@"\d+\.\d+(\.\d+)?")]
     private static partial Regex Number();

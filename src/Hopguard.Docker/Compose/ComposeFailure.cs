@@ -1,0 +1,36 @@
+using System.Text.RegularExpressions;
+using Hopguard.Engine;
+using Hopguard.Engine.Ports;
+
+namespace Hopguard.Docker.Compose;
+
+/// <summary>Turns what compose says when it fails into an error an operator can act on.</summary>
+internal static partial class ComposeFailure
+{
+    private const int LinesShown = 5;
+
+    /// <summary>The error for a command about a project.</summary>
+    public static HopguardException Explain(ComposeProject project, string command, CommandResult result)
+    {
+        // A file says with ':?' that it does not work without a variable, and what the operator is to be told.
+        if (MissingVariable().Match(result.Error) is { Success: true } missing)
+        {
+            var name = missing.Groups["name"].Value;
+            return new HopguardException(
+                $"Setting '{name}' that {Files(project)} needs is missing: {missing.Groups["words"].Value.Trim()}", $"Add '{name}=…' to the '.env' file of the deployment, or set the variable");
+        }
+
+        return new HopguardException(
+            $"'docker compose {command}' of project '{project.Name}' failed with exit code {result.ExitCode}: {LastLines(result.Error)}",
+            command == "config" ? $"Look at {Files(project)} in '{project.Folder}', and at the '.env' file beside the deployment's" : null);
+    }
+
+    /// <summary>The last lines that are no warnings.</summary>
+    public static string LastLines(string text) => string.Join(
+        "; ", text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(line => !line.Contains("level=warning", StringComparison.Ordinal)).TakeLast(LinesShown));
+
+    private static string Files(ComposeProject project) => string.Join(", ", project.Files.Select(file => $"'{file}'"));
+
+    [GeneratedRegex(@"required variable (?<name>\w+) is missing a value:?(?<words>[^\n]*)")]
+    private static partial Regex MissingVariable();
+}
