@@ -36,7 +36,13 @@ ip link show "$bridge" > /dev/null 2>&1 || ip link add name "$bridge" type bridg
 ip address replace "$address" dev "$bridge"
 ip link set "$bridge" up
 
-# Nothing of the host's packet filter or forwarding is touched: two engines share those, and the lab only needs containers and host to reach each other.
+# Two engines would share the host's packet filter and each would take the other's rules away, so this one has none of its own: the lab needs no way out,
+# only host and containers to reach each other. Where bridges pass through the filter and another engine's policy drops, one rule lets them.
+rule=(FORWARD -m physdev --physdev-is-bridged -m comment --comment "hopguard-lab $bridge" -j ACCEPT)
+forget_rule() { while iptables -D "${rule[@]}" 2> /dev/null; do :; done; }
+forget_rule
+iptables -I "${rule[@]}" 2> /dev/null
+
 # No --default-address-pool: with it, dockerd 20.10 removes 'docker0' when it starts again, whoever's that is. The default pools avoid the host's routes.
 echo '{}' > "$run/daemon.json"
 dockerd --config-file "$run/daemon.json" --data-root "$data" --exec-root "$run/exec" --pidfile "$run/engine.pid" --host "unix://$run/docker.sock" \
@@ -46,6 +52,7 @@ engine=$!
 
 stop() {
     end_engine "$engine"
+    forget_rule
     ip link delete "$bridge" 2> /dev/null
     rm -rf --one-file-system "$run"
     exit 0
