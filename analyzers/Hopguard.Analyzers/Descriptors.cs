@@ -15,12 +15,12 @@ internal static class Descriptors
     // A rule about data is never switched off by NoWarn or a distant file: an exception is written in the plan, where reviewers see it.
     private static DiagnosticDescriptor Create(Rule rule) => new(
         rule.Id,
-        rule.Title,
+        new LocalizableMessage(rule.Title),
         messageFormat: "{0}",
         $"Hopguard.{rule.Family}",
         SeverityOf(rule),
         isEnabledByDefault: true,
-        rule.Explanation,
+        new LocalizableMessage(rule.Explanation),
         rule.Page,
         rule.Family == RuleFamily.DataSafety ? [WellKnownDiagnosticTags.NotConfigurable] : []);
 

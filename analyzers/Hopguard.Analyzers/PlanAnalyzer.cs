@@ -13,7 +13,7 @@ public sealed class PlanAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc />
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [.. RuleList.All.Where(rule => rule != RuleList.NoCodeForUnreadablePlan).Select(Descriptors.Of)];
+        [.. RuleList.All.Where(rule => rule != SyntaxRules.NoCodeForUnreadablePlan).Select(Descriptors.Of)];
 
     /// <inheritdoc />
     public override void Initialize(AnalysisContext context)

@@ -53,7 +53,7 @@ public sealed class PlanGenerator : IIncrementalGenerator
         models.Combine(twins).Where(pair => !pair.Right.Items.Contains(name(pair.Left))).Select((pair, _) => pair.Left);
 
     private static Diagnostic NoCode(UnreadableFile file) => Diagnostic.Create(
-        Descriptors.Of(RuleList.NoCodeForUnreadablePlan),
+        Descriptors.Of(SyntaxRules.NoCodeForUnreadablePlan),
         FindingLocation.Of(file.Reason.Place),
         $"No code was made for this file, since it cannot be read: {file.Reason.Message}");
 }

@@ -35,7 +35,7 @@ public sealed class ShippedPlans
     {
         var plan = Set.FindPlan(planId) ?? throw new HopguardException($"Plan '{planId}' is not part of this Hopguard", "List the targets with --tree");
         var application = Set.ApplicationOf(plan);
-        var errors = Set.Findings.Concat(PlanAnalysis.Analyze(application, plan)).Where(finding => finding.Rule.Severity == Severity.Error).ToList();
+        var errors = Set.Findings.Concat(PlanAnalysis.Analyze(application, plan)).Where(finding => finding.Severity == Severity.Error).ToList();
         if (errors.Count > 0)
         {
             throw new HopguardException(

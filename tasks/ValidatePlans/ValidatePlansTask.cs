@@ -24,7 +24,7 @@ public sealed class ValidatePlansTask : FrostingTask<HopguardContext>
         var findings = PlanAnalysis.Analyze(set);
         var texts = files.ToDictionary(file => file.Path, file => file.Text, StringComparer.Ordinal);
         FindingReport.Write(Console.Out, findings, FormatOf(context), path => texts.GetValueOrDefault(path));
-        var errors = findings.Count(finding => finding.Rule.Severity == Severity.Error);
+        var errors = findings.Count(finding => finding.Severity == Severity.Error);
         if (errors > 0)
             throw new HopguardException($"{errors} error(s) in {set.Plans.Length} plan(s)", "Mend the plans as the findings say");
 

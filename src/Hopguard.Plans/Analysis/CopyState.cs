@@ -12,6 +12,12 @@ public sealed record CopyState(string Name, Step TakenBy, ImmutableDictionary<st
     /// <summary>The step that proved it; null as long as none did.</summary>
     public Step? VerifiedBy { get; init; }
 
+    /// <summary>The store whose volume keeps it; null for the folder of the run, which no step of a plan touches.</summary>
+    public string? KeptIn { get; init; }
+
+    /// <summary>The step that took it away with the store that kept it.</summary>
+    public Step? GoneWith { get; init; }
+
     /// <summary>Whether a store has not been written to since the copy was taken.</summary>
     public bool IsFresh(StoreState store) => Parts.TryGetValue(store.Store.Name, out var part) && part.Epoch == store.Epoch;
 }
@@ -19,4 +25,5 @@ public sealed record CopyState(string Name, Step TakenBy, ImmutableDictionary<st
 /// <summary>The part of a copy that holds one store.</summary>
 /// <param name="Epoch">The store's epoch when the copy was taken.</param>
 /// <param name="Writer">A writer that ran while it was taken, so that it was stale from birth; null when all were stopped.</param>
-public sealed record CopyPart(int Epoch, string? Writer);
+/// <param name="OfEmptyStore">The step that had taken the store's data away before; null when there was data to copy.</param>
+public sealed record CopyPart(int Epoch, string? Writer, Step? OfEmptyStore);

@@ -22,13 +22,40 @@ public sealed record PullsImages : Effect;
 public sealed record StopsServices(ImmutableArray<Name> AllBut) : Effect;
 
 /// <summary>The named services start; all when none is named.</summary>
-public sealed record StartsServices(ImmutableArray<Name> Only) : Effect;
+public sealed record StartsServices(ImmutableArray<Name> Only) : Effect
+{
+    /// <summary>The compose files given to the command; empty for those of the plan.</summary>
+    public ImmutableArray<Name> Files { get; init; } = [];
+
+    /// <summary>The compose project named in the command; null for the one that runs.</summary>
+    public Name? Project { get; init; }
+
+    /// <summary>Whether every question of compose is answered with yes.</summary>
+    public bool AssumeYes { get; init; }
+}
 
 /// <summary>Every container of the running version is removed.</summary>
-public sealed record TakesDown : Effect;
+public sealed record TakesDown : Effect
+{
+    /// <summary>The compose files given to the command; empty for those of the plan.</summary>
+    public ImmutableArray<Name> Files { get; init; } = [];
+
+    /// <summary>Whether the project's volumes are deleted too.</summary>
+    public bool Volumes { get; init; }
+
+    /// <summary>The compose project named in the command; null for the one that runs.</summary>
+    public Name? Project { get; init; }
+}
 
 /// <summary>A copy of a store is taken.</summary>
-public sealed record TakesCopy(Name Store, Name As) : Effect;
+public sealed record TakesCopy(Name Store, Name As) : Effect
+{
+    /// <summary>The store whose volume keeps the copy; null for the folder of the run.</summary>
+    public Name? In { get; init; }
+
+    /// <summary>Whether the copy passes through a terminal, which changes its line ends.</summary>
+    public bool Terminal { get; init; }
+}
 
 /// <summary>A copy is restored into a fresh trial.</summary>
 public sealed record RestoresCopy(Name Copy, Name Into, int? PostgreSqlMajor) : Effect;
@@ -37,7 +64,11 @@ public sealed record RestoresCopy(Name Copy, Name Into, int? PostgreSqlMajor) : 
 public sealed record VerifiesCopy(Name Copy, Name By) : Effect;
 
 /// <summary>The deployed source tree is replaced.</summary>
-public sealed record SwitchesSource(Name To) : Effect;
+public sealed record SwitchesSource(Name To) : Effect
+{
+    /// <summary>Whether the folder's name decides the compose project from then on.</summary>
+    public bool ProjectByFolder { get; init; }
+}
 
 /// <summary>A store's data moves aside.</summary>
 public sealed record RetiresStore(Name Store, Name CoveredBy) : Effect;
@@ -65,3 +96,34 @@ public sealed record Accepts : Effect;
 
 /// <summary>What was retired is deleted.</summary>
 public sealed record DeletesRetired : Effect;
+
+/// <summary>A copy is restored into the live store.</summary>
+public sealed record RestoresInPlace(Name Copy, Name To, bool EmptyFirst, bool StopOnError) : Effect;
+
+/// <summary>An image gets another name.</summary>
+public sealed record TagsImage(Name Image, Name As) : Effect;
+
+/// <summary>A variable of the shell is exported; removed where it has no value.</summary>
+public sealed record SetsVariable(Name Variable, Name? Value) : Effect;
+
+/// <summary>Unused images, volumes or everything unused is removed from the engine.</summary>
+public sealed record PrunesEngine(Name What) : Effect
+{
+    /// <summary>Whether volumes go.</summary>
+    public bool Volumes => What.Text is "volumes" or "everything";
+
+    /// <summary>Whether images go.</summary>
+    public bool Images => What.Text is "images" or "everything";
+}
+
+/// <summary>A command runs inside a service.</summary>
+public sealed record RunsCommand(Name Service, ImmutableArray<Name> Command) : Effect;
+
+/// <summary>A line of shell runs on the host.</summary>
+public sealed record RunsShell(Name Command) : Effect;
+
+/// <summary>A fixed time passes.</summary>
+public sealed record WaitsFixedTime : Effect;
+
+/// <summary>The application takes its migrations back.</summary>
+public sealed record ReversesMigrations(Name Store, Name Component, Name To) : Effect;

@@ -71,7 +71,7 @@ internal sealed class PlanNames
         if (known.Contains(name.Text, StringComparer.Ordinal))
             return true;
 
-        _findings.Report(RuleList.UnresolvedReference, name.Place, $"Application '{_application.Name}' has no {what} {Quote.Of(name)}{Suggestion.For(name, known)}");
+        _findings.Report(SyntaxRules.UnresolvedReference, name.Place, $"Application '{_application.Name}' has no {what} {Quote.Of(name)}{Suggestion.For(name, known)}");
         return false;
     }
 
@@ -82,15 +82,15 @@ internal sealed class PlanNames
 
         var subject = ReferenceEquals(name, store) ? $"Store '{store}'" : $"Copy '{name}' of store '{store}'";
         var kinds = string.Join(" or ", key.StoreKinds.Select(kind => $"'{Text(kind)}'"));
-        _findings.Report(RuleList.UnresolvedReference, name.Place, $"{subject} is of kind '{Text(found.Kind)}' where {kinds} is wanted; name another, or use the step made for it");
+        _findings.Report(SyntaxRules.UnresolvedReference, name.Place, $"{subject} is of kind '{Text(found.Kind)}' where {kinds} is wanted; name another, or use the step made for it");
     }
 
     private void Give(Reference kind, Name name, ImmutableArray<Name> stores)
     {
         if (name.Text == VerifyCopy.ReadBack)
-            _findings.Report(RuleList.DuplicateName, name.Place, $"Name '{name}' has a meaning of its own in 'verify-copy'; choose another");
+            _findings.Report(SyntaxRules.DuplicateName, name.Place, $"Name '{name}' has a meaning of its own in 'verify-copy'; choose another");
         else if (_given.TryGetValue(name, out var first))
-            _findings.Report(RuleList.DuplicateName, name.Place, $"Name '{name}' is taken; choose another", new RelatedPlace(first.Name.Place, "taken here"));
+            _findings.Report(SyntaxRules.DuplicateName, name.Place, $"Name '{name}' is taken; choose another", new RelatedPlace(first.Name.Place, "taken here"));
         else
             _given.Add(name, new Given(kind, name, stores));
     }
@@ -101,7 +101,7 @@ internal sealed class PlanNames
             return given.Stores;
 
         var known = _given.Where(pair => pair.Value.Kind == wanted).Select(pair => pair.Key);
-        _findings.Report(RuleList.UnresolvedReference, name.Place, $"No earlier step makes the {Text(wanted)} {Quote.Of(name)}{Suggestion.For(name, known)}");
+        _findings.Report(SyntaxRules.UnresolvedReference, name.Place, $"No earlier step makes the {Text(wanted)} {Quote.Of(name)}{Suggestion.For(name, known)}");
         return [];
     }
 

@@ -16,14 +16,20 @@ public sealed record State
     /// <summary>Copies by name.</summary>
     public ImmutableDictionary<string, CopyState> Copies { get; init; } = ImmutableDictionary<string, CopyState>.Empty;
 
+    /// <summary>Whether a store's volume keeps any of the copies.</summary>
+    public bool HasCopiesInStores { get; init; }
+
     /// <summary>Trials by name; a promoted or discarded one is gone.</summary>
     public ImmutableDictionary<string, TrialState> Trials { get; init; } = ImmutableDictionary<string, TrialState>.Empty;
 
-    /// <summary>Services that run, with the step that started them; null for those that ran when the plan began.</summary>
-    public required ImmutableDictionary<string, Step?> Running { get; init; }
+    /// <summary>Services that run.</summary>
+    public required ImmutableDictionary<string, RunningService> Running { get; init; }
 
     /// <summary>The release whose source tree is deployed; null where it is not known.</summary>
     public required Release? Deployed { get; init; }
+
+    /// <summary>Variables that the shell has exported by now.</summary>
+    public ImmutableDictionary<string, SetVariable> Variables { get; init; } = ImmutableDictionary<string, SetVariable>.Empty;
 
     /// <summary>The first step that stopped a service or took data away; null as long as nothing was touched.</summary>
     public Step? Touched { get; init; }
@@ -31,11 +37,17 @@ public sealed record State
     /// <summary>The last step that stopped a service.</summary>
     public Step? Stopped { get; init; }
 
+    /// <summary>The step that put another source tree in the deployment's place.</summary>
+    public Step? Switched { get; init; }
+
+    /// <summary>The step that made the images of the new version present.</summary>
+    public Step? Pulled { get; init; }
+
+    /// <summary>The step that waited for the migrations of the new version.</summary>
+    public Step? Migrated { get; init; }
+
     /// <summary>The step with which the operator closed the way back.</summary>
     public Step? Accepted { get; init; }
-
-    /// <summary>The copies that hold a store.</summary>
-    public IEnumerable<CopyState> CopiesOf(string store) => Copies.Values.Where(copy => copy.Parts.ContainsKey(store));
 
     /// <summary>The same state with one store changed; unknown names change nothing.</summary>
     public State With(string store, Func<StoreState, StoreState> change) =>

@@ -14,6 +14,12 @@ public sealed record StoreState(Store Store, int? PostgreSqlMajor)
     /// <summary>A writer that ran at that epoch.</summary>
     public string? LastWriter { get; init; }
 
+    /// <summary>The last epoch in which a writer of the version before may have changed it: what a way back has to bring back.</summary>
+    public int SourceEpoch { get; init; }
+
+    /// <summary>The step that let a writer of the new version loose on it; null as long as none ran.</summary>
+    public Step? ChangedByTarget { get; init; }
+
     /// <summary>The step that took its data away; null as long as the store's own volume holds data.</summary>
     public Step? EmptiedBy { get; init; }
 
@@ -23,8 +29,20 @@ public sealed record StoreState(Store Store, int? PostgreSqlMajor)
     /// <summary>Whether its data was taken away while no copy of it existed.</summary>
     public bool IsLost { get; init; }
 
-    /// <summary>The promotion whose result has not been compared with anything yet.</summary>
+    /// <summary>The data that was put aside; null when none is.</summary>
+    public RetiredState? Retired { get; init; }
+
+    /// <summary>The promotion or restore whose result has not been compared with anything yet.</summary>
     public Step? UnverifiedSince { get; init; }
+
+    /// <summary>Whether the store's own volume holds what came out of a copy, and not what it held when the plan began.</summary>
+    public bool IsReplaced { get; init; }
+
+    /// <summary>The newest copy that holds it.</summary>
+    public string? LatestCopy { get; init; }
+
+    /// <summary>The newest copy of it that was verified.</summary>
+    public string? LatestVerifiedCopy { get; init; }
 
     /// <summary>Whether the store's own volume holds data.</summary>
     public bool HasData => EmptiedBy is null;

@@ -8,9 +8,9 @@ internal sealed class FindingSink
 {
     private readonly ImmutableArray<Finding>.Builder _findings = ImmutableArray.CreateBuilder<Finding>();
 
-    public bool HasErrors => _findings.Any(finding => finding.Rule.Severity == Severity.Error);
+    public bool HasErrors => _findings.Any(finding => finding.Severity == Severity.Error);
 
-    public void Report(Rule rule, SourcePlace place, string message, params RelatedPlace[] related) =>
+    public void Report(Rule rule, SourcePlace place, Message message, params RelatedPlace[] related) =>
         _findings.Add(new Finding(rule, place, message, [.. related]));
 
     public ImmutableArray<Finding> ToImmutable() => _findings.ToImmutable();

@@ -35,6 +35,8 @@ public static class ApplicationReader
             {
                 Name = reader.RequireName("application", ValueForm.TargetName),
                 Title = reader.RequireName("title"),
+                DevelopmentFiles = [.. compose.FindNames("development", ValueForm.RelativePath).Select(file => file.Text)],
+                VersionVariable = compose.FindName("version-variable", ValueForm.Name)?.Text,
                 ComposeFiles = [.. compose.RequireNames("files", ValueForm.RelativePath).Select(file => file.Text)],
                 Version = ReadVersion(reader.Map("version", required: true)),
                 Migrations = ReadMigrations(reader.Map("migrations", required: true)),
@@ -57,7 +59,7 @@ public static class ApplicationReader
             foreach (var entry in reader.Entries)
             {
                 if (ValueForms.Problem(entry.Key.Text, ValueForm.Name) is { } problem)
-                    findings.Report(RuleList.WrongValue, entry.Key.Place, $"Key {Quote.Of(entry.Key.Text)} {problem}");
+                    findings.Report(SyntaxRules.WrongValue, entry.Key.Place, $"Key {Quote.Of(entry.Key.Text)} {problem}");
 
                 var item = new MapReader(entry.Value, entry.Key.Place, $"Key {Quote.Of(entry.Key.Text)}", findings);
                 values[entry.Key.Text] = read(entry.Key, item);
@@ -99,10 +101,12 @@ public static class ApplicationReader
                 Service = _names.Service(reader.RequireName("service", ValueForm.Name), $"Store {Quote.Of(key.Text)}"),
                 Volume = reader.FindName("volume", ValueForm.Name)?.Text,
                 Disposable = reader.FindFlag("disposable"),
+                Since = reader.FindVersion("since"),
+                Until = reader.FindVersion("until"),
                 Place = key.Place,
             };
             if (store is { Volume: null, Disposable: false })
-                findings.Report(RuleList.MissingKey, key.Place, $"Store {Quote.Of(key.Text)} is not disposable and lacks the key 'volume'; name the volume that holds it");
+                findings.Report(SyntaxRules.MissingKey, key.Place, $"Store {Quote.Of(key.Text)} is not disposable and lacks the key 'volume'; name the volume that holds it");
 
             return store;
         }
@@ -110,7 +114,7 @@ public static class ApplicationReader
         private StoreKind ReadKind(Name kind)
         {
             if (kind.Text.Length > 0 && !StoreKinds.Contains(kind.Text))
-                findings.Report(RuleList.WrongValue, kind.Place, $"Kind of store {Quote.Of(kind)} is not known{Suggestion.For(kind, StoreKinds)}");
+                findings.Report(SyntaxRules.WrongValue, kind.Place, $"Kind of store {Quote.Of(kind)} is not known{Suggestion.For(kind, StoreKinds)}");
 
             return kind.Text switch
             {
@@ -126,7 +130,7 @@ public static class ApplicationReader
             for (var i = 1; i < releases.Length; i++)
             {
                 if (releases[i].Version == releases[i - 1].Version)
-                    findings.Report(RuleList.DuplicateName, releases[i].Place, $"Release '{releases[i].Version}' is declared twice; remove one");
+                    findings.Report(SyntaxRules.DuplicateName, releases[i].Place, $"Release '{releases[i].Version}' is declared twice; remove one");
             }
 
             return releases;
@@ -136,6 +140,8 @@ public static class ApplicationReader
         {
             var owner = $"Release {Quote.Of(key.Text)}";
             var migrations = reader.Map("migrations", required: false);
+            var renames = reader.Map("renames", required: false);
+            var touches = reader.Map("touches", required: false);
             return new Release
             {
                 Version = new ValueReader(findings).Version("releases", key) ?? new ReleaseVersion(0, 0, 0),
@@ -143,8 +149,27 @@ public static class ApplicationReader
                 Services = [.. reader.RequireNames("services", ValueForm.Name).Select(service => _names.Service(service, owner).Text)],
                 Migrations = migrations.Entries.ToImmutableDictionary(
                     entry => entry.Key.Text, entry => migrations.RequireName(entry.Key.Text).Text, StringComparer.Ordinal),
+                Settings = reader.FindNames("settings", ValueForm.Name),
+                Renames = renames.Entries.ToImmutableDictionary(
+                    entry => entry.Key.Text, entry => _names.Service(renames.RequireName(entry.Key.Text, ValueForm.Name), owner), StringComparer.Ordinal),
+                OneWay = reader.FindNames("one-way", ValueForm.RelativePath),
+                Touches = touches.Entries.ToImmutableDictionary(
+                    entry => _names.Store(new Name(entry.Key.Text, entry.Key.Place), owner).Text,
+                    entry => touches.RequireNames(entry.Key.Text, ValueForm.RelativePath),
+                    StringComparer.Ordinal),
+                PostUpgrade = [.. reader.FindMaps("post-upgrade").Select(command => ReadPostUpgrade(command, owner))],
+                MandatoryStop = reader.FindFlag("mandatory-stop"),
+                ComposeFiles = reader.FindNames("compose", ValueForm.RelativePath),
                 Place = key.Place,
             };
+        }
+
+        private PostUpgradeCommand ReadPostUpgrade(MapReader reader, string owner)
+        {
+            var service = _names.Service(reader.RequireName("service", ValueForm.Name), owner);
+            var command = reader.RequireNames("command", ValueForm.Text);
+            reader.RefuseOthers();
+            return new PostUpgradeCommand(service, [.. command.Select(word => word.Text)], service.Place);
         }
     }
 }

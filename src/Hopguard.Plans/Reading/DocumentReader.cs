@@ -40,7 +40,7 @@ internal sealed class DocumentReader
         {
             // At the end of the text the parser names a line that is not there.
             var place = TextGate.At(path, text, (int)Math.Min(problem.Start.Index, text.Length));
-            findings.Report(RuleList.MalformedYaml, place, $"The YAML cannot be read from here on; {Uncapitalized(problem.Message)}");
+            findings.Report(SyntaxRules.MalformedYaml, place, $"The YAML cannot be read from here on; {Uncapitalized(problem.Message)}");
         }
 
         return null;
@@ -51,17 +51,17 @@ internal sealed class DocumentReader
         Advance();
         Advance();
         if (_events.Current is not DocumentStart)
-            throw new Refusal(RuleList.MalformedYaml, PlaceOf(_events.Current!), "The file is empty; write at least 'application:'");
+            throw new Refusal(SyntaxRules.MalformedYaml, PlaceOf(_events.Current!), "The file is empty; write at least 'application:'");
 
         Advance();
         var root = ReadNode(depth: 1);
         if (root is not MapNode map)
-            throw new Refusal(RuleList.MalformedYaml, root.Place, "The file does not hold keys with values; write at least 'application:'");
+            throw new Refusal(SyntaxRules.MalformedYaml, root.Place, "The file does not hold keys with values; write at least 'application:'");
 
         Advance();
         Advance();
         return _events.Current is DocumentStart second
-            ? throw new Refusal(RuleList.ForbiddenYaml, PlaceOf(second), "A second document starts here; one file holds one plan")
+            ? throw new Refusal(SyntaxRules.ForbiddenYaml, PlaceOf(second), "A second document starts here; one file holds one plan")
             : map;
     }
 
@@ -76,7 +76,7 @@ internal sealed class DocumentReader
         {
             // On some damaged text the parser trips over an assertion of its own instead of reporting an error.
             var place = last is null ? new SourcePlace(_path, 0, 0, 1, 1, 1, 1) : PlaceOf(last);
-            throw new Refusal(RuleList.MalformedYaml, place, "The YAML behind this point cannot be read; look for a character that should be quoted");
+            throw new Refusal(SyntaxRules.MalformedYaml, place, "The YAML behind this point cannot be read; look for a character that should be quoted");
         }
     }
 
@@ -84,10 +84,10 @@ internal sealed class DocumentReader
     {
         var first = _events.Current!;
         if (depth > MaximumDepth)
-            throw new Refusal(RuleList.ForbiddenYaml, PlaceOf(first), $"The nesting is deeper than {MaximumDepth} levels here; no plan needs that");
+            throw new Refusal(SyntaxRules.ForbiddenYaml, PlaceOf(first), $"The nesting is deeper than {MaximumDepth} levels here; no plan needs that");
 
         if (++_nodes > MaximumNodes)
-            throw new Refusal(RuleList.ForbiddenYaml, PlaceOf(first), $"More than {MaximumNodes} values stand before this one; split the file");
+            throw new Refusal(SyntaxRules.ForbiddenYaml, PlaceOf(first), $"More than {MaximumNodes} values stand before this one; split the file");
 
         Refuse(first);
         return first switch
@@ -95,23 +95,23 @@ internal sealed class DocumentReader
             Scalar scalar => new ScalarNode(scalar.Value, scalar.Style == ScalarStyle.Plain, PlaceOf(scalar)),
             SequenceStart => ReadList(first, depth),
             MappingStart => ReadMap(first, depth),
-            _ => throw new Refusal(RuleList.MalformedYaml, PlaceOf(first), "A value is missing here; write one"),
+            _ => throw new Refusal(SyntaxRules.MalformedYaml, PlaceOf(first), "A value is missing here; write one"),
         };
     }
 
     private void Refuse(ParsingEvent value)
     {
         if (value is AnchorAlias)
-            throw new Refusal(RuleList.ForbiddenYaml, PlaceOf(value), "An alias stands here; write the value out, so that a reader sees what will happen");
+            throw new Refusal(SyntaxRules.ForbiddenYaml, PlaceOf(value), "An alias stands here; write the value out, so that a reader sees what will happen");
 
         if (value is not NodeEvent node)
             return;
 
         if (!node.Anchor.IsEmpty)
-            throw new Refusal(RuleList.ForbiddenYaml, PlaceOf(value), "An anchor stands here; write values out where they are used");
+            throw new Refusal(SyntaxRules.ForbiddenYaml, PlaceOf(value), "An anchor stands here; write values out where they are used");
 
         if (!node.Tag.IsEmpty)
-            throw new Refusal(RuleList.ForbiddenYaml, PlaceOf(value), "A tag stands here; values in plans have the types of their keys, remove it");
+            throw new Refusal(SyntaxRules.ForbiddenYaml, PlaceOf(value), "A tag stands here; values in plans have the types of their keys, remove it");
     }
 
     private ListNode ReadList(ParsingEvent start, int depth)
@@ -142,15 +142,15 @@ internal sealed class DocumentReader
         var current = _events.Current!;
         Refuse(current);
         if (current is not Scalar scalar)
-            throw new Refusal(RuleList.ForbiddenYaml, PlaceOf(current), "A key is a list or a mapping here; keys are plain words");
+            throw new Refusal(SyntaxRules.ForbiddenYaml, PlaceOf(current), "A key is a list or a mapping here; keys are plain words");
 
         var key = new ScalarNode(scalar.Value, scalar.Style == ScalarStyle.Plain, PlaceOf(scalar));
         if (key is { IsPlain: true, Text: "<<" })
-            throw new Refusal(RuleList.ForbiddenYaml, key.Place, "A merge key stands here; write the values out, so that a reader sees what will happen");
+            throw new Refusal(SyntaxRules.ForbiddenYaml, key.Place, "A merge key stands here; write the values out, so that a reader sees what will happen");
 
         return keys.Add(key.Text)
             ? key
-            : throw new Refusal(RuleList.DuplicateKey, key.Place, $"Key '{key.Text}' is written twice, and only one of the two could count; remove one");
+            : throw new Refusal(SyntaxRules.DuplicateKey, key.Place, $"Key '{key.Text}' is written twice, and only one of the two could count; remove one");
     }
 
     private SourcePlace PlaceOf(ParsingEvent value) => PlaceOf(_path, value.Start, value.End);

@@ -28,7 +28,7 @@ internal sealed class MapReader
         _entries = node is MapNode map ? map.Entries : [];
         IsMap = node is MapNode or ScalarNode { IsEmpty: true };
         if (!IsMap)
-            findings.Report(RuleList.WrongValue, node.Place, $"{name} takes keys with values; write {{ key: value }}");
+            findings.Report(SyntaxRules.WrongValue, node.Place, $"{name} takes keys with values; write {{ key: value }}");
     }
 
     /// <summary>Whether there was a mapping at all.</summary>
@@ -47,7 +47,7 @@ internal sealed class MapReader
     {
         var value = Find(key);
         if (value is null && IsMap)
-            _findings.Report(RuleList.MissingKey, _owner, $"{_name} lacks the key '{key}'; add it");
+            _findings.Report(SyntaxRules.MissingKey, _owner, $"{_name} lacks the key '{key}'; add it");
 
         return value;
     }
@@ -79,10 +79,23 @@ internal sealed class MapReader
         return new MapReader(entry?.Value ?? new MapNode([], _owner), entry?.Key.Place ?? _owner, $"Key '{key}'", _findings);
     }
 
+    /// <summary>A list of mappings; an absent one reads as empty.</summary>
+    public IEnumerable<MapReader> FindMaps(string key)
+    {
+        if (Find(key) is not { } node)
+            return [];
+
+        if (node is ListNode list)
+            return list.Items.Select(item => new MapReader(item, item.Place, $"Key '{key}'", _findings)).ToList();
+
+        _findings.Report(SyntaxRules.WrongValue, node.Place, $"Key '{key}' takes a list; write [{{ … }}, {{ … }}]");
+        return [];
+    }
+
     /// <summary>Reports the keys that nobody asked for.</summary>
     public void RefuseOthers()
     {
         foreach (var entry in _entries.Where(entry => !_known.Contains(entry.Key.Text)))
-            _findings.Report(RuleList.UnknownKey, entry.Key.Place, $"{_name} has no key {Quote.Of(entry.Key.Text)}{Suggestion.For(entry.Key.Text, _known)}");
+            _findings.Report(SyntaxRules.UnknownKey, entry.Key.Place, $"{_name} has no key {Quote.Of(entry.Key.Text)}{Suggestion.For(entry.Key.Text, _known)}");
     }
 }

@@ -24,10 +24,10 @@ internal sealed class NameCheck
     public void Report(Application application, FindingSink findings)
     {
         foreach (var (name, owner) in _stores.Where(used => !application.Stores.ContainsKey(used.Name)))
-            findings.Report(RuleList.UnresolvedReference, name.Place, Message(owner, "store", name, application.Stores.Keys));
+            findings.Report(SyntaxRules.UnresolvedReference, name.Place, Message(owner, "store", name, application.Stores.Keys));
 
         foreach (var (name, owner) in _services.Where(used => !application.Services.ContainsKey(used.Name)))
-            findings.Report(RuleList.UnresolvedReference, name.Place, Message(owner, "service", name, application.Services.Keys));
+            findings.Report(SyntaxRules.UnresolvedReference, name.Place, Message(owner, "service", name, application.Services.Keys));
     }
 
     private static string Message(string owner, string kind, Name name, IEnumerable<string> known) =>

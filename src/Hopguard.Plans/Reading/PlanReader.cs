@@ -56,7 +56,7 @@ public static class PlanReader
 
     private static ImmutableArray<Step> NoSteps(Node node, FindingSink findings)
     {
-        findings.Report(RuleList.WrongValue, node.Place, "Key 'steps' takes a list of steps; write - kind: { key: value }");
+        findings.Report(SyntaxRules.WrongValue, node.Place, "Key 'steps' takes a list of steps; write - kind: { key: value }");
         return [];
     }
 
@@ -65,7 +65,7 @@ public static class PlanReader
         if (reader.Find("procedure") is { } procedure)
         {
             if (reader.Find("from") is not null || reader.Find("to") is not null)
-                findings.Report(RuleList.WrongValue, procedure.Place, $"Procedure {Quote.Of(plan.Procedure ?? string.Empty)} keeps the version; remove 'from' and 'to', or 'procedure'");
+                findings.Report(SyntaxRules.WrongValue, procedure.Place, $"Procedure {Quote.Of(plan.Procedure ?? string.Empty)} keeps the version; remove 'from' and 'to', or 'procedure'");
 
             return;
         }
@@ -73,7 +73,7 @@ public static class PlanReader
         foreach (var key in new[] { "from", "to" })
         {
             if (reader.Find(key) is null)
-                findings.Report(RuleList.MissingKey, start, $"The plan lacks the key '{key}'; a hop has 'from' and 'to', anything else a 'procedure'");
+                findings.Report(SyntaxRules.MissingKey, start, $"The plan lacks the key '{key}'; a hop has 'from' and 'to', anything else a 'procedure'");
         }
     }
 }

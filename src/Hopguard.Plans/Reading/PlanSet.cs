@@ -90,7 +90,7 @@ public sealed class PlanSet
         return result.Value;
     }
 
-    private static Finding Orphan(Plan plan, string message) => new(RuleList.ApplicationMissing, plan.Application.Place, message, []);
+    private static Finding Orphan(Plan plan, string message) => new(SyntaxRules.ApplicationMissing, plan.Application.Place, message, []);
 
     private static void ReportTwins<T>(IEnumerable<T> items, Func<T, string> name, Func<T, SourcePlace> place, string what, FindingSink findings)
     {
@@ -98,7 +98,7 @@ public sealed class PlanSet
         {
             var first = place(twins.First());
             foreach (var twin in twins.Skip(1))
-                findings.Report(RuleList.DuplicateName, place(twin), $"{what} '{twins.Key}' is in two files; remove one", new RelatedPlace(first, "the other"));
+                findings.Report(SyntaxRules.DuplicateName, place(twin), $"{what} '{twins.Key}' is in two files; remove one", new RelatedPlace(first, "the other"));
         }
     }
 

@@ -26,14 +26,14 @@ internal sealed class StepReader(FindingSink findings)
         };
         if (entry is null)
         {
-            findings.Report(RuleList.WrongValue, node.Place, "A step is one kind with its keys; write - kind: { key: value }");
+            findings.Report(SyntaxRules.WrongValue, node.Place, "A step is one kind with its keys; write - kind: { key: value }");
             return null;
         }
 
         if (StepKind.All.TryGetValue(entry.Key.Text, out var kind))
             return Read(kind, entry);
 
-        findings.Report(RuleList.UnknownStep, entry.Key.Place, $"Step {Quote.Of(entry.Key.Text)} is of no known kind{Suggestion.For(entry.Key.Text, StepKind.All.Keys)}");
+        findings.Report(SyntaxRules.UnknownStep, entry.Key.Place, $"Step {Quote.Of(entry.Key.Text)} is of no known kind{Suggestion.For(entry.Key.Text, StepKind.All.Keys)}");
         return null;
     }
 
@@ -77,7 +77,7 @@ internal sealed class StepReader(FindingSink findings)
         if (_ids.TryGetValue(id, out var first))
         {
             findings.Report(
-                RuleList.DuplicateName, given?.Place ?? place, $"Step {Quote.Of(id)} is the second of that id; choose another 'id'", new RelatedPlace(first, "the first"));
+                SyntaxRules.DuplicateName, given?.Place ?? place, $"Step {Quote.Of(id)} is the second of that id; choose another 'id'", new RelatedPlace(first, "the first"));
         }
         else
         {

@@ -13,13 +13,13 @@ internal static class TextGate
     {
         // The length in UTF-16 units bounds the bytes from below, so that a huge file is refused without being walked.
         if (text.Length > MaximumBytes || Encoding.UTF8.GetByteCount(text) > MaximumBytes)
-            throw new Refusal(RuleList.ForbiddenYaml, At(path, text, 0), "The file is larger than 1 MiB; a plan is a page of text, split what is more");
+            throw new Refusal(SyntaxRules.ForbiddenYaml, At(path, text, 0), "The file is larger than 1 MiB; a plan is a page of text, split what is more");
 
         for (var i = 0; i < text.Length; i++)
         {
             var problem = Problem(text[i]);
             if (problem is not null)
-                throw new Refusal(RuleList.MalformedYaml, At(path, text, i), problem);
+                throw new Refusal(SyntaxRules.MalformedYaml, At(path, text, i), problem);
         }
     }
 

@@ -17,4 +17,7 @@ public enum ValueForm
 
     /// <summary>64 hexadecimal digits.</summary>
     Sha256,
+
+    /// <summary><c>images</c>, <c>volumes</c> or <c>everything</c>.</summary>
+    PruneScope,
 }

@@ -22,6 +22,7 @@ internal static class ValueForms
         ValueForm.RelativePath when !PathPattern.IsMatch(text) || text.Split('/').Any(part => part is "." or "..") =>
             "is not a relative path; name a file below the deployment's folder, without '..'",
         ValueForm.Sha256 when !Sha256Pattern.IsMatch(text) => "is not a SHA-256; write 64 hexadecimal digits",
+        ValueForm.PruneScope when text is not ("images" or "volumes" or "everything") => "is not known; write 'images', 'volumes' or 'everything'",
         _ => null,
     };
 

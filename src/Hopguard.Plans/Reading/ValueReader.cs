@@ -90,7 +90,7 @@ internal sealed class ValueReader(FindingSink findings)
         return null;
     }
 
-    private void Report(Node node, string message) => findings.Report(RuleList.WrongValue, node.Place, message);
+    private void Report(Node node, string message) => findings.Report(SyntaxRules.WrongValue, node.Place, message);
 
     private static string Text(double limit) => limit.ToString(CultureInfo.InvariantCulture);
 }

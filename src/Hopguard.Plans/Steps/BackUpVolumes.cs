@@ -16,6 +16,10 @@ public sealed record BackUpVolumes : Step
     [Key("as", "name of the copy", Refers = Reference.New)]
     public required Name As { get; init; }
 
+    /// <summary>The store whose volume keeps the copy; null for the folder of the run.</summary>
+    [Key("in", "store whose volume keeps the copy; by default the folder of the run", Refers = Reference.Store, Literal = true)]
+    public Name? In { get; init; }
+
     /// <inheritdoc />
-    public override IEnumerable<Effect> Effects => Stores.Select(store => new TakesCopy(store, As));
+    public override IEnumerable<Effect> Effects => Stores.Select(store => new TakesCopy(store, As) { In = In });
 }

@@ -19,6 +19,14 @@ public sealed record DumpDatabase : Step
     [Key("jobs", "parallel jobs of pg_dump", Minimum = 1, Maximum = 64)]
     public int Jobs { get; init; } = 2;
 
+    /// <summary>Whether the dump passes through a terminal.</summary>
+    [Key("terminal", "whether the dump passes through a terminal, as a vendor's procedure says", Literal = true)]
+    public bool Terminal { get; init; }
+
+    /// <summary>The store whose volume keeps the copy; null for the folder of the run.</summary>
+    [Key("in", "store whose volume keeps the copy; by default the folder of the run", Refers = Reference.Store, Literal = true)]
+    public Name? In { get; init; }
+
     /// <inheritdoc />
-    public override IEnumerable<Effect> Effects => [new TakesCopy(Store, As)];
+    public override IEnumerable<Effect> Effects => [new TakesCopy(Store, As) { In = In, Terminal = Terminal }];
 }

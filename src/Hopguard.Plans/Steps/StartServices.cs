@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Hopguard.Plans.Analysis;
 using Hopguard.Plans.Model;
+using Hopguard.Plans.Reading;
 
 namespace Hopguard.Plans.Steps;
 
@@ -12,6 +13,18 @@ public sealed record StartServices : Step
     [Key("only", "services to start; all when left out", Refers = Reference.Service)]
     public ImmutableArray<Name> Only { get; init; } = [];
 
+    /// <summary>The compose files given to the command; empty for those of the plan.</summary>
+    [Key("files", "compose files that a vendor's procedure gives to the command", Form = ValueForm.RelativePath, Literal = true)]
+    public ImmutableArray<Name> Files { get; init; } = [];
+
+    /// <summary>The compose project named in the command; null for the one that runs.</summary>
+    [Key("project", "compose project that a vendor's procedure names; by default the one that runs", Form = ValueForm.Name, Literal = true)]
+    public Name? Project { get; init; }
+
+    /// <summary>Whether every question is answered with yes.</summary>
+    [Key("assume-yes", "whether every question is answered with yes, as a vendor's procedure says", Literal = true)]
+    public bool AssumeYes { get; init; }
+
     /// <inheritdoc />
-    public override IEnumerable<Effect> Effects => [new StartsServices(Only)];
+    public override IEnumerable<Effect> Effects => [new StartsServices(Only) { Files = Files, Project = Project, AssumeYes = AssumeYes }];
 }

@@ -46,6 +46,9 @@ public sealed class StepKindAttribute(string name, string summary) : Attribute
 
     /// <summary>One sentence for schema, documentation and <c>--description</c>.</summary>
     public string Summary { get; } = summary;
+
+    /// <summary>Whether the kind only writes a vendor's procedure down, so that it can be judged: the program never does it.</summary>
+    public bool Literal { get; set; }
 }
 
 /// <summary>Binds a property of a step to a key in YAML. A property declared <c>required</c> is a required key.</summary>
@@ -66,6 +69,9 @@ public sealed class KeyAttribute(string name, string summary) : Attribute
 
     /// <summary>The kinds of store that a named store, or the store of a named copy, may be of; empty for any.</summary>
     public StoreKind[] StoreKinds { get; set; } = [];
+
+    /// <summary>Whether the key only writes a vendor's procedure down, so that it can be judged: the program refuses to run a step that has it.</summary>
+    public bool Literal { get; set; }
 
     /// <summary>What a text has to look like; names that refer to something are always <see cref="ValueForm.Name"/>.</summary>
     public ValueForm Form { get; set; }

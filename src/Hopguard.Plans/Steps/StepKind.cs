@@ -7,8 +7,9 @@ namespace Hopguard.Plans.Steps;
 /// <param name="Name">The key in YAML.</param>
 /// <param name="Summary">One sentence for people.</param>
 /// <param name="Type">The record.</param>
+/// <param name="IsLiteral">Whether it only writes a vendor's procedure down, so that it can be judged.</param>
 /// <param name="Keys">Its keys, in the order of declaration.</param>
-public sealed record StepKind(string Name, string Summary, Type Type, ImmutableArray<StepKey> Keys)
+public sealed record StepKind(string Name, string Summary, Type Type, bool IsLiteral, ImmutableArray<StepKey> Keys)
 {
     /// <summary>Every kind there is, by name.</summary>
     public static ImmutableDictionary<string, StepKind> All { get; } = typeof(Step).Assembly.GetTypes()
@@ -27,6 +28,6 @@ public sealed record StepKind(string Name, string Summary, Type Type, ImmutableA
             .Where(pair => pair.Key is not null)
             .OrderBy(pair => pair.Property.MetadataToken)
             .Select(pair => new StepKey(pair.Key, pair.Property));
-        return new StepKind(kind.Name, kind.Summary, type, [.. keys]);
+        return new StepKind(kind.Name, kind.Summary, type, kind.Literal, [.. keys]);
     }
 }

@@ -16,6 +16,10 @@ public sealed record SwitchSource : Step
     [Key("keep-as", "folder name, beside the deployment, under which the old tree is kept", Form = ValueForm.Name)]
     public required Name KeepAs { get; init; }
 
+    /// <summary>Whether the compose project is named by the folder from then on.</summary>
+    [Key("project-by-folder", "whether the folder's name decides the compose project, as in a vendor's procedure", Literal = true)]
+    public bool ProjectByFolder { get; init; }
+
     /// <inheritdoc />
-    public override IEnumerable<Effect> Effects => [new SwitchesSource(To)];
+    public override IEnumerable<Effect> Effects => [new SwitchesSource(To) { ProjectByFolder = ProjectByFolder }];
 }

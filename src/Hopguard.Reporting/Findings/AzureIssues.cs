@@ -13,16 +13,16 @@ public static class AzureIssues
 
     private static string One(Finding finding)
     {
-        var related = string.Concat(finding.Related.Select(place => "; " + Untrusted.Line($"{place.Place}: {place.Message}")));
-        var message = Untrusted.Line(finding.Message) + related;
+        var related = string.Concat(finding.Related.Select(place => "; " + Untrusted.Line($"{place.Place}: {place.Message.English}")));
+        var message = Untrusted.Line(finding.Message.English) + related;
         var place = finding.Place;
-        if (finding.Rule.Severity == Severity.Note)
+        if (finding.Severity == Severity.Note)
             return Untrusted.Line($"{(place.Line == 0 ? string.Empty : $"{place}: ")}note {finding.Rule.Id}: {message}");
 
         return AzureDialect.Command(
             "task.logissue",
             [
-                ("type", FindingOrder.Word(finding.Rule.Severity)),
+                ("type", FindingOrder.Word(finding.Severity)),
                 ("sourcepath", Untrusted.Line(place.Path)),
                 ("linenumber", Number(place.Line)),
                 ("columnnumber", Number(place.Column)),

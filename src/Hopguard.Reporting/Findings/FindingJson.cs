@@ -37,18 +37,18 @@ public static class FindingJson
     private static string WithoutInvisibles(string text) => string.Concat(text.Select(letter =>
         char.GetUnicodeCategory(letter) == UnicodeCategory.Format ? $"\\u{(int)letter:X4}" : letter.ToString()));
 
-    private static int Count(IEnumerable<Finding> findings, Severity severity) => findings.Count(finding => finding.Rule.Severity == severity);
+    private static int Count(IEnumerable<Finding> findings, Severity severity) => findings.Count(finding => finding.Severity == severity);
 
     private static object Shape(Finding finding) => new
     {
         Rule = finding.Rule.Id,
-        Severity = FindingOrder.Word(finding.Rule.Severity),
-        finding.Rule.Title,
-        finding.Message,
-        finding.Rule.Explanation,
+        Severity = FindingOrder.Word(finding.Severity),
+        Title = finding.Rule.Title.English,
+        Message = finding.Message.English,
+        Explanation = finding.Rule.Explanation.English,
         finding.Rule.Page,
         Place = Shape(finding.Place),
-        Related = finding.Related.Select(related => new { related.Message, Place = Shape(related.Place) }),
+        Related = finding.Related.Select(related => new { Message = related.Message.English, Place = Shape(related.Place) }),
     };
 
     private static object? Shape(SourcePlace place) => place.Line == 0

@@ -14,13 +14,13 @@ internal static class FindingOrder
 
     /// <summary>The worst first, data safety before the rest: where only a few are shown, these are.</summary>
     public static IEnumerable<Finding> WorstFirst(IEnumerable<Finding> findings) =>
-        ByPlace(findings).OrderByDescending(finding => finding.Rule.Severity).ThenBy(finding => finding.Rule.Family);
+        ByPlace(findings).OrderByDescending(finding => finding.Severity).ThenBy(finding => finding.Rule.Family);
 
     /// <summary><c>2 errors, 1 warning</c>; <c>no findings</c>.</summary>
     public static string CountsOf(IReadOnlyCollection<Finding> findings)
     {
         var counts = new[] { Severity.Error, Severity.Warning, Severity.Note }
-            .Select(severity => Count(findings.Count(finding => finding.Rule.Severity == severity), severity))
+            .Select(severity => Count(findings.Count(finding => finding.Severity == severity), severity))
             .OfType<string>()
             .ToList();
         return counts.Count == 0 ? "no findings" : string.Join(", ", counts);

@@ -30,13 +30,13 @@ public static class FindingText
 
     private static IEnumerable<string> One(Finding finding, Func<string, string[]> linesOf, Paint paint)
     {
-        var severity = FindingOrder.Word(finding.Rule.Severity);
-        var painted = finding.Rule.Severity == Severity.Error ? paint.Bad(severity) : paint.Attention(severity);
-        yield return Untrusted.NotLeading($"{At(finding.Place)}{painted} {finding.Rule.Id}: {Untrusted.Line(finding.Message)}");
+        var severity = FindingOrder.Word(finding.Severity);
+        var painted = finding.Severity == Severity.Error ? paint.Bad(severity) : paint.Attention(severity);
+        yield return Untrusted.NotLeading($"{At(finding.Place)}{painted} {finding.Rule.Id}: {Untrusted.Line(finding.Message.English)}");
         foreach (var line in Quoted(finding.Place, linesOf, paint))
             yield return line;
         foreach (var related in finding.Related)
-            yield return Untrusted.NotLeading($"    {At(related.Place)}{Untrusted.Line(related.Message)}");
+            yield return Untrusted.NotLeading($"    {At(related.Place)}{Untrusted.Line(related.Message.English)}");
     }
 
     private static string At(SourcePlace place) => place.Line == 0

@@ -13,7 +13,7 @@ public static class GitHubAnnotations
 
     /// <summary>The worst first; where there are too many of a severity, the tenth annotation stands for all that are left.</summary>
     public static IEnumerable<string> Render(IReadOnlyList<Finding> findings) =>
-        FindingOrder.WorstFirst(findings).GroupBy(finding => finding.Rule.Severity).SelectMany(kind => OfAKind(kind.Key, [.. kind]));
+        FindingOrder.WorstFirst(findings).GroupBy(finding => finding.Severity).SelectMany(kind => OfAKind(kind.Key, [.. kind]));
 
     private static IEnumerable<string> OfAKind(Severity severity, IReadOnlyList<Finding> findings)
     {
@@ -21,7 +21,7 @@ public static class GitHubAnnotations
             return findings.Select(One);
 
         var rest = findings.Skip(MostOfAKind - 1).ToList();
-        var places = string.Join('\n', rest.Select(finding => Untrusted.Line($"{finding.Place}: {finding.Rule.Id}: {finding.Message}")));
+        var places = string.Join('\n', rest.Select(finding => Untrusted.Line($"{finding.Place}: {finding.Rule.Id}: {finding.Message.English}")));
         var title = $"{FindingOrder.CountsOf(rest)} more";
         return [.. findings.Take(MostOfAKind - 1).Select(One), GitHubDialect.Command(Word(severity), [("title", title)], places)];
     }
@@ -29,8 +29,8 @@ public static class GitHubAnnotations
     private static string One(Finding finding)
     {
         (string, string)[] properties = [.. PlaceOf(finding.Place), ("title", finding.Rule.Id)];
-        var related = finding.Related.Select(place => "\n" + Untrusted.Line($"{place.Place}: {place.Message}"));
-        return GitHubDialect.Command(Word(finding.Rule.Severity), properties, Untrusted.Line(finding.Message) + string.Concat(related));
+        var related = finding.Related.Select(place => "\n" + Untrusted.Line($"{place.Place}: {place.Message.English}"));
+        return GitHubDialect.Command(Word(finding.Severity), properties, Untrusted.Line(finding.Message.English) + string.Concat(related));
     }
 
     private static string Word(Severity severity) => severity == Severity.Note ? "notice" : FindingOrder.Word(severity);

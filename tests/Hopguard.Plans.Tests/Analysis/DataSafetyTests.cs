@@ -66,7 +66,7 @@ public sealed class DataSafetyTests
     public void A_discarded_trial_cannot_be_promoted() => Hop.Shipped.With(Retire, "discard-trial: { trial: trial }").Raises("HOP009", "HOP006", "HOP006");
 
     [Fact]
-    public void Files_do_not_move_under_a_running_server() => Hop.Shipped.Without(Down).Raises("HOP106", "HOP010", "HOP010");
+    public void Files_do_not_move_under_a_running_server() => Hop.Shipped.Without(Down).Raises("HOP105", "HOP010", "HOP010");
 
     [Fact]
     public void A_trial_proves_only_its_own_copy() => Hop.Shipped
@@ -80,7 +80,7 @@ public sealed class DataSafetyTests
     {
         var finding = Hop.Shipped.Moved(Stop, "back-up-volumes").Judge().Single();
 
-        finding.Message.Should().Be("Store 'database' is retired while its copy 'dump' is stale: it was taken while 'cvat_server' could write; take it after 'stop-services'");
-        finding.Related.Single().Message.Should().Be("copy 'dump' is taken here");
+        finding.Message.English.Should().Be("Store 'database' is retired while its copy 'dump' is stale: it was taken while 'cvat_server' could write; take it after 'stop-services'");
+        finding.Related.Single().Message.English.Should().Be("copy 'dump' is taken here");
     }
 }

@@ -15,7 +15,7 @@ public sealed class OrderAndVersionTests
     [Fact]
     public void A_service_new_in_the_target_must_be_started_too() =>
         Hop.Shipped.Changed("start-services: {}", "start-services: { only: [cvat_redis, cvat_server, cvat_utils, cvat_worker_default, cvat_worker_low, cvat_ui, cvat_opa, traefik] }")
-            .Judge().Single().Message.Should().Contain("never started again ('cvat_worker_webhooks')");
+            .Judge().Single().Message.English.Should().Contain("never started again ('cvat_worker_webhooks')");
 
     [Fact]
     public void Nothing_but_deletion_comes_after_acceptance() => Hop.Shipped.Moved("accept", "await-migrations").Raises("HOP103", "HOP103");
@@ -24,10 +24,10 @@ public sealed class OrderAndVersionTests
     public void Deletion_comes_after_acceptance() => Hop.Shipped.Moved("delete-retired", "accept").Raises("HOP104");
 
     [Fact]
-    public void Every_store_that_matters_is_copied() => Hop.Shipped.Changed("[media, keys]", "[keys]").Raises("HOP105");
+    public void Every_store_that_matters_is_copied() => Hop.Shipped.Changed("[media, keys]", "[keys]").Raises("HOP011");
 
     [Fact]
-    public void The_old_version_is_taken_down_before_its_source_goes() => Hop.Shipped.Moved("switch-source", "compose-down").Raises("HOP106");
+    public void The_old_version_is_taken_down_before_its_source_goes() => Hop.Shipped.Moved("switch-source", "compose-down").Raises("HOP105");
 
     [Fact]
     public void A_trial_of_the_old_major_does_not_serve_the_new_release() => Hop.Shipped.Changed("postgresql: 15", "postgresql: 10").Raises("HOP201");
@@ -64,5 +64,5 @@ public sealed class OrderAndVersionTests
     [InlineData("keys], as: volumes", "keys], as: trial", "Name 'trial' is taken")]
     [InlineData("into: trial", "into: read-back", "has a meaning of its own")]
     public void Names_must_refer_to_what_there_is(string from, string to, string message) =>
-        Hop.Shipped.Changed(from, to).Judge().Select(finding => finding.Message).Should().Contain(text => text.Contains(message));
+        Hop.Shipped.Changed(from, to).Judge().Select(finding => finding.Message.English).Should().Contain(text => text.Contains(message));
 }

@@ -49,7 +49,7 @@ public sealed class HostileTextTests
 
         watch.Elapsed.Should().BeLessThan(Bound);
         findings.Select(finding => finding.Rule.Id).Should().Contain(rule);
-        findings.Should().OnlyContain(finding => finding.Message.Length < 600 && finding.Place.Start <= text.Length && finding.Place.Line > 0);
+        findings.Should().OnlyContain(finding => finding.Message.English.Length < 600 && finding.Place.Start <= text.Length && finding.Place.Line > 0);
     }
 
     [Fact]

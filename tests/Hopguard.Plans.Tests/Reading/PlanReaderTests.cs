@@ -30,7 +30,7 @@ public sealed class PlanReaderTests
         var finding = PlanReader.Read("plan.yaml", Head + "  " + step, string.Empty).Findings.Should().ContainSingle().Subject;
 
         (finding.Rule.Id, finding.Place.Line, finding.Place.Column).Should().Be((rule, line, column));
-        finding.Message.Should().Contain(message);
+        finding.Message.English.Should().Contain(message);
     }
 
     [Theory]
@@ -48,7 +48,7 @@ public sealed class PlanReaderTests
         var result = PlanReader.Read("plan.yaml", text, string.Empty);
 
         result.Value.Should().BeNull();
-        result.Findings.Should().ContainSingle().Which.Message.Should().Contain(message);
+        result.Findings.Should().ContainSingle().Which.Message.English.Should().Contain(message);
     }
 
     [Fact]

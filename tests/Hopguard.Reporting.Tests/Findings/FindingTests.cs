@@ -23,7 +23,7 @@ public sealed class FindingTests
     private static readonly Rule Warning = new("HOP101", Severity.Warning, "Title", "Explanation");
 
     private static readonly Finding Stale = new(
-        RuleList.DestroyedWithStaleCopy,
+        DataSafetyRules.DestroyedWithStaleCopy,
         At(4, 27, 6),
         "Volume 'データベース' is removed while its only copy 'dump' is stale; take it after 'stop-services'",
         [new RelatedPlace(At(2, 5, 13), "the copy is taken here")]);
@@ -76,7 +76,7 @@ public sealed class FindingTests
     [Fact]
     public void Of_too_many_the_tenth_annotation_stands_for_all_that_are_left()
     {
-        var lines = Render(FindingFormat.GitHub, [.. Many(Warning, 12), .. Many(RuleList.DestroyedWithStaleCopy, 11), .. Many(Note, 1)]).TrimEnd('\n').Split('\n');
+        var lines = Render(FindingFormat.GitHub, [.. Many(Warning, 12), .. Many(DataSafetyRules.DestroyedWithStaleCopy, 11), .. Many(Note, 1)]).TrimEnd('\n').Split('\n');
         lines.Count(line => line.StartsWith("::error ", StringComparison.Ordinal)).Should().Be(10);
         lines.Count(line => line.StartsWith("::warning ", StringComparison.Ordinal)).Should().Be(10);
         lines[0].Should().StartWith("::error file=");

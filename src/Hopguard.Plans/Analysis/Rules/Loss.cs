@@ -1,3 +1,4 @@
+using Hopguard.Plans.Findings;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Reading;
 
@@ -8,11 +9,11 @@ namespace Hopguard.Plans.Analysis.Rules;
 /// is found out here once.
 /// </summary>
 /// <param name="Store">The store, as it is before the step.</param>
-/// <param name="Place">Where the step names it.</param>
-/// <param name="Verb">What happens to it: <c>removed</c> or <c>retired</c>.</param>
+/// <param name="Place">Where the step names it, else the step.</param>
+/// <param name="How">What happens to it.</param>
 /// <param name="Named">The copy that the step names; null when it names none.</param>
 /// <param name="Cover">The copy that counts; null when no copy holds the store.</param>
-internal sealed record Loss(StoreState Store, SourcePlace Place, string Verb, Name? Named, CopyState? Cover)
+internal sealed record Loss(StoreState Store, SourcePlace Place, Removal How, Name? Named, CopyState? Cover)
 {
     public bool IsVerified => Cover?.VerifiedBy is not null;
 
@@ -20,30 +21,37 @@ internal sealed record Loss(StoreState Store, SourcePlace Place, string Verb, Na
 
     public bool IsCovered => IsVerified && IsFresh;
 
-    /// <summary><c>Store 'database' is removed</c>.</summary>
-    public string Subject => $"Store '{Store.Store.Name}' is {Verb}";
-
-    /// <summary>The loss that an effect brings about; null when none does, or nothing that matters goes.</summary>
-    public static Loss? Of(Transition at) => at.Effect switch
+    /// <summary><c>Store 'database' is removed</c>, as the beginning of a sentence.</summary>
+    public Message Subject => How switch
     {
-        RetiresStore retires => Of(at.Before, retires.Store, "retired", retires.CoveredBy),
-        DestroysStore destroys => Of(at.Before, destroys.Store, "removed", named: null),
-        _ => null,
+        Removal.Retired => new($"Store '{Store.Store.Name}' is retired", $"ストア '{Store.Store.Name}' が退避されます"),
+        Removal.Removed => new($"Store '{Store.Store.Name}' is removed", $"ストア '{Store.Store.Name}' が削除されます"),
+        _ => new($"Store '{Store.Store.Name}' is overwritten", $"ストア '{Store.Store.Name}' が上書きされます"),
     };
-
-    private static Loss? Of(State state, Name name, string verb, Name? named)
-    {
-        if (!state.Stores.TryGetValue(name, out var store) || store.Store.Disposable || !store.HasData)
-            return null;
-
-        var copies = state.CopiesOf(name)
-            .OrderByDescending(copy => copy.Name == named?.Text)
-            .ThenByDescending(copy => copy.IsFresh(store) && copy.VerifiedBy is not null)
-            .ThenByDescending(copy => copy.VerifiedBy is not null)
-            .ThenBy(copy => copy.Name, StringComparer.Ordinal);
-        return new Loss(store, name.Place, verb, named, copies.FirstOrDefault());
-    }
 
     /// <summary>Whether the step names a copy that does not hold the store, though another does.</summary>
     public bool NamesAnotherCopy => Named is not null && Cover is not null && Cover.Name != Named.Text;
+
+    /// <summary>The losses that an effect brings about, as far as anything that matters goes.</summary>
+    public static IEnumerable<Loss> Of(Transition at, ApplicationFacts facts) => TakenAway.By(at.Effect, at.Before, facts)
+        .Select(taken => Of(at, taken))
+        .Where(loss => loss is not null)
+        .Select(loss => loss!);
+
+    private static Loss? Of(Transition at, TakenAway taken)
+    {
+        if (!at.Before.Stores.TryGetValue(taken.Store, out var store) || store.Store.Disposable || !store.HasData)
+            return null;
+
+        var named = (at.Effect as RetiresStore)?.CoveredBy;
+        return new Loss(store, taken.Named?.Place ?? at.Step.Place, taken.How, named, CoverOf(at.Before, store, named));
+    }
+
+    private static CopyState? CoverOf(State state, StoreState store, Name? named)
+    {
+        if (named is not null && state.Copies.TryGetValue(named, out var copy) && copy.Parts.ContainsKey(store.Store.Name))
+            return copy;
+
+        return (store.LatestVerifiedCopy ?? store.LatestCopy) is { } latest ? state.Copies[latest] : null;
+    }
 }

@@ -6,8 +6,11 @@ namespace Hopguard.Plans.Analysis.Rules;
 public abstract class LossRule : PlanRule
 {
     /// <inheritdoc />
-    public sealed override IEnumerable<Finding> Check(Trace trace) =>
-        trace.Transitions.Select(Loss.Of).Where(loss => loss is not null).Select(loss => Judge(loss!)).Where(finding => finding is not null).Select(finding => finding!);
+    public sealed override IEnumerable<Finding> Check(Trace trace) => trace.Transitions
+        .SelectMany(transition => Loss.Of(transition, trace.Facts))
+        .Select(Judge)
+        .Where(finding => finding is not null)
+        .Select(finding => finding!);
 
     private protected abstract Finding? Judge(Loss loss);
 }

@@ -16,5 +16,5 @@ public abstract class PlanRule
     /// <param name="place">The key or value that is wrong.</param>
     /// <param name="message">Subject in quotes, fact; remedy. No full stop.</param>
     /// <param name="related">Places that explain it.</param>
-    protected Finding At(SourcePlace place, string message, params RelatedPlace[] related) => new(Rule, place, message, [.. related]);
+    protected Finding At(SourcePlace place, Message message, params RelatedPlace[] related) => new(Rule, place, message, [.. related]);
 }

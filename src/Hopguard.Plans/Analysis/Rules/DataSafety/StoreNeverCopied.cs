@@ -1,0 +1,26 @@
+using Hopguard.Plans.Findings;
+
+namespace Hopguard.Plans.Analysis.Rules.DataSafety;
+
+/// <inheritdoc cref="DataSafetyRules.StoreNeverCopied" />
+public sealed class StoreNeverCopied : PlanRule
+{
+    /// <inheritdoc />
+    public override Rule Rule => DataSafetyRules.StoreNeverCopied;
+
+    /// <inheritdoc />
+    public override IEnumerable<Finding> Check(Trace trace)
+    {
+        if (trace.Plan.To is null)
+            return [];
+
+        // A store that was lost has its finding at the step that takes the data away.
+        return trace.End.Stores.Values
+            .Where(store => !store.Store.Disposable && !store.IsLost && store.LatestCopy is null)
+            .OrderBy(store => store.Store.Name, StringComparer.Ordinal)
+            .Select(store => At(
+                trace.Plan.ToPlace,
+                $"Store '{store.Store.Name}' is never copied in this hop; copy it before the version changes, or declare it disposable",
+                new RelatedPlace(store.Store.Place, "the store is declared here")));
+    }
+}

@@ -1,0 +1,20 @@
+using Hopguard.Plans.Findings;
+
+namespace Hopguard.Plans.Analysis.Rules.Versions;
+
+/// <inheritdoc cref="VersionRules.AnotherVersionExpected" />
+public sealed class AnotherVersionExpected : EffectRule<VerifiesVersion>
+{
+    /// <inheritdoc />
+    public override Rule Rule => VersionRules.AnotherVersionExpected;
+
+    /// <inheritdoc />
+    protected override IEnumerable<Finding> Check(VerifiesVersion effect, Transition at, Trace trace)
+    {
+        if (trace.Plan.To is { } to && effect.Expect != to)
+        {
+            yield return At(
+                at.Step.PlaceOf("expect"), $"Version '{effect.Expect}' is expected where the hop leads to '{to}'; write 'expect: {to}'", new RelatedPlace(trace.Plan.ToPlace, "the hop leads here"));
+        }
+    }
+}

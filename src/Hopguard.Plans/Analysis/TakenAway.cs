@@ -1,0 +1,39 @@
+using Hopguard.Plans.Model;
+
+namespace Hopguard.Plans.Analysis;
+
+/// <summary>Stores whose own volume loses its data by an effect, each with the word for it: what the interpreter carries out and what rules judge.</summary>
+/// <param name="Store">The store.</param>
+/// <param name="How">What happens to it.</param>
+/// <param name="Named">Where the step names it; null when it is hit without being named.</param>
+internal sealed record TakenAway(string Store, Removal How, Name? Named)
+{
+    /// <summary>All stores that an effect takes away, named or not.</summary>
+    public static IEnumerable<TakenAway> By(Effect effect, State before, ApplicationFacts facts) => effect switch
+    {
+        RetiresStore retires => [new TakenAway(retires.Store, Removal.Retired, retires.Store)],
+        DestroysStore destroys => [new TakenAway(destroys.Store, Removal.Removed, destroys.Store)],
+        RestoresInPlace restores => [new TakenAway(restores.To, Removal.Overwritten, restores.To)],
+        TakesDown { Volumes: true } => InVolumes(before).Select(store => new TakenAway(store.Store.Name, Removal.Removed, null)),
+        PrunesEngine { Volumes: true } => InVolumes(before)
+            .Where(store => !facts.UsersOf(store.Store).Any(before.Running.ContainsKey))
+            .Select(store => new TakenAway(store.Store.Name, Removal.Removed, null)),
+        _ => [],
+    };
+
+    private static IEnumerable<StoreState> InVolumes(State state) =>
+        state.Stores.Values.Where(store => store.Store.Volume is not null).OrderBy(store => store.Store.Name, StringComparer.Ordinal);
+}
+
+/// <summary>How a store's own volume loses its data.</summary>
+internal enum Removal
+{
+    /// <summary>It moves aside under another name.</summary>
+    Retired,
+
+    /// <summary>It is deleted.</summary>
+    Removed,
+
+    /// <summary>A copy is put in its place.</summary>
+    Overwritten,
+}

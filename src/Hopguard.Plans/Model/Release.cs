@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Hopguard.Plans.Reading;
+
+namespace Hopguard.Plans.Model;
+
+/// <summary>What is true of one release.</summary>
+public sealed record Release
+{
+    /// <summary>Its version.</summary>
+    public required ReleaseVersion Version { get; init; }
+
+    /// <summary>The PostgreSQL major of its database image, by store.</summary>
+    public required int PostgreSqlMajor { get; init; }
+
+    /// <summary>Services that run in this release.</summary>
+    public required ImmutableArray<string> Services { get; init; }
+
+    /// <summary>The newest migration of each component; a name may be shortened to its number: <c>engine: "0061"</c>.</summary>
+    public required ImmutableDictionary<string, string> Migrations { get; init; }
+
+    /// <summary>Settings without which its compose files do not work.</summary>
+    public ImmutableArray<Name> Settings { get; init; } = [];
+
+    /// <summary>Services that have another name than in the release before: the new name by the old one.</summary>
+    public ImmutableDictionary<string, Name> Renames { get; init; } = ImmutableDictionary<string, Name>.Empty;
+
+    /// <summary>Migrations of this release that cannot be taken back, as <c>component/number</c>.</summary>
+    public ImmutableArray<Name> OneWay { get; init; } = [];
+
+    /// <summary>Migrations of this release that change files, as <c>component/number</c>, by the store that holds the files.</summary>
+    public ImmutableDictionary<string, ImmutableArray<Name>> Touches { get; init; } = ImmutableDictionary<string, ImmutableArray<Name>>.Empty;
+
+    /// <summary>Commands that have to run once in the new version after its migrations.</summary>
+    public ImmutableArray<PostUpgradeCommand> PostUpgrade { get; init; } = [];
+
+    /// <summary>Whether no hop may pass over this release.</summary>
+    public bool MandatoryStop { get; init; }
+
+    /// <summary>Its compose files, relative to the application's folder and in the order in which compose merges them; none where they are not at hand.</summary>
+    public ImmutableArray<Name> ComposeFiles { get; init; } = [];
+
+    /// <summary>Where it is declared.</summary>
+    public SourcePlace Place { get; init; }
+}

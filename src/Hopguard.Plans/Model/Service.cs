@@ -1,0 +1,7 @@
+using System.Collections.Immutable;
+using Hopguard.Plans.Reading;
+
+namespace Hopguard.Plans.Model;
+
+/// <summary>A compose service (or its Kubernetes counterpart) and the stores it may change.</summary>
+public sealed record Service(string Name, ImmutableArray<string> Writes, SourcePlace Place);

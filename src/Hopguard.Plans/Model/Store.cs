@@ -1,0 +1,34 @@
+using Hopguard.Plans.Reading;
+
+namespace Hopguard.Plans.Model;
+
+/// <summary>Something that holds data.</summary>
+public sealed record Store
+{
+    /// <summary>The name in plans: <c>database</c>, <c>media</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What holds the data.</summary>
+    public required StoreKind Kind { get; init; }
+
+    /// <summary>The service that serves it, or for a plain volume one that mounts it.</summary>
+    public required string Service { get; init; }
+
+    /// <summary>The volume's name inside the compose file, without the project's prefix; null when no volume holds it.</summary>
+    public string? Volume { get; init; }
+
+    /// <summary>Whether losing it costs nothing that matters: a cache, logs.</summary>
+    public bool Disposable { get; init; }
+
+    /// <summary>The first version that has it; null when every version does.</summary>
+    public ReleaseVersion? Since { get; init; }
+
+    /// <summary>The first version that no longer has it; null when every later version does.</summary>
+    public ReleaseVersion? Until { get; init; }
+
+    /// <summary>Whether a version has it; an unknown version has every store.</summary>
+    public bool IsIn(ReleaseVersion? version) => version is null || ((Since is null || version >= Since) && (Until is null || version < Until));
+
+    /// <summary>Where it is declared.</summary>
+    public SourcePlace Place { get; init; }
+}
