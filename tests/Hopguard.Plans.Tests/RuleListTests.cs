@@ -49,12 +49,19 @@ public sealed class RuleListTests
 
     [Theory]
     [MemberData(nameof(IdsOfAnalysis))]
-    public void The_bad_plan_of_a_page_raises_its_rule_and_no_other(string id) =>
-        RulePage.Judge(RulePage.Of(Find(id)).Bad).Distinct().Should().Equal(id);
+    public void The_bad_plan_of_a_page_raises_its_rule_and_no_other(string id)
+    {
+        var page = RulePage.Of(Find(id));
+        page.Judge(page.Bad).Distinct().Should().Equal(id);
+    }
 
     [Theory]
     [MemberData(nameof(IdsOfAnalysis))]
-    public void The_good_plan_of_a_page_raises_nothing(string id) => RulePage.Judge(RulePage.Of(Find(id)).Good).Should().BeEmpty();
+    public void The_good_plan_of_a_page_raises_nothing(string id)
+    {
+        var page = RulePage.Of(Find(id));
+        page.Judge(page.Good).Should().BeEmpty();
+    }
 
     private static Rule Find(string id) => RuleList.All.Single(rule => rule.Id == id);
 }
