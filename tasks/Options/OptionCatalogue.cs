@@ -72,9 +72,16 @@ public static class OptionCatalogue
         "tests", OptionType.List, "runs these test projects only", "every test project of the solution", "Hopguard.Plans.Tests")
     { Topic = "Test", InFile = false };
 
+    /// <summary>Whether generated files are only compared.</summary>
+    public static readonly Option Check = new("check", OptionType.Flag, "writes nothing, and fails when a generated file is out of date", "false", "true")
+    {
+        Topic = "GenerateDocs",
+        InFile = false,
+    };
+
     /// <summary>All of them, in the order of the help.</summary>
     public static IReadOnlyList<Option> All { get; } =
-        [Deployment, Project, ComposeFiles, State, Source, SourceSha256, Accept, DeleteRetired, Rollback, Patience, KillAt, Plans, Format, Filter, Tests];
+        [Deployment, Project, ComposeFiles, State, Source, SourceSha256, Accept, DeleteRetired, Rollback, Patience, KillAt, Plans, Format, Filter, Tests, Check];
 
     /// <summary>The option of that name; null when there is none.</summary>
     public static Option? Find(string name) => All.FirstOrDefault(option => option.Name.Equals(name, StringComparison.OrdinalIgnoreCase));

@@ -16,4 +16,7 @@ public sealed record StepKey(KeyAttribute Attribute, PropertyInfo Property)
 
     /// <summary>The type of the value, without <see cref="Nullable{T}"/>.</summary>
     public Type ValueType { get; } = Nullable.GetUnderlyingType(Property.PropertyType) ?? Property.PropertyType;
+
+    /// <summary>What holds when the key is left out; null where nothing does, or where the key is required.</summary>
+    public object? Default { get; } = Property.GetValue(Activator.CreateInstance(Property.DeclaringType));
 }

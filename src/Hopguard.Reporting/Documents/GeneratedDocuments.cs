@@ -1,0 +1,46 @@
+using Hopguard.Plans.Findings;
+using Hopguard.Plans.Steps;
+
+namespace Hopguard.Reporting.Documents;
+
+/// <summary>Every generated file of the repository: written by the target <c>GenerateDocs</c>, held to the code by its <c>--check</c> and by a test.</summary>
+public static class GeneratedDocuments
+{
+    /// <summary>The folder that holds nothing but generated pages.</summary>
+    public const string StepsFolder = "docs/steps";
+
+    private const string Remedy = "run './build.sh --target=GenerateDocs' and commit what it writes";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<GeneratedDocument> All()
+    {
+        var kinds = StepKind.All.Values.OrderBy(kind => kind.Name, StringComparer.Ordinal).ToList();
+        return [RuleIndex.Render(RuleList.All), StepIndex.Render(kinds), .. kinds.Select(StepPage.Render)];
+    }
+
+    /// <summary>What is out of date, a sentence for each file; nothing when all is well.</summary>
+    /// <param name="read">The text of a file by its path, with line feeds; null when there is none.</param>
+    /// <param name="stepPages">The files that lie in <see cref="StepsFolder"/>.</param>
+    public static IReadOnlyList<string> Drift(Func<string, string?> read, IEnumerable<string> stepPages)
+    {
+        var documents = All();
+        var changed = documents
+            .Select(document => (document.Path, Found: read(document.Path), Wanted: document.Text))
+            .Where(document => document.Found != document.Wanted)
+            .Select(document => Sentence(document.Path, document.Found, document.Wanted));
+        return [.. changed, .. Orphans(stepPages).Select(path => $"'{path}' belongs to no kind of step any more; {Remedy}")];
+    }
+
+    /// <summary>Pages of kinds of step that are gone.</summary>
+    public static IReadOnlyList<string> Orphans(IEnumerable<string> stepPages) => [.. stepPages.Except(All().Select(document => document.Path), StringComparer.Ordinal)];
+
+    private static string Sentence(string path, string? found, string wanted)
+    {
+        if (found is null)
+            return $"'{path}' is missing; {Remedy}";
+
+        var (actual, should) = (found.Split('\n'), wanted.Split('\n'));
+        var line = Enumerable.Range(0, Math.Min(actual.Length, should.Length)).FirstOrDefault(index => actual[index] != should[index], Math.Min(actual.Length, should.Length));
+        return $"'{path}' is out of date from line {line + 1} on; {Remedy}";
+    }
+}
