@@ -14,6 +14,9 @@ internal static class PlanFiles
             && (path.StartsWith("plans/", StringComparison.Ordinal) || path.IndexOf("/plans/", StringComparison.Ordinal) >= 0);
     }
 
+    /// <summary>Whether a file lies below a folder named <c>compose</c>.</summary>
+    public static bool MayBeCompose(PlanFile file) => file.Folder.Replace('\\', '/').Split('/').Contains("compose", StringComparer.Ordinal);
+
     /// <summary>The file with its text; one that cannot be opened reads as empty, which is a finding.</summary>
     public static PlanFile Read(AdditionalText file, CancellationToken cancellationToken) =>
         new(file.Path, file.GetText(cancellationToken)?.ToString() ?? string.Empty);

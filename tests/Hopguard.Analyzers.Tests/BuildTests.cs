@@ -35,7 +35,9 @@ public sealed class BuildTests : IDisposable
     {
         Write("consumer.csproj", string.Format(null, Project, Repository.AnalyzerFolder + "../../../", Repository.AnalyzerFolder));
         Write("Consumer.cs", "class Consumer { const string Id = Hopguard.Generated.Plans.CvatReset.Id; string Value => Id; }");
-        Write("plans/cvat/application.yaml", Repository.Read("plans/cvat/application.yaml"));
+        foreach (var file in Repository.CvatFiles)
+            Write(file, Repository.Read(file));
+
         Write("plans/cvat/reset.yaml", Plan);
 
         var (exitCode, output) = await Build("-p:NoWarn=HOP001");

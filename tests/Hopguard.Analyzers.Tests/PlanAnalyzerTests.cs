@@ -32,7 +32,7 @@ public sealed class PlanAnalyzerTests
     [Fact]
     public async Task A_dump_taken_while_writers_run_is_stale_and_unverified()
     {
-        var found = await PlanHost.Analyze(PlanHost.Cvat, new PlanText(PlanHost.PlanPath, """
+        var found = await PlanHost.Analyze([.. PlanHost.CvatFiles, new PlanText(PlanHost.PlanPath, """
             application: cvat
             procedure: reset
             summary: as the guide has it
@@ -42,7 +42,7 @@ public sealed class PlanAnalyzerTests
               - remove-volume: { store: database }
               - start-services: { only: [cvat_db] }
               - start-services
-            """));
+            """)]);
 
         found.Select(diagnostic => diagnostic.Id).Should().BeEquivalentTo("HOP002", "HOP003", "HOP006", "HOP006");
     }
@@ -70,7 +70,7 @@ public sealed class PlanAnalyzerTests
     {
         var plan = Repository.Read("plans/cvat/2.2.0-2.3.0.yaml").Replace("  - verify-copy: { copy: dump, by: trial }\n", string.Empty, StringComparison.Ordinal);
 
-        var found = await PlanHost.Analyze(PlanHost.Cvat, new PlanText(PlanHost.PlanPath, plan));
+        var found = await PlanHost.Analyze([.. PlanHost.CvatFiles, new PlanText(PlanHost.PlanPath, plan)]);
 
         found.Select(diagnostic => diagnostic.Id).Should().BeEquivalentTo("HOP002", "HOP005");
         found.Should().OnlyContain(diagnostic => diagnostic.AdditionalLocations.Count == 1);
@@ -82,7 +82,7 @@ public sealed class PlanAnalyzerTests
 
     [Fact]
     public async Task The_shipped_plans_raise_nothing() =>
-        (await PlanHost.Analyze(PlanHost.Cvat, new PlanText(PlanHost.PlanPath, Repository.Read("plans/cvat/2.2.0-2.3.0.yaml")))).Should().BeEmpty();
+        (await PlanHost.Analyze([.. PlanHost.CvatFiles, new PlanText(PlanHost.PlanPath, Repository.Read("plans/cvat/2.2.0-2.3.0.yaml"))])).Should().BeEmpty();
 
     [Fact]
     public void Rules_about_data_cannot_be_switched_off_and_all_rules_lead_to_their_page()

@@ -18,16 +18,16 @@ public sealed class PlanGeneratorTests
             const string Hash = Hopguard.Generated.Plans.Cvat_2_3_0.Hash;
             string All => Service + Store + Version + Step + Hash;
         }
-        """), PlanHost.Cvat, Hop);
+        """), [.. PlanHost.CvatFiles, Hop]);
 
     [Fact]
     public void Without_frosting_no_task_is_made() =>
-        PlanHost.Generate(PlanHost.Compile(), PlanHost.Cvat, Hop).SyntaxTrees.Should().NotContain(tree => tree.FilePath.EndsWith(".tasks.g.cs"));
+        PlanHost.Generate(PlanHost.Compile(), [.. PlanHost.CvatFiles, Hop]).SyntaxTrees.Should().NotContain(tree => tree.FilePath.EndsWith(".tasks.g.cs"));
 
     [Fact]
     public void With_frosting_every_step_is_a_task_behind_the_one_before()
     {
-        var compilation = PlanHost.Generate(PlanHost.Compile(FrostingStub.BaseClasses, FrostingStub.Reference), PlanHost.Cvat, Hop);
+        var compilation = PlanHost.Generate(PlanHost.Compile(FrostingStub.BaseClasses, FrostingStub.Reference), [.. PlanHost.CvatFiles, Hop]);
 
         var names = Chain(compilation, "Hopguard.Tasks.Generated.Cvat_2_3_0").ToList();
         names.Should().HaveCount(22).And.StartWith(["cvat-2.3.0", "cvat-2.3.0/delete-retired", "cvat-2.3.0/accept"]).And.EndWith("cvat-2.3.0/fetch-source");
@@ -36,7 +36,7 @@ public sealed class PlanGeneratorTests
     [Fact]
     public void A_task_is_described_by_its_kind_and_its_arguments()
     {
-        var compilation = PlanHost.Generate(PlanHost.Compile(FrostingStub.BaseClasses, FrostingStub.Reference), PlanHost.Cvat, Hop);
+        var compilation = PlanHost.Generate(PlanHost.Compile(FrostingStub.BaseClasses, FrostingStub.Reference), [.. PlanHost.CvatFiles, Hop]);
 
         Attribute(compilation.GetTypeByMetadataName("Hopguard.Tasks.Generated.Cvat_2_3_0_RetireVolume")!, "TaskDescriptionAttribute")
             .Should().Be("Moves a store's data aside into a volume of another name; nothing is deleted, the store's own volume is empty afterwards. (store: database, covered-by: dump)");
@@ -78,13 +78,13 @@ public sealed class PlanGeneratorTests
     {
         var twin = new PlanText("/repository/plans/cvat/twin.yaml", Hop.GetText().ToString());
 
-        PlanHost.Generate(PlanHost.Compile(), PlanHost.Cvat, Hop, twin).SyntaxTrees.Should().HaveCount(2);
+        PlanHost.Generate(PlanHost.Compile(), [.. PlanHost.CvatFiles, Hop, twin]).SyntaxTrees.Should().HaveCount(2);
     }
 
     [Fact]
     public void What_is_emitted_of_a_hop_stays_small()
     {
-        var compilation = PlanHost.Generate(PlanHost.Compile(FrostingStub.BaseClasses, FrostingStub.Reference), PlanHost.Cvat, Hop);
+        var compilation = PlanHost.Generate(PlanHost.Compile(FrostingStub.BaseClasses, FrostingStub.Reference), [.. PlanHost.CvatFiles, Hop]);
 
         compilation.SyntaxTrees.Sum(tree => tree.Length).Should().BeLessThan(20_000);
     }

@@ -10,14 +10,14 @@ namespace Hopguard.Analyzers.Tests;
 internal static class PlanHost
 {
     public const string PlanPath = "/repository/plans/cvat/plan.yaml";
-    public static readonly AdditionalText Cvat = new PlanText("/repository/plans/cvat/application.yaml", Repository.Read("plans/cvat/application.yaml"));
+    public static readonly AdditionalText[] CvatFiles = [.. Repository.CvatFiles.Select(file => new PlanText("/repository/" + file, Repository.Read(file)))];
     private static readonly MetadataReference[] Runtime = [.. RuntimeReferences()];
 
     /// <summary>Expects exactly the marked findings, each at exactly the marked text.</summary>
     public static async Task Expect(string marked)
     {
         var plan = new MarkedPlan(marked);
-        var found = await Analyze(Cvat, new PlanText(PlanPath, plan.Text));
+        var found = await Analyze([.. CvatFiles, new PlanText(PlanPath, plan.Text)]);
 
         found.Select(diagnostic => (diagnostic.Id, diagnostic.Location.SourceSpan, diagnostic.Location.GetLineSpan().Path))
             .Should().BeEquivalentTo(plan.Expected.Select(expected => (expected.Id, new TextSpan(expected.Start, expected.Length), PlanPath)));

@@ -33,7 +33,7 @@ internal sealed class Hop
     public void Raises(params string[] rules) => Judge().Select(finding => finding.Rule.Id).Should().Equal(rules);
 
     public IReadOnlyList<Finding> Judge() =>
-        PlanAnalysis.Analyze(PlanSet.Read([Repository.Cvat, new PlanFile("plans/cvat/hop.yaml", string.Join('\n', _lines))]));
+        PlanAnalysis.Analyze(PlanSet.Read([.. Repository.CvatFiles, new PlanFile("plans/cvat/hop.yaml", string.Join('\n', _lines))]));
 
     private int Find(string text)
     {

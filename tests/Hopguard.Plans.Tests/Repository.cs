@@ -9,10 +9,13 @@ internal static class Repository
     public static string Root { get; } =
         typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "RepositoryRoot").Value!;
 
-    public static PlanFile Cvat => Read("plans/cvat/application.yaml");
+    /// <summary>CVAT's own file and the compose files that it names, to put plans beside.</summary>
+    public static PlanFile[] CvatFiles => [Read("plans/cvat/application.yaml"), .. ReadAll("plans/cvat/compose")];
 
     public static PlanFile Read(string path) => new(path, File.ReadAllText(Path.Combine(Root, path)));
 
-    public static PlanSet ShippedPlans() => PlanSet.Read(
-        Directory.GetFiles(Path.Combine(Root, "plans"), "*.yaml", SearchOption.AllDirectories).Select(path => Read(Path.GetRelativePath(Root, path))));
+    public static PlanSet ShippedPlans() => PlanSet.Read(ReadAll("plans"));
+
+    private static IEnumerable<PlanFile> ReadAll(string folder) =>
+        Directory.GetFiles(Path.Combine(Root, folder), "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(path => Read(Path.GetRelativePath(Root, path)));
 }

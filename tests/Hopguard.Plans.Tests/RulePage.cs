@@ -5,26 +5,40 @@ using Hopguard.Plans.Reading;
 
 namespace Hopguard.Plans.Tests;
 
-/// <summary>A page of <c>docs/rules</c> with its two plans, and the application that they are written for where it is not CVAT.</summary>
+/// <summary>
+/// A page of <c>docs/rules</c> with its bad and its good plan. A block of YAML that begins with the comment <c># name.yaml</c> is that file of the application's folder,
+/// a compose file or a second plan; blocks under "Application" belong to both plans, and a page without an <c>application.yaml</c> is about CVAT.
+/// </summary>
 internal sealed class RulePage
 {
-    private static readonly Regex Plan = new(@"^## (?<kind>Application|Bad|Good)\n\n```yaml\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline, TimeSpan.FromSeconds(1));
+    private const string Folder = "plans/cvat/";
+    private const string ApplicationFile = Folder + ApplicationReader.FileName;
+    private static readonly Regex Block = new(@"^```yaml\n(?<text>(# (?<name>[^\s]+\.yaml)\n)?.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline, TimeSpan.FromSeconds(1));
 
     private RulePage(string text) => Text = text;
 
     public string Text { get; }
 
-    public string Bad => PlanOf("Bad") ?? throw new InvalidOperationException("The page has no bad plan");
+    public IReadOnlyList<PlanFile> Bad => FilesOf("Bad", "page.yaml");
 
-    public string Good => PlanOf("Good") ?? throw new InvalidOperationException("The page has no good plan");
-
-    private PlanFile Application => PlanOf("Application") is { } text ? new PlanFile(Repository.Cvat.Path, text) : Repository.Cvat;
+    public IReadOnlyList<PlanFile> Good => FilesOf("Good", "page.yaml");
 
     public static RulePage Of(Rule rule) => new(File.ReadAllText(Path.Combine(Repository.Root, rule.Page)));
 
-    /// <summary>Judges a plan of the page as a file beside its application.</summary>
-    public IEnumerable<string> Judge(string plan) => PlanAnalysis.Analyze(PlanSet.Read([Application, new PlanFile("plans/cvat/page.yaml", plan)]))
-        .Select(finding => finding.Rule.Id);
+    /// <summary>Judges plans of the page as files beside its application.</summary>
+    public IEnumerable<string> Judge(IReadOnlyList<PlanFile> files)
+    {
+        files.Should().NotBeEmpty();
+        PlanFile[] all = [.. files, .. FilesOf("Application", ApplicationReader.FileName)];
+        if (!all.Any(file => file.Path == ApplicationFile))
+            all = [.. all, .. Repository.CvatFiles];
 
-    private string? PlanOf(string kind) => Plan.Matches(Text).SingleOrDefault(match => match.Groups["kind"].Value == kind)?.Groups["text"].Value;
+        return PlanAnalysis.Analyze(PlanSet.Read(all.DistinctBy(file => file.Path))).Select(finding => finding.Rule.Id);
+    }
+
+    private IReadOnlyList<PlanFile> FilesOf(string heading, string name) =>
+    [
+        .. Text.Split("\n## ").Where(section => section.StartsWith(heading + "\n", StringComparison.Ordinal)).SelectMany(section => Block.Matches(section + "\n"))
+            .Select(block => new PlanFile(Folder + (block.Groups["name"] is { Success: true } given ? given.Value : name), block.Groups["text"].Value)),
+    ];
 }

@@ -21,6 +21,10 @@ internal static class ModelReader
     private static FileModel ReadPlan(PlanFile file)
     {
         var result = PlanReader.Read(file.Path, file.Text, PlanHash.Of(file.Text));
+        // A file below 'compose' is a fact of the application and no plan; whether it really is one takes the other files to know, so that is the analyzer's to say.
+        if (result.Value is null && PlanFiles.MayBeCompose(file))
+            return new FileModel(null, null, null, null);
+
         return result.Value is { } plan
             ? new FileModel(Of(plan), new PlanHashModel(Identifier.Of(plan.Id), plan.Hash), null, null)
             : new FileModel(null, null, null, new UnreadableFile(result.Findings[0]));

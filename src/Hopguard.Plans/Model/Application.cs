@@ -35,6 +35,9 @@ public sealed record Application
     /// <summary>Releases that a hop can start from or lead to, oldest first.</summary>
     public required ImmutableArray<Release> Releases { get; init; }
 
+    /// <summary>Files in its folder <c>compose</c> that no release names.</summary>
+    public ImmutableArray<string> UnnamedComposeFiles { get; init; } = [];
+
     /// <summary>The file this was read from.</summary>
     public required string Path { get; init; }
 

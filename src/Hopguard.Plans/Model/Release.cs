@@ -39,6 +39,34 @@ public sealed record Release
     /// <summary>Its compose files, relative to the application's folder and in the order in which compose merges them; none where they are not at hand.</summary>
     public ImmutableArray<Name> ComposeFiles { get; init; } = [];
 
+    /// <summary>What those files say, each by itself.</summary>
+    public ImmutableArray<ComposeFile> ComposeFacts { get; init; } = [];
+
+    /// <summary>The project of a plain deployment; null where one of its files is not at hand.</summary>
+    public ComposeProject? Compose { get; init; }
+
     /// <summary>Where it is declared.</summary>
     public SourcePlace Place { get; init; }
+
+    /// <summary>The project that compose files of a deployment make together, in their order; null where one of them is not at hand.</summary>
+    public ComposeProject? ComposeOf(IEnumerable<string> files)
+    {
+        ComposeProject? project = null;
+        foreach (var file in files)
+        {
+            if (FindCompose(file)?.Content is not { } content)
+                return null;
+
+            project = project?.With(content) ?? content;
+        }
+
+        return project;
+    }
+
+    /// <summary>The fact file that stands for a deployment's compose file; null where there is none.</summary>
+    public ComposeFile? FindCompose(string file)
+    {
+        var stem = ComposeFile.StemOf(file);
+        return ComposeFacts.FirstOrDefault(candidate => candidate.Stem == stem);
+    }
 }

@@ -7,7 +7,8 @@ namespace Hopguard.Plans.Reading;
 
 /// <summary>
 /// Turns the parser's events into nodes. It consumes them lazily and stops at the first thing that plans have no use for (anchors, tags, deep nesting), so
-/// that hostile text costs milliseconds: the parser itself takes quadratic time for nested brackets.
+/// that hostile text costs milliseconds: the parser itself takes quadratic time for nested brackets. Compose files live on anchors and merge keys; read as such, an
+/// alias becomes the very node that its anchor names, so that nothing multiplies.
 /// </summary>
 internal sealed class DocumentReader
 {
@@ -16,21 +17,29 @@ internal sealed class DocumentReader
 
     private readonly string _path;
     private readonly Parser _events;
+    private readonly Dictionary<AnchorName, (Node Node, int Height)>? _anchors;
     private int _nodes;
+    private int _deepest;
 
-    private DocumentReader(string path, string text)
+    private DocumentReader(string path, string text, bool withAnchors)
     {
         _path = path;
         _events = new Parser(new StringReader(text));
+        _anchors = withAnchors ? [] : null;
     }
 
     /// <summary>The file's one document, which is a mapping; null after a finding.</summary>
-    public static MapNode? Read(string path, string text, FindingSink findings)
+    public static MapNode? Read(string path, string text, FindingSink findings) => Read(path, text, withAnchors: false, findings);
+
+    /// <summary>The same of a compose file, in which anchors, aliases, tags and merge keys are usual; they stay in the nodes, for <see cref="ComposeMap"/>.</summary>
+    public static MapNode? ReadCompose(string path, string text, FindingSink findings) => Read(path, text, withAnchors: true, findings);
+
+    private static MapNode? Read(string path, string text, bool withAnchors, FindingSink findings)
     {
         try
         {
             TextGate.Check(path, text);
-            return new DocumentReader(path, text).ReadDocument();
+            return new DocumentReader(path, text, withAnchors).ReadDocument();
         }
         catch (Refusal refusal)
         {
@@ -89,18 +98,46 @@ internal sealed class DocumentReader
         if (++_nodes > MaximumNodes)
             throw new Refusal(SyntaxRules.ForbiddenYaml, PlaceOf(first), $"More than {MaximumNodes} values stand before this one; split the file");
 
+        if (_anchors is not null && first is AnchorAlias alias)
+            return ReadAlias(alias, depth);
+
         Refuse(first);
-        return first switch
+        var deepest = _deepest;
+        _deepest = depth;
+        var node = ReadValue(first, depth);
+        if (_anchors is not null && first is NodeEvent { Anchor.IsEmpty: false } anchored)
+            _anchors[anchored.Anchor] = (node, _deepest - depth);
+
+        _deepest = Math.Max(deepest, _deepest);
+        return node;
+    }
+
+    private Node ReadValue(ParsingEvent first, int depth) =>
+        first switch
         {
             Scalar scalar => new ScalarNode(scalar.Value, scalar.Style == ScalarStyle.Plain, PlaceOf(scalar)),
             SequenceStart => ReadList(first, depth),
             MappingStart => ReadMap(first, depth),
             _ => throw new Refusal(SyntaxRules.MalformedYaml, PlaceOf(first), "A value is missing here; write one"),
         };
+
+    // Whoever walks the nodes goes no deeper than if every alias were written out.
+    private Node ReadAlias(AnchorAlias alias, int depth)
+    {
+        if (!_anchors!.TryGetValue(alias.Value, out var named))
+            throw new Refusal(SyntaxRules.MalformedYaml, PlaceOf(alias), "An alias stands here whose anchor is not written before it; write the anchor first");
+
+        _deepest = Math.Max(_deepest, depth + named.Height);
+        return _deepest <= MaximumDepth
+            ? named.Node
+            : throw new Refusal(SyntaxRules.ForbiddenYaml, PlaceOf(alias), $"The nesting is deeper than {MaximumDepth} levels here; no compose file needs that");
     }
 
     private void Refuse(ParsingEvent value)
     {
+        if (_anchors is not null)
+            return;
+
         if (value is AnchorAlias)
             throw new Refusal(SyntaxRules.ForbiddenYaml, PlaceOf(value), "An alias stands here; write the value out, so that a reader sees what will happen");
 
@@ -145,7 +182,7 @@ internal sealed class DocumentReader
             throw new Refusal(SyntaxRules.ForbiddenYaml, PlaceOf(current), "A key is a list or a mapping here; keys are plain words");
 
         var key = new ScalarNode(scalar.Value, scalar.Style == ScalarStyle.Plain, PlaceOf(scalar));
-        if (key is { IsPlain: true, Text: "<<" })
+        if (_anchors is null && key is { IsPlain: true, Text: "<<" })
             throw new Refusal(SyntaxRules.ForbiddenYaml, key.Place, "A merge key stands here; write the values out, so that a reader sees what will happen");
 
         return keys.Add(key.Text)

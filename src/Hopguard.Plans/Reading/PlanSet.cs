@@ -35,8 +35,11 @@ public sealed class PlanSet
         var findings = ImmutableArray.CreateBuilder<Finding>();
         var applications = ImmutableArray.CreateBuilder<Application>();
         var plans = ImmutableDictionary.CreateBuilder<Plan, Application>(IdentityComparer.Instance);
-        foreach (var folder in files.GroupBy(file => file.Folder, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
-            ReadFolder([.. folder.OrderBy(file => file.Name, StringComparer.Ordinal)], applications, plans, findings);
+        var all = files.ToList();
+        var applicationFolders = new HashSet<string>(all.Where(file => file.IsApplication).Select(file => ComposeFiles.Normal(file.Folder)), StringComparer.Ordinal);
+        var compose = all.ToLookup(file => ComposeFiles.OwnerOf(file, applicationFolders), StringComparer.Ordinal);
+        foreach (var folder in compose[null].GroupBy(file => file.Folder, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
+            ReadFolder([.. folder.OrderBy(file => file.Name, StringComparer.Ordinal)], compose[ComposeFiles.Normal(folder.Key)], applications, plans, findings);
 
         var sink = new FindingSink();
         ReportTwins(applications, application => application.Name, application => Start(application.Path), "Application", sink);
@@ -60,6 +63,7 @@ public sealed class PlanSet
 
     private static void ReadFolder(
         List<PlanFile> files,
+        IEnumerable<PlanFile> compose,
         ImmutableArray<Application>.Builder applications,
         ImmutableDictionary<Plan, Application>.Builder plans,
         ImmutableArray<Finding>.Builder findings)
@@ -67,7 +71,10 @@ public sealed class PlanSet
         var file = files.Find(candidate => candidate.IsApplication);
         var application = file is null ? null : Keep(ApplicationReader.Read(file.Path, file.Text), findings);
         if (application is not null)
+        {
+            application = ComposeFiles.Attach(application, compose);
             applications.Add(application);
+        }
 
         foreach (var other in files.Where(candidate => !candidate.IsApplication))
         {

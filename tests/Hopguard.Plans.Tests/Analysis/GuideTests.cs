@@ -24,7 +24,7 @@ public sealed class GuideTests
 
     [Fact]
     public void The_guide_deletes_behind_an_unverified_dump_that_writers_outran() =>
-        PlanAnalysis.Analyze(PlanSet.Read([Repository.Cvat, new PlanFile("plans/cvat/guide.yaml", Guide)])).Select(finding => (finding.Rule.Id, finding.Place.Line))
+        PlanAnalysis.Analyze(PlanSet.Read([.. Repository.CvatFiles, new PlanFile("plans/cvat/guide.yaml", Guide)])).Select(finding => (finding.Rule.Id, finding.Place.Line))
             .Should().Equal(
                 ("HOP011", 3), ("HOP011", 3), ("HOP002", 8), ("HOP003", 8), ("HOP101", 9), ("HOP101", 11), ("HOP006", 12), ("HOP006", 13));
 }

@@ -56,7 +56,7 @@ public sealed class HostileTextTests
     public void Damaged_plans_never_break_the_reader()
     {
         var plan = Repository.Read("plans/cvat/2.2.0-2.3.0.yaml").Text;
-        var application = Repository.Cvat.Text;
+        var application = Repository.Read("plans/cvat/application.yaml").Text;
         const string damage = "{}[]:,-&*!|>'\"%@`#?\n\r \\<~0x";
         var random = new Random(20_260_101);
         for (var run = 0; run < 5_000; run++)

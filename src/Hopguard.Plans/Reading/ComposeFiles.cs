@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using Hopguard.Plans.Model;
+
+namespace Hopguard.Plans.Reading;
+
+/// <summary>The files below the folder <c>compose</c> of an application: facts that its releases name, and no plans.</summary>
+internal static class ComposeFiles
+{
+    /// <summary>The folder, beside <c>application.yaml</c>.</summary>
+    public const string FolderName = "compose";
+
+    /// <summary>The folder of the application that a file is a fact of; null for a file that is a plan.</summary>
+    public static string? OwnerOf(PlanFile file, ISet<string> applicationFolders)
+    {
+        const string folderEnd = FolderName + "/";
+        var folder = Normal(file.Folder) + "/";
+        for (var at = folder.LastIndexOf(folderEnd, StringComparison.Ordinal); at >= 0; at = at == 0 ? -1 : folder.LastIndexOf(folderEnd, at - 1, StringComparison.Ordinal))
+        {
+            var owner = at == 0 ? string.Empty : folder.Substring(0, at - 1);
+            if ((at == 0 || folder[at - 1] == '/') && applicationFolders.Contains(owner))
+                return owner;
+        }
+
+        return null;
+    }
+
+    /// <summary>The application with the files that its releases name, and the rest of the files told.</summary>
+    public static Application Attach(Application application, IEnumerable<PlanFile> files)
+    {
+        var byPath = files.GroupBy(file => Normal(file.Path)).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
+        var path = Normal(application.Path);
+        var folder = path.Substring(0, path.LastIndexOf('/') + 1);
+        var releases = application.Releases.Select(release => Attach(release, application, file => byPath.TryGetValue(folder + file, out var found) ? found : null)).ToImmutableArray();
+        var named = new HashSet<string>(releases.SelectMany(release => release.ComposeFacts).Select(file => Normal(file.Path)), StringComparer.Ordinal);
+        return application with
+        {
+            Releases = releases,
+            UnnamedComposeFiles = [.. byPath.Where(pair => !named.Contains(pair.Key)).Select(pair => pair.Value.Path).OrderBy(path => path, StringComparer.Ordinal)],
+        };
+    }
+
+    /// <summary>A path with forward slashes only.</summary>
+    public static string Normal(string path) => path.Replace('\\', '/');
+
+    private static Release Attach(Release release, Application application, Func<string, PlanFile?> find)
+    {
+        if (release.ComposeFiles.IsEmpty)
+            return release;
+
+        var facts = release with { ComposeFacts = [.. release.ComposeFiles.Select(name => Read(name, find(name)))] };
+        return facts with { Compose = facts.ComposeOf(application.ComposeFiles) };
+    }
+
+    private static ComposeFile Read(Name name, PlanFile? file)
+    {
+        if (file is null)
+            return new ComposeFile(name, string.Empty, null, null);
+
+        var result = ComposeReader.Read(file.Path, file.Text);
+        return new ComposeFile(name, file.Path, result.Value, result.Findings.FirstOrDefault());
+    }
+}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+
+namespace Hopguard.Plans.Reading;
+
+/// <summary>Reads mappings of a compose file: what merge keys bring in stands behind the keys that are written out.</summary>
+internal sealed class ComposeMap
+{
+    // A file of nothing but merges would cost quadratic time; real files merge a few dozen keys.
+    private const int MaximumMerged = 100_000;
+    private int _merged;
+
+    /// <summary>The entries of a mapping with those of its merge keys; none for anything else, and none more once a file has merged more than any real one.</summary>
+    public ImmutableArray<Entry> Entries(Node? node)
+    {
+        if (node is not MapNode map)
+            return [];
+
+        if (map.Entries.All(entry => !IsMerge(entry)))
+            return map.Entries;
+
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        var entries = ImmutableArray.CreateBuilder<Entry>();
+        Add(map, keys, entries);
+        return entries.ToImmutable();
+    }
+
+    /// <summary>The value of a key; null where it is missing.</summary>
+    public Node? Find(ImmutableArray<Entry> entries, string key) => entries.FirstOrDefault(entry => entry.Key.Text == key)?.Value;
+
+    private void Add(MapNode map, HashSet<string> keys, ImmutableArray<Entry>.Builder entries)
+    {
+        foreach (var entry in map.Entries.Where(entry => !IsMerge(entry)))
+        {
+            if (++_merged <= MaximumMerged && keys.Add(entry.Key.Text))
+                entries.Add(entry);
+        }
+
+        foreach (var merge in map.Entries.Where(IsMerge).SelectMany(entry => entry.Value is ListNode list ? list.Items : [entry.Value]).OfType<MapNode>())
+        {
+            if (++_merged <= MaximumMerged)
+                Add(merge, keys, entries);
+        }
+    }
+
+    private static bool IsMerge(Entry entry) => entry.Key is { IsPlain: true, Text: "<<" };
+}
