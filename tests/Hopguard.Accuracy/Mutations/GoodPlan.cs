@@ -1,0 +1,36 @@
+using Hopguard.Plans.Model;
+using Hopguard.Plans.Reading;
+
+namespace Hopguard.Accuracy.Mutations;
+
+/// <summary>A plan that loses nothing, from which mutants are made.</summary>
+/// <param name="Name">Its path, relative to the repository's root.</param>
+/// <param name="ApplicationFile">Its application's file.</param>
+/// <param name="Application">Its application.</param>
+/// <param name="Text">The plan as it is written.</param>
+public sealed record GoodPlan(string Name, PlanFile ApplicationFile, Application Application, PlanText Text)
+{
+    /// <summary>Every mutant that one bend makes of it and that still reads as a plan.</summary>
+    public IEnumerable<Mutant> Singles() => Mutators.All(Text, Application);
+
+    /// <summary>A mutant that two bends make of it, chosen by chance.</summary>
+    public Mutant Double(Random random)
+    {
+        var first = Choose(random, [.. Singles()]);
+        var second = Choose(random, [.. Mutators.All(first.Text, Application)]);
+        return new Mutant($"{first.What}; then {second.What}", second.Text);
+    }
+
+    /// <summary>Both opinions of a mutant; null when it reads as no plan any more.</summary>
+    public Judged? Judge(Mutant mutant)
+    {
+        if (Specimen.Read(ApplicationFile, new PlanFile(ApplicationFile.Folder + "/mutant.yaml", mutant.Text.ToString())) is not { } specimen)
+            return null;
+
+        var verdict = Oracle.ReferenceInterpreter.Judge(specimen.Application, specimen.Plan);
+        var errors = specimen.Findings.Where(finding => finding.Severity == Plans.Findings.Severity.Error).Select(finding => finding.Rule.Id);
+        return new Judged(Name, mutant.What, verdict, [.. errors.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+    }
+
+    private static T Choose<T>(Random random, IReadOnlyList<T> from) => from[random.Next(from.Count)];
+}

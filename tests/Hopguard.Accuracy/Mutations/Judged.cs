@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+using Hopguard.Accuracy.Oracle;
+
+namespace Hopguard.Accuracy.Mutations;
+
+/// <summary>A mutant with both opinions of it.</summary>
+/// <param name="Plan">The good plan it came from.</param>
+/// <param name="What">What was done to it.</param>
+/// <param name="Verdict">The reference interpreter's.</param>
+/// <param name="Errors">Ids of the rules whose errors the product raised, sorted.</param>
+public sealed record Judged(string Plan, string What, Verdict Verdict, ImmutableArray<string> Errors)
+{
+    /// <summary>Whether the product says that data can be lost.</summary>
+    public bool IsFlaggedAsLoss => Errors.Any(error => error.StartsWith("HOP0", StringComparison.Ordinal));
+}

@@ -1,0 +1,16 @@
+using Hopguard.Plans.Model;
+
+namespace Hopguard.Accuracy.Mutations;
+
+/// <summary>One way of bending a plan.</summary>
+/// <param name="plan">The plan.</param>
+/// <param name="application">Its application.</param>
+public delegate IEnumerable<Mutant> Mutator(PlanText plan, Application application);
+
+/// <summary>All ways of bending a plan.</summary>
+public static class Mutators
+{
+    /// <summary>Every mutant that one bend makes of a plan.</summary>
+    public static IEnumerable<Mutant> All(PlanText plan, Application application) =>
+        new Mutator[] { Dropped.Of, Swapped.Of, Duplicated.Of, Weakened.Of, Retargeted.Of }.SelectMany(mutator => mutator(plan, application));
+}

@@ -1,0 +1,23 @@
+using Hopguard.Plans.Analysis;
+using Hopguard.Plans.Findings;
+using Hopguard.Plans.Model;
+using Hopguard.Plans.Reading;
+
+namespace Hopguard.Accuracy.Mutations;
+
+/// <summary>A plan that was read together with its application, and what the product says of it.</summary>
+/// <param name="Application">The application.</param>
+/// <param name="Plan">The plan.</param>
+/// <param name="Findings">The product's findings.</param>
+public sealed record Specimen(Application Application, Plan Plan, IReadOnlyList<Finding> Findings)
+{
+    /// <summary>Reads a plan; null when it is no plan at all, or one whose names refer to nothing.</summary>
+    public static Specimen? Read(PlanFile application, PlanFile plan)
+    {
+        var set = PlanSet.Read([application, plan]);
+        var findings = PlanAnalysis.Analyze(set);
+        return set.Plans.Length == 1 && !findings.Any(finding => finding.Rule.Family == RuleFamily.Syntax && finding.Severity == Severity.Error)
+            ? new Specimen(set.Applications[0], set.Plans[0], findings)
+            : null;
+    }
+}

@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using Hopguard.Plans.Steps;
+
+namespace Hopguard.Accuracy.Oracle;
+
+/// <summary>The inverse of each kind of step, as far as the engine has one: copies and evidence stay, and words of a vendor's procedure have none.</summary>
+internal sealed class Backward(Site site)
+{
+    public IReadOnlyList<Act> Of(Step step) => step switch
+    {
+        StopServices or ComposeDown => [world => StartAgain(world, step, isServer: true), world => StartAgain(world, step, isServer: false)],
+        StartServices => [world => StopAgain(world, step)],
+        SwitchSource => [world => world with { Deployed = Generation.Before }],
+        DumpDatabase dump => [world => Compare(world, dump)],
+        BackUpVolumes backup => [.. backup.Stores.Select<Plans.Model.Name, Act>(store => world => BringBack(world, backup, store))],
+        RestoreDatabase restore => [world => world with { Trials = world.Trials.Remove(restore.Into) }],
+        RetireVolume retire => [world => PutBack(world, retire)],
+        PromoteVolume promote => [world => Abandon(world, promote)],
+        _ => [],
+    };
+
+    private World StartAgain(World world, Step step, bool isServer)
+    {
+        foreach (var service in world.Begun[step.Id].Where(service => service.Value == Generation.Before).Select(service => service.Key).Order(StringComparer.Ordinal))
+        {
+            if (world.Trouble is null && site.All.Any(store => Site.Serves(service, store)) == isServer)
+                world = new Starting(site).Start(world, service, Generation.Before);
+        }
+
+        return world;
+    }
+
+    private static World StopAgain(World world, Step step)
+    {
+        var before = world.Begun[step.Id];
+        return world with { Running = world.Running.RemoveRange(world.Running.Where(service => !before.TryGetValue(service.Key, out var ran) || ran != service.Value).Select(service => service.Key)) };
+    }
+
+    // The last word of the version before is in the store itself, unless the run has had its hands on it.
+    private World Compare(World world, DumpDatabase dump)
+    {
+        var wasRetired = site.Plan.Steps.OfType<RetireVolume>().Any(retire => retire.Store.Text == dump.Store.Text && world.Begun.ContainsKey(retire.Id));
+        if (!wasRetired || !world.Copies.TryGetValue(dump.As, out var copy) || !copy.Recorded.TryGetValue(dump.Store, out var recorded))
+            return world;
+
+        var same = world.Live.TryGetValue(dump.Store, out var live) && live.Torn is null && (live.Writes == recorded || live.Writes.Holds(world.OldWrites[dump.Store]));
+        return same ? world : world.Fail($"store '{dump.Store}' is not what it was when it was dumped");
+    }
+
+    // Nothing but a version that has run can have changed a volume for the worse.
+    private World BringBack(World world, BackUpVolumes backup, string store)
+    {
+        var starts = site.Plan.Steps.OfType<StartServices>().Where(IsOfTarget).ToList();
+        var hasRun = starts.Count == 0 || starts.Any(start => world.Begun.ContainsKey(start.Id));
+        var key = $"{backup.Id}/{store}/back";
+        if (!site.IsHop || !hasRun || world.Done.Contains(key) || !world.Copies.TryGetValue(backup.As, out var copy))
+            return world;
+        if (world.Live.TryGetValue(store, out var live) && live.Torn is null && live.Writes == copy.Recorded[store] && live.Schema == copy.Parts[store].Schema)
+            return world;
+
+        var aside = live is null ? world.Aside : world.Aside.SetItem(key, new AsideVolume(store, live, IsRetired: false));
+        return world.WithLive(store, copy.Parts[store]) with { Aside = aside, Done = world.Done.Add(key) };
+    }
+
+    private bool IsOfTarget(StartServices start)
+    {
+        var switches = site.Plan.Steps.OfType<SwitchSource>().ToImmutableArray();
+        return switches.IsEmpty || switches.Any(step => site.Plan.Steps.IndexOf(step) < site.Plan.Steps.IndexOf(start));
+    }
+
+    private static World PutBack(World world, RetireVolume retire)
+    {
+        if (!world.Done.Contains(retire.Id))
+            return world;
+        if (!world.Aside.TryGetValue(retire.Id, out var aside))
+            return world.Fail($"what was retired of store '{retire.Store}' is gone");
+
+        return world.Live.ContainsKey(retire.Store)
+            ? world.Fail($"store '{retire.Store}' holds other data where the retired is to come back")
+            : world.WithLive(retire.Store, aside.Content) with { Aside = world.Aside.Remove(retire.Id), Done = world.Done.Remove(retire.Id) };
+    }
+
+    private static World Abandon(World world, PromoteVolume promote)
+    {
+        if (!world.Done.Contains(promote.Id))
+            return world;
+
+        var aside = world.Live.TryGetValue(promote.To, out var live)
+            ? world.Aside.SetItem(promote.Id, new AsideVolume(promote.To, live, IsRetired: false))
+            : world.Aside;
+        return world.WithLive(promote.To, null) with { Aside = aside, Done = world.Done.Remove(promote.Id) };
+    }
+}

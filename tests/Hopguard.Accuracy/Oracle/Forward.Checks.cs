@@ -1,0 +1,47 @@
+using Hopguard.Plans.Model;
+using Hopguard.Plans.Steps;
+
+namespace Hopguard.Accuracy.Oracle;
+
+/// <content>Steps that read the world and change nothing.</content>
+internal sealed partial class Forward
+{
+    private World VerifyStore(World world, VerifyStore verify)
+    {
+        if (!world.Copies.TryGetValue(verify.Against, out var copy) || !copy.Recorded.TryGetValue(verify.Store, out var recorded))
+            return world.Fail($"copy '{verify.Against}' says nothing about store '{verify.Store}'");
+        if (site.Application.Stores[verify.Store] is { Kind: not StoreKind.Volume } served && !world.Running.ContainsKey(served.Service))
+            return world.Fail($"no server of store '{verify.Store}' runs that could be asked");
+        if (!world.Live.TryGetValue(verify.Store, out var live))
+            return world.Fail($"store '{verify.Store}' is empty");
+        if (live.Torn is { } torn)
+            return world.Fail($"store '{verify.Store}' is damaged: {torn}");
+
+        return live.Writes == recorded ? world : world.Fail($"store '{verify.Store}' is not what copy '{copy.Name}' was taken of", live.CutBy);
+    }
+
+    private World AwaitMigrations(World world, AwaitMigrations await)
+    {
+        var wanted = site.IsHop ? Generation.After : Generation.Before;
+        var table = site.Application.Migrations.Store;
+        if (!world.Running.TryGetValue(await.Service, out var running) || running != wanted)
+            return world.Fail($"service '{await.Service}' of the new version does not run");
+
+        return world.Running.ContainsKey(site.Application.Stores[table].Service) && world.Live.TryGetValue(table, out var live) && live.Schema == wanted && live.Torn is null
+            ? world
+            : world.Fail($"migrations of store '{table}' are never applied");
+    }
+
+    private World VerifyVersion(World world, VerifyVersion verify)
+    {
+        var expected = verify.Expect == site.Plan.To ? Generation.After : Generation.Before;
+        if (site.IsHop && verify.Expect != site.Plan.To && verify.Expect != site.Plan.From)
+            return world.Fail($"version {verify.Expect} answers nowhere");
+        if (!world.Running.TryGetValue(site.Application.Version.Service, out var running) || running != expected)
+            return world.Fail($"version {verify.Expect} does not answer");
+
+        return site.ServicesOf(expected).FirstOrDefault(service => !world.Running.ContainsKey(service)) is { } missing
+            ? world.Fail($"service '{missing}' does not run")
+            : world;
+    }
+}

@@ -1,0 +1,104 @@
+using Hopguard.Plans.Steps;
+
+namespace Hopguard.Accuracy.Oracle;
+
+/// <content>Volumes that are emptied and filled.</content>
+internal sealed partial class Forward
+{
+    private const string HalfWay = "a restore was cut off in the middle";
+    private const string OnTop = "a copy was restored on top of other data";
+
+    private World Retire(World world, RetireVolume retire)
+    {
+        if (world.Done.Contains(retire.Id))
+            return world;
+        if (adversary.Guards && RetireRefusal(world, retire) is { } refusal)
+            return world.Fail(refusal);
+        if (!world.Live.TryGetValue(retire.Store, out var content))
+            return world.Fail($"store '{retire.Store}' holds nothing to put aside");
+
+        content = TornIfUsed(world, retire.Store, content);
+        return LoseCopiesIn(world.WithLive(retire.Store, null), retire.Store) with
+        {
+            Aside = world.Aside.SetItem(retire.Id, new AsideVolume(retire.Store, content, IsRetired: true)),
+            Done = world.Done.Add(retire.Id),
+        };
+    }
+
+    private string? RetireRefusal(World world, RetireVolume retire)
+    {
+        if (!world.Copies.TryGetValue(retire.CoveredBy, out var copy) || !copy.Recorded.TryGetValue(retire.Store, out var recorded))
+            return $"copy '{retire.CoveredBy}' does not hold store '{retire.Store}'";
+        if (copy.VerifiedBy is null)
+            return $"copy '{copy.Name}' was not verified";
+        if (!recorded.Holds(world.AllWrites[retire.Store]))
+            return $"store '{retire.Store}' was written to after copy '{copy.Name}' was taken";
+
+        return User(world, retire.Store) is { } user ? $"service '{user}' uses the volume of store '{retire.Store}'" : null;
+    }
+
+    private World Promote(World world, PromoteVolume promote)
+    {
+        if (world.Done.Contains(promote.Id))
+            return world;
+        if (!world.Trials.TryGetValue(promote.Trial, out var trial))
+            return world.Fail($"trial '{promote.Trial}' is gone");
+        if (adversary.Guards && PromoteRefusal(world, promote, trial) is { } refusal)
+            return world.Fail(refusal);
+
+        var arrived = TornIfUsed(world, promote.To, adversary.Carry(trial.Content, Site.Transfer(promote, promote.To)));
+        return LoseCopiesIn(world, promote.To).WithLive(promote.To, arrived) with { Trials = world.Trials.Remove(promote.Trial), Done = world.Done.Add(promote.Id) };
+    }
+
+    private string? PromoteRefusal(World world, PromoteVolume promote, Trial trial)
+    {
+        if (trial.Store != promote.To.Text)
+            return $"trial '{promote.Trial}' holds store '{trial.Store}' and not '{promote.To}'";
+        if (!world.Copies.TryGetValue(trial.Copy, out var copy) || copy.VerifiedBy != promote.Trial.Text)
+            return $"trial '{promote.Trial}' was not compared with its source";
+        if (User(world, promote.To) is { } user)
+            return $"service '{user}' uses the volume of store '{promote.To}'";
+
+        return world.Live.ContainsKey(promote.To) ? $"the volume of store '{promote.To}' is not empty" : null;
+    }
+
+    private IReadOnlyList<Act> RestoreInPlace(RestoreInPlace restore) =>
+    [
+        world => restore.EmptyFirst ? TakeAway(world, restore.To) : world,
+        world => Pour(world, restore, IsOnTop(world, restore.To) ? OnTop : HalfWay),
+        world => Pour(world, restore, world.Live.TryGetValue(restore.To, out var half) && half.Torn == OnTop ? OnTop : null),
+    ];
+
+    private static bool IsOnTop(World world, string store) => world.Live.TryGetValue(store, out var live) && !live.Writes.IsEmpty;
+
+    private World Pour(World world, RestoreInPlace restore, string? torn)
+    {
+        if (!world.Copies.TryGetValue(restore.Copy, out var copy) || !copy.Parts.TryGetValue(restore.To, out var part))
+            return world.Fail($"copy '{restore.Copy}' does not hold store '{restore.To}'");
+
+        var poured = TornIfWritten(world, restore.To, Carried(restore, restore.To, part));
+        var major = copy.IsDump ? site.MajorOf(world.Deployed) ?? part.Major : part.Major;
+        return world.WithLive(restore.To, poured with { Major = major, Torn = torn ?? poured.Torn });
+    }
+
+    private World RemoveVolumes(World world) => site.All.Where(store => store.Volume is not null).Aggregate(world, (current, store) => TakeAway(current, store.Name));
+
+    private World Prune(World world)
+    {
+        foreach (var store in site.All.Where(store => store.Volume is not null && User(world, store.Name) is null))
+            world = TakeAway(world, store.Name);
+
+        return world with { Aside = world.Aside.Clear() };
+    }
+
+    private static World TakeAway(World world, string store) => LoseCopiesIn(world.WithLive(store, null), store);
+
+    private static World LoseCopiesIn(World world, string store) =>
+        world with { Copies = world.Copies.RemoveRange(world.Copies.Values.Where(copy => copy.KeptIn == store).Select(copy => copy.Name)) };
+
+    private Content TornIfUsed(World world, string store, Content content) =>
+        User(world, store) is { } user ? content with { Torn = content.Torn ?? $"its files moved under service '{user}'" } : content;
+
+    private Content TornIfWritten(World world, string store, Content content) =>
+        RunningWriter(world, store) is { } writer ? content with { Torn = content.Torn ?? $"service '{writer}' wrote while it was restored" } : content;
+}
