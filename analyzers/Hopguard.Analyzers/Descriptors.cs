@@ -18,13 +18,13 @@ internal static class Descriptors
         new LocalizableMessage(rule.Title),
         messageFormat: "{0}",
         $"Hopguard.{rule.Family}",
-        SeverityOf(rule),
+        SeverityOf(rule.Severity),
         isEnabledByDefault: true,
         new LocalizableMessage(rule.Explanation),
         rule.Page,
         rule.Family == RuleFamily.DataSafety ? [WellKnownDiagnosticTags.NotConfigurable] : []);
 
-    private static DiagnosticSeverity SeverityOf(Rule rule) => rule.Severity switch
+    public static DiagnosticSeverity SeverityOf(Severity severity) => severity switch
     {
         Severity.Error => DiagnosticSeverity.Error,
         Severity.Warning => DiagnosticSeverity.Warning,

@@ -47,6 +47,8 @@ public sealed class PlanAnalyzer : DiagnosticAnalyzer
     private static Diagnostic ToDiagnostic(Finding finding) => Diagnostic.Create(
         Descriptors.Of(finding.Rule),
         FindingLocation.Of(finding.Place),
+        Descriptors.SeverityOf(finding.Severity),
         finding.Related.Select(related => FindingLocation.Of(related.Place)),
+        properties: null,
         finding.Message);
 }

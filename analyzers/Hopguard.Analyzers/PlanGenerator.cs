@@ -1,11 +1,12 @@
 using Hopguard.Analyzers.Emitting;
 using Hopguard.Analyzers.Models;
+using Hopguard.Analyzers.Tasks;
 using Hopguard.Plans.Findings;
 using Microsoft.CodeAnalysis;
 
 namespace Hopguard.Analyzers;
 
-/// <summary>Makes typed plans of the YAML, and their tasks where the compilation has Frosting. What is wrong with a plan is the analyzer's to say.</summary>
+/// <summary>Makes typed plans of the YAML, and their tasks where the compilation has what tasks derive from. What is wrong with a plan is the analyzer's to say.</summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class PlanGenerator : IIncrementalGenerator
 {
@@ -14,6 +15,8 @@ public sealed class PlanGenerator : IIncrementalGenerator
     /// <inheritdoc />
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
+        context.RegisterPostInitializationOutput(TaskAttributes.Add);
+
         var files = context.AdditionalTextsProvider
             .Where(PlanFiles.IsPlan)
             .WithTrackingName(TrackingNames.PlanFiles)
@@ -21,39 +24,40 @@ public sealed class PlanGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Files);
         var plans = Single(files, file => file.Plan).WithTrackingName(TrackingNames.Plans);
         var applications = Single(files, file => file.Application).WithTrackingName(TrackingNames.Applications);
-        var hashes = Single(files, file => file.Hash).WithTrackingName(TrackingNames.Hashes);
-        var twins = Twins(plans.Select((plan, _) => plan.ClassName));
-        var hasFrosting = context.CompilationProvider
-            .Select((compilation, _) => compilation.ReferencedAssemblyNames.Any(assembly => assembly.Name == Frosting))
-            .WithTrackingName(TrackingNames.HasFrosting);
+        var hasTasks = context.CompilationProvider.Select((compilation, _) => HasTasks(compilation)).WithTrackingName(TrackingNames.HasTasks);
 
+        // Files are named by ids, and not by paths: these are unique once twins are out, say nothing about the machine, and outlive a file that moves.
+        var onlyApplications = WithoutTwins(applications, application => application.Name);
+        var onlyPlans = WithoutTwins(plans, plan => plan.Id);
         context.RegisterSourceOutput(Single(files, file => file.Unreadable), (output, file) => output.ReportDiagnostic(NoCode(file)));
         context.RegisterSourceOutput(
-            Without(Twins(applications.Select((application, _) => application.ClassName)), applications, application => application.ClassName),
-            (output, application) => output.AddSource($"{application.Name}.application.g.cs", PlanEmitter.Application(application)));
+            onlyApplications, (output, application) => output.AddSource($"{application.Name}.application.g.cs", PlanEmitter.Application(application)));
+        context.RegisterSourceOutput(onlyPlans, (output, plan) => output.AddSource($"{plan.Id}.plan.g.cs", PlanEmitter.Plan(plan)));
         context.RegisterSourceOutput(
-            Without(twins, plans, plan => plan.ClassName), (output, plan) => output.AddSource($"{plan.Id}.plan.g.cs", PlanEmitter.Plan(plan)));
-        context.RegisterSourceOutput(
-            Without(twins, hashes, plan => plan.ClassName), (output, plan) => output.AddSource($"{plan.ClassName}.hash.g.cs", PlanEmitter.Hash(plan)));
-        context.RegisterSourceOutput(
-            Without(twins, plans, plan => plan.ClassName).Combine(hasFrosting).Where(pair => pair.Right),
-            (output, pair) => output.AddSource($"{pair.Left.Id}.tasks.g.cs", TaskEmitter.Tasks(pair.Left)));
+            onlyPlans.Combine(hasTasks).Where(pair => pair.Right), (output, pair) => output.AddSource($"{pair.Left.Id}.tasks.g.cs", TaskEmitter.Tasks(pair.Left)));
     }
 
     private static IncrementalValuesProvider<T> Single<T>(IncrementalValuesProvider<FileModel> files, Func<FileModel, T?> select)
         where T : class =>
         files.Select((file, _) => select(file)).Where(model => model is not null).Select((model, _) => model!);
 
-    /// <summary>Names that more than one file gives: none of them gets code, since one name can only mean one plan; the analyzer reports them.</summary>
-    private static IncrementalValueProvider<EquatableArray<string>> Twins(IncrementalValuesProvider<string> names) => names.Collect().Select((all, _) =>
-        new EquatableArray<string>([.. all.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(group => group.Skip(1).Any()).SelectMany(group => group)]));
+    /// <summary>Models without those that share an id: one name can only mean one file, so none of them gets code, and the analyzer reports them.</summary>
+    private static IncrementalValuesProvider<T> WithoutTwins<T>(IncrementalValuesProvider<T> models, Func<T, string> id)
+    {
+        var twins = models.Select((model, _) => id(model)).Collect().Select((all, _) => new EquatableArray<string>(
+            [.. all.GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Skip(1).Any()).Select(group => group.Key)]));
+        return models.Combine(twins).Where(pair => !pair.Right.Items.Contains(id(pair.Left))).Select((pair, _) => pair.Left);
+    }
 
-    private static IncrementalValuesProvider<T> Without<T>(
-        IncrementalValueProvider<EquatableArray<string>> twins, IncrementalValuesProvider<T> models, Func<T, string> name) =>
-        models.Combine(twins).Where(pair => !pair.Right.Items.Contains(name(pair.Left))).Select((pair, _) => pair.Left);
+    private static bool HasTasks(Compilation compilation) =>
+        compilation.ReferencedAssemblyNames.Any(assembly => assembly.Name == Frosting)
+        && compilation.GetTypeByMetadataName(TaskEmitter.StepBase) is not null
+        && compilation.GetTypeByMetadataName(TaskEmitter.PlanBase) is not null;
 
     private static Diagnostic NoCode(UnreadableFile file) => Diagnostic.Create(
         Descriptors.Of(SyntaxRules.NoCodeForUnreadablePlan),
         FindingLocation.Of(file.Reason.Place),
-        $"No code was made for this file, since it cannot be read: {file.Reason.Message}");
+        new Message(
+            $"No code was made for this file, since it cannot be read: {file.Reason.Message.English}",
+            $"このファイルは読み取れないため、コードは生成されません: {file.Reason.Message.Japanese}"));
 }

@@ -9,15 +9,12 @@ public static class TrackingNames
     /// <summary>Files, read.</summary>
     public const string Files = nameof(Files);
 
-    /// <summary>Plans without places and hashes.</summary>
+    /// <summary>Plans without places.</summary>
     public const string Plans = nameof(Plans);
 
     /// <summary>Applications.</summary>
     public const string Applications = nameof(Applications);
 
-    /// <summary>Hashes of plans.</summary>
-    public const string Hashes = nameof(Hashes);
-
-    /// <summary>Whether the compilation has Frosting.</summary>
-    public const string HasFrosting = nameof(HasFrosting);
+    /// <summary>Whether the compilation has what tasks derive from.</summary>
+    public const string HasTasks = nameof(HasTasks);
 }

@@ -7,5 +7,5 @@ namespace Hopguard.Tasks.BackupCvat;
 [TaskName("BackupCvat")]
 [Category("CVAT")]
 [TaskDescription("Takes a backup of CVAT's database and volumes, proves it by a restore, and starts CVAT again")]
-[IsDependentOn(typeof(Generated.CvatBackup))]
+[IsDependentOn(typeof(Generated.Cvat.Backup))]
 public sealed class BackupCvatTask : FrostingTask<HopguardContext>;

@@ -7,5 +7,5 @@ namespace Hopguard.Tasks.UpgradeCvat;
 [TaskName("UpgradeCvat")]
 [Category("CVAT")]
 [TaskDescription("Upgrades CVAT on docker compose, verified at every step, with the way back open until you accept")]
-[IsDependentOn(typeof(Generated.Cvat_2_3_0))]
+[IsDependentOn(typeof(Generated.Cvat.Hop_2_3_0))]
 public sealed class UpgradeCvatTask : FrostingTask<HopguardContext>;

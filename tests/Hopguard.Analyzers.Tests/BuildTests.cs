@@ -34,7 +34,7 @@ public sealed class BuildTests : IDisposable
     public async Task A_plan_that_could_lose_data_does_not_build_whatever_the_project_switches_off()
     {
         Write("consumer.csproj", string.Format(null, Project, Repository.AnalyzerFolder + "../../../", Repository.AnalyzerFolder));
-        Write("Consumer.cs", "class Consumer { const string Id = Hopguard.Generated.Plans.CvatReset.Id; string Value => Id; }");
+        Write("Consumer.cs", "class Consumer { const string Id = Hopguard.Generated.Plans.Cvat.Reset.Id; string Value => Id; }");
         foreach (var file in Repository.CvatFiles)
             Write(file, Repository.Read(file));
 

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Hopguard.Analyzers.Tests;
 
-/// <summary>The part of Frosting and of the tasks project that generated tasks lean on.</summary>
+/// <summary>The part of Frosting and of the tasks project that generated tasks and tasks written by hand lean on.</summary>
 internal static class FrostingStub
 {
     public const string BaseClasses = """
@@ -15,8 +15,13 @@ internal static class FrostingStub
         namespace Cake.Frosting;
         public sealed class TaskNameAttribute(string name) : System.Attribute { public string Name { get; } = name; }
         public sealed class TaskDescriptionAttribute(string text) : System.Attribute { public string Text { get; } = text; }
+        [System.AttributeUsage(System.AttributeTargets.Class, Inherited = false)]
+        public sealed class ContinueOnErrorAttribute : System.Attribute { }
         [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple = true)]
         public sealed class IsDependentOnAttribute(System.Type task) : System.Attribute { public System.Type Task { get; } = task; }
+        [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple = true)]
+        public sealed class IsDependeeOfAttribute(System.Type task) : System.Attribute { public System.Type Task { get; } = task; }
+        public abstract class FrostingTask { }
         """;
 
     public static MetadataReference Reference { get; } = PlanHost.Compile(Attributes).WithAssemblyName("Cake.Frosting").ToMetadataReference();

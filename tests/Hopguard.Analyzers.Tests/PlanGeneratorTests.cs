@@ -7,59 +7,32 @@ public sealed class PlanGeneratorTests
     private static readonly PlanText Hop = new(PlanHost.PlanPath, Repository.Read("plans/cvat/2.2.0-2.3.0.yaml"));
 
     [Fact]
-    public void Names_of_applications_and_plans_become_constants() => PlanHost.Generate(PlanHost.Compile("""
-        using Hopguard.Generated.Applications;
-        class Consumer
-        {
-            const string Service = Cvat.Services.CvatServer;
-            const string Store = Cvat.Stores.Database;
-            const string Version = Cvat.Versions._2_3_0;
-            const string Step = Hopguard.Generated.Plans.Cvat_2_3_0.Steps.StartServices_2;
-            const string Hash = Hopguard.Generated.Plans.Cvat_2_3_0.Hash;
-            string All => Service + Store + Version + Step + Hash;
-        }
-        """), [.. PlanHost.CvatFiles, Hop]);
+    public void Without_frosting_no_task_is_made() => TaskFiles(PlanHost.Generate(PlanHost.Compile(FrostingStub.BaseClasses), PlanHost.Cvat, Hop)).Should().BeEmpty();
 
     [Fact]
-    public void Without_frosting_no_task_is_made() =>
-        PlanHost.Generate(PlanHost.Compile(), [.. PlanHost.CvatFiles, Hop]).SyntaxTrees.Should().NotContain(tree => tree.FilePath.EndsWith(".tasks.g.cs"));
+    public void Without_the_classes_that_tasks_derive_from_no_task_is_made() =>
+        TaskFiles(PlanHost.Generate(PlanHost.Compile(string.Empty, FrostingStub.Reference), PlanHost.Cvat, Hop)).Should().BeEmpty();
 
     [Fact]
     public void With_frosting_every_step_is_a_task_behind_the_one_before()
     {
-        var compilation = PlanHost.Generate(PlanHost.Compile(FrostingStub.BaseClasses, FrostingStub.Reference), [.. PlanHost.CvatFiles, Hop]);
+        var names = Chain(WithTasks(Hop), "Hopguard.Tasks.Generated.Cvat.Hop_2_3_0").ToList();
 
-        var names = Chain(compilation, "Hopguard.Tasks.Generated.Cvat_2_3_0").ToList();
         names.Should().HaveCount(22).And.StartWith(["cvat-2.3.0", "cvat-2.3.0/delete-retired", "cvat-2.3.0/accept"]).And.EndWith("cvat-2.3.0/fetch-source");
     }
 
     [Fact]
-    public void A_task_is_described_by_its_kind_and_its_arguments()
-    {
-        var compilation = PlanHost.Generate(PlanHost.Compile(FrostingStub.BaseClasses, FrostingStub.Reference), [.. PlanHost.CvatFiles, Hop]);
-
-        Attribute(compilation.GetTypeByMetadataName("Hopguard.Tasks.Generated.Cvat_2_3_0_RetireVolume")!, "TaskDescriptionAttribute")
-            .Should().Be("Moves a store's data aside into a volume of another name; nothing is deleted, the store's own volume is empty afterwards. (store: database, covered-by: dump)");
-    }
+    public void A_task_is_described_by_its_kind_and_its_arguments() => Attribute(Task("Hop_2_3_0_RetireVolume"), "TaskDescriptionAttribute")
+        .Should().Be("Moves a store's data aside into a volume of another name; nothing is deleted, the store's own volume is empty afterwards. (store: database, covered-by: dump)");
 
     [Fact]
-    public void Text_of_a_stranger_stays_a_literal()
+    public void A_task_that_copies_or_verifies_says_so()
     {
-        var plan = """
-            application: cvat
-            procedure: evil
-            summary: "\"; } class Evil { } // \\ */ \u2028 {0} ${x}"
-            steps:
-              - check-space: { id: Steps }
-              - pull-images: { id: Equals }
-              - check-target: { id: a-b }
-              - pull-images: { id: a_b }
-              - pull-images: { id: class }
-            """;
-        var compilation = PlanHost.Generate(PlanHost.Compile(FrostingStub.BaseClasses, FrostingStub.Reference), new PlanText(PlanHost.PlanPath, plan));
-
-        compilation.GetTypeByMetadataName("Evil").Should().BeNull();
-        compilation.GetTypeByMetadataName("Hopguard.Tasks.Generated.CvatEvil_AB_2").Should().NotBeNull();
+        Attribute(Task("Hop_2_3_0_DumpDatabase"), "CopiesAttribute").Should().Be("cvat/database");
+        Attribute(Task("Hop_2_3_0_VerifyCopy"), "VerifiesAttribute").Should().Be("cvat/database");
+        Attribute(Task("Hop_2_3_0_PullImages"), "CopiesAttribute").Should().BeNull();
+        Task("Hop_2_3_0_VerifyCopy_2").GetAttributes().Where(attribute => attribute.AttributeClass!.Name == "VerifiesAttribute")
+            .Select(attribute => attribute.ConstructorArguments[0].Value).Should().Equal("cvat/media", "cvat/keys");
     }
 
     [Fact]
@@ -70,7 +43,7 @@ public sealed class PlanGeneratorTests
         var complaint = result.Diagnostics.Should().ContainSingle().Subject;
         complaint.Id.Should().Be("HOP900");
         complaint.Location.GetLineSpan().StartLinePosition.Line.Should().Be(1);
-        result.GeneratedTrees.Should().BeEmpty();
+        result.GeneratedTrees.Select(tree => Path.GetFileName(tree.FilePath)).Should().OnlyContain(name => name.Contains("Attribute"));
     }
 
     [Fact]
@@ -78,16 +51,34 @@ public sealed class PlanGeneratorTests
     {
         var twin = new PlanText("/repository/plans/cvat/twin.yaml", Hop.GetText().ToString());
 
-        PlanHost.Generate(PlanHost.Compile(), [.. PlanHost.CvatFiles, Hop, twin]).SyntaxTrees.Should().HaveCount(2);
+        var files = PlanHost.Generate(PlanHost.Compile(), PlanHost.Cvat, Hop, twin).SyntaxTrees.Select(tree => Path.GetFileName(tree.FilePath)).ToList();
+
+        files.Should().Contain("cvat.application.g.cs").And.NotContain(name => name.EndsWith(".plan.g.cs", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Two_files_of_one_name_in_two_folders_both_get_code()
+    {
+        var twin = new PlanText("/repository/plans/other/plan.yaml", Hop.GetText().ToString().Replace("application: cvat", "application: other", StringComparison.Ordinal));
+
+        PlanHost.Generate(PlanHost.Compile("class Both { string Ids => Hopguard.Generated.Plans.Cvat.Hop_2_3_0.Id + Hopguard.Generated.Plans.Other.Hop_2_3_0.Id; }"), Hop, twin);
     }
 
     [Fact]
     public void What_is_emitted_of_a_hop_stays_small()
     {
-        var compilation = PlanHost.Generate(PlanHost.Compile(FrostingStub.BaseClasses, FrostingStub.Reference), [.. PlanHost.CvatFiles, Hop]);
+        var trees = WithTasks(Hop).SyntaxTrees;
 
-        compilation.SyntaxTrees.Sum(tree => tree.Length).Should().BeLessThan(20_000);
+        trees.Single(tree => tree.FilePath.EndsWith("cvat-2.3.0.plan.g.cs", StringComparison.Ordinal)).Length.Should().BeLessThan(2_000);
+        trees.Single(tree => tree.FilePath.EndsWith("cvat-2.3.0.tasks.g.cs", StringComparison.Ordinal)).Length.Should().BeLessThan(16_000);
     }
+
+    private static Compilation WithTasks(params AdditionalText[] files) =>
+        PlanHost.Generate(PlanHost.Compile(FrostingStub.BaseClasses, FrostingStub.Reference), [PlanHost.Cvat, .. files]);
+
+    private static INamedTypeSymbol Task(string name) => WithTasks(Hop).GetTypeByMetadataName($"Hopguard.Tasks.Generated.Cvat.{name}")!;
+
+    private static IEnumerable<SyntaxTree> TaskFiles(Compilation compilation) => compilation.SyntaxTrees.Where(tree => tree.FilePath.EndsWith(".tasks.g.cs", StringComparison.Ordinal));
 
     private static IEnumerable<string> Chain(Compilation compilation, string last)
     {

@@ -1,3 +1,4 @@
+using Hopguard.Analyzers.Tasks;
 using Hopguard.Plans.Tests;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -6,11 +7,12 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Hopguard.Analyzers.Tests;
 
-/// <summary>Runs generator and analyzer over plans in memory.</summary>
+/// <summary>Runs generator and analyzers over plans in memory.</summary>
 internal static class PlanHost
 {
     public const string PlanPath = "/repository/plans/cvat/plan.yaml";
     public static readonly AdditionalText[] CvatFiles = [.. Repository.CvatFiles.Select(file => new PlanText("/repository/" + file, Repository.Read(file)))];
+    public static readonly AdditionalText Cvat = CvatFiles[0];
     private static readonly MetadataReference[] Runtime = [.. RuntimeReferences()];
 
     /// <summary>Expects exactly the marked findings, each at exactly the marked text.</summary>
@@ -23,31 +25,72 @@ internal static class PlanHost
             .Should().BeEquivalentTo(plan.Expected.Select(expected => (expected.Id, new TextSpan(expected.Start, expected.Length), PlanPath)));
     }
 
+    /// <summary>Expects exactly the marked findings in C#, each at exactly the marked text.</summary>
+    /// <returns>What was found.</returns>
+    public static async Task<IReadOnlyList<Diagnostic>> ExpectInTasks(string marked, params MetadataReference[] references)
+    {
+        var source = new MarkedPlan("using Cake.Frosting;\nusing Hopguard;\n" + marked);
+        var compilation = Generate(Compile(source.Text, [FrostingStub.Reference, .. references]), PlanHost.Cvat);
+        var found = await compilation.WithAnalyzers([new TaskAnalyzer()]).GetAnalyzerDiagnosticsAsync();
+
+        found.Select(diagnostic => (diagnostic.Id, diagnostic.Location.SourceSpan))
+            .Should().BeEquivalentTo(source.Expected.Select(expected => (expected.Id, new TextSpan(expected.Start, expected.Length))));
+        return found;
+    }
+
     public static async Task<IReadOnlyList<Diagnostic>> Analyze(params AdditionalText[] files)
     {
         var host = Compile().WithAnalyzers([new PlanAnalyzer()], new AnalyzerOptions([.. files]));
         return await host.GetAnalyzerDiagnosticsAsync();
     }
 
-    public static GeneratorDriver Driver(params AdditionalText[] files) => CSharpGeneratorDriver.Create(
-        [new PlanGenerator().AsSourceGenerator()],
-        files,
-        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+    public static GeneratorDriver Driver(params AdditionalText[] files) => Driver(LanguageVersion.Latest, files);
 
     /// <summary>Generates, compiles what was generated, and expects no complaint of the compiler.</summary>
     public static Compilation Generate(CSharpCompilation compilation, params AdditionalText[] files)
     {
-        Driver(files).RunGeneratorsAndUpdateCompilation(compilation, out var generated, out var complaints);
-        complaints.Should().BeEmpty();
-        generated.GetDiagnostics().Should().BeEmpty();
+        var generated = Update(compilation, files);
+        generated.GetDiagnostics().Where(complaint => complaint.Severity > DiagnosticSeverity.Hidden).Should().BeEmpty();
         return generated;
     }
 
-    public static CSharpCompilation Compile(string source = "", params MetadataReference[] references) => CSharpCompilation.Create(
+    /// <summary>Generates, and returns what the compiler complains about.</summary>
+    public static IReadOnlyList<Diagnostic> Complaints(CSharpCompilation compilation, params AdditionalText[] files) => Update(compilation, files).GetDiagnostics();
+
+    public static CSharpCompilation Compile(string source = "", params MetadataReference[] references) => Compile(LanguageVersion.Latest, source, references);
+
+    public static CSharpCompilation Compile(LanguageVersion language, string source, params MetadataReference[] references) => CSharpCompilation.Create(
         "consumer",
-        [CSharpSyntaxTree.ParseText(source, path: "Consumer.cs")],
+        [CSharpSyntaxTree.ParseText(source, Parse(language), path: "Consumer.cs")],
         [.. Runtime, .. references],
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary,
+            // What a test writes needs no documentation; what is generated is checked to have it well formed.
+            specificDiagnosticOptions: [new("CS1591", ReportDiagnostic.Suppress)],
+            nullableContextOptions: language >= LanguageVersion.CSharp8 ? NullableContextOptions.Enable : NullableContextOptions.Disable));
+
+    /// <summary>An assembly as another project sees it: compiled.</summary>
+    public static MetadataReference Image(Compilation compilation)
+    {
+        using var image = new MemoryStream();
+        compilation.Emit(image).Diagnostics.Should().BeEmpty();
+        return MetadataReference.CreateFromImage(image.ToArray());
+    }
+
+    private static Compilation Update(CSharpCompilation compilation, AdditionalText[] files)
+    {
+        Driver(compilation.LanguageVersion, files).RunGeneratorsAndUpdateCompilation(compilation, out var generated, out var complaints);
+        complaints.Should().BeEmpty();
+        return generated;
+    }
+
+    private static GeneratorDriver Driver(LanguageVersion language, AdditionalText[] files) => CSharpGeneratorDriver.Create(
+        [new PlanGenerator().AsSourceGenerator()],
+        files,
+        Parse(language),
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+
+    private static CSharpParseOptions Parse(LanguageVersion language) => new(language, DocumentationMode.Diagnose);
 
     private static IEnumerable<MetadataReference> RuntimeReferences() => ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
         .Split(Path.PathSeparator)

@@ -1,7 +1,7 @@
 using Hopguard.Analyzers.Emitting;
+using Hopguard.Plans.Findings;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Reading;
-using Hopguard.Plans.Steps;
 
 namespace Hopguard.Analyzers.Models;
 
@@ -13,37 +13,35 @@ internal static class ModelReader
     private static FileModel ReadApplication(PlanFile file)
     {
         var result = ApplicationReader.Read(file.Path, file.Text);
-        return result.Value is { } application
-            ? new FileModel(null, null, Of(application), null)
-            : new FileModel(null, null, null, new UnreadableFile(result.Findings[0]));
+        return result.Value is { } application ? new FileModel(null, Of(application), null) : Unreadable(result.Findings);
     }
 
     private static FileModel ReadPlan(PlanFile file)
     {
-        var result = PlanReader.Read(file.Path, file.Text, PlanHash.Of(file.Text));
+        // Nothing that is emitted holds the hash: it would change with every comment.
+        var result = PlanReader.Read(file.Path, file.Text, hash: string.Empty);
         // A file below 'compose' is a fact of the application and no plan; whether it really is one takes the other files to know, so that is the analyzer's to say.
         if (result.Value is null && PlanFiles.MayBeCompose(file))
-            return new FileModel(null, null, null, null);
+            return new FileModel(null, null, null);
 
-        return result.Value is { } plan
-            ? new FileModel(Of(plan), new PlanHashModel(Identifier.Of(plan.Id), plan.Hash), null, null)
-            : new FileModel(null, null, null, new UnreadableFile(result.Findings[0]));
+        return result.Value is { } plan ? new FileModel(Of(plan), null, null) : Unreadable(result.Findings);
     }
+
+    private static FileModel Unreadable(IEnumerable<Finding> findings) =>
+        new(null, null, new UnreadableFile(findings.First(finding => finding.Severity == Severity.Error)));
 
     private static ApplicationModel Of(Application application) => new(
         application.Name,
-        Identifier.Of(application.Name),
+        PlanIdentifier.OfApplication(application.Name),
         Sorted(application.Services.Keys),
         Sorted(application.Stores.Keys),
         new([.. application.Releases.Select(release => release.Version.ToString())]));
 
-    private static PlanModel Of(Plan plan) => new(plan.Id, Identifier.Of(plan.Id), plan.Summary, new([.. plan.Steps.Select(Of)]));
-
-    private static StepModel Of(Step step)
+    private static PlanModel Of(Plan plan)
     {
-        var arguments = string.Join(", ", step.Arguments.Select(argument => $"{argument.Key}: {argument.Text}"));
-        var summary = StepKind.Of(step).Summary;
-        return new StepModel(step.Id, arguments.Length == 0 ? summary : $"{summary} ({arguments})");
+        var application = PlanIdentifier.OfApplication(plan.Application);
+        var name = plan.To is { } to ? PlanIdentifier.OfHop(to.ToString()) : PlanIdentifier.OfProcedure(plan.Procedure!, application);
+        return new PlanModel(plan.Id, plan.Application, application, name, plan.From?.ToString(), plan.To?.ToString(), plan.Summary, new StepModelReader().Read(plan.Steps));
     }
 
     private static EquatableArray<string> Sorted(IEnumerable<string> names) => new([.. names.OrderBy(name => name, StringComparer.Ordinal)]);

@@ -1,12 +1,20 @@
 namespace Hopguard.Analyzers.Models;
 
 /// <summary>What is emitted of a plan. It holds no place and no hash, so that a comment in the plan changes nothing behind it.</summary>
-internal sealed record PlanModel(string Id, string ClassName, string Summary, EquatableArray<StepModel> Steps);
+/// <param name="Id">The plan's name in targets and journals.</param>
+/// <param name="Application">The application.</param>
+/// <param name="ApplicationClass">The application's class.</param>
+/// <param name="ClassName">The plan's class.</param>
+/// <param name="From">The version it starts from; null for a procedure.</param>
+/// <param name="To">The version it leads to; null for a procedure.</param>
+/// <param name="Summary">One line for people.</param>
+/// <param name="Steps">Its steps, in order.</param>
+internal sealed record PlanModel(
+    string Id, string Application, string ApplicationClass, string ClassName, string? From, string? To, string Summary, EquatableArray<StepModel> Steps);
 
 /// <summary>A step of a plan.</summary>
 /// <param name="Id">Its id in the plan.</param>
 /// <param name="Description">What its kind does, and with what.</param>
-internal sealed record StepModel(string Id, string Description);
-
-/// <summary>The hash of a plan's text, apart from the rest because every comment changes it.</summary>
-internal sealed record PlanHashModel(string ClassName, string Hash);
+/// <param name="Copies">Stores of which it takes a copy.</param>
+/// <param name="Verifies">Stores of which it verifies a copy.</param>
+internal sealed record StepModel(string Id, string Description, EquatableArray<string> Copies, EquatableArray<string> Verifies);
