@@ -47,11 +47,11 @@ internal sealed class PlanNames
     {
         switch (key.Refers)
         {
-            case Reference.Store when Declared("store", name, _application.Stores.Keys):
+            case Reference.Store when Declared(new("store", "ストア"), name, _application.Stores.Keys):
                 CheckKind(key, name, name);
                 break;
             case Reference.Service:
-                Declared("service", name, _application.Services.Keys);
+                Declared(new("service", "サービス"), name, _application.Services.Keys);
                 break;
             case Reference.New:
                 Give(key.Makes, name, stores);
@@ -66,12 +66,14 @@ internal sealed class PlanNames
         }
     }
 
-    private bool Declared(string what, Name name, IEnumerable<string> known)
+    private bool Declared(Message what, Name name, IEnumerable<string> known)
     {
         if (known.Contains(name.Text, StringComparer.Ordinal))
             return true;
 
-        _findings.Report(SyntaxRules.UnresolvedReference, name.Place, $"Application '{_application.Name}' has no {what} {Quote.Of(name)}{Suggestion.For(name, known)}");
+        _findings.Report(SyntaxRules.UnresolvedReference, name.Place, new Message(
+            $"Application '{_application.Name}' has no {what.English} {Quote.Of(name)}",
+            $"アプリケーション '{_application.Name}' に{what.Japanese} {Quote.Of(name)} はありません") + Suggestion.For(name, known));
         return false;
     }
 
@@ -80,17 +82,25 @@ internal sealed class PlanNames
         if (key.StoreKinds.Length == 0 || !_application.Stores.TryGetValue(store, out var found) || key.StoreKinds.Contains(found.Kind))
             return;
 
-        var subject = ReferenceEquals(name, store) ? $"Store '{store}'" : $"Copy '{name}' of store '{store}'";
-        var kinds = string.Join(" or ", key.StoreKinds.Select(kind => $"'{Text(kind)}'"));
-        _findings.Report(SyntaxRules.UnresolvedReference, name.Place, $"{subject} is of kind '{Text(found.Kind)}' where {kinds} is wanted; name another, or use the step made for it");
+        var subject = ReferenceEquals(name, store)
+            ? new Message($"Store '{store}'", $"ストア '{store}'")
+            : new Message($"Copy '{name}' of store '{store}'", $"ストア '{store}' のコピー '{name}'");
+        var kinds = key.StoreKinds.Select(kind => $"'{Text(kind)}'").ToList();
+        _findings.Report(SyntaxRules.UnresolvedReference, name.Place, subject + new Message(
+            $" is of kind '{Text(found.Kind)}' where {string.Join(" or ", kinds)} is wanted; name another, or use the step made for it",
+            $" の種類は '{Text(found.Kind)}' ですが、ここでは {string.Join(" か ", kinds)} が要ります。別の名前を指定するか、専用のステップを使ってください"));
     }
 
     private void Give(Reference kind, Name name, ImmutableArray<Name> stores)
     {
         if (name.Text == VerifyCopy.ReadBack)
-            _findings.Report(SyntaxRules.DuplicateName, name.Place, $"Name '{name}' has a meaning of its own in 'verify-copy'; choose another");
+            _findings.Report(SyntaxRules.DuplicateName, name.Place, new(
+                $"Name '{name}' has a meaning of its own in 'verify-copy'; choose another",
+                $"名前 '{name}' は 'verify-copy' で特別な意味を持ちます。別の名前にしてください"));
         else if (_given.TryGetValue(name, out var first))
-            _findings.Report(SyntaxRules.DuplicateName, name.Place, $"Name '{name}' is taken; choose another", new RelatedPlace(first.Name.Place, "taken here"));
+            _findings.Report(SyntaxRules.DuplicateName, name.Place, new(
+                $"Name '{name}' is taken; choose another",
+                $"名前 '{name}' はすでに使われています。別の名前にしてください"), new RelatedPlace(first.Name.Place, new("taken here", "ここで使われています")));
         else
             _given.Add(name, new Given(kind, name, stores));
     }
@@ -101,9 +111,18 @@ internal sealed class PlanNames
             return given.Stores;
 
         var known = _given.Where(pair => pair.Value.Kind == wanted).Select(pair => pair.Key);
-        _findings.Report(SyntaxRules.UnresolvedReference, name.Place, $"No earlier step makes the {Text(wanted)} {Quote.Of(name)}{Suggestion.For(name, known)}");
+        _findings.Report(SyntaxRules.UnresolvedReference, name.Place, new Message(
+            $"No earlier step makes the {Text(wanted)} {Quote.Of(name)}",
+            $"これより前のステップで{Japanese(wanted)} {Quote.Of(name)} は作られていません") + Suggestion.For(name, known));
         return [];
     }
+
+    private static string Japanese(Reference reference) => reference switch
+    {
+        Reference.Copy => "コピー",
+        Reference.Trial => "試験用の復元先",
+        _ => "ソース",
+    };
 
     private static string Text(Enum value) => value.ToString().ToLowerInvariant();
 

@@ -19,6 +19,9 @@ public readonly record struct Message(string English, string Japanese) : IFormat
     /// <summary>The text in the language of a culture.</summary>
     public string ToString(string? format, IFormatProvider? formatProvider) => In(LanguageOf(formatProvider));
 
+    /// <summary>Two texts, one behind the other.</summary>
+    public static Message operator +(Message left, Message right) => new(left.English + right.English, left.Japanese + right.Japanese);
+
     /// <summary>A text that is not translated yet.</summary>
     public static implicit operator Message(string english) => new(english, string.Empty);
 

@@ -8,68 +8,68 @@ public static class SyntaxRules
     /// <summary>HOP900.</summary>
     public static readonly Rule NoCodeForUnreadablePlan = Rule.Error(
         "HOP900",
-        new("A plan cannot be read, so no code was made for it", ""),
-        new("Tasks and names of the plan are missing from the compilation until its file can be read.", ""));
+        new("A plan cannot be read, so no code was made for it", "プランが読めないため、コードが生成されていません"),
+        new("Tasks and names of the plan are missing from the compilation until its file can be read.", "ファイルが読めるようになるまで、そのプランのタスクと名前はコンパイルに含まれません。"));
 
     /// <summary>HOP901.</summary>
     public static readonly Rule MalformedYaml = Rule.Error(
         "HOP901",
-        new("The file is not well-formed YAML in UTF-8", ""),
-        new("Nothing can be said about a plan that cannot be read.", ""));
+        new("The file is not well-formed YAML in UTF-8", "ファイルが UTF-8 の正しい YAML ではない"),
+        new("Nothing can be said about a plan that cannot be read.", "読めないプランについては何も判断できません。"));
 
     /// <summary>HOP902.</summary>
     public static readonly Rule ForbiddenYaml = Rule.Error(
         "HOP902",
-        new("The file uses YAML that plans do without", ""),
-        new("Anchors, aliases, tags, merge keys, several documents and deep nesting hide what a plan does, or are attacks on its reader.", ""));
+        new("The file uses YAML that plans do without", "プランで使わない YAML の機能が使われている"),
+        new("Anchors, aliases, tags, merge keys, several documents and deep nesting hide what a plan does, or are attacks on its reader.", "アンカー、エイリアス、タグ、マージキー、複数のドキュメント、深い入れ子は、プランの内容を隠すか、読み取り側への攻撃になります。"));
 
     /// <summary>HOP903.</summary>
     public static readonly Rule DuplicateKey = Rule.Error(
         "HOP903",
-        new("A key is written twice", ""),
-        new("Only one of the two values could count, and readers disagree about which.", ""));
+        new("A key is written twice", "キーが 2 回書かれている"),
+        new("Only one of the two values could count, and readers disagree about which.", "有効になる値は片方だけで、どちらになるかは読み取り側によって異なります。"));
 
     /// <summary>HOP904.</summary>
     public static readonly Rule UnknownKey = Rule.Error(
         "HOP904",
-        new("A key is not known here", ""),
-        new("A misspelt key would silently mean its default.", ""));
+        new("A key is not known here", "ここでは使えないキーがある"),
+        new("A misspelt key would silently mean its default.", "綴りを誤ったキーは、気付かれないまま既定値として扱われてしまいます。"));
 
     /// <summary>HOP905.</summary>
     public static readonly Rule MissingKey = Rule.Error(
         "HOP905",
-        new("A required key is missing", ""),
-        new("There is no safe default for it.", ""));
+        new("A required key is missing", "必須のキーがない"),
+        new("There is no safe default for it.", "安全な既定値がありません。"));
 
     /// <summary>HOP906.</summary>
     public static readonly Rule WrongValue = Rule.Error(
         "HOP906",
-        new("A value is not of its key's type or out of its range", ""),
-        new("A plan means exactly what it says; values are never bent to fit.", ""));
+        new("A value is not of its key's type or out of its range", "値がキーの型に合わないか、範囲を外れている"),
+        new("A plan means exactly what it says; values are never bent to fit.", "プランは書かれたとおりに解釈され、値が都合よく直されることはありません。"));
 
     /// <summary>HOP907.</summary>
     public static readonly Rule UnknownStep = Rule.Error(
         "HOP907",
-        new("A step is of no known kind", ""),
-        new("A step that nobody can do cannot be part of a plan.", ""));
+        new("A step is of no known kind", "ステップの種類が存在しない"),
+        new("A step that nobody can do cannot be part of a plan.", "実行できる者のいないステップは、プランに含められません。"));
 
     /// <summary>HOP908.</summary>
     public static readonly Rule UnresolvedReference = Rule.Error(
         "HOP908",
-        new("A name refers to nothing, or to something of another kind", ""),
-        new("Stores and services come from the application's file, copies, trials and sources from earlier steps.", ""));
+        new("A name refers to nothing, or to something of another kind", "名前の指すものがないか、種類が違う"),
+        new("Stores and services come from the application's file, copies, trials and sources from earlier steps.", "ストアとサービスはアプリケーションのファイルに、コピー、試験用の復元先、ソースは前のステップに由来します。"));
 
     /// <summary>HOP909.</summary>
     public static readonly Rule DuplicateName = Rule.Error(
         "HOP909",
-        new("A name is given twice", ""),
-        new("Later steps, journals and evidence could not tell the two apart.", ""));
+        new("A name is given twice", "名前が重複している"),
+        new("Later steps, journals and evidence could not tell the two apart.", "後のステップ、ジャーナル、証拠で 2 つを区別できなくなります。"));
 
     /// <summary>HOP910.</summary>
     public static readonly Rule ApplicationMissing = Rule.Error(
         "HOP910",
-        new("A plan has no application file, or names another application than the one beside it", ""),
-        new("Services, stores and releases of a plan come from 'application.yaml' in the same folder.", ""));
+        new("A plan has no application file, or names another application than the one beside it", "プランにアプリケーションのファイルがないか、別のアプリケーションを指している"),
+        new("Services, stores and releases of a plan come from 'application.yaml' in the same folder.", "プランのサービス、ストア、リリースは、同じフォルダーの 'application.yaml' から読まれます。"));
 
     /// <summary>All of them, by id. An id is never used again, not even when its rule is gone.</summary>
     public static ImmutableArray<Rule> All { get; } =

@@ -29,7 +29,7 @@ public static class ApplicationReader
         public Application Read(MapNode root)
         {
             var start = root.Place with { Length = 0, EndLine = root.Place.Line, EndColumn = root.Place.Column };
-            var reader = new MapReader(root, start, "The application", findings);
+            var reader = new MapReader(root, start, new("The application", "アプリケーション"), findings);
             var compose = reader.Map("compose", required: true);
             var application = new Application
             {
@@ -59,9 +59,9 @@ public static class ApplicationReader
             foreach (var entry in reader.Entries)
             {
                 if (ValueForms.Problem(entry.Key.Text, ValueForm.Name) is { } problem)
-                    findings.Report(SyntaxRules.WrongValue, entry.Key.Place, $"Key {Quote.Of(entry.Key.Text)} {problem}");
+                    findings.Report(SyntaxRules.WrongValue, entry.Key.Place, KeyNamed(entry.Key.Text) + new Message(" ", " ") + problem);
 
-                var item = new MapReader(entry.Value, entry.Key.Place, $"Key {Quote.Of(entry.Key.Text)}", findings);
+                var item = new MapReader(entry.Value, entry.Key.Place, KeyNamed(entry.Key.Text), findings);
                 values[entry.Key.Text] = read(entry.Key, item);
                 item.RefuseOthers();
             }
@@ -71,7 +71,7 @@ public static class ApplicationReader
 
         private VersionProbe ReadVersion(MapReader reader)
         {
-            var service = _names.Service(reader.RequireName("service", ValueForm.Name), "Key 'version'");
+            var service = _names.Service(reader.RequireName("service", ValueForm.Name), KeyNamed("version"));
             var probe = new VersionProbe(service, reader.RequireInteger("port", 1, 65_535), reader.RequireName("path"), reader.RequireName("field"));
             reader.RefuseOthers();
             return probe;
@@ -79,7 +79,7 @@ public static class ApplicationReader
 
         private MigrationTable ReadMigrations(MapReader reader)
         {
-            var store = _names.Store(reader.RequireName("store", ValueForm.Name), "Key 'migrations'");
+            var store = _names.Store(reader.RequireName("store", ValueForm.Name), KeyNamed("migrations"));
             var table = new MigrationTable(
                 store, reader.RequireName("database"), reader.RequireName("table"), reader.RequireName("app"), reader.RequireName("name"));
             reader.RefuseOthers();
@@ -88,7 +88,7 @@ public static class ApplicationReader
 
         private Service ReadService(ScalarNode key, MapReader reader)
         {
-            var owner = $"Service {Quote.Of(key.Text)}";
+            var owner = new Message($"Service {Quote.Of(key.Text)}", $"サービス {Quote.Of(key.Text)}");
             return new Service(key.Text, [.. reader.FindNames("writes", ValueForm.Name).Select(store => _names.Store(store, owner).Text)], key.Place);
         }
 
@@ -98,7 +98,7 @@ public static class ApplicationReader
             {
                 Name = key.Text,
                 Kind = ReadKind(reader.RequireName("kind")),
-                Service = _names.Service(reader.RequireName("service", ValueForm.Name), $"Store {Quote.Of(key.Text)}"),
+                Service = _names.Service(reader.RequireName("service", ValueForm.Name), new($"Store {Quote.Of(key.Text)}", $"ストア {Quote.Of(key.Text)}")),
                 Volume = reader.FindName("volume", ValueForm.Name)?.Text,
                 Disposable = reader.FindFlag("disposable"),
                 Since = reader.FindVersion("since"),
@@ -106,7 +106,9 @@ public static class ApplicationReader
                 Place = key.Place,
             };
             if (store is { Volume: null, Disposable: false })
-                findings.Report(SyntaxRules.MissingKey, key.Place, $"Store {Quote.Of(key.Text)} is not disposable and lacks the key 'volume'; name the volume that holds it");
+                findings.Report(SyntaxRules.MissingKey, key.Place, new(
+                    $"Store {Quote.Of(key.Text)} is not disposable and lacks the key 'volume'; name the volume that holds it",
+                    $"ストア {Quote.Of(key.Text)} は使い捨てではないのにキー 'volume' がありません。データを保持するボリュームを指定してください"));
 
             return store;
         }
@@ -114,7 +116,7 @@ public static class ApplicationReader
         private StoreKind ReadKind(Name kind)
         {
             if (kind.Text.Length > 0 && !StoreKinds.Contains(kind.Text))
-                findings.Report(SyntaxRules.WrongValue, kind.Place, $"Kind of store {Quote.Of(kind)} is not known{Suggestion.For(kind, StoreKinds)}");
+                findings.Report(SyntaxRules.WrongValue, kind.Place, new Message($"Kind of store {Quote.Of(kind)} is not known", $"ストアの種類 {Quote.Of(kind)} は使えません") + Suggestion.For(kind, StoreKinds));
 
             return kind.Text switch
             {
@@ -130,7 +132,9 @@ public static class ApplicationReader
             for (var i = 1; i < releases.Length; i++)
             {
                 if (releases[i].Version == releases[i - 1].Version)
-                    findings.Report(SyntaxRules.DuplicateName, releases[i].Place, $"Release '{releases[i].Version}' is declared twice; remove one");
+                    findings.Report(SyntaxRules.DuplicateName, releases[i].Place, new(
+                        $"Release '{releases[i].Version}' is declared twice; remove one",
+                        $"リリース '{releases[i].Version}' が 2 回宣言されています。一方を取り除いてください"));
             }
 
             return releases;
@@ -138,7 +142,7 @@ public static class ApplicationReader
 
         private Release ReadRelease(ScalarNode key, MapReader reader)
         {
-            var owner = $"Release {Quote.Of(key.Text)}";
+            var owner = new Message($"Release {Quote.Of(key.Text)}", $"リリース {Quote.Of(key.Text)}");
             var migrations = reader.Map("migrations", required: false);
             var renames = reader.Map("renames", required: false);
             var touches = reader.Map("touches", required: false);
@@ -164,12 +168,14 @@ public static class ApplicationReader
             };
         }
 
-        private PostUpgradeCommand ReadPostUpgrade(MapReader reader, string owner)
+        private PostUpgradeCommand ReadPostUpgrade(MapReader reader, Message owner)
         {
             var service = _names.Service(reader.RequireName("service", ValueForm.Name), owner);
             var command = reader.RequireNames("command", ValueForm.Text);
             reader.RefuseOthers();
             return new PostUpgradeCommand(service, [.. command.Select(word => word.Text)], service.Place);
         }
+
+        private static Message KeyNamed(string key) => new($"Key {Quote.Of(key)}", $"キー {Quote.Of(key)}");
     }
 }

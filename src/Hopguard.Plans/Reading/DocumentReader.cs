@@ -43,13 +43,15 @@ internal sealed class DocumentReader
         }
         catch (Refusal refusal)
         {
-            findings.Report(refusal.Rule, refusal.Place, refusal.Message);
+            findings.Report(refusal.Rule, refusal.Place, refusal.Text);
         }
         catch (YamlException problem)
         {
             // At the end of the text the parser names a line that is not there.
             var place = TextGate.At(path, text, (int)Math.Min(problem.Start.Index, text.Length));
-            findings.Report(SyntaxRules.MalformedYaml, place, $"The YAML cannot be read from here on; {Uncapitalized(problem.Message)}");
+            findings.Report(SyntaxRules.MalformedYaml, place, new(
+                $"The YAML cannot be read from here on; {Uncapitalized(problem.Message)}",
+                $"ここから先は YAML として読めません ({Uncapitalized(problem.Message)})"));
         }
 
         return null;
@@ -60,17 +62,21 @@ internal sealed class DocumentReader
         Advance();
         Advance();
         if (_events.Current is not DocumentStart)
-            throw new Refusal(SyntaxRules.MalformedYaml, PlaceOf(_events.Current!), "The file is empty; write at least 'application:'");
+            throw new Refusal(SyntaxRules.MalformedYaml, PlaceOf(_events.Current!), new("The file is empty; write at least 'application:'", "ファイルが空です。少なくとも 'application:' を書いてください"));
 
         Advance();
         var root = ReadNode(depth: 1);
         if (root is not MapNode map)
-            throw new Refusal(SyntaxRules.MalformedYaml, root.Place, "The file does not hold keys with values; write at least 'application:'");
+            throw new Refusal(SyntaxRules.MalformedYaml, root.Place, new(
+                "The file does not hold keys with values; write at least 'application:'",
+                "ファイルにキーと値がありません。少なくとも 'application:' を書いてください"));
 
         Advance();
         Advance();
         return _events.Current is DocumentStart second
-            ? throw new Refusal(SyntaxRules.ForbiddenYaml, PlaceOf(second), "A second document starts here; one file holds one plan")
+            ? throw new Refusal(SyntaxRules.ForbiddenYaml, PlaceOf(second), new(
+                "A second document starts here; one file holds one plan",
+                "ここから 2 つ目のドキュメントが始まっています。1 ファイルに書けるプランは 1 つです"))
             : map;
     }
 
@@ -85,7 +91,9 @@ internal sealed class DocumentReader
         {
             // On some damaged text the parser trips over an assertion of its own instead of reporting an error.
             var place = last is null ? new SourcePlace(_path, 0, 0, 1, 1, 1, 1) : PlaceOf(last);
-            throw new Refusal(SyntaxRules.MalformedYaml, place, "The YAML behind this point cannot be read; look for a character that should be quoted");
+            throw new Refusal(SyntaxRules.MalformedYaml, place, new(
+                "The YAML behind this point cannot be read; look for a character that should be quoted",
+                "この先は YAML として読めません。引用符で囲むべき文字がないか確認してください"));
         }
     }
 
@@ -93,10 +101,14 @@ internal sealed class DocumentReader
     {
         var first = _events.Current!;
         if (depth > MaximumDepth)
-            throw new Refusal(SyntaxRules.ForbiddenYaml, PlaceOf(first), $"The nesting is deeper than {MaximumDepth} levels here; no plan needs that");
+            throw new Refusal(SyntaxRules.ForbiddenYaml, PlaceOf(first), new(
+                $"The nesting is deeper than {MaximumDepth} levels here; no plan needs that",
+                $"ここで入れ子が {MaximumDepth} 段を超えています。プランにそこまでの深さは要りません"));
 
         if (++_nodes > MaximumNodes)
-            throw new Refusal(SyntaxRules.ForbiddenYaml, PlaceOf(first), $"More than {MaximumNodes} values stand before this one; split the file");
+            throw new Refusal(SyntaxRules.ForbiddenYaml, PlaceOf(first), new(
+                $"More than {MaximumNodes} values stand before this one; split the file",
+                $"ここまでに値が {MaximumNodes} 個を超えています。ファイルを分割してください"));
 
         if (_anchors is not null && first is AnchorAlias alias)
             return ReadAlias(alias, depth);
@@ -118,19 +130,23 @@ internal sealed class DocumentReader
             Scalar scalar => new ScalarNode(scalar.Value, scalar.Style == ScalarStyle.Plain, PlaceOf(scalar)),
             SequenceStart => ReadList(first, depth),
             MappingStart => ReadMap(first, depth),
-            _ => throw new Refusal(SyntaxRules.MalformedYaml, PlaceOf(first), "A value is missing here; write one"),
+            _ => throw new Refusal(SyntaxRules.MalformedYaml, PlaceOf(first), new("A value is missing here; write one", "ここに値がありません。書いてください")),
         };
 
     // Whoever walks the nodes goes no deeper than if every alias were written out.
     private Node ReadAlias(AnchorAlias alias, int depth)
     {
         if (!_anchors!.TryGetValue(alias.Value, out var named))
-            throw new Refusal(SyntaxRules.MalformedYaml, PlaceOf(alias), "An alias stands here whose anchor is not written before it; write the anchor first");
+            throw new Refusal(SyntaxRules.MalformedYaml, PlaceOf(alias), new(
+                "An alias stands here whose anchor is not written before it; write the anchor first",
+                "ここにエイリアスがありますが、対応するアンカーが前にありません。先にアンカーを書いてください"));
 
         _deepest = Math.Max(_deepest, depth + named.Height);
         return _deepest <= MaximumDepth
             ? named.Node
-            : throw new Refusal(SyntaxRules.ForbiddenYaml, PlaceOf(alias), $"The nesting is deeper than {MaximumDepth} levels here; no compose file needs that");
+            : throw new Refusal(SyntaxRules.ForbiddenYaml, PlaceOf(alias), new(
+                $"The nesting is deeper than {MaximumDepth} levels here; no compose file needs that",
+                $"ここで入れ子が {MaximumDepth} 段を超えています。compose ファイルにそこまでの深さは要りません"));
     }
 
     private void Refuse(ParsingEvent value)
@@ -139,16 +155,22 @@ internal sealed class DocumentReader
             return;
 
         if (value is AnchorAlias)
-            throw new Refusal(SyntaxRules.ForbiddenYaml, PlaceOf(value), "An alias stands here; write the value out, so that a reader sees what will happen");
+            throw new Refusal(SyntaxRules.ForbiddenYaml, PlaceOf(value), new(
+                "An alias stands here; write the value out, so that a reader sees what will happen",
+                "ここにエイリアスがあります。読む人に内容が分かるよう、値をそのまま書いてください"));
 
         if (value is not NodeEvent node)
             return;
 
         if (!node.Anchor.IsEmpty)
-            throw new Refusal(SyntaxRules.ForbiddenYaml, PlaceOf(value), "An anchor stands here; write values out where they are used");
+            throw new Refusal(SyntaxRules.ForbiddenYaml, PlaceOf(value), new(
+                "An anchor stands here; write values out where they are used",
+                "ここにアンカーがあります。値は使う場所にそのまま書いてください"));
 
         if (!node.Tag.IsEmpty)
-            throw new Refusal(SyntaxRules.ForbiddenYaml, PlaceOf(value), "A tag stands here; values in plans have the types of their keys, remove it");
+            throw new Refusal(SyntaxRules.ForbiddenYaml, PlaceOf(value), new(
+                "A tag stands here; values in plans have the types of their keys, remove it",
+                "ここにタグがあります。値の型はキーで決まるため、取り除いてください"));
     }
 
     private ListNode ReadList(ParsingEvent start, int depth)
@@ -179,15 +201,21 @@ internal sealed class DocumentReader
         var current = _events.Current!;
         Refuse(current);
         if (current is not Scalar scalar)
-            throw new Refusal(SyntaxRules.ForbiddenYaml, PlaceOf(current), "A key is a list or a mapping here; keys are plain words");
+            throw new Refusal(SyntaxRules.ForbiddenYaml, PlaceOf(current), new(
+                "A key is a list or a mapping here; keys are plain words",
+                "ここではキーがリストまたはマッピングになっています。キーは単語で書いてください"));
 
         var key = new ScalarNode(scalar.Value, scalar.Style == ScalarStyle.Plain, PlaceOf(scalar));
         if (_anchors is null && key is { IsPlain: true, Text: "<<" })
-            throw new Refusal(SyntaxRules.ForbiddenYaml, key.Place, "A merge key stands here; write the values out, so that a reader sees what will happen");
+            throw new Refusal(SyntaxRules.ForbiddenYaml, key.Place, new(
+                "A merge key stands here; write the values out, so that a reader sees what will happen",
+                "ここにマージキーがあります。読む人に内容が分かるよう、値をそのまま書いてください"));
 
         return keys.Add(key.Text)
             ? key
-            : throw new Refusal(SyntaxRules.DuplicateKey, key.Place, $"Key '{key.Text}' is written twice, and only one of the two could count; remove one");
+            : throw new Refusal(SyntaxRules.DuplicateKey, key.Place, new(
+                $"Key {Quote.Of(key.Text)} is written twice, and only one of the two could count; remove one",
+                $"キー {Quote.Of(key.Text)} が 2 回書かれており、有効になるのは片方だけです。一方を取り除いてください"));
     }
 
     private SourcePlace PlaceOf(ParsingEvent value) => PlaceOf(_path, value.Start, value.End);

@@ -7,9 +7,12 @@ namespace Hopguard.Plans.Reading;
 /// <summary>Reads the keys of one mapping. Every key that was not asked for is a finding in the end.</summary>
 internal sealed class MapReader
 {
+    // Who has more is not misspelling: the rest would only bury what comes first.
+    private const int MostUnknownKeys = 20;
+
     private readonly ImmutableArray<Entry> _entries;
     private readonly SourcePlace _owner;
-    private readonly string _name;
+    private readonly Message _name;
     private readonly FindingSink _findings;
     private readonly ValueReader _values;
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
@@ -19,7 +22,7 @@ internal sealed class MapReader
     /// <param name="owner">Where a missing key is reported.</param>
     /// <param name="name">What the mapping is, for messages: <c>Step 'dump-database'</c>.</param>
     /// <param name="findings">Where findings go.</param>
-    public MapReader(Node node, SourcePlace owner, string name, FindingSink findings)
+    public MapReader(Node node, SourcePlace owner, Message name, FindingSink findings)
     {
         _owner = owner;
         _name = name;
@@ -28,7 +31,7 @@ internal sealed class MapReader
         _entries = node is MapNode map ? map.Entries : [];
         IsMap = node is MapNode or ScalarNode { IsEmpty: true };
         if (!IsMap)
-            findings.Report(SyntaxRules.WrongValue, node.Place, $"{name} takes keys with values; write {{ key: value }}");
+            findings.Report(SyntaxRules.WrongValue, node.Place, name + new Message(" takes keys with values; write { key: value }", " はキーと値を取ります。{ key: value } のように書いてください"));
     }
 
     /// <summary>Whether there was a mapping at all.</summary>
@@ -47,7 +50,7 @@ internal sealed class MapReader
     {
         var value = Find(key);
         if (value is null && IsMap)
-            _findings.Report(SyntaxRules.MissingKey, _owner, $"{_name} lacks the key '{key}'; add it");
+            _findings.Report(SyntaxRules.MissingKey, _owner, _name + new Message($" lacks the key '{key}'; add it", $" にキー '{key}' がありません。追加してください"));
 
         return value;
     }
@@ -76,7 +79,7 @@ internal sealed class MapReader
         else
             Find(key);
 
-        return new MapReader(entry?.Value ?? new MapNode([], _owner), entry?.Key.Place ?? _owner, $"Key '{key}'", _findings);
+        return new MapReader(entry?.Value ?? new MapNode([], _owner), entry?.Key.Place ?? _owner, KeyNamed(key), _findings);
     }
 
     /// <summary>A list of mappings; an absent one reads as empty.</summary>
@@ -86,16 +89,20 @@ internal sealed class MapReader
             return [];
 
         if (node is ListNode list)
-            return list.Items.Select(item => new MapReader(item, item.Place, $"Key '{key}'", _findings)).ToList();
+            return list.Items.Select(item => new MapReader(item, item.Place, KeyNamed(key), _findings)).ToList();
 
-        _findings.Report(SyntaxRules.WrongValue, node.Place, $"Key '{key}' takes a list; write [{{ … }}, {{ … }}]");
+        _findings.Report(SyntaxRules.WrongValue, node.Place, new($"Key '{key}' takes a list; write [{{ … }}, {{ … }}]", $"キー '{key}' はリストを取ります。[{{ … }}, {{ … }}] のように書いてください"));
         return [];
     }
 
     /// <summary>Reports the keys that nobody asked for.</summary>
     public void RefuseOthers()
     {
-        foreach (var entry in _entries.Where(entry => !_known.Contains(entry.Key.Text)))
-            _findings.Report(SyntaxRules.UnknownKey, entry.Key.Place, $"{_name} has no key {Quote.Of(entry.Key.Text)}{Suggestion.For(entry.Key.Text, _known)}");
+        foreach (var entry in _entries.Where(entry => !_known.Contains(entry.Key.Text)).Take(MostUnknownKeys))
+            _findings.Report(SyntaxRules.UnknownKey, entry.Key.Place, _name + NoKey(Quote.Of(entry.Key.Text)) + Suggestion.For(entry.Key.Text, _known));
     }
+
+    private static Message KeyNamed(string key) => new($"Key '{key}'", $"キー '{key}'");
+
+    private static Message NoKey(string quoted) => new($" has no key {quoted}", $" に {quoted} というキーはありません");
 }

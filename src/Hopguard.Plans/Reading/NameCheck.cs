@@ -6,16 +6,16 @@ namespace Hopguard.Plans.Reading;
 /// <summary>Remembers the names that a file uses while it is read, and checks them when all that it declares is known.</summary>
 internal sealed class NameCheck
 {
-    private readonly List<(Name Name, string Owner)> _stores = [];
-    private readonly List<(Name Name, string Owner)> _services = [];
+    private readonly List<(Name Name, Message Owner)> _stores = [];
+    private readonly List<(Name Name, Message Owner)> _services = [];
 
-    public Name Store(Name name, string owner)
+    public Name Store(Name name, Message owner)
     {
         _stores.Add((name, owner));
         return name;
     }
 
-    public Name Service(Name name, string owner)
+    public Name Service(Name name, Message owner)
     {
         _services.Add((name, owner));
         return name;
@@ -24,12 +24,13 @@ internal sealed class NameCheck
     public void Report(Application application, FindingSink findings)
     {
         foreach (var (name, owner) in _stores.Where(used => !application.Stores.ContainsKey(used.Name)))
-            findings.Report(SyntaxRules.UnresolvedReference, name.Place, Message(owner, "store", name, application.Stores.Keys));
+            findings.Report(SyntaxRules.UnresolvedReference, name.Place, Undeclared(owner, new("store", "ストア"), name, application.Stores.Keys));
 
         foreach (var (name, owner) in _services.Where(used => !application.Services.ContainsKey(used.Name)))
-            findings.Report(SyntaxRules.UnresolvedReference, name.Place, Message(owner, "service", name, application.Services.Keys));
+            findings.Report(SyntaxRules.UnresolvedReference, name.Place, Undeclared(owner, new("service", "サービス"), name, application.Services.Keys));
     }
 
-    private static string Message(string owner, string kind, Name name, IEnumerable<string> known) =>
-        $"{owner} names the {kind} {Quote.Of(name)}, which is not declared{Suggestion.For(name, known)}";
+    private static Message Undeclared(Message owner, Message kind, Name name, IEnumerable<string> known) => new Message(
+        $"{owner.English} names the {kind.English} {Quote.Of(name)}, which is not declared",
+        $"{owner.Japanese} が指す{kind.Japanese} {Quote.Of(name)} は宣言されていません") + Suggestion.For(name, known);
 }

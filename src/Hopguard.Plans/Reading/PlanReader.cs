@@ -22,7 +22,7 @@ public static class PlanReader
     private static Plan ReadRoot(string path, string hash, MapNode root, FindingSink findings)
     {
         var start = root.Place with { Length = 0, EndLine = root.Place.Line, EndColumn = root.Place.Column };
-        var reader = new MapReader(root, start, "The plan", findings);
+        var reader = new MapReader(root, start, new("The plan", "プラン"), findings);
         var settings = reader.Map("settings", required: false);
         var compose = reader.Map("compose", required: false);
         var plan = new Plan
@@ -56,7 +56,9 @@ public static class PlanReader
 
     private static ImmutableArray<Step> NoSteps(Node node, FindingSink findings)
     {
-        findings.Report(SyntaxRules.WrongValue, node.Place, "Key 'steps' takes a list of steps; write - kind: { key: value }");
+        findings.Report(SyntaxRules.WrongValue, node.Place, new(
+            "Key 'steps' takes a list of steps; write - kind: { key: value }",
+            "キー 'steps' はステップのリストを取ります。- kind: { key: value } のように書いてください"));
         return [];
     }
 
@@ -65,7 +67,9 @@ public static class PlanReader
         if (reader.Find("procedure") is { } procedure)
         {
             if (reader.Find("from") is not null || reader.Find("to") is not null)
-                findings.Report(SyntaxRules.WrongValue, procedure.Place, $"Procedure {Quote.Of(plan.Procedure ?? string.Empty)} keeps the version; remove 'from' and 'to', or 'procedure'");
+                findings.Report(SyntaxRules.WrongValue, procedure.Place, new(
+                    $"Procedure {Quote.Of(plan.Procedure ?? string.Empty)} keeps the version; remove 'from' and 'to', or 'procedure'",
+                    $"手順 {Quote.Of(plan.Procedure ?? string.Empty)} はバージョンを変えません。'from' と 'to' を、または 'procedure' を取り除いてください"));
 
             return;
         }
@@ -73,7 +77,9 @@ public static class PlanReader
         foreach (var key in new[] { "from", "to" })
         {
             if (reader.Find(key) is null)
-                findings.Report(SyntaxRules.MissingKey, start, $"The plan lacks the key '{key}'; a hop has 'from' and 'to', anything else a 'procedure'");
+                findings.Report(SyntaxRules.MissingKey, start, new(
+                    $"The plan lacks the key '{key}'; a hop has 'from' and 'to', anything else a 'procedure'",
+                    $"プランにキー '{key}' がありません。ホップには 'from' と 'to' が、それ以外には 'procedure' が要ります"));
         }
     }
 }

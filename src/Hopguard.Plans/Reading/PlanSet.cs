@@ -42,9 +42,9 @@ public sealed class PlanSet
             ReadFolder([.. folder.OrderBy(file => file.Name, StringComparer.Ordinal)], compose[ComposeFiles.Normal(folder.Key)], applications, plans, findings);
 
         var sink = new FindingSink();
-        ReportTwins(applications, application => application.Name, application => Start(application.Path), "Application", sink);
+        ReportTwins(applications, application => application.Name, application => Start(application.Path), new("Application", "アプリケーション"), sink);
         ReportTwins(
-            plans.Keys.OrderBy(plan => plan.Path, StringComparer.Ordinal), plan => plan.Id, plan => plan.To is null ? plan.Application.Place : plan.ToPlace, "Plan", sink);
+            plans.Keys.OrderBy(plan => plan.Path, StringComparer.Ordinal), plan => plan.Id, plan => plan.To is null ? plan.Application.Place : plan.ToPlace, new("Plan", "プラン"), sink);
         findings.AddRange(sink.ToImmutable());
         return new PlanSet(applications.ToImmutable(), plans.ToImmutable(), findings.ToImmutable());
     }
@@ -82,9 +82,13 @@ public sealed class PlanSet
                 continue;
 
             if (file is null)
-                findings.Add(Orphan(plan, $"Plan '{plan.Id}' has no '{ApplicationReader.FileName}' beside it; add one"));
+                findings.Add(Orphan(plan, new(
+                    $"Plan '{plan.Id}' has no '{ApplicationReader.FileName}' beside it; add one",
+                    $"プラン '{plan.Id}' と同じフォルダーに '{ApplicationReader.FileName}' がありません。追加してください")));
             else if (application is not null && application.Name != plan.Application)
-                findings.Add(Orphan(plan, $"Plan '{plan.Id}' stands beside the application '{application.Name}'; move it, or correct its 'application'"));
+                findings.Add(Orphan(plan, new(
+                    $"Plan '{plan.Id}' stands beside the application '{application.Name}'; move it, or correct its 'application'",
+                    $"プラン '{plan.Id}' はアプリケーション '{application.Name}' のフォルダーにあります。移動するか、'application' を直してください")));
             else if (application is not null)
                 plans.Add(plan, application);
         }
@@ -97,17 +101,20 @@ public sealed class PlanSet
         return result.Value;
     }
 
-    private static Finding Orphan(Plan plan, string message) => new(SyntaxRules.ApplicationMissing, plan.Application.Place, message, []);
+    private static Finding Orphan(Plan plan, Message message) => new(SyntaxRules.ApplicationMissing, plan.Application.Place, message, []);
 
-    private static void ReportTwins<T>(IEnumerable<T> items, Func<T, string> name, Func<T, SourcePlace> place, string what, FindingSink findings)
+    private static void ReportTwins<T>(IEnumerable<T> items, Func<T, string> name, Func<T, SourcePlace> place, Message what, FindingSink findings)
     {
         foreach (var twins in items.GroupBy(name, StringComparer.Ordinal).Where(group => group.Skip(1).Any()))
         {
             var first = place(twins.First());
             foreach (var twin in twins.Skip(1))
-                findings.Report(SyntaxRules.DuplicateName, place(twin), $"{what} '{twins.Key}' is in two files; remove one", new RelatedPlace(first, "the other"));
+                findings.Report(SyntaxRules.DuplicateName, place(twin), Twice(what, twins.Key), new RelatedPlace(first, new("the other", "もう一方")));
         }
     }
+
+    private static Message Twice(Message what, string name) =>
+        new($"{what.English} '{name}' is in two files; remove one", $"{what.Japanese} '{name}' が 2 つのファイルにあります。一方を取り除いてください");
 
     private static SourcePlace Start(string path) => new(path, 0, 0, 1, 1, 1, 1);
 

@@ -26,20 +26,24 @@ internal sealed class StepReader(FindingSink findings)
         };
         if (entry is null)
         {
-            findings.Report(SyntaxRules.WrongValue, node.Place, "A step is one kind with its keys; write - kind: { key: value }");
+            findings.Report(SyntaxRules.WrongValue, node.Place, new(
+                "A step is one kind with its keys; write - kind: { key: value }",
+                "ステップは 1 つの種類とそのキーです。- kind: { key: value } のように書いてください"));
             return null;
         }
 
         if (StepKind.All.TryGetValue(entry.Key.Text, out var kind))
             return Read(kind, entry);
 
-        findings.Report(SyntaxRules.UnknownStep, entry.Key.Place, $"Step {Quote.Of(entry.Key.Text)} is of no known kind{Suggestion.For(entry.Key.Text, StepKind.All.Keys)}");
+        findings.Report(SyntaxRules.UnknownStep, entry.Key.Place, Unknown(Quote.Of(entry.Key.Text)) + Suggestion.For(entry.Key.Text, StepKind.All.Keys));
         return null;
     }
 
+    private static Message Unknown(string quoted) => new($"Step {quoted} is of no known kind", $"{quoted} という種類のステップはありません");
+
     private Step Read(StepKind kind, Entry entry)
     {
-        var reader = new MapReader(entry.Value, entry.Key.Place, $"Step '{kind.Name}'", findings);
+        var reader = new MapReader(entry.Value, entry.Key.Place, new($"Step '{kind.Name}'", $"ステップ '{kind.Name}'"), findings);
         var step = (Step)Activator.CreateInstance(kind.Type);
         foreach (var key in kind.Keys)
         {
@@ -77,7 +81,9 @@ internal sealed class StepReader(FindingSink findings)
         if (_ids.TryGetValue(id, out var first))
         {
             findings.Report(
-                SyntaxRules.DuplicateName, given?.Place ?? place, $"Step {Quote.Of(id)} is the second of that id; choose another 'id'", new RelatedPlace(first, "the first"));
+                SyntaxRules.DuplicateName, given?.Place ?? place, new(
+                    $"Step {Quote.Of(id)} is the second of that id; choose another 'id'",
+                    $"ID {Quote.Of(id)} のステップは 2 つ目です。別の 'id' を付けてください"), new RelatedPlace(first, new("the first", "1 つ目")));
         }
         else
         {

@@ -1,21 +1,29 @@
+using Hopguard.Plans.Findings;
+
 namespace Hopguard.Plans.Reading;
 
 /// <summary>Finds what a misspelt word was meant to be.</summary>
 internal static class Suggestion
 {
     /// <summary><c>; did you mean 'store'?</c>, or the words there are, or nothing when there are none.</summary>
-    public static string For(string word, IEnumerable<string> known)
+    public static Message For(string word, IEnumerable<string> known)
     {
         var words = known.OrderBy(candidate => candidate, StringComparer.Ordinal).ToList();
-        var best = words.OrderBy(candidate => Distance(word, candidate)).FirstOrDefault();
-        if (best is null)
-            return string.Empty;
+        var best = words
+            .Where(candidate => Math.Abs(candidate.Length - word.Length) <= Tolerance(candidate) && Distance(word, candidate) <= Tolerance(candidate))
+            .OrderBy(candidate => Distance(word, candidate))
+            .FirstOrDefault();
+        if (words.Count == 0)
+            return new(string.Empty, string.Empty);
 
-        if (Distance(word, best) <= Math.Max(1, best.Length / 3))
-            return $"; did you mean '{best}'?";
+        if (best is not null)
+            return new($"; did you mean '{best}'?", $"。'{best}' のことですか");
 
-        return words.Count <= 12 ? $"; known are {string.Join(", ", words.Select(candidate => $"'{candidate}'"))}" : string.Empty;
+        var list = string.Join(", ", words.Select(candidate => $"'{candidate}'"));
+        return words.Count <= 12 ? new($"; known are {list}", $"。使えるのは {list} です") : new(string.Empty, string.Empty);
     }
+
+    private static int Tolerance(string known) => Math.Max(1, known.Length / 3);
 
     // Longer words are no misspelling of anything known: without the bound, hostile keys would cost quadratic time.
     private static int Distance(string from, string to)

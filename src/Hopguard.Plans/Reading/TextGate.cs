@@ -9,30 +9,42 @@ internal static class TextGate
 {
     public const int MaximumBytes = 1024 * 1024;
 
+    private static readonly Message TooLarge = new(
+        "The file is larger than 1 MiB; a plan is a page of text, split what is more",
+        "ファイルが 1 MiB を超えています。プランは 1 ページほどの文章です。分割してください");
+
     public static void Check(string path, string text)
     {
         // The length in UTF-16 units bounds the bytes from below, so that a huge file is refused without being walked.
         if (text.Length > MaximumBytes || Encoding.UTF8.GetByteCount(text) > MaximumBytes)
-            throw new Refusal(SyntaxRules.ForbiddenYaml, At(path, text, 0), "The file is larger than 1 MiB; a plan is a page of text, split what is more");
+            throw new Refusal(SyntaxRules.ForbiddenYaml, At(path, text, 0), TooLarge);
 
         for (var i = 0; i < text.Length; i++)
         {
-            var problem = Problem(text[i]);
-            if (problem is not null)
+            if (Problem(text[i]) is { } problem)
                 throw new Refusal(SyntaxRules.MalformedYaml, At(path, text, i), problem);
         }
     }
 
-    private static string? Problem(char character) => character switch
+    private static Message? Problem(char character) => character switch
     {
-        '\n' or '\r' => null,
-        '\t' => "A tab stands here, which YAML and editors count differently; use blanks",
-        '\uFFFD' => "Bytes that are not UTF-8 stand here; save the file as UTF-8",
-        '\u0085' or '\u2028' or '\u2029' => "A line separator that only some programs know stands here; end lines with a line feed",
-        '\uFEFF' => "A byte-order mark stands here; save the file as UTF-8 without one",
-        < ' ' or '\u007F' => string.Format(CultureInfo.InvariantCulture, "The control character U+{0:X4} stands here; remove it", (int)character),
+        '\n' or '\r' => default(Message?),
+        '\t' => new(
+            "A tab stands here, which YAML and editors count differently; use blanks",
+            "ここにタブがあります。YAML とエディターで数え方が違うため、空白を使ってください"),
+        '\uFFFD' => new("Bytes that are not UTF-8 stand here; save the file as UTF-8", "ここに UTF-8 ではないバイトがあります。UTF-8 で保存してください"),
+        '\u0085' or '\u2028' or '\u2029' => new(
+            "A line separator that only some programs know stands here; end lines with a line feed",
+            "ここに一部のプログラムしか認識しない行区切りがあります。行末は改行 (LF) にしてください"),
+        '\uFEFF' => new(
+            "A byte-order mark stands here; save the file as UTF-8 without one",
+            "ここにバイト順マークがあります。BOM なしの UTF-8 で保存してください"),
+        < ' ' or '\u007F' => Control(((int)character).ToString("X4", CultureInfo.InvariantCulture)),
         _ => null,
     };
+
+    private static Message Control(string code) =>
+        new($"The control character U+{code} stands here; remove it", $"ここに制御文字 U+{code} があります。取り除いてください");
 
     /// <summary>The place of one character, or of the text's end.</summary>
     public static SourcePlace At(string path, string text, int index)

@@ -1,30 +1,51 @@
 using System.Text.RegularExpressions;
+using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Reading;
 
 /// <summary>Judges texts by their form.</summary>
-internal static class ValueForms
+public static class ValueForms
 {
     private const int LongestText = 2_000;
-    private static readonly Regex NamePattern = Pattern("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
-    private static readonly Regex TargetNamePattern = Pattern("[a-z][a-z0-9]*(-[a-z0-9]+)*");
-    private static readonly Regex PathPattern = Pattern("[A-Za-z0-9._@+-]+(/[A-Za-z0-9._@+-]+)*");
-    private static readonly Regex Sha256Pattern = Pattern("[0-9A-Fa-f]{64}");
+    private static readonly Dictionary<ValueForm, Regex> Patterns = Enum.GetValues(typeof(ValueForm)).Cast<ValueForm>()
+        .ToDictionary(form => form, form => new Regex($"\\A(?:{Pattern(form)})\\z", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)));
 
-    /// <summary>What is wrong with the text, as the end of a sentence that begins with it; null when nothing is.</summary>
-    public static string? Problem(string text, ValueForm form) => form switch
+    /// <summary>The pattern that the whole text has to match, in what .NET and ECMAScript have in common: the schema says it too.</summary>
+    public static string Pattern(ValueForm form) => form switch
     {
-        _ when text.Length == 0 => "is empty; write a value",
-        _ when text.Length > LongestText => $"is longer than {LongestText} characters; shorten it",
-        _ when text.IndexOf('\n') >= 0 => "spans several lines; write it on one",
-        ValueForm.Name when !NamePattern.IsMatch(text) || text.Contains("..") => "is not a name; use letters, digits, '.', '_' and '-', at most 63",
-        ValueForm.TargetName when text.Length > 63 || !TargetNamePattern.IsMatch(text) => "is not a name in lower case; use letters, digits and single '-', beginning with a letter",
-        ValueForm.RelativePath when !PathPattern.IsMatch(text) || text.Split('/').Any(part => part is "." or "..") =>
-            "is not a relative path; name a file below the deployment's folder, without '..'",
-        ValueForm.Sha256 when !Sha256Pattern.IsMatch(text) => "is not a SHA-256; write 64 hexadecimal digits",
-        ValueForm.PruneScope when text is not ("images" or "volumes" or "everything") => "is not known; write 'images', 'volumes' or 'everything'",
-        _ => null,
+        ValueForm.Name => "(?!.*\\.\\.)[A-Za-z0-9][A-Za-z0-9._-]{0,62}",
+        ValueForm.TargetName => "(?=.{1,63}$)[a-z][a-z0-9]*(-[a-z0-9]+)*",
+        ValueForm.RelativePath => "(?!(.*/)?\\.\\.?(/|$))[A-Za-z0-9._@+-]+(/[A-Za-z0-9._@+-]+)*",
+        ValueForm.Sha256 => "[0-9A-Fa-f]{64}",
+        ValueForm.PruneScope => "images|volumes|everything",
+        _ => "[^\\n]{1,2000}",
     };
 
-    private static Regex Pattern(string pattern) => new($"\\A{pattern}\\z", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    /// <summary>What is wrong with the text, as the end of a sentence that begins with it; null when nothing is.</summary>
+    internal static Message? Problem(string text, ValueForm form) => text switch
+    {
+        "" => new("is empty; write a value", "は空です。値を書いてください"),
+        { Length: > LongestText } => new($"is longer than {LongestText} characters; shorten it", $"は {LongestText} 文字を超えています。短くしてください"),
+        _ when text.IndexOf('\n') >= 0 => new("spans several lines; write it on one", "は複数行にわたっています。1 行で書いてください"),
+        _ when !Patterns[form].IsMatch(text) => Shape(form),
+        _ => default(Message?),
+    };
+
+    private static Message Shape(ValueForm form) => form switch
+    {
+        ValueForm.Name => new(
+            "is not a name; use letters, digits, '.', '_' and '-', at most 63",
+            "は名前として使えません。英数字、'.'、'_'、'-' を 63 文字以内で使ってください"),
+        ValueForm.TargetName => new(
+            "is not a name in lower case; use letters, digits and single '-', beginning with a letter",
+            "は小文字の名前ではありません。英小文字で始め、英小文字、数字、単独の '-' を使ってください"),
+        ValueForm.RelativePath => new(
+            "is not a relative path; name a file below the deployment's folder, without '..'",
+            "は相対パスではありません。デプロイメントのフォルダー以下のファイルを '..' なしで指定してください"),
+        ValueForm.Sha256 => new("is not a SHA-256; write 64 hexadecimal digits", "は SHA-256 ではありません。64 桁の 16 進数を書いてください"),
+        ValueForm.PruneScope => new(
+            "is not known; write 'images', 'volumes' or 'everything'",
+            "は使えません。'images'、'volumes'、'everything' のいずれかを書いてください"),
+        _ => new("is no text; write one", "はテキストではありません。テキストを書いてください"),
+    };
 }

@@ -10,14 +10,13 @@ internal sealed class ValueReader(FindingSink findings)
 {
     public Name? Name(string key, Node node, ValueForm form)
     {
-        if (Scalar(key, node, "one text") is not { } scalar)
+        if (Scalar(key, node, new("one text", "テキストを 1 つ")) is not { } scalar)
             return null;
 
-        var problem = ValueForms.Problem(scalar.Text, form);
-        if (problem is null)
+        if (ValueForms.Problem(scalar.Text, form) is not { } problem)
             return new Name(scalar.Text, scalar.Place);
 
-        Report(scalar, $"Value {Quote.Of(scalar.Text)} of key '{key}' {problem}");
+        Report(scalar, Subject(key, scalar, problem));
         return null;
     }
 
@@ -25,7 +24,9 @@ internal sealed class ValueReader(FindingSink findings)
     {
         if (node is not ListNode { Items.Length: > 0 } list)
         {
-            Report(node, $"Key '{key}' takes a list of at least one; write [a, b], or leave the key out");
+            Report(node, new(
+                $"Key '{key}' takes a list of at least one; write [a, b], or leave the key out",
+                $"キー '{key}' は 1 つ以上のリストを取ります。[a, b] のように書くか、キーを省いてください"));
             return null;
         }
 
@@ -35,62 +36,69 @@ internal sealed class ValueReader(FindingSink findings)
 
     public int? Integer(string key, Node node, double minimum, double maximum)
     {
-        if (Scalar(key, node, "a whole number") is not { } scalar)
+        if (Scalar(key, node, new("a whole number", "整数")) is not { } scalar)
             return null;
 
         if (scalar.IsPlain && int.TryParse(scalar.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= minimum && number <= maximum)
             return number;
 
-        Report(scalar, $"Value {Quote.Of(scalar.Text)} of key '{key}' is no whole number from {Text(minimum)} to {Text(maximum)}; write one");
+        Report(scalar, Subject(key, scalar, new(
+            $"is no whole number from {Text(minimum)} to {Text(maximum)}; write one",
+            $"は {Text(minimum)} から {Text(maximum)} までの整数ではありません。その範囲の整数を書いてください")));
         return null;
     }
 
     public double? Number(string key, Node node, double minimum, double maximum)
     {
-        if (Scalar(key, node, "a number") is not { } scalar)
+        if (Scalar(key, node, new("a number", "数値")) is not { } scalar)
             return null;
 
         if (scalar.IsPlain && double.TryParse(scalar.Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number >= minimum && number <= maximum)
             return number;
 
-        Report(scalar, $"Value {Quote.Of(scalar.Text)} of key '{key}' is no number from {Text(minimum)} to {Text(maximum)}; write one");
+        Report(scalar, Subject(key, scalar, new(
+            $"is no number from {Text(minimum)} to {Text(maximum)}; write one",
+            $"は {Text(minimum)} から {Text(maximum)} までの数値ではありません。その範囲の数値を書いてください")));
         return null;
     }
 
     public bool? Flag(string key, Node node)
     {
-        if (Scalar(key, node, "true or false") is not { } scalar)
+        if (Scalar(key, node, new("true or false", "true か false")) is not { } scalar)
             return null;
 
         if (scalar is { IsPlain: true, Text: "true" or "false" })
             return scalar.Text == "true";
 
-        Report(scalar, $"Value {Quote.Of(scalar.Text)} of key '{key}' is neither true nor false; write one of them");
+        Report(scalar, Subject(key, scalar, new("is neither true nor false; write one of them", "は true でも false でもありません。どちらかを書いてください")));
         return null;
     }
 
     public ReleaseVersion? Version(string key, Node node)
     {
-        if (Scalar(key, node, "a version") is not { } scalar)
+        if (Scalar(key, node, new("a version", "バージョン")) is not { } scalar)
             return null;
 
         if (ReleaseVersion.TryParse(scalar.Text, out var version))
             return version;
 
-        Report(scalar, $"Value {Quote.Of(scalar.Text)} of key '{key}' is no version; write three numbers such as 2.3.0");
+        Report(scalar, Subject(key, scalar, new("is no version; write three numbers such as 2.3.0", "はバージョンではありません。2.3.0 のように 3 つの数で書いてください")));
         return null;
     }
 
-    private ScalarNode? Scalar(string key, Node node, string expected)
+    private ScalarNode? Scalar(string key, Node node, Message expected)
     {
         if (node is ScalarNode { IsEmpty: false } scalar)
             return scalar;
 
-        Report(node, $"Key '{key}' takes {expected}; write it behind the colon");
+        Report(node, new($"Key '{key}' takes {expected.English}; write it behind the colon", $"キー '{key}' は{expected.Japanese}を取ります。コロンの後に書いてください"));
         return null;
     }
 
-    private void Report(Node node, string message) => findings.Report(SyntaxRules.WrongValue, node.Place, message);
+    private static Message Subject(string key, ScalarNode scalar, Message problem) =>
+        new($"Value {Quote.Of(scalar.Text)} of key '{key}' {problem.English}", $"キー '{key}' の値 {Quote.Of(scalar.Text)} {problem.Japanese}");
+
+    private void Report(Node node, Message message) => findings.Report(SyntaxRules.WrongValue, node.Place, message);
 
     private static string Text(double limit) => limit.ToString(CultureInfo.InvariantCulture);
 }

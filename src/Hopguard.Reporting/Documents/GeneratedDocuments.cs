@@ -1,5 +1,6 @@
 using Hopguard.Plans.Findings;
 using Hopguard.Plans.Steps;
+using Hopguard.Reporting.Documents.Schemas;
 
 namespace Hopguard.Reporting.Documents;
 
@@ -15,7 +16,7 @@ public static class GeneratedDocuments
     public static IReadOnlyList<GeneratedDocument> All()
     {
         var kinds = StepKind.All.Values.OrderBy(kind => kind.Name, StringComparer.Ordinal).ToList();
-        return [RuleIndex.Render(RuleList.All), StepIndex.Render(kinds), .. kinds.Select(StepPage.Render)];
+        return [RuleIndex.Render(RuleList.All), StepIndex.Render(kinds), .. kinds.Select(StepPage.Render), PlanSchema.Render(kinds), ApplicationSchema.Render()];
     }
 
     /// <summary>What is out of date, a sentence for each file; nothing when all is well.</summary>

@@ -34,7 +34,7 @@ public sealed class ShippedPlansTests
     {
         var step = Repository.ShippedPlans().FindPlan("cvat-2.3.0")!.Steps.OfType<RestoreDatabase>().Single();
 
-        (step.Place.Line, step.Place.Column, step.Place.Length).Should().Be((17, 5, "restore-database".Length));
+        (step.Place.Line, step.Place.Column, step.Place.Length).Should().Be((18, 5, "restore-database".Length));
         step.Into.Place.Column.Should().Be(43);
         step.PlaceOf("postgresql").Column.Should().Be(62);
     }

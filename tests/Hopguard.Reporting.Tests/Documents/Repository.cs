@@ -10,5 +10,7 @@ internal static class Repository
 
     public static string? Read(string path) => File.Exists(Path.Combine(Root, path)) ? File.ReadAllText(Path.Combine(Root, path)).ReplaceLineEndings("\n") : null;
 
-    public static IEnumerable<string> FilesIn(string folder) => Directory.GetFiles(Path.Combine(Root, folder)).Select(path => $"{folder}/{Path.GetFileName(path)}");
+    public static IEnumerable<string> FilesIn(string folder, string pattern = "*") => Directory.GetFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories)
+        .Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/'))
+        .Order(StringComparer.Ordinal);
 }

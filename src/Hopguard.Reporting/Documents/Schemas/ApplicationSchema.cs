@@ -1,0 +1,85 @@
+using System.Text.Json.Nodes;
+using Hopguard.Plans.Reading;
+
+namespace Hopguard.Reporting.Documents.Schemas;
+
+/// <summary>What an editor knows of <c>application.yaml</c>. Tests read a file with every key of it, and look for every key that the reader asks for.</summary>
+internal static class ApplicationSchema
+{
+    public const string Path = "plans/application.schema.json";
+
+    public static GeneratedDocument Render() => Schema.File(Path, "What is true of an application whatever the hop", Schema.Keys(
+        new SchemaKey("application", true, Schema.Text(ValueForm.TargetName), "The name in plans and targets, in lower case."),
+        new SchemaKey("title", true, Schema.Text(), "The name for people."),
+        new SchemaKey("compose", true, Compose(), "The application's compose files."),
+        new SchemaKey("version", true, Version(), "How the installed version is read from what runs: an HTTP answer of a running container."),
+        new SchemaKey("migrations", true, Migrations(), "The table in which the application's framework records applied migrations."),
+        new SchemaKey("services", true, Schema.Names(ValueForm.Name, Service()), "Services by name, of every release."),
+        new SchemaKey("stores", true, Schema.Names(ValueForm.Name, Store()), "What holds data, by the name that plans use."),
+        new SchemaKey("releases", true, Releases(), "Releases that a hop can start from or lead to.")));
+
+    private static JsonObject Compose() => Schema.Keys(
+        new SchemaKey("files", true, Files(), "The compose files of a plain deployment, in the order in which compose merges them."),
+        new SchemaKey("development", false, Files(), "Compose files that are meant for development machines and belong into no command on a deployment."),
+        new SchemaKey("version-variable", false, Name(), "The variable by which the compose files let an operator choose another image tag."));
+
+    private static JsonObject Version() => Schema.Keys(
+        new SchemaKey("service", true, Name(), "The service asked."),
+        new SchemaKey("port", true, Schema.Number("integer", 1, 65_535), "The port inside the container."),
+        new SchemaKey("path", true, Schema.Text(), "The path of the request, with its leading slash."),
+        new SchemaKey("field", true, Schema.Text(), "The field of the JSON answer that holds the version."));
+
+    private static JsonObject Migrations() => Schema.Keys(
+        new SchemaKey("store", true, Name(), "The store that holds the table."),
+        new SchemaKey("database", true, Schema.Text(), "The database in that store."),
+        new SchemaKey("table", true, Schema.Text(), "The table."),
+        new SchemaKey("app", true, Schema.Text(), "The column that names the component."),
+        new SchemaKey("name", true, Schema.Text(), "The column that names the migration."));
+
+    private static JsonObject Service() => Schema.Keys(
+        new SchemaKey("writes", false, Schema.List(Name()), "Stores that the service may change."));
+
+    private static JsonObject Store()
+    {
+        var store = Schema.Keys(
+            new SchemaKey("kind", true, Schema.Choice("postgresql", "volume", "redis"), "What holds the data."),
+            new SchemaKey("service", true, Name(), "The service that serves it, or for a plain volume one that mounts it."),
+            new SchemaKey("volume", false, Name(), "The volume's name inside the compose file, without the project's prefix."),
+            new SchemaKey("disposable", false, Schema.Flag(), "Whether losing it costs nothing that matters: a cache, logs."),
+            new SchemaKey("since", false, Schema.Version(), "The first version that has it."),
+            new SchemaKey("until", false, Schema.Version(), "The first version that no longer has it."));
+        var disposable = new JsonObject { ["properties"] = new JsonObject { ["disposable"] = new JsonObject { ["const"] = true } }, ["required"] = Schema.Array("disposable") };
+        store["anyOf"] = new JsonArray(new JsonObject { ["required"] = Schema.Array("volume") }, disposable);
+        return store;
+    }
+
+    private static JsonObject Releases()
+    {
+        var releases = Schema.Names(ValueForm.Name, Release());
+        releases["propertyNames"] = new JsonObject { ["pattern"] = Schema.Version()["pattern"]!.DeepClone() };
+        return releases;
+    }
+
+    private static JsonObject Release() => Schema.Keys(
+        new SchemaKey("postgresql", true, Schema.Number("integer", 8, 99), "The PostgreSQL major of its database image."),
+        new SchemaKey("services", true, Schema.List(Name()), "Services that run in this release."),
+        new SchemaKey("migrations", false, Names(Schema.Text()), "The newest migration of each component; a name may be shortened to its number, in quotes."),
+        new SchemaKey("settings", false, Schema.List(Name()), "Settings without which its compose files do not work."),
+        new SchemaKey("renames", false, Names(Name()), "Services that have another name than in the release before: the new name by the old one."),
+        new SchemaKey("one-way", false, Files(), "Migrations of this release that cannot be taken back, as component/number."),
+        new SchemaKey("touches", false, Names(Files()), "Migrations of this release that change files, as component/number, by the store that holds the files."),
+        new SchemaKey("post-upgrade", false, new JsonObject { ["type"] = "array", ["items"] = PostUpgrade() }, "Commands that have to run once in the new version after its migrations."),
+        new SchemaKey("mandatory-stop", false, Schema.Flag(), "Whether no hop may pass over this release."),
+        new SchemaKey("compose", false, Files(), "Its compose files, relative to this file's folder and in the order in which compose merges them."));
+
+    private static JsonObject PostUpgrade() => Schema.Keys(
+        new SchemaKey("service", true, Name(), "The service in which it runs."),
+        new SchemaKey("command", true, Schema.List(Schema.Text()), "The program and its arguments."));
+
+    private static JsonObject Name() => Schema.Text(ValueForm.Name);
+
+    private static JsonObject Files() => Schema.List(Schema.Text(ValueForm.RelativePath));
+
+    // An empty mapping may be left empty behind its colon, like any other that requires nothing.
+    private static JsonObject Names(JsonObject value) => new() { ["type"] = new JsonArray("object", "null"), ["additionalProperties"] = value };
+}

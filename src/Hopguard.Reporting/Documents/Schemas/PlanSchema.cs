@@ -1,0 +1,43 @@
+using System.Text.Json.Nodes;
+using Hopguard.Plans.Reading;
+using Hopguard.Plans.Steps;
+
+namespace Hopguard.Reporting.Documents.Schemas;
+
+/// <summary>What an editor knows of plans.</summary>
+internal static class PlanSchema
+{
+    public const string Path = "plans/plan.schema.json";
+
+    public static GeneratedDocument Render(IReadOnlyCollection<StepKind> kinds)
+    {
+        var steps = Schema.List(new JsonObject { ["$ref"] = "#/definitions/step" });
+        var root = Schema.Keys([.. Head(), new SchemaKey("steps", Required: true, steps, "The steps, in order; each is one kind with its keys.")]);
+        root["oneOf"] = new JsonArray(
+            new JsonObject { ["required"] = Schema.Array("from", "to"), ["not"] = Having("procedure") },
+            new JsonObject { ["required"] = Schema.Array("procedure"), ["not"] = new JsonObject { ["anyOf"] = new JsonArray(Having("from"), Having("to")) } });
+        root["definitions"] = new JsonObject { ["step"] = StepSchema.Of(kinds) };
+        return Schema.File(Path, "Plan of a hop or a procedure", root);
+    }
+
+    private static IEnumerable<SchemaKey> Head() =>
+    [
+        new("application", true, Schema.Text(ValueForm.TargetName), "The application's name, as in the 'application.yaml' beside this file."),
+        new("from", false, Schema.Version(), "The release that a hop starts from."),
+        new("to", false, Schema.Version(), "The release that a hop leads to."),
+        new("procedure", false, Schema.Text(ValueForm.TargetName), "The name of a procedure that keeps the version, such as 'backup'; instead of 'from' and 'to'."),
+        new("summary", true, Schema.Text(), "What it is for, in one line for people."),
+        new("source", false, Schema.Text(), "The section of the vendor's guide that this plan stands for."),
+        new(
+            "settings",
+            false,
+            Schema.Keys(new SchemaKey("required", false, Schema.List(Schema.Text(ValueForm.Name)), "Environment variables without which the target's compose files do not work.")),
+            "Settings of the target."),
+        new("compose", false, Schema.Keys(Files("stop", "taken down"), Files("start", "started")), "Compose files, where they are others than the application's."),
+    ];
+
+    private static SchemaKey Files(string key, string use) =>
+        new(key, false, Schema.List(Schema.Text(ValueForm.RelativePath)), $"The compose files with which the version is {use}, in the order in which compose merges them.");
+
+    private static JsonObject Having(string key) => new() { ["required"] = Schema.Array(key) };
+}

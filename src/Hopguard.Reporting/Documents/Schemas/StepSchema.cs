@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Hopguard.Plans.Model;
+using Hopguard.Plans.Reading;
+using Hopguard.Plans.Steps;
+
+namespace Hopguard.Reporting.Documents.Schemas;
+
+/// <summary>
+/// The schema of a step, made of the records of all kinds. It is one mapping with one of all kinds as its only key, and not a choice among mappings: editors
+/// then name the one key that is wrong, instead of every kind that the step is not.
+/// </summary>
+internal static class StepSchema
+{
+    public static JsonObject Of(IReadOnlyCollection<StepKind> kinds)
+    {
+        var keys = kinds.Select(kind => new SchemaKey(kind.Name, Required: false, Keys(kind), Summary(kind))).ToList();
+        var map = Schema.Keys(keys);
+        map["type"] = "object";
+        map["minProperties"] = 1;
+        map["maxProperties"] = 1;
+        var bare = Schema.Choice(kinds.Where(kind => !kind.Keys.Any(key => key.Required)).Select(kind => kind.Name));
+        bare["description"] = "A step whose keys are all left out.";
+        return new JsonObject { ["anyOf"] = new JsonArray(map, bare) };
+    }
+
+    private static JsonObject Keys(StepKind kind)
+    {
+        var id = new SchemaKey("id", Required: false, Schema.Text(ValueForm.Name), $"Name of the step in targets, journals and reports; by default '{kind.Name}', numbered from the second on.");
+        return Schema.Keys([.. kind.Keys.Select(key => new SchemaKey(key.Name, key.Required, Value(key), Summary(key))), id]);
+    }
+
+    private static string Summary(StepKind kind) => kind.IsLiteral ? $"{kind.Summary} Only judged, never run." : kind.Summary;
+
+    private static string Summary(StepKey key)
+    {
+        var summary = $"{char.ToUpperInvariant(key.Attribute.Summary[0])}{key.Attribute.Summary[1..]}. Value: {KeyWords.Value(key)}.";
+        return key.Attribute.Literal ? $"{summary} Only judged, never run." : summary;
+    }
+
+    private static JsonObject Value(StepKey key)
+    {
+        var attribute = key.Attribute;
+        var form = attribute.Refers == Reference.None ? attribute.Form : ValueForm.Name;
+        var value = key.ValueType switch
+        {
+            var type when type == typeof(ImmutableArray<Name>) => Schema.List(Schema.Text(form)),
+            var type when type == typeof(int) => Schema.Number("integer", attribute.Minimum, attribute.Maximum),
+            var type when type == typeof(double) => Schema.Number("number", attribute.Minimum, attribute.Maximum),
+            var type when type == typeof(bool) => Schema.Flag(),
+            var type when type == typeof(ReleaseVersion) => Schema.Version(),
+            _ => Schema.Text(form),
+        };
+        if (!key.Required && key.Default is bool or int or double)
+            value["default"] = JsonValue.Create(key.Default);
+
+        return value;
+    }
+}
