@@ -21,6 +21,10 @@ public sealed class ApplicationFacts(Application application)
     /// <summary>Whether a service is the server of a store, and not a client of it.</summary>
     public bool Serves(string service, Store store) => IsServed(store) && store.Service == service;
 
+    /// <summary>The major of the server that serves a store: of the one that runs, else of the one that would start; null where it is not known.</summary>
+    public int? MajorOfServer(Store store, State state) =>
+        (state.Running.TryGetValue(store.Service, out var server) ? server.Release : state.Deployed)?.PostgreSqlMajor;
+
     /// <summary>Services of a release; all that the application knows when the release is not known.</summary>
     public IEnumerable<string> ServicesOf(Release? release) => release is null ? application.Services.Keys : release.Services;
 

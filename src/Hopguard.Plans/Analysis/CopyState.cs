@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
 
 namespace Hopguard.Plans.Analysis;
@@ -19,11 +20,21 @@ public sealed record CopyState(string Name, Step TakenBy, ImmutableDictionary<st
     public Step? GoneWith { get; init; }
 
     /// <summary>Whether a store has not been written to since the copy was taken.</summary>
-    public bool IsFresh(StoreState store) => Parts.TryGetValue(store.Store.Name, out var part) && part.Epoch == store.Epoch;
+    public bool IsFresh(StoreState store) => Parts.TryGetValue(store.Store.Name, out var part) && part.Epoch == store.Epoch && part.OfEmptyStore is null;
 }
 
 /// <summary>The part of a copy that holds one store.</summary>
 /// <param name="Epoch">The store's epoch when the copy was taken.</param>
 /// <param name="Writer">A writer that ran while it was taken, so that it was stale from birth; null when all were stopped.</param>
 /// <param name="OfEmptyStore">The step that had taken the store's data away before; null when there was data to copy.</param>
-public sealed record CopyPart(int Epoch, string? Writer, Step? OfEmptyStore);
+public sealed record CopyPart(int Epoch, string? Writer, Step? OfEmptyStore)
+{
+    /// <summary>Whether it holds what the version before wrote, and nothing of the new one.</summary>
+    public bool IsOriginal { get; init; }
+
+    /// <summary>The major of the server that it was dumped from; null for other stores and where it is not known.</summary>
+    public int? PostgreSqlMajor { get; init; }
+
+    /// <summary>The newest release whose code may have migrated what it holds; null where it is not known.</summary>
+    public Release? Schema { get; init; }
+}

@@ -1,3 +1,4 @@
+using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
 
 namespace Hopguard.Plans.Analysis;
@@ -11,19 +12,36 @@ internal sealed partial class Interpreter
         if (state.Running.IsEmpty)
             return state;
 
-        foreach (var store in facts.Application.Stores.Keys)
+        var stores = state.Stores;
+        foreach (var store in state.Stores.Values)
         {
-            if (RunningWriter(state, store) is not { } writer)
-                continue;
+            var written = store;
+            foreach (var writer in facts.WritersOf(store.Store.Name))
+            {
+                if (state.Running.TryGetValue(writer, out var running))
+                    written = Written(written, number, writer, running);
+            }
 
-            var running = state.Running[writer];
-            state = state.With(store, current => IsTarget(running)
-                ? current with { Epoch = number, LastWriter = writer, ChangedByTarget = current.ChangedByTarget ?? running.StartedBy }
-                : current with { Epoch = number, LastWriter = writer, SourceEpoch = number });
+            stores = ReferenceEquals(written, store) ? stores : stores.SetItem(store.Store.Name, written);
         }
 
-        return state;
+        return state with { Stores = stores };
     }
+
+    private StoreState Written(StoreState store, int number, string writer, RunningService running)
+    {
+        // In an empty store a client begins anew: what it creates is nothing that anybody has to bring back.
+        if (!store.HasData)
+            return store with { FilledBy = store.FilledBy ?? running.StartedBy };
+
+        var written = store.Epoch == number ? store : store with { Epoch = number, LastWriter = writer, LastWriterStartedBy = running.StartedBy };
+        written = written with { Schema = Newer(written.Schema, running.Release) };
+        return IsTarget(running)
+            ? written with { ChangedByTarget = written.ChangedByTarget ?? running.StartedBy }
+            : written with { SourceEpoch = number, IsReplaced = false };
+    }
+
+    private static Release? Newer(Release? one, Release? other) => one is null || (other is not null && other.Version > one.Version) ? other : one;
 
     private bool IsTarget(RunningService running) => _to is not null && !ReferenceEquals(_from, _to) && ReferenceEquals(running.Release, _to);
 
@@ -37,11 +55,22 @@ internal sealed partial class Interpreter
 
     private State Start(State state, Step step, StartsServices starts)
     {
-        var running = state.Running;
-        foreach (var service in Started(starts, state))
-            running = running.ContainsKey(service) ? running : running.Add(service, new RunningService(step, state.Deployed));
+        var started = Started(starts, state).Where(service => !state.Running.ContainsKey(service)).Distinct(StringComparer.Ordinal).ToList();
+        var running = new RunningService(step, state.Deployed);
+        state = state with { Running = state.Running.AddRange(started.Select(service => new KeyValuePair<string, RunningService>(service, running))) };
+        return IsTarget(running) ? Loose(state, step, started) : state;
+    }
 
-        return state with { Running = running };
+    // A writer writes as soon as it runs: a failure right behind the step that starts it finds the store changed.
+    private State Loose(State state, Step step, List<string> started)
+    {
+        foreach (var store in state.Stores.Values.Where(store => store is { HasData: true, ChangedByTarget: null }))
+        {
+            if (facts.WritersOf(store.Store.Name).Any(started.Contains))
+                state = state.With(store.Store.Name, current => current with { ChangedByTarget = step });
+        }
+
+        return state;
     }
 
     private IEnumerable<string> Started(StartsServices starts, State state) =>

@@ -12,35 +12,27 @@ internal sealed partial class Interpreter
         foreach (var taken in TakenAway.By(effect, before, facts))
             state = LoseCopies(Empty(state, step, taken, (effect as RetiresStore)?.CoveredBy.Text), step, taken.Store);
 
-        return effect is PrunesEngine { Volumes: true } ? LoseRetired(state) : state;
+        return TakenAway.ClearsUnused(effect) ? LoseRetired(state) : state;
     }
 
     private static State Empty(State state, Step step, TakenAway taken, string? coveredBy)
     {
-        var emptied = state.With(taken.Store, store => store with
-        {
-            EmptiedBy = step,
-            CoveredBy = coveredBy,
-            IsLost = store.IsLost || (store.HasData && store.LatestCopy is null),
-            Retired = taken.How == Removal.Retired && store.HasData ? new RetiredState(step, store.Epoch, IsOriginal(store)) : store.Retired,
-            UnverifiedSince = null,
-        });
+        var emptied = state.With(taken.Store, store => store.HasData ? Empty(store, state, step, taken, coveredBy) : store with { FilledBy = null });
         return emptied with { Touched = state.Touched ?? step };
     }
 
-    private static bool IsOriginal(StoreState store) => !store.IsReplaced && store.ChangedByTarget is null;
-
-    // A copy goes with the volume that keeps it.
-    private static State LoseCopies(State state, Step step, string store)
+    private static StoreState Empty(StoreState store, State state, Step step, TakenAway taken, string? coveredBy) => store with
     {
-        if (!state.HasCopiesInStores)
-            return state;
+        EmptiedBy = step,
+        CoveredBy = coveredBy,
+        IsLost = store.IsLost || state.BestCopyOf(store) is null,
+        Retired = taken.How == Removal.Retired ? PutAside(store, step) : store.Retired,
+        UnverifiedSince = null,
+    };
 
-        foreach (var copy in state.Copies.Values.Where(copy => copy.KeptIn == store && copy.GoneWith is null))
-            state = state with { Copies = state.Copies.SetItem(copy.Name, copy with { GoneWith = step }) };
-
-        return state;
-    }
+    // Every retirement has a volume of its own, so what is put aside later does not displace what the version before left.
+    private static RetiredState PutAside(StoreState store, Step step) =>
+        store.Retired is { IsOriginal: true } first && !store.IsOriginal ? first : new RetiredState(step, store.Epoch, store.IsOriginal);
 
     // A volume put aside is used by nobody, so it is the first to go.
     private static State LoseRetired(State state)
@@ -53,15 +45,12 @@ internal sealed partial class Interpreter
 
     private State RestoreInPlace(State state, Step step, RestoresInPlace restores)
     {
-        if (!state.Copies.TryGetValue(restores.Copy, out var copy) || !copy.Parts.ContainsKey(restores.To))
+        if (!state.Copies.TryGetValue(restores.Copy, out var copy) || !copy.Parts.TryGetValue(restores.To, out var part))
             return state;
 
-        return state.With(restores.To, store => store with
+        return state.With(restores.To, store => Filled(store, step, part) with
         {
-            EmptiedBy = null,
-            IsReplaced = true,
-            UnverifiedSince = step,
-            PostgreSqlMajor = store.Store.Kind == StoreKind.PostgreSql ? state.Deployed?.PostgreSqlMajor : null,
+            PostgreSqlMajor = store.Store.Kind == StoreKind.PostgreSql ? facts.MajorOfServer(store.Store, state) : null,
         });
     }
 
@@ -71,13 +60,15 @@ internal sealed partial class Interpreter
         if (!state.Trials.TryGetValue(promotes.Trial, out var trial) || trial.Store != promotes.To.Text)
             return state;
 
-        var promoted = state.With(promotes.To, store => store with
-        {
-            PostgreSqlMajor = trial.PostgreSqlMajor,
-            EmptiedBy = null,
-            IsReplaced = true,
-            UnverifiedSince = step,
-        });
+        var part = state.Copies[trial.Copy].Parts[trial.Store];
+        var promoted = state.With(promotes.To, store => Filled(store, step, part) with { PostgreSqlMajor = trial.PostgreSqlMajor });
         return promoted with { Trials = state.Trials.Remove(trial.Name) };
     }
+
+    private static StoreState Filled(StoreState store, Step step, CopyPart part) =>
+        store with { EmptiedBy = null, FilledBy = null, IsReplaced = true, UnverifiedSince = step, Schema = part.Schema };
+
+    // Taking migrations back changes the data as much as a new version does, and what schema is left is known to nobody.
+    private static State Reverse(State state, Step step, ReversesMigrations reverses) =>
+        state.With(reverses.Store, store => store with { ChangedByTarget = store.ChangedByTarget ?? step, Schema = null });
 }

@@ -41,7 +41,9 @@ internal sealed partial class Interpreter(ApplicationFacts facts, Plan plan)
         Stores = facts.Application.Stores
             .Where(pair => pair.Value.IsIn(plan.From))
             .ToImmutableDictionary(
-                pair => pair.Key, pair => new StoreState(pair.Value, pair.Value.Kind == StoreKind.PostgreSql ? _from?.PostgreSqlMajor : null), StringComparer.Ordinal),
+                pair => pair.Key,
+                pair => new StoreState(pair.Value, pair.Value.Kind == StoreKind.PostgreSql ? _from?.PostgreSqlMajor : null) { Schema = _from },
+                StringComparer.Ordinal),
         Running = facts.ServicesOf(_from).ToImmutableDictionary(service => service, _ => new RunningService(null, _from), StringComparer.Ordinal),
         Deployed = _from,
     };
@@ -51,11 +53,12 @@ internal sealed partial class Interpreter(ApplicationFacts facts, Plan plan)
         StopsServices stops => Stop(state, step, state.Running.Keys.Except(stops.AllBut.Select(name => name.Text), StringComparer.Ordinal)),
         TakesDown => TakeAway(Stop(state, step, state.Running.Keys), step, effect),
         StartsServices starts => Start(state, step, starts),
-        SwitchesSource => state with { Deployed = _to, Switched = state.Switched ?? step },
+        SwitchesSource switches => state with { Deployed = ReleaseOf(switches.To), Switched = state.Switched ?? step },
         TakesCopy copy => TakeCopy(state, step, copy),
         RestoresCopy restore => Restore(state, step, restore),
         VerifiesCopy verifies => VerifyCopy(state, step, verifies),
-        RetiresStore or DestroysStore or PrunesEngine => TakeAway(state, step, effect),
+        RunsShell shell when ShellLine.DeletesProject(shell.Command) => TakeAway(Stop(state, step, state.Running.Keys), step, effect),
+        RetiresStore or DestroysStore or PrunesEngine or RunsShell => TakeAway(state, step, effect),
         RestoresInPlace restores => RestoreInPlace(TakeAway(state, step, effect), step, restores),
         PromotesTrial promotes => Promote(state, step, promotes),
         DiscardsTrial discards => state with { Trials = state.Trials.Remove(discards.Trial) },
@@ -64,7 +67,12 @@ internal sealed partial class Interpreter(ApplicationFacts facts, Plan plan)
         SetsVariable => state with { Variables = state.Variables.SetItem(((SetVariable)step).Variable, (SetVariable)step) },
         AwaitsMigrations => state with { Migrated = state.Migrated ?? step },
         Accepts => state with { Accepted = state.Accepted ?? step },
-        DeletesRetired => state with { Stores = state.Stores.ToImmutableDictionary(pair => pair.Key, pair => pair.Value with { Retired = null }, StringComparer.Ordinal) },
+        DeletesRetired => LoseRetired(state),
+        ReversesMigrations reverses => Reverse(state, step, reverses),
         _ => state,
     };
+
+    // A tree that is named after a release is that release; any other name stands for the one the plan leads to.
+    private Release? ReleaseOf(Name source) =>
+        ReleaseVersion.TryParse(source, out var version) && facts.Application.FindRelease(version) is { } named ? named : _to;
 }

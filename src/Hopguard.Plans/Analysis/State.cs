@@ -16,8 +16,8 @@ public sealed record State
     /// <summary>Copies by name.</summary>
     public ImmutableDictionary<string, CopyState> Copies { get; init; } = ImmutableDictionary<string, CopyState>.Empty;
 
-    /// <summary>Whether a store's volume keeps any of the copies.</summary>
-    public bool HasCopiesInStores { get; init; }
+    /// <summary>Copies by the store whose volume keeps them; those that went with it are gone from here.</summary>
+    public ImmutableDictionary<string, ImmutableList<string>> CopiesKeptIn { get; init; } = ImmutableDictionary<string, ImmutableList<string>>.Empty;
 
     /// <summary>Trials by name; a promoted or discarded one is gone.</summary>
     public ImmutableDictionary<string, TrialState> Trials { get; init; } = ImmutableDictionary<string, TrialState>.Empty;
@@ -48,6 +48,10 @@ public sealed record State
 
     /// <summary>The step with which the operator closed the way back.</summary>
     public Step? Accepted { get; init; }
+
+    /// <summary>The copy that speaks best for a store: the verified one of the latest epoch, else the newest that still exists; null when there is none.</summary>
+    public CopyState? BestCopyOf(StoreState store) =>
+        (store.LatestVerifiedCopy ?? store.LatestCopy) is { } name && Copies[name] is { GoneWith: null } copy ? copy : null;
 
     /// <summary>The same state with one store changed; unknown names change nothing.</summary>
     public State With(string store, Func<StoreState, StoreState> change) =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
 
@@ -14,14 +15,20 @@ public sealed record StoreState(Store Store, int? PostgreSqlMajor)
     /// <summary>A writer that ran at that epoch.</summary>
     public string? LastWriter { get; init; }
 
+    /// <summary>The step that started that writer; null when it ran before the plan began.</summary>
+    public Step? LastWriterStartedBy { get; init; }
+
     /// <summary>The last epoch in which a writer of the version before may have changed it: what a way back has to bring back.</summary>
     public int SourceEpoch { get; init; }
 
-    /// <summary>The step that let a writer of the new version loose on it; null as long as none ran.</summary>
+    /// <summary>The step that let a writer of the new version loose on it, or took its migrations back; null as long as none did.</summary>
     public Step? ChangedByTarget { get; init; }
 
     /// <summary>The step that took its data away; null as long as the store's own volume holds data.</summary>
     public Step? EmptiedBy { get; init; }
+
+    /// <summary>The step that started a client of it while it was empty, so that it holds what that client created; null when none ran.</summary>
+    public Step? FilledBy { get; init; }
 
     /// <summary>The copy that was named as cover when its data was put aside.</summary>
     public string? CoveredBy { get; init; }
@@ -41,8 +48,20 @@ public sealed record StoreState(Store Store, int? PostgreSqlMajor)
     /// <summary>The newest copy that holds it.</summary>
     public string? LatestCopy { get; init; }
 
-    /// <summary>The newest copy of it that was verified.</summary>
-    public string? LatestVerifiedCopy { get; init; }
+    /// <summary>Verified copies that still exist, the one of the latest epoch first.</summary>
+    public ImmutableStack<string> VerifiedCopies { get; init; } = [];
+
+    /// <summary>Those of them that hold what the version before wrote, and nothing of the new one.</summary>
+    public ImmutableStack<string> VerifiedOriginals { get; init; } = [];
+
+    /// <summary>The verified copy of the latest epoch.</summary>
+    public string? LatestVerifiedCopy => VerifiedCopies.IsEmpty ? null : VerifiedCopies.Peek();
+
+    /// <summary>The newest release whose code may have migrated what it holds; null where it is not known.</summary>
+    public Release? Schema { get; init; }
+
+    /// <summary>Whether the store's own volume, or what was put aside of it, is what the version before left.</summary>
+    public bool IsOriginal => !IsReplaced && ChangedByTarget is null;
 
     /// <summary>Whether the store's own volume holds data.</summary>
     public bool HasData => EmptiedBy is null;

@@ -14,12 +14,18 @@ internal sealed record TakenAway(string Store, Removal How, Name? Named)
         RetiresStore retires => [new TakenAway(retires.Store, Removal.Retired, retires.Store)],
         DestroysStore destroys => [new TakenAway(destroys.Store, Removal.Removed, destroys.Store)],
         RestoresInPlace restores => [new TakenAway(restores.To, Removal.Overwritten, restores.To)],
-        TakesDown { Volumes: true } => InVolumes(before).Select(store => new TakenAway(store.Store.Name, Removal.Removed, null)),
-        PrunesEngine { Volumes: true } => InVolumes(before)
-            .Where(store => !facts.UsersOf(store.Store).Any(before.Running.ContainsKey))
-            .Select(store => new TakenAway(store.Store.Name, Removal.Removed, null)),
+        TakesDown { Volumes: true } => Removed(InVolumes(before)),
+        RunsShell shell when ShellLine.DeletesProject(shell.Command) => Removed(InVolumes(before)),
+        _ when ClearsUnused(effect) => Removed(InVolumes(before).Where(store => !facts.UsersOf(store.Store).Any(before.Running.ContainsKey))),
         _ => [],
     };
+
+    /// <summary>Whether an effect deletes every volume that nothing uses at the moment.</summary>
+    public static bool ClearsUnused(Effect effect) =>
+        effect is PrunesEngine { Volumes: true } || (effect is RunsShell shell && ShellLine.DeletesUnused(shell.Command));
+
+    private static IEnumerable<TakenAway> Removed(IEnumerable<StoreState> stores) =>
+        stores.Select(store => new TakenAway(store.Store.Name, Removal.Removed, null));
 
     private static IEnumerable<StoreState> InVolumes(State state) =>
         state.Stores.Values.Where(store => store.Store.Volume is not null).OrderBy(store => store.Store.Name, StringComparer.Ordinal);

@@ -29,6 +29,9 @@ internal sealed record Loss(StoreState Store, SourcePlace Place, Removal How, Na
         _ => new($"Store '{Store.Store.Name}' is overwritten", $"ストア '{Store.Store.Name}' が上書きされます"),
     };
 
+    /// <summary>Whether a copy was taken and went with the volume that kept it: that is a finding of its own.</summary>
+    public bool IsCoverGone => Cover is null && Store.LatestCopy is not null;
+
     /// <summary>Whether the step names a copy that does not hold the store, though another does.</summary>
     public bool NamesAnotherCopy => Named is not null && Cover is not null && Cover.Name != Named.Text;
 
@@ -49,9 +52,9 @@ internal sealed record Loss(StoreState Store, SourcePlace Place, Removal How, Na
 
     private static CopyState? CoverOf(State state, StoreState store, Name? named)
     {
-        if (named is not null && state.Copies.TryGetValue(named, out var copy) && copy.Parts.ContainsKey(store.Store.Name))
+        if (named is not null && state.Copies.TryGetValue(named, out var copy) && copy.GoneWith is null && copy.Parts.ContainsKey(store.Store.Name))
             return copy;
 
-        return (store.LatestVerifiedCopy ?? store.LatestCopy) is { } latest ? state.Copies[latest] : null;
+        return state.BestCopyOf(store);
     }
 }

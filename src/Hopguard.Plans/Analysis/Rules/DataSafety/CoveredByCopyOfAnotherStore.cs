@@ -3,16 +3,34 @@ using Hopguard.Plans.Findings;
 namespace Hopguard.Plans.Analysis.Rules.DataSafety;
 
 /// <inheritdoc cref="DataSafetyRules.CoveredByCopyOfAnotherStore" />
-public sealed class CoveredByCopyOfAnotherStore : LossRule
+public sealed class CoveredByCopyOfAnotherStore : PlanRule
 {
     /// <inheritdoc />
     public override Rule Rule => DataSafetyRules.CoveredByCopyOfAnotherStore;
 
-    private protected override Finding? Judge(Loss loss) => loss is { NamesAnotherCopy: true, Named: { } named, Cover: { } cover }
-        ? At(
-            named.Place,
+    /// <inheritdoc />
+    public override IEnumerable<Finding> Check(Trace trace) => trace.Transitions
+        .SelectMany(transition => transition.Effect is RestoresInPlace restores ? Restored(restores, transition) : Retired(transition, trace));
+
+    private IEnumerable<Finding> Retired(Transition at, Trace trace) => Loss.Of(at, trace.Facts)
+        .Where(loss => loss.NamesAnotherCopy)
+        .Select(loss => At(
+            loss.Named!.Place,
             new(
-                $"Copy '{named}' does not hold store '{loss.Store.Store.Name}', which is retired under its cover; name '{cover.Name}'",
-                $"コピー '{named}' は退避されるストア '{loss.Store.Store.Name}' を含んでいません。'{cover.Name}' を指定してください"))
-        : null;
+                $"Copy '{loss.Named}' does not hold store '{loss.Store.Store.Name}', which is retired under its cover; name '{loss.Cover!.Name}'",
+                $"コピー '{loss.Named}' は退避されるストア '{loss.Store.Store.Name}' を含んでいません。'{loss.Cover.Name}' を指定してください"),
+            Related.Taken(loss.Cover)));
+
+    private IEnumerable<Finding> Restored(RestoresInPlace restores, Transition at)
+    {
+        if (at.Before.Copies.TryGetValue(restores.Copy, out var copy) && !copy.Parts.ContainsKey(restores.To))
+        {
+            yield return At(
+                restores.Copy.Place,
+                new(
+                    $"Copy '{restores.Copy}' does not hold store '{restores.To}', into which it is restored; name a copy of that store",
+                    $"コピー '{restores.Copy}' は復元先のストア '{restores.To}' を含んでいません。そのストアのコピーを指定してください"),
+                Related.Taken(copy));
+        }
+    }
 }

@@ -13,10 +13,15 @@ public sealed class DestroyedWithStaleCopy : LossRule
         if (loss is not { Cover: { } cover, IsFresh: false, NamesAnotherCopy: false })
             return null;
 
-        var store = loss.Store;
-        var taken = new RelatedPlace(cover.TakenBy.Place, $"copy '{cover.Name}' is taken here");
-        return cover.Parts[store.Store.Name].Writer is { } writer
-            ? At(loss.Place, $"{loss.Subject} while its copy '{cover.Name}' is stale: it was taken while '{writer}' could write; take it after 'stop-services'", taken)
-            : At(loss.Place, $"{loss.Subject} while its copy '{cover.Name}' is stale: '{store.LastWriter}' could write after it; stop it again and take a new copy", taken);
+        var part = cover.Parts[loss.Store.Store.Name];
+        return part.OfEmptyStore is not null ? null : At(loss.Place, Text(loss, cover, part.Writer), [Related.Taken(cover), .. Related.LastWriter(loss.Store)]);
     }
+
+    private static Message Text(Loss loss, CopyState cover, string? writer) => writer is not null
+        ? new(
+            $"{loss.Subject.English} while its copy '{cover.Name}' is stale: it was taken while '{writer}' could write; take it after 'stop-services'",
+            $"{loss.Subject.Japanese}が、コピー '{cover.Name}' は '{writer}' が書き込める間に取られたため古くなっています。'stop-services' の後に取ってください")
+        : new(
+            $"{loss.Subject.English} while its copy '{cover.Name}' is stale: '{loss.Store.LastWriter}' could write after it; stop it again and take a new copy",
+            $"{loss.Subject.Japanese}が、コピー '{cover.Name}' の後に '{loss.Store.LastWriter}' が書き込めたため古くなっています。もう一度停止してコピーを取り直してください");
 }

@@ -1,4 +1,5 @@
 using Hopguard.Plans.Findings;
+using Hopguard.Plans.Model;
 
 namespace Hopguard.Plans.Analysis.Rules.DataSafety;
 
@@ -8,10 +9,17 @@ public sealed class DestroyedWithoutCopy : LossRule
     /// <inheritdoc />
     public override Rule Rule => DataSafetyRules.DestroyedWithoutCopy;
 
-    private protected override Finding? Judge(Loss loss) =>
-        loss.Cover is null ? At(loss.Place, $"{loss.Subject} while no copy of it exists; {Remedy(loss)}") : null;
+    private protected override Finding? Judge(Loss loss)
+    {
+        if (loss.Cover is not null || loss.IsCoverGone)
+            return null;
 
-    private static string Remedy(Loss loss) => loss.Store.Store.Kind == Model.StoreKind.PostgreSql
-        ? "take one with 'dump-database' and prove it with 'restore-database' and 'verify-copy' first"
-        : "take one with 'back-up-volumes' and prove it with 'verify-copy' first";
+        var steps = loss.Store.Store.Kind == StoreKind.PostgreSql
+            ? new Message("take one with 'dump-database' and prove it with 'restore-database' and 'verify-copy' first", "先に 'dump-database' で取り、'restore-database' と 'verify-copy' で確かめてください")
+            : new Message("take one with 'back-up-volumes' and prove it with 'verify-copy' first", "先に 'back-up-volumes' で取り、'verify-copy' で確かめてください");
+        return At(
+            loss.Place,
+            new($"{loss.Subject.English} while no copy of it exists; {steps.English}", $"{loss.Subject.Japanese}が、コピーがありません。{steps.Japanese}"),
+            Related.Declared(loss.Store));
+    }
 }

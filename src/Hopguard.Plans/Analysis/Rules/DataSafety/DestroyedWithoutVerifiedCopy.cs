@@ -11,7 +11,9 @@ public sealed class DestroyedWithoutVerifiedCopy : LossRule
     private protected override Finding? Judge(Loss loss) => loss is { Cover: { } cover, IsVerified: false, NamesAnotherCopy: false }
         ? At(
             loss.Place,
-            $"{loss.Subject} while its copy '{cover.Name}' was never verified; add 'verify-copy' before this step",
-            new RelatedPlace(cover.TakenBy.Place, $"copy '{cover.Name}' is taken here"))
+            new(
+                $"{loss.Subject.English} while its copy '{cover.Name}' was never verified; add 'verify-copy' before this step",
+                $"{loss.Subject.Japanese}が、コピー '{cover.Name}' は一度も検証されていません。このステップの前に 'verify-copy' を追加してください"),
+            Related.Taken(cover))
         : null;
 }

@@ -12,10 +12,33 @@ public sealed class PromotedOverData : EffectRule<PromotesTrial>
     protected override IEnumerable<Finding> Check(PromotesTrial effect, Transition at, Trace trace)
     {
         if (!at.Before.Trials.TryGetValue(effect.Trial, out var trial))
-            yield return At(effect.Trial.Place, $"Trial '{effect.Trial}' is gone when it is to become store '{effect.To}'; promote it once, and do not discard it before");
-        else if (trial.Store != effect.To)
-            yield return At(effect.To.Place, $"Trial '{trial.Name}' holds store '{trial.Store}' and cannot become store '{effect.To}'; write 'to: {trial.Store}'");
+        {
+            yield return At(
+                effect.Trial.Place,
+                new(
+                    $"Trial '{effect.Trial}' is gone when it is to become store '{effect.To}'; promote it once, and do not discard it before",
+                    $"ストア '{effect.To}' に昇格する時点で試験用データベース '{effect.Trial}' は残っていません。昇格は一度だけにし、その前に破棄しないでください"));
+            yield break;
+        }
+
+        var restored = Related.Restored(trial);
+        if (trial.Store != effect.To)
+        {
+            yield return At(
+                effect.To.Place,
+                new(
+                    $"Trial '{trial.Name}' holds store '{trial.Store}' and cannot become store '{effect.To}'; write 'to: {trial.Store}'",
+                    $"試験用データベース '{trial.Name}' の中身はストア '{trial.Store}' で、ストア '{effect.To}' にはできません。'to: {trial.Store}' と書いてください"),
+                restored);
+        }
         else if (at.Before.Stores[effect.To].HasData)
-            yield return At(effect.To.Place, $"Store '{effect.To}' still holds its data when trial '{trial.Name}' is promoted into it; put the data aside with 'retire-volume' first");
+        {
+            yield return At(
+                effect.To.Place,
+                new(
+                    $"Store '{effect.To}' still holds its data when trial '{trial.Name}' is promoted into it; put the data aside with 'retire-volume' first",
+                    $"試験用データベース '{trial.Name}' を昇格させる時点で、ストア '{effect.To}' にはまだデータがあります。先に 'retire-volume' で退避してください"),
+                restored);
+        }
     }
 }

@@ -20,7 +20,9 @@ public sealed class StoreNeverCopied : PlanRule
             .OrderBy(store => store.Store.Name, StringComparer.Ordinal)
             .Select(store => At(
                 trace.Plan.ToPlace,
-                $"Store '{store.Store.Name}' is never copied in this hop; copy it before the version changes, or declare it disposable",
-                new RelatedPlace(store.Store.Place, "the store is declared here")));
+                new(
+                    $"Store '{store.Store.Name}' is never copied in this hop; copy it before the version changes, or declare it disposable",
+                    $"ストア '{store.Store.Name}' はこのホップで一度もコピーされません。バージョンが変わる前にコピーするか、破棄可能と宣言してください"),
+                Related.Declared(store)));
     }
 }

@@ -15,8 +15,10 @@ public sealed class UnverifiedTrialPromoted : EffectRule<PromotesTrial>
         {
             yield return At(
                 effect.Trial.Place,
-                $"Trial '{trial.Name}' becomes store '{effect.To}' without having been verified; add 'verify-copy' with 'by: {trial.Name}' before this step",
-                new RelatedPlace(trial.RestoredBy.Place, $"trial '{trial.Name}' is restored here"));
+                new(
+                    $"Trial '{trial.Name}' becomes store '{effect.To}' without having been verified; add 'verify-copy' with 'by: {trial.Name}' before this step",
+                    $"試験用データベース '{trial.Name}' は検証されないままストア '{effect.To}' になります。このステップの前に 'by: {trial.Name}' を指定した 'verify-copy' を追加してください"),
+                Related.Restored(trial));
         }
     }
 }

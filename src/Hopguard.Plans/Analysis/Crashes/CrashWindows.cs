@@ -1,0 +1,28 @@
+namespace Hopguard.Plans.Analysis.Crashes;
+
+/// <summary>Looks behind every step of a plan whether the way back to the version before is open, in one pass and without walking any way back.</summary>
+internal static class CrashWindows
+{
+    /// <summary>The first window of every store; none behind the operator's word that the new version stays.</summary>
+    public static IEnumerable<CrashWindow> Of(Trace trace)
+    {
+        var lost = new HashSet<string>(StringComparer.Ordinal);
+        var previous = trace.Begin;
+        foreach (var transition in trace.Transitions)
+        {
+            var after = transition.After;
+            if (after.Accepted is not null)
+                yield break;
+
+            if (ReferenceEquals(previous, after))
+                continue;
+
+            previous = after;
+            foreach (var store in ThatMatter(after).Where(store => WayBack.Of(store, after) == Holding.None && lost.Add(store.Store.Name)))
+                yield return new CrashWindow(transition, store, after.BestCopyOf(store));
+        }
+    }
+
+    private static IEnumerable<StoreState> ThatMatter(State state) =>
+        state.Stores.Values.Where(store => !store.Store.Disposable).OrderBy(store => store.Store.Name, StringComparer.Ordinal);
+}

@@ -1,0 +1,30 @@
+namespace Hopguard.Plans.Analysis.Crashes;
+
+/// <summary>
+/// The way back from a point of a plan, in closed form. A rollback undoes the steps that were done, last first, and no undoing destroys a place that counts here:
+/// what was put aside moves into the store's own volume, a promoted trial moves out of it, copies stay. So as long as one place holds the data when the way back
+/// begins, one holds it at every point of it, however often it is killed and taken up again. What the way back does overwrite are volumes that the new version
+/// changed: a copy kept in one of those does not count.
+/// </summary>
+internal static class WayBack
+{
+    /// <summary>The places that hold what a store held in the version before.</summary>
+    public static Holding Of(StoreState store, State state)
+    {
+        var own = store.HasData && store.IsOriginal ? Holding.OwnVolume : Holding.None;
+        var aside = store.Retired is { IsOriginal: true } retired && retired.Epoch >= store.SourceEpoch ? Holding.PutAside : Holding.None;
+        return own | aside | (HasCopy(store, state) ? Holding.Copy : Holding.None);
+    }
+
+    private static bool HasCopy(StoreState store, State state)
+    {
+        if (store.VerifiedOriginals.IsEmpty)
+            return false;
+
+        var copy = state.Copies[store.VerifiedOriginals.Peek()];
+        return copy.Parts[store.Store.Name].Epoch >= store.SourceEpoch && Outlives(copy, state);
+    }
+
+    private static bool Outlives(CopyState copy, State state) =>
+        copy.KeptIn is not { } keeper || !state.Stores.TryGetValue(keeper, out var kept) || (kept.HasData && kept.IsOriginal);
+}

@@ -1,0 +1,28 @@
+using Hopguard.Plans.Findings;
+using Hopguard.Plans.Model;
+
+namespace Hopguard.Plans.Analysis.Rules.DataSafety;
+
+/// <inheritdoc cref="DataSafetyRules.FilesCopiedWhileWritten" />
+public sealed class FilesCopiedWhileWritten : EffectRule<TakesCopy>
+{
+    /// <inheritdoc />
+    public override Rule Rule => DataSafetyRules.FilesCopiedWhileWritten;
+
+    /// <inheritdoc />
+    protected override IEnumerable<Finding> Check(TakesCopy effect, Transition at, Trace trace)
+    {
+        if (!at.Before.Stores.TryGetValue(effect.Store, out var store) || store.Store.Disposable || store.Store.Kind == StoreKind.PostgreSql)
+            yield break;
+
+        if (trace.Facts.UsersOf(store.Store).FirstOrDefault(at.Before.Running.ContainsKey) is not { } user)
+            yield break;
+
+        yield return At(
+            effect.Store.Place,
+            new(
+                $"Files of store '{effect.Store}' are copied while service '{user}' can write them; take copy '{effect.As}' after 'stop-services'",
+                $"ストア '{effect.Store}' のファイルが、サービス '{user}' が書き込める間にコピーされます。コピー '{effect.As}' は 'stop-services' の後に取ってください"),
+            Related.Running(user, at.Before, trace.Facts));
+    }
+}

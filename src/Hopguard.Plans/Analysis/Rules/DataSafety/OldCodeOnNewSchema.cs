@@ -1,0 +1,40 @@
+using Hopguard.Plans.Findings;
+using Hopguard.Plans.Reading;
+
+namespace Hopguard.Plans.Analysis.Rules.DataSafety;
+
+/// <inheritdoc cref="DataSafetyRules.OldCodeOnNewSchema" />
+public sealed class OldCodeOnNewSchema : EffectRule<StartsServices>
+{
+    /// <inheritdoc />
+    public override Rule Rule => DataSafetyRules.OldCodeOnNewSchema;
+
+    /// <inheritdoc />
+    protected override IEnumerable<Finding> Check(StartsServices effect, Transition at, Trace trace)
+    {
+        if (at.Before.Deployed is not { } code || !at.Before.Stores.TryGetValue(trace.Facts.Application.Migrations.Store, out var store))
+            yield break;
+
+        if (store is not { HasData: true, Schema: { } schema } || schema.Version <= code.Version)
+            yield break;
+
+        var started = trace.Facts.WritersOf(store.Store.Name).FirstOrDefault(service => at.After.Running.ContainsKey(service) && !at.Before.Running.ContainsKey(service));
+        if (started is null)
+            yield break;
+
+        yield return At(
+            effect.Only.FirstOrDefault(name => name.Text == started)?.Place ?? at.Step.Place,
+            new(
+                $"Service '{started}' of release {code.Version} starts on store '{store.Store.Name}', which release {schema.Version} has migrated; restore a copy of release {code.Version} first",
+                $"リリース {code.Version} のサービス '{started}' が、リリース {schema.Version} の移行が済んだストア '{store.Store.Name}' で起動します。先にリリース {code.Version} のコピーを復元してください"),
+            [.. Trail(store, code.Place)]);
+    }
+
+    private static IEnumerable<RelatedPlace> Trail(StoreState store, SourcePlace release)
+    {
+        if (store.ChangedByTarget is { } changed)
+            yield return new(changed.Place, new("the newer release is started here", "新しいリリースはここで起動されます"));
+
+        yield return new(release, new("the older release is declared here", "古いリリースはここで宣言されています"));
+    }
+}

@@ -1,0 +1,26 @@
+using Hopguard.Plans.Analysis.Crashes;
+using Hopguard.Plans.Findings;
+
+namespace Hopguard.Plans.Analysis.Rules.DataSafety;
+
+/// <inheritdoc cref="DataSafetyRules.RestoreCannotBeRepeated" />
+public sealed class RestoreCannotBeRepeated : EffectRule<RestoresInPlace>
+{
+    /// <inheritdoc />
+    public override Rule Rule => DataSafetyRules.RestoreCannotBeRepeated;
+
+    /// <inheritdoc />
+    protected override IEnumerable<Finding> Check(RestoresInPlace effect, Transition at, Trace trace)
+    {
+        // Where data is in the way, or no error would end the restore, that is what has to be mended first.
+        if (WayForward.CanBeRepeated(effect, at.Before) || !effect.StopOnError || at.Before.Stores[effect.To] is not { HasData: false, FilledBy: null } store)
+            yield break;
+
+        yield return At(
+            at.Step.PlaceOf("empty-first"),
+            new(
+                $"Restore of copy '{effect.Copy}' into store '{effect.To}' doubles its rows when it is killed and begun again; write 'empty-first: true'",
+                $"コピー '{effect.Copy}' のストア '{effect.To}' への復元は、中断後にやり直すと行が二重になります。'empty-first: true' と書いてください"),
+            [Related.Emptied(store.EmptiedBy!), .. Related.Taken(at.Before, effect.Copy)]);
+    }
+}

@@ -1,0 +1,39 @@
+using Hopguard.Plans.Findings;
+using Hopguard.Plans.Model;
+using Hopguard.Plans.Reading;
+
+namespace Hopguard.Plans.Analysis.Rules.DataSafety;
+
+/// <inheritdoc cref="DataSafetyRules.RestoredIntoOlderMajor" />
+public sealed class RestoredIntoOlderMajor : PlanRule
+{
+    /// <inheritdoc />
+    public override Rule Rule => DataSafetyRules.RestoredIntoOlderMajor;
+
+    /// <inheritdoc />
+    public override IEnumerable<Finding> Check(Trace trace) => trace.Transitions
+        .Select(transition => transition.Effect switch
+        {
+            RestoresCopy restores when transition.After.Trials.TryGetValue(restores.Into, out var trial) =>
+                Judge(transition, restores.Copy, trial.Store, trial.PostgreSqlMajor, transition.Step.PlaceOf("postgresql")),
+            RestoresInPlace restores => Judge(transition, restores.Copy, restores.To, After(transition, restores.To), restores.To.Place),
+            _ => null,
+        })
+        .Where(finding => finding is not null)
+        .Select(finding => finding!);
+
+    private static int? After(Transition at, string store) => at.After.Stores.TryGetValue(store, out var restored) ? restored.PostgreSqlMajor : null;
+
+    private Finding? Judge(Transition at, Name name, string store, int? server, SourcePlace place)
+    {
+        if (!at.Before.Copies.TryGetValue(name, out var copy) || !copy.Parts.TryGetValue(store, out var part) || !(server < part.PostgreSqlMajor))
+            return null;
+
+        return At(
+            place,
+            new(
+                $"Copy '{copy.Name}' of PostgreSQL {part.PostgreSqlMajor} is restored into PostgreSQL {server}, which does not understand all of it; restore into {part.PostgreSqlMajor} or newer",
+                $"PostgreSQL {part.PostgreSqlMajor} のコピー '{copy.Name}' が、そのすべてを解釈できない PostgreSQL {server} に復元されます。{part.PostgreSqlMajor} 以降に復元してください"),
+            Related.Taken(copy));
+    }
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using Hopguard.Plans.Findings;
+
+namespace Hopguard.Plans.Analysis.Rules.DataSafety;
+
+/// <inheritdoc cref="DataSafetyRules.ReversedOverOneWay" />
+public sealed class ReversedOverOneWay : EffectRule<ReversesMigrations>
+{
+    /// <inheritdoc />
+    public override Rule Rule => DataSafetyRules.ReversedOverOneWay;
+
+    /// <inheritdoc />
+    protected override IEnumerable<Finding> Check(ReversesMigrations effect, Transition at, Trace trace)
+    {
+        if (NumberOf(effect.To) is not { } target)
+            yield break;
+
+        var deployed = at.Before.Deployed;
+        var inTheWay = trace.Facts.Application.Releases
+            .Where(release => deployed is null || release.Version <= deployed.Version)
+            .SelectMany(release => release.OneWay)
+            .FirstOrDefault(migration => Component(migration) == effect.Component.Text && NumberOf(migration.Text.Substring(effect.Component.Text.Length + 1)) > target);
+        if (inTheWay is not null)
+        {
+            yield return At(
+                effect.To.Place,
+                new(
+                    $"Migration '{inTheWay}' cannot be taken back and lies on the way to '{effect.To}'; restore a copy of the version before instead",
+                    $"移行 '{inTheWay}' は取り消せず、'{effect.To}' に戻る途中にあります。代わりに以前のバージョンのコピーを復元してください"),
+                new RelatedPlace(inTheWay.Place, new("it is declared one-way here", "一方向であることはここで宣言されています")));
+        }
+    }
+
+    private static string Component(string migration) => migration.Split('/')[0];
+
+    // '0061' as well as '0061_previewfilter'.
+    private static int? NumberOf(string migration)
+    {
+        var digits = new string([.. migration.TakeWhile(char.IsDigit)]);
+        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    }
+}

@@ -1,0 +1,39 @@
+using Hopguard.Plans.Findings;
+
+namespace Hopguard.Plans.Analysis.Rules.DataSafety;
+
+/// <inheritdoc cref="DataSafetyRules.ReversedWithoutCopy" />
+public sealed class ReversedWithoutCopy : EffectRule<ReversesMigrations>
+{
+    /// <inheritdoc />
+    public override Rule Rule => DataSafetyRules.ReversedWithoutCopy;
+
+    /// <inheritdoc />
+    protected override IEnumerable<Finding> Check(ReversesMigrations effect, Transition at, Trace trace)
+    {
+        if (!at.Before.Stores.TryGetValue(effect.Store, out var store))
+            yield break;
+
+        var copy = at.Before.BestCopyOf(store);
+        if (copy is { VerifiedBy: not null } && copy.IsFresh(store))
+            yield break;
+
+        RelatedPlace[] related = copy is null
+            ? [new RelatedPlace(store.Store.Place, new($"store '{effect.Store}' is declared here", $"ストア '{effect.Store}' はここで宣言されています"))]
+            : [Related.Taken(copy)];
+        yield return At(effect.Store.Place, Text(effect, store, copy), related);
+    }
+
+    private static Message Text(ReversesMigrations effect, StoreState store, CopyState? copy) => copy switch
+    {
+        null => new(
+            $"Migrations of store '{effect.Store}' are taken back while no copy of it exists, and with them what only the new tables hold; take and verify a copy right before",
+            $"ストア '{effect.Store}' のコピーがないまま移行が取り消され、新しいテーブルだけが持つデータも失われます。直前にコピーを取り、検証してください"),
+        { VerifiedBy: null } => new(
+            $"Migrations of store '{effect.Store}' are taken back while its copy '{copy.Name}' was never verified; add 'verify-copy' before this step",
+            $"ストア '{effect.Store}' のコピー '{copy.Name}' が検証されないまま移行が取り消されます。このステップの前に 'verify-copy' を追加してください"),
+        _ => new(
+            $"Migrations of store '{effect.Store}' are taken back while its copy '{copy.Name}' is stale: '{store.LastWriter}' could write after it; stop it and take a new copy",
+            $"ストア '{effect.Store}' のコピー '{copy.Name}' が古いまま移行が取り消されます。'{store.LastWriter}' がその後に書き込めました。停止してコピーを取り直してください"),
+    };
+}

@@ -1,0 +1,46 @@
+using Hopguard.Plans.Findings;
+using Hopguard.Plans.Model;
+
+namespace Hopguard.Plans.Analysis.Rules.DataSafety;
+
+/// <inheritdoc cref="DataSafetyRules.TouchedFilesUncovered" />
+public sealed class TouchedFilesUncovered : PlanRule
+{
+    /// <inheritdoc />
+    public override Rule Rule => DataSafetyRules.TouchedFilesUncovered;
+
+    /// <inheritdoc />
+    public override IEnumerable<Finding> Check(Trace trace)
+    {
+        var touched = TouchedStores.Of(trace).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value)).ToList();
+        return trace.Transitions.Where(transition => transition.Effect is StartsServices).SelectMany(transition => Check(transition, touched));
+    }
+
+    private IEnumerable<Finding> Check(Transition at, List<(string Store, Name Migration)> touched)
+    {
+        foreach (var (name, migration) in touched)
+        {
+            if (!at.Before.Stores.TryGetValue(name, out var store) || store.ChangedByTarget is not null || at.After.Stores[name].ChangedByTarget is null)
+                continue;
+
+            var copy = at.Before.BestCopyOf(store);
+            if (copy is not { VerifiedBy: not null } || !copy.IsFresh(store))
+                yield return Judge(at, store, migration, copy);
+        }
+    }
+
+    private Finding Judge(Transition at, StoreState store, Name migration, CopyState? copy)
+    {
+        var name = store.Store.Name;
+        var declared = new RelatedPlace(migration.Place, new("the migration is declared here", "移行はここで宣言されています"));
+        RelatedPlace[] related = copy is null
+            ? [declared]
+            : [Related.Taken(copy), declared];
+        return At(
+            at.Step.Place,
+            new(
+                $"Migration '{migration}' changes files of store '{name}' from here on while no verified and fresh copy of it exists; back it up and verify the copy with that of the database",
+                $"ここから移行 '{migration}' がストア '{name}' のファイルを変更しますが、検証済みで新しいコピーがありません。データベースと同じ時点でバックアップし、検証してください"),
+            related);
+    }
+}

@@ -1,0 +1,38 @@
+using Hopguard.Plans.Findings;
+using Hopguard.Plans.Reading;
+
+namespace Hopguard.Plans.Analysis.Rules.DataSafety;
+
+/// <inheritdoc cref="DataSafetyRules.VolumesDeletedUnnamed" />
+public sealed class VolumesDeletedUnnamed : EffectRule<Effect>
+{
+    /// <inheritdoc />
+    public override Rule Rule => DataSafetyRules.VolumesDeletedUnnamed;
+
+    /// <inheritdoc />
+    protected override IEnumerable<Finding> Check(Effect effect, Transition at, Trace trace)
+    {
+        if (PlaceOf(effect, at) is not { } place)
+            yield break;
+
+        yield return At(
+            place,
+            new(
+                $"Step '{at.Step.Id}' deletes volumes without naming them, whatever they hold by then; put the stores that it means aside with 'retire-volume'",
+                $"ステップ '{at.Step.Id}' は、ボリュームを名指しせず、中身にかかわらず削除します。対象のストアを 'retire-volume' で退避してください"),
+            [.. Hit(effect, at, trace)]);
+    }
+
+    private static SourcePlace? PlaceOf(Effect effect, Transition at) => effect switch
+    {
+        PrunesEngine { Volumes: true } prunes => prunes.What.Place,
+        TakesDown { Volumes: true } => at.Step.PlaceOf("volumes"),
+        RunsShell shell when ShellLine.DeletesUnused(shell.Command) || ShellLine.DeletesProject(shell.Command) => shell.Command.Place,
+        _ => null,
+    };
+
+    private static IEnumerable<RelatedPlace> Hit(Effect effect, Transition at, Trace trace) => TakenAway.By(effect, at.Before, trace.Facts)
+        .Select(taken => at.Before.Stores[taken.Store].Store)
+        .Where(store => !store.Disposable)
+        .Select(store => new RelatedPlace(store.Place, new($"store '{store.Name}' is among them", $"ストア '{store.Name}' も含まれます")));
+}

@@ -1,0 +1,83 @@
+using Hopguard.Plans.Analysis.Crashes;
+using Hopguard.Plans.Findings;
+using Hopguard.Plans.Model;
+
+namespace Hopguard.Plans.Analysis.Rules.DataSafety;
+
+/// <inheritdoc cref="DataSafetyRules.WayBackLost" />
+public sealed class WayBackLost : PlanRule
+{
+    /// <inheritdoc />
+    public override Rule Rule => DataSafetyRules.WayBackLost;
+
+    /// <inheritdoc />
+    public override IEnumerable<Finding> Check(Trace trace)
+    {
+        var reported = Reported(trace);
+        return CrashWindows.Of(trace).Where(window => !reported.Contains(window.Store.Store.Name) && !IsReported(window, trace)).Select(Judge);
+    }
+
+    // Stores that a step took away without good cover: the finding at that step says the same of them.
+    private static HashSet<string> Reported(Trace trace) => new(
+        trace.Transitions.SelectMany(transition => Loss.Of(transition, trace.Facts)).Where(loss => !loss.IsCovered).Select(loss => loss.Store.Store.Name),
+        StringComparer.Ordinal);
+
+    // The others name the one thing that is wrong where it stands: no copy at all, one that went or was torn, migrations that were taken back or change files.
+    private static bool IsReported(CrashWindow window, Trace trace)
+    {
+        var store = window.Store;
+        return trace.End.Stores[store.Store.Name].LatestCopy is null
+            || (store.LatestCopy is not null && window.Best is null)
+            || window.Best is { Parts: var parts } && store.Store.Kind == StoreKind.Volume && parts[store.Store.Name].Writer is not null
+            || window.At.Effect is ReversesMigrations
+            || (window.At.Effect is StartsServices && TouchedStores.Of(trace).ContainsKey(store.Store.Name));
+    }
+
+    private Finding Judge(CrashWindow window)
+    {
+        var (at, store, best) = (window.At, window.Store, window.Best);
+        var name = store.Store.Name;
+        var fact = new Message(
+            $"Nothing holds what store '{name}' held in the version before once step '{at.Step.Id}' has begun",
+            $"ステップ '{at.Step.Id}' が始まると、移行前のバージョンでストア '{name}' が持っていた内容はどこにも残りません");
+        var why = Why(store, best);
+        return At(at.Step.Place, new($"{fact.English}: {why.English}", $"{fact.Japanese}。{why.Japanese}"), [.. Trail(window)]);
+    }
+
+    private static Message Why(StoreState store, CopyState? best)
+    {
+        if (best is null)
+            return new("it is copied only later; copy it and verify the copy before this step", "コピーされるのは後のステップです。このステップの前にコピーし、検証してください");
+
+        if (best.VerifiedBy is null)
+        {
+            return new(
+                $"its copy '{best.Name}' was not verified by then; add 'verify-copy' before this step",
+                $"コピー '{best.Name}' がまだ検証されていません。このステップの前に 'verify-copy' を追加してください");
+        }
+
+        var part = best.Parts[store.Store.Name];
+        if (part.Epoch >= store.SourceEpoch)
+        {
+            return new(
+                $"its copy '{best.Name}' does not outlive the way back; take one into the folder of the run before this step",
+                $"コピー '{best.Name}' はロールバックで失われます。このステップの前に実行フォルダーへコピーを取ってください");
+        }
+
+        return new(
+            $"'{store.LastWriter}' could write after its copy '{best.Name}' was taken; stop it and take the copy again before this step",
+            $"コピー '{best.Name}' の後に '{store.LastWriter}' が書き込めました。停止してから、このステップの前にコピーを取り直してください");
+    }
+
+    private static IEnumerable<RelatedPlace> Trail(CrashWindow window)
+    {
+        var (at, store, best) = (window.At, window.Store, window.Best);
+        List<RelatedPlace> trail = [.. Related.LastWriter(store)];
+        if (best is not null)
+            trail.Add(Related.Taken(best));
+        if (store.EmptiedBy is { } emptied && !ReferenceEquals(emptied, at.Step))
+            trail.Add(Related.Emptied(emptied));
+
+        return trail.OrderBy(place => place.Place.Start).Append(new(at.Step.Place, new("a kill or a failure from here on loses it", "ここから先で中断または失敗すると失われます")));
+    }
+}
