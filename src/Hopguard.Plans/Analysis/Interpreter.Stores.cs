@@ -28,6 +28,8 @@ internal sealed partial class Interpreter
         IsLost = store.IsLost || state.BestCopyOf(store) is null,
         Retired = taken.How == Removal.Retired ? PutAside(store, step) : store.Retired,
         UnverifiedSince = null,
+        ChangedByTarget = null,
+        IsReplaced = false,
     };
 
     // Every retirement has a volume of its own, so what is put aside later does not displace what the version before left.
@@ -66,7 +68,7 @@ internal sealed partial class Interpreter
     }
 
     private static StoreState Filled(StoreState store, Step step, CopyPart part) =>
-        store with { EmptiedBy = null, FilledBy = null, IsReplaced = true, UnverifiedSince = step, Schema = part.Schema };
+        store with { EmptiedBy = null, FilledBy = null, IsReplaced = true, ChangedByTarget = null, UnverifiedSince = step, Schema = part.Schema };
 
     // Taking migrations back changes the data as much as a new version does, and what schema is left is known to nobody.
     private static State Reverse(State state, Step step, ReversesMigrations reverses) =>

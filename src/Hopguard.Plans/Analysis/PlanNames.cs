@@ -31,7 +31,8 @@ internal sealed class PlanNames
             .Where(key => key.Attribute.Refers != Reference.None)
             .SelectMany(key => Names(key.Property.GetValue(step)).Select(name => (Key: key.Attribute, Name: name)))
             .ToList();
-        var stores = uses.Where(use => use.Key.Refers == Reference.Store).Select(use => use.Name).ToImmutableArray();
+        // What a literal key names is where a copy is kept, not what it holds.
+        var stores = uses.Where(use => use.Key is { Refers: Reference.Store, Literal: false }).Select(use => use.Name).ToImmutableArray();
         foreach (var (key, name) in uses)
             Check(key, name, stores);
     }

@@ -24,7 +24,7 @@ public sealed class DataSafetyTests
 
     [Fact]
     public void A_writer_started_between_dump_and_retirement_makes_the_dump_stale() =>
-        Hop.Shipped.With(Down, "start-services: { only: [cvat_worker_low] }").Raises("HOP003");
+        Hop.Shipped.With(Down, "start-services: { only: [cvat_worker_low] }").Raises("HOP003", "HOP012", "HOP012");
 
     [Fact]
     public void A_service_that_writes_nothing_makes_no_dump_stale() => Hop.Shipped.With(Down, "start-services: { only: [traefik] }").Raises();
@@ -33,7 +33,7 @@ public sealed class DataSafetyTests
     public void The_database_server_alone_makes_no_dump_stale() => Hop.Shipped.Changed("all-but: [cvat_db]", "all-but: [cvat_db, cvat_ui]").Raises();
 
     [Fact]
-    public void A_writer_left_running_makes_every_copy_stale() => Hop.Shipped.Changed("all-but: [cvat_db]", "all-but: [cvat_db, cvat_utils]").Raises("HOP003");
+    public void A_writer_left_running_makes_every_copy_stale() => Hop.Shipped.Changed("all-but: [cvat_db]", "all-but: [cvat_db, cvat_utils]").Raises("HOP022", "HOP022", "HOP003");
 
     [Fact]
     public void Cover_by_the_copy_of_the_volumes_is_no_cover() => Hop.Shipped.Changed("covered-by: dump", "covered-by: volumes").Raises("HOP004");
@@ -81,6 +81,7 @@ public sealed class DataSafetyTests
         var finding = Hop.Shipped.Moved(Stop, "back-up-volumes").Judge().Single();
 
         finding.Message.English.Should().Be("Store 'database' is retired while its copy 'dump' is stale: it was taken while 'cvat_server' could write; take it after 'stop-services'");
+        finding.Message.Japanese.Should().Be("ストア 'database' が退避されますが、コピー 'dump' は 'cvat_server' が書き込める間に取られたため古くなっています。'stop-services' の後に取ってください");
         finding.Related.Single().Message.English.Should().Be("copy 'dump' is taken here");
     }
 }

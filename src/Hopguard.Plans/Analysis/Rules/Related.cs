@@ -22,7 +22,7 @@ internal static class Related
     /// <summary>Where a running service was started; where the application declares it when that was before the plan began.</summary>
     public static RelatedPlace Running(string service, State state, ApplicationFacts facts) => state.Running[service].StartedBy is { } start
         ? new(start.Place, new($"'{service}' is started here", $"'{service}' はここで起動されます"))
-        : new(facts.Application.Services[service].Place, new($"'{service}' runs since before the plan", $"'{service}' はプランの開始前から動いています"));
+        : new(facts.Application.Services.TryGetValue(service, out var declared) ? declared.Place : default, new($"'{service}' runs since before the plan", $"'{service}' はプランの開始前から動いています"));
 
     /// <summary>Where the last writer of a store was started; nothing when that was before the plan began.</summary>
     public static IEnumerable<RelatedPlace> LastWriter(StoreState store) => store.LastWriterStartedBy is { } start

@@ -13,23 +13,33 @@ public sealed class StoresCopiedApart : PlanRule
     public override IEnumerable<Finding> Check(Trace trace)
     {
         // In a hop a copy that is behind has its finding where the data goes or the new version starts.
-        if (trace.Plan.To is not null || trace.Transitions.LastOrDefault(transition => transition.Effect is TakesCopy) is not { } last)
+        if (trace.Plan.To is not null || trace.Transitions.LastOrDefault(transition => transition.Effect is TakesCopy copy && transition.After.Copies.ContainsKey(copy.As)) is not { } last)
+            yield break;
+
+        // Files that a service wrote while they were copied have a finding for that, and stopping it mends both.
+        var lastCopy = (TakesCopy)last.Effect;
+        if (IsTorn(last.After.Copies[lastCopy.As], lastCopy.Store, trace))
             yield break;
 
         var store = Stores(last.After).FirstOrDefault(IsBehind);
         if (store is null || !Stores(last.After).Any(other => IsKindApart(other, store)) || trace.End.Stores[store.Store.Name].CoveredBy is not null)
             yield break;
 
-        var copy = last.After.Copies[store.LatestCopy!];
+        var behind = last.After.Copies[store.LatestCopy!];
         yield return At(
-            copy.Parts.Count == 1 ? copy.TakenBy.Place : copy.TakenBy.PlaceOf("stores"),
+            behind.TakenBy.PlaceOf(store.Store.Kind == StoreKind.PostgreSql ? "store" : "stores"),
             new(
-                $"Copy '{copy.Name}' of store '{store.Store.Name}' and copy '{((TakesCopy)last.Effect).As}' are no set: '{store.LastWriter}' could write between them; stop it once, and take both before it starts again",
-                $"ストア '{store.Store.Name}' のコピー '{copy.Name}' とコピー '{((TakesCopy)last.Effect).As}' は時点が揃っていません。間に '{store.LastWriter}' が書き込めました。一度停止し、再開の前に両方を取ってください"),
+                $"Copy '{behind.Name}' of store '{store.Store.Name}' and copy '{lastCopy.As}' are no set: '{store.LastWriter}' could write between them; stop it once, and take both before it starts again",
+                $"ストア '{store.Store.Name}' のコピー '{behind.Name}' とコピー '{lastCopy.As}' は時点が揃っていません。間に '{store.LastWriter}' が書き込めました。一度停止し、再開の前に両方を取ってください"),
             [.. Related.LastWriter(store), new RelatedPlace(last.Step.Place, new("the other copy is taken here", "もう一方のコピーはここで取られます"))]);
 
-        bool IsBehind(StoreState candidate) => !last.After.Copies[candidate.LatestCopy!].IsFresh(candidate);
+        bool IsBehind(StoreState candidate) => last.After.Copies[candidate.LatestCopy!] is var copy
+            && !copy.IsFresh(candidate)
+            && !IsTorn(copy, candidate.Store.Name, trace);
     }
+
+    private static bool IsTorn(CopyState copy, string store, Trace trace) =>
+        trace.Facts.Application.Stores[store].Kind != StoreKind.PostgreSql && copy.Parts.TryGetValue(store, out var part) && part.Writer is not null;
 
     private static IEnumerable<StoreState> Stores(State state) =>
         state.Stores.Values.Where(store => !store.Store.Disposable && store.HasData && store.LatestCopy is not null).OrderBy(store => store.Store.Name, StringComparer.Ordinal);

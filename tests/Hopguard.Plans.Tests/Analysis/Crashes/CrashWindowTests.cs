@@ -1,0 +1,47 @@
+namespace Hopguard.Plans.Tests.Analysis.Crashes;
+
+/// <summary>Points of a plan from which there is no way back.</summary>
+public sealed class CrashWindowTests
+{
+    private const string VerifyVolumes = "copy: volumes, by";
+
+    [Fact]
+    public void As_long_as_the_old_data_is_put_aside_a_bad_dump_closes_no_way_back() =>
+        Hop.Shipped.Without("verify-copy: { copy: dump").Judge().Select(finding => finding.Rule.Id).Should().NotContain("HOP012");
+
+    [Fact]
+    public void The_new_version_does_not_start_on_files_whose_copy_was_never_verified() => Hop.Shipped.Without(VerifyVolumes).Raises("HOP012", "HOP012");
+
+    [Fact]
+    public void Verification_behind_the_start_comes_too_late() => Hop.Shipped.Moved(VerifyVolumes, "await-migrations").Raises("HOP012", "HOP012");
+
+    [Fact]
+    public void A_copy_behind_the_start_comes_too_late() => Hop.Shipped.Moved(VerifyVolumes, "await-migrations").Moved("back-up-volumes", "verify-copy: { copy: volumes")
+        .Judge().Select(finding => finding.Rule.Id).Should().Contain("HOP012");
+
+    [Fact]
+    public void The_start_of_the_database_server_alone_closes_no_way_back() => Hop.Shipped.Moved(VerifyVolumes, "verify-store").Raises();
+
+    [Fact]
+    public void What_was_put_aside_may_go_when_a_verified_copy_remains() => Hop.Shipped.Moved("delete-retired", "accept").Raises("HOP104");
+
+    [Fact]
+    public void What_lies_in_a_volume_that_the_new_version_changes_does_not_outlive_the_way_back() => Hop.Shipped
+        .Changed("store: database, as: dump", "store: database, as: dump, in: media")
+        .Moved("delete-retired", "await-migrations")
+        .Judge().Select(finding => finding.Rule.Id).Should().Equal("HOP012", "HOP104");
+
+    [Fact]
+    public void The_finding_names_step_loss_and_the_trace_to_it()
+    {
+        var finding = Hop.Shipped.With("compose-down", "start-services: { only: [cvat_worker_low] }").Judge().Last();
+
+        finding.Message.English.Should().Be(
+            "Nothing holds what store 'media' held in the version before once step 'start-services-3' has begun: "
+            + "'cvat_worker_low' could write after its copy 'volumes' was taken; stop it and take the copy again before this step");
+        finding.Message.Japanese.Should().Contain("'media'").And.Contain("'start-services-3'");
+        finding.Related.Select(place => place.Message.English).Should().Equal(
+            "copy 'volumes' is taken here", "'cvat_worker_low', the last to write, is started here", "a kill or a failure from here on loses it");
+        finding.Related.Select(place => place.Place.Line).Should().BeInAscendingOrder();
+    }
+}
