@@ -5,6 +5,7 @@ using Hopguard.Engine.Runs;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
+using ComposeProject = Hopguard.Engine.Ports.ComposeProject;
 
 namespace Hopguard.Docker.Tests;
 

@@ -2,6 +2,7 @@ using Hopguard.Engine;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Runs;
 using Hopguard.Plans.Model;
+using ComposeProject = Hopguard.Engine.Ports.ComposeProject;
 
 namespace Hopguard.Docker.Compose;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Hopguard.Engine.Ports;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Model;
+using ComposeService = Hopguard.Engine.Ports.ComposeService;
 
 namespace Hopguard.Docker.Targets;
 

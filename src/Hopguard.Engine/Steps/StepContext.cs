@@ -3,6 +3,7 @@ using Hopguard.Engine.Ports;
 using Hopguard.Engine.Runs;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
+using ComposeProject = Hopguard.Engine.Ports.ComposeProject;
 
 namespace Hopguard.Engine.Steps;
 
