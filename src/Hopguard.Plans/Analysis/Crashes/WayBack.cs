@@ -4,7 +4,7 @@ namespace Hopguard.Plans.Analysis.Crashes;
 /// The way back from a point of a plan, in closed form. A rollback undoes the steps that were done, last first, and no undoing destroys a place that counts here:
 /// what was put aside moves into the store's own volume, a promoted trial moves out of it, copies stay. So as long as one place holds the data when the way back
 /// begins, one holds it at every point of it, however often it is killed and taken up again. What the way back does overwrite are volumes that the new version
-/// changed: a copy kept in one of those does not count.
+/// changed and that have a copy of their own: what else lies in one of those does not count.
 /// </summary>
 internal static class WayBack
 {
@@ -26,5 +26,5 @@ internal static class WayBack
     }
 
     private static bool Outlives(CopyState copy, State state) =>
-        copy.KeptIn is not { } keeper || !state.Stores.TryGetValue(keeper, out var kept) || (kept.HasData && kept.IsOriginal);
+        copy.KeptIn is not { } keeper || !state.Stores.TryGetValue(keeper, out var kept) || (kept.HasData && (kept.IsOriginal || kept.LatestCopy is null));
 }

@@ -32,6 +32,12 @@ public sealed class CrashWindowTests
         .Judge().Select(finding => finding.Rule.Id).Should().Equal("HOP012", "HOP104");
 
     [Fact]
+    public void What_lies_in_a_volume_that_the_way_back_leaves_alone_outlives_it() => Hop.Shipped
+        .Changed("store: database, as: dump", "store: database, as: dump, in: logs")
+        .Moved("delete-retired", "await-migrations")
+        .Raises("HOP104");
+
+    [Fact]
     public void The_finding_names_step_loss_and_the_trace_to_it()
     {
         var finding = Hop.Shipped.With("compose-down", "start-services: { only: [cvat_worker_low] }").Judge().Last();
