@@ -17,7 +17,7 @@ namespace Hopguard.Build;
 public static class Program
 {
     /// <summary>Runs the targets that the arguments ask for.</summary>
-    /// <returns>0 on success, 1 on failure, 128 and the number of the signal when one ended the run.</returns>
+    /// <returns>0 on success, 1 on failure or what the failure says, 128 and the number of the signal when one ended the run.</returns>
     public static int Main(string[] args)
     {
         try
@@ -34,7 +34,8 @@ public static class Program
         }
         catch (HopguardException failure)
         {
-            return Print(failure);
+            Print(failure);
+            return ExitCodes.OfWrongArguments(args);
         }
     }
 
@@ -72,7 +73,8 @@ public static class Program
             Console.Error.WriteLine(remedy);
         if (session.ClosingLine is { } line)
             Console.Out.WriteLine(line);
-        return code;
+        // Cake's own code is 1, whatever failed.
+        return code != 0 && session.Failure is HopguardException { ExitCode: var own } ? own : code;
     }
 
     // Cake would tell the version of the entry assembly, and calls it its own.
@@ -85,12 +87,11 @@ public static class Program
         return 0;
     }
 
-    private static int Print(HopguardException failure)
+    private static void Print(HopguardException failure)
     {
         Console.Error.WriteLine($"Error: {failure.Message}");
         if (failure.Remedy is not null)
             Console.Error.WriteLine(failure.Remedy);
-        return 1;
     }
 
     private static Dictionary<string, string> ReadVariables() => Environment.GetEnvironmentVariables()

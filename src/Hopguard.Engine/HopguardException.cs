@@ -15,4 +15,7 @@ public sealed class HopguardException : Exception
 
     /// <summary>What to do about it.</summary>
     public string? Remedy { get; }
+
+    /// <summary>What the program ends with because of it.</summary>
+    public int ExitCode { get; init; } = 1;
 }

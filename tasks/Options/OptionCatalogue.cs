@@ -51,16 +51,53 @@ public static class OptionCatalogue
         "kill-at", OptionType.Text, "a drill: the process kills itself at that point (after:<step>, in:<step>, undone:<step>, undoing:<step>)", "no drill", "after:dump-database")
     { InFile = false };
 
+    /// <summary>The language of findings.</summary>
+    public static readonly Option Language = new("language", OptionType.Choice, "language of the findings", "that of LC_ALL, LC_MESSAGES or LANG", "ja")
+    {
+        Topic = "Plans",
+        Choices = ["en", "ja"],
+    };
+
     /// <summary>The plans to judge.</summary>
-    public static readonly Option Plans = new("plans", OptionType.Path, "folder or file of plans to judge", "plans", "plans/cvat") { Topic = "ValidatePlans", InFile = false };
+    public static readonly Option Plans = new(
+        "plans", OptionType.List, "ValidatePlans: folders, files or patterns of the plans to judge", "plans", "plans/**/*.yaml")
+    { Topic = "Plans", InFile = false };
 
     /// <summary>The form of findings.</summary>
-    public static readonly Option Format = new("format", OptionType.Choice, "form of the findings", "text", "github")
+    public static readonly Option Format = new(
+        "format", OptionType.Choice, "ValidatePlans: form of the findings", "github or azure in their jobs, else text", "sarif")
     {
-        Topic = "ValidatePlans",
+        Topic = "Plans",
         InFile = false,
-        Choices = ["text", "github", "azure", "json"],
+        Choices = ["text", "github", "azure", "sarif", "json", "markdown"],
     };
+
+    /// <summary>What a finding must weigh to fail the call.</summary>
+    public static readonly Option FailOn = new(
+        "fail-on", OptionType.Choice, "ValidatePlans: the least severity that ends with code 1; unusable input ends with code 2", "error", "warning")
+    {
+        Topic = "Plans",
+        InFile = false,
+        Choices = ["error", "warning", "note"],
+    };
+
+    /// <summary>The file that receives the findings.</summary>
+    public static readonly Option Output = new(
+        "output", OptionType.Path, "ValidatePlans: file that receives the findings in that form; the log then shows them in its own", "the log", "plans.sarif")
+    { Topic = "Plans", InFile = false };
+
+    /// <summary>The plan to mend.</summary>
+    public static readonly Option Plan = new("plan", OptionType.Path, "FixPlan: the plan to mend", "none", "plans/cvat/2.2.0-2.3.0.yaml")
+    { Topic = "Plans", InFile = false };
+
+    /// <summary>Whether the mended plan is written.</summary>
+    public static readonly Option Apply = new("apply", OptionType.Flag, "FixPlan: writes the mended plan instead of only showing the difference", "false", "true")
+    { Topic = "Plans", InFile = false };
+
+    /// <summary>Whether steps may be taken out.</summary>
+    public static readonly Option Unsafe = new(
+        "unsafe", OptionType.Flag, "FixPlan: also removes steps and changes what is destroyed, where nothing else helps", "false", "true")
+    { Topic = "Plans", InFile = false };
 
     /// <summary>A test filter.</summary>
     public static readonly Option Filter = new(
@@ -81,7 +118,11 @@ public static class OptionCatalogue
 
     /// <summary>All of them, in the order of the help.</summary>
     public static IReadOnlyList<Option> All { get; } =
-        [Deployment, Project, ComposeFiles, State, Source, SourceSha256, Accept, DeleteRetired, Rollback, Patience, KillAt, Plans, Format, Filter, Tests, Check];
+    [
+        Deployment, Project, ComposeFiles, State, Source, SourceSha256, Accept, DeleteRetired, Rollback, Patience, KillAt,
+        Language, Plans, Format, FailOn, Output, Plan, Apply, Unsafe,
+        Filter, Tests, Check,
+    ];
 
     /// <summary>The option of that name; null when there is none.</summary>
     public static Option? Find(string name) => All.FirstOrDefault(option => option.Name.Equals(name, StringComparison.OrdinalIgnoreCase));

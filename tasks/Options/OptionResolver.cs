@@ -23,7 +23,8 @@ public sealed class OptionResolver(CommandLine line, IReadOnlyDictionary<string,
                 values[option] = Check(option, said);
         }
 
-        return new OptionValues(deployment, values);
+        var language = values.TryGetValue(OptionCatalogue.Language, out var words) ? words[0] : UserLanguage.Locale(variables);
+        return new OptionValues(deployment, values) { Language = UserLanguage.Of(language) };
     }
 
     private string FindDeployment()

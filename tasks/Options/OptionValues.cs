@@ -1,4 +1,5 @@
 using Hopguard.Engine.Runs;
+using Hopguard.Plans.Findings;
 
 namespace Hopguard.Tasks.Options;
 
@@ -7,6 +8,9 @@ public sealed class OptionValues(string deployment, IReadOnlyDictionary<Option, 
 {
     /// <summary>The deployment's folder, absolute.</summary>
     public string Deployment { get; } = deployment;
+
+    /// <summary>The language of findings: the one asked for, else that of the process.</summary>
+    public Language Language { get; init; }
 
     /// <summary>The value of an option; paths are absolute. Null when nobody set it.</summary>
     public string? Text(Option option) => values.TryGetValue(option, out var set) ? set[0] : null;

@@ -13,25 +13,37 @@ namespace Hopguard.Tasks.ValidatePlans;
 /// <summary>Judges plans: with the same analysis as the compiler and the runner, and without running anything of theirs.</summary>
 [TaskName("ValidatePlans")]
 [Category("Plans")]
-[TaskDescription("Reads plans and reports every mistake that could lose data; runs nothing")]
+[TaskDescription("Reads plans and reports every mistake that could lose data; runs nothing. Ends with 0, 1 (findings) or 2 (nothing to judge)")]
 public sealed class ValidatePlansTask : FrostingTask<HopguardContext>
 {
     /// <inheritdoc />
     public override void Run(HopguardContext context)
     {
-        var files = PlanFolder.Read(context.Options.Text(OptionCatalogue.Plans) ?? "plans").ToList();
-        var set = PlanSet.Read(files);
-        var findings = PlanAnalysis.Analyze(set);
-        var texts = files.ToDictionary(file => file.Path, file => file.Text, StringComparer.Ordinal);
-        FindingReport.Write(Console.Out, findings, FormatOf(context), path => texts.GetValueOrDefault(path));
-        var errors = findings.Count(finding => finding.Severity == Severity.Error);
-        if (errors > 0)
-            throw new HopguardException($"{errors} error(s) in {set.Plans.Length} plan(s)", "Mend the plans as the findings say");
-
-        Console.Out.WriteLine($"{set.Plans.Length} plan(s) of {set.Applications.Length} application(s): no errors");
+        var folder = context.Environment.WorkingDirectory.FullPath;
+        var output = new FindingOutput(Console.Out, ConsoleSurroundings.Detect(), Environment.GetEnvironmentVariable, RepositoryPaths.Of(folder));
+        Validate(context.Options, new PlanSearch(folder), output);
     }
 
-    private static FindingFormat FormatOf(HopguardContext context) => context.Options.Text(OptionCatalogue.Format) is { } chosen
-        ? Enum.Parse<FindingFormat>(chosen, ignoreCase: true)
-        : FindingReport.FormatFor(ConsoleSurroundings.Detect().Kind);
+    internal static void Validate(OptionValues options, PlanSearch search, FindingOutput output)
+    {
+        var files = search.Read(options.List(OptionCatalogue.Plans) ?? ["plans"]);
+        var set = PlanSet.Read(files);
+        var findings = PlanAnalysis.Analyze(set);
+        var failing = findings.Count(finding => finding.Severity >= FailOn(options));
+        var format = options.Text(OptionCatalogue.Format) is { } chosen ? Enum.Parse<FindingFormat>(chosen, ignoreCase: true) : output.OwnFormat;
+        var style = new FindingStyle(format, options.Language) { ExitCode = failing > 0 ? ExitCodes.Findings : 0 };
+        output.Write(findings, files, style, options.Text(OptionCatalogue.Output));
+        if (failing > 0)
+            throw Failed(findings, set, options.Language);
+    }
+
+    private static Severity FailOn(OptionValues options) =>
+        options.Text(OptionCatalogue.FailOn) is { } chosen ? Enum.Parse<Severity>(chosen, ignoreCase: true) : Severity.Error;
+
+    private static HopguardException Failed(IReadOnlyList<Finding> findings, PlanSet set, Language language) => new(
+        new Message($"{FindingWords.CountsOf(findings, language)} in {set.Plans.Length} plan(s)", $"{set.Plans.Length} 件のプランに{FindingWords.CountsOf(findings, language)}").In(language),
+        new Message("Mend the plans as the findings say; --target=FixPlan proposes how", "指摘に従ってプランを直してください。--target=FixPlan で修正案を確認できます").In(language))
+    {
+        ExitCode = ExitCodes.Findings,
+    };
 }

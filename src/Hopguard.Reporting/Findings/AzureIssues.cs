@@ -9,12 +9,16 @@ namespace Hopguard.Reporting.Findings;
 public static class AzureIssues
 {
     /// <summary>One line for each finding.</summary>
-    public static IEnumerable<string> Render(IReadOnlyList<Finding> findings) => FindingOrder.WorstFirst(findings).Select(One);
+    public static IEnumerable<string> Render(IReadOnlyList<Finding> findings, Language language) =>
+        FindingOrder.WorstFirst(findings).Select(finding => One(finding, language));
 
-    private static string One(Finding finding)
+    /// <summary>The command that shows a Markdown file on the page of the run. An agent that allows few commands refuses it with a warning.</summary>
+    public static string UploadPage(string file) => $"##vso[task.uploadsummary]{Untrusted.Line(file)}";
+
+    private static string One(Finding finding, Language language)
     {
-        var related = string.Concat(finding.Related.Select(place => "; " + Untrusted.Line($"{place.Place}: {place.Message.English}")));
-        var message = Untrusted.Line(finding.Message.English) + related;
+        var related = string.Concat(finding.Related.Select(place => "; " + Untrusted.Line($"{place.Place}: {place.Message.In(language)}")));
+        var message = Untrusted.Line(finding.Message.In(language)) + related;
         var place = finding.Place;
         if (finding.Severity == Severity.Note)
             return Untrusted.Line($"{(place.Line == 0 ? string.Empty : $"{place}: ")}note {finding.Rule.Id}: {message}");
@@ -22,7 +26,7 @@ public static class AzureIssues
         return AzureDialect.Command(
             "task.logissue",
             [
-                ("type", FindingOrder.Word(finding.Severity)),
+                ("type", FindingWords.Word(finding.Severity)),
                 ("sourcepath", Untrusted.Line(place.Path)),
                 ("linenumber", Number(place.Line)),
                 ("columnnumber", Number(place.Column)),

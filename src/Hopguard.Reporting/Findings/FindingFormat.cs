@@ -12,6 +12,12 @@ public enum FindingFormat
     /// <summary>Issues of Azure Pipelines.</summary>
     Azure,
 
+    /// <summary>SARIF 2.1.0, for code scanning.</summary>
+    Sarif,
+
     /// <summary>For programs.</summary>
     Json,
+
+    /// <summary>For pages: a pull request, the summary of a job.</summary>
+    Markdown,
 }

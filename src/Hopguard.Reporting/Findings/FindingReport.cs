@@ -17,19 +17,20 @@ public static class FindingReport
     /// <summary>Writes all findings.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="findings">The findings, in any order.</param>
-    /// <param name="format">How.</param>
-    /// <param name="sources">The text of a file by its path in the findings, or null when it is not to be had; asked for text only.</param>
-    /// <param name="colour">Whether colours are welcome; for text only.</param>
-    public static void Write(TextWriter output, IReadOnlyList<Finding> findings, FindingFormat format, Func<string, string?> sources, bool colour = false)
+    /// <param name="style">How.</param>
+    public static void Write(TextWriter output, IReadOnlyList<Finding> findings, FindingStyle style)
     {
-        var lines = format switch
-        {
-            FindingFormat.GitHub => GitHubAnnotations.Render(findings),
-            FindingFormat.Azure => AzureIssues.Render(findings),
-            FindingFormat.Json => [FindingJson.Render(findings)],
-            _ => FindingText.Render(findings, sources, colour),
-        };
-        foreach (var line in lines)
+        foreach (var line in Render(findings, style))
             output.WriteLine(line);
     }
+
+    private static IEnumerable<string> Render(IReadOnlyList<Finding> findings, FindingStyle style) => style.Format switch
+    {
+        FindingFormat.GitHub => GitHubAnnotations.Render(findings, style.Language),
+        FindingFormat.Azure => AzureIssues.Render(findings, style.Language),
+        FindingFormat.Sarif => [SarifLog.Render(findings, style)],
+        FindingFormat.Json => [FindingJson.Render(findings, style.Language)],
+        FindingFormat.Markdown => FindingMarkdown.Render(findings, style.Language),
+        _ => FindingText.Render(findings, style),
+    };
 }

@@ -11,32 +11,29 @@ public static class FindingText
     private const int WidestSource = 160;
 
     /// <summary>All findings by place, and their number at the end.</summary>
-    /// <param name="findings">The findings.</param>
-    /// <param name="sources">The text of a file by its path in the findings, or null when it is not to be had.</param>
-    /// <param name="colour">Whether colours are welcome.</param>
-    public static IEnumerable<string> Render(IReadOnlyList<Finding> findings, Func<string, string?> sources, bool colour = false)
+    public static IEnumerable<string> Render(IReadOnlyList<Finding> findings, FindingStyle style)
     {
         var lines = new Dictionary<string, string[]>(StringComparer.Ordinal);
-        var paint = new Paint(colour);
-        return [.. FindingOrder.ByPlace(findings).SelectMany(finding => One(finding, LinesOf, paint)), FindingOrder.CountsOf(findings)];
+        var paint = new Paint(style.Colour);
+        return [.. FindingOrder.ByPlace(findings).SelectMany(finding => One(finding, style.Language, LinesOf, paint)), FindingWords.CountsOf(findings, style.Language)];
 
         string[] LinesOf(string path)
         {
             if (!lines.TryGetValue(path, out var text))
-                lines[path] = text = (sources(path) ?? string.Empty).ReplaceLineEndings("\n").Split('\n');
+                lines[path] = text = (style.Sources(path) ?? string.Empty).ReplaceLineEndings("\n").Split('\n');
             return text;
         }
     }
 
-    private static IEnumerable<string> One(Finding finding, Func<string, string[]> linesOf, Paint paint)
+    private static IEnumerable<string> One(Finding finding, Language language, Func<string, string[]> linesOf, Paint paint)
     {
-        var severity = FindingOrder.Word(finding.Severity);
+        var severity = FindingWords.Word(finding.Severity);
         var painted = finding.Severity == Severity.Error ? paint.Bad(severity) : paint.Attention(severity);
-        yield return Untrusted.NotLeading($"{At(finding.Place)}{painted} {finding.Rule.Id}: {Untrusted.Line(finding.Message.English)}");
+        yield return Untrusted.NotLeading($"{At(finding.Place)}{painted} {finding.Rule.Id}: {Untrusted.Line(finding.Message.In(language))}");
         foreach (var line in Quoted(finding.Place, linesOf, paint))
             yield return line;
         foreach (var related in finding.Related)
-            yield return Untrusted.NotLeading($"    {At(related.Place)}{Untrusted.Line(related.Message.English)}");
+            yield return Untrusted.NotLeading($"    {At(related.Place)}{Untrusted.Line(related.Message.In(language))}");
     }
 
     private static string At(SourcePlace place) => place.Line == 0

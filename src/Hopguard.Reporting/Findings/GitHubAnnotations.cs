@@ -12,28 +12,27 @@ public static class GitHubAnnotations
     private const int MostOfAKind = 10;
 
     /// <summary>The worst first; where there are too many of a severity, the tenth annotation stands for all that are left.</summary>
-    public static IEnumerable<string> Render(IReadOnlyList<Finding> findings) =>
-        FindingOrder.WorstFirst(findings).GroupBy(finding => finding.Severity).SelectMany(kind => OfAKind(kind.Key, [.. kind]));
+    public static IEnumerable<string> Render(IReadOnlyList<Finding> findings, Language language) =>
+        FindingOrder.WorstFirst(findings).GroupBy(finding => finding.Severity).SelectMany(kind => OfAKind(kind.Key, [.. kind], language));
 
-    private static IEnumerable<string> OfAKind(Severity severity, IReadOnlyList<Finding> findings)
+    private static IEnumerable<string> OfAKind(Severity severity, IReadOnlyList<Finding> findings, Language language)
     {
         if (findings.Count <= MostOfAKind)
-            return findings.Select(One);
+            return findings.Select(finding => One(finding, language));
 
         var rest = findings.Skip(MostOfAKind - 1).ToList();
-        var places = string.Join('\n', rest.Select(finding => Untrusted.Line($"{finding.Place}: {finding.Rule.Id}: {finding.Message.English}")));
-        var title = $"{FindingOrder.CountsOf(rest)} more";
-        return [.. findings.Take(MostOfAKind - 1).Select(One), GitHubDialect.Command(Word(severity), [("title", title)], places)];
+        var places = string.Join('\n', rest.Select(finding => Untrusted.Line($"{finding.Place}: {finding.Rule.Id}: {finding.Message.In(language)}")));
+        return [.. findings.Take(MostOfAKind - 1).Select(finding => One(finding, language)), GitHubDialect.Command(Word(severity), [("title", FindingWords.More(rest, language))], places)];
     }
 
-    private static string One(Finding finding)
+    private static string One(Finding finding, Language language)
     {
         (string, string)[] properties = [.. PlaceOf(finding.Place), ("title", finding.Rule.Id)];
-        var related = finding.Related.Select(place => "\n" + Untrusted.Line($"{place.Place}: {place.Message.English}"));
-        return GitHubDialect.Command(Word(finding.Severity), properties, Untrusted.Line(finding.Message.English) + string.Concat(related));
+        var related = finding.Related.Select(place => "\n" + Untrusted.Line($"{place.Place}: {place.Message.In(language)}"));
+        return GitHubDialect.Command(Word(finding.Severity), properties, Untrusted.Line(finding.Message.In(language)) + string.Concat(related));
     }
 
-    private static string Word(Severity severity) => severity == Severity.Note ? "notice" : FindingOrder.Word(severity);
+    private static string Word(Severity severity) => severity == Severity.Note ? "notice" : FindingWords.Word(severity);
 
     private static IEnumerable<(string Key, string Text)> PlaceOf(SourcePlace place)
     {

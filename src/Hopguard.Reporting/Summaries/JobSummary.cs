@@ -11,7 +11,7 @@ public static class JobSummary
     // GitHub refuses the whole summary above 1 MiB; other tools of the same step may still want to add a little.
     private const long Limit = (1024 - 16) * 1024;
     private const int LeastRoom = 4 * 1024;
-    private const string Shortened = "\n\n*The rest did not fit into this page: the full report is in the run's folder.*\n";
+    private const string Shortened = "The rest did not fit into this page: the full report is in the run's folder.";
 
     /// <summary>Appends to the summary of the job that this process runs in.</summary>
     /// <param name="markdown">What to append; shortened at a line's end where it would make the page too large.</param>
@@ -21,8 +21,9 @@ public static class JobSummary
     /// <summary>Appends to the file.</summary>
     /// <param name="markdown">What to append.</param>
     /// <param name="path">The file; null or empty for none.</param>
+    /// <param name="shortened">What to say where not everything fits.</param>
     /// <returns>Whether something was appended.</returns>
-    public static bool Append(string markdown, string? path)
+    public static bool Append(string markdown, string? path, string shortened = Shortened)
     {
         if (string.IsNullOrEmpty(path))
             return false;
@@ -33,7 +34,7 @@ public static class JobSummary
             if (room < LeastRoom)
                 return false;
 
-            File.AppendAllText(path, Fit(markdown, (int)room));
+            File.AppendAllText(path, Fit(markdown, (int)room, $"\n\n*{shortened}*\n"));
             return true;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
@@ -42,12 +43,12 @@ public static class JobSummary
         }
     }
 
-    private static string Fit(string markdown, int room)
+    private static string Fit(string markdown, int room, string shortened)
     {
         if (Encoding.UTF8.GetByteCount(markdown) <= room)
             return markdown;
 
-        var bytes = room - Encoding.UTF8.GetByteCount(Shortened);
+        var bytes = room - Encoding.UTF8.GetByteCount(shortened);
         var kept = new StringBuilder();
         foreach (var line in markdown.Split('\n'))
         {
@@ -57,6 +58,6 @@ public static class JobSummary
             kept.Append(line).Append('\n');
         }
 
-        return kept + Shortened;
+        return kept + shortened;
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 
 namespace Hopguard.Tasks.Tests.Host;
 
@@ -39,6 +40,25 @@ public sealed class EntranceTests
         (await Program.RunAsync(entrance, "--target=Tset")).Should().Be(new Program.Ended(1, "", "Error: Target 'Tset' is unknown\nDid you mean 'Test'?\n"));
         (await Program.RunAsync(entrance, "--target=Test --acept")).Should().Be(new Program.Ended(1, "", "Error: Option '--acept' is unknown\nDid you mean '--accept'?\n"));
     }
+
+    [Theory]
+    [MemberData(nameof(Entrances))]
+    public async Task Judging_plans_ends_with_0_1_or_2(string entrance)
+    {
+        var bad = Directory.CreateTempSubdirectory("hopguard-bad");
+        File.WriteAllText(Path.Combine(bad.FullName, "plan.yaml"), "application: cvat\n");
+
+        (await Program.RunAsync(entrance, "--target=ValidatePlans")).Should().Match<Program.Ended>(ended => ended.Code == 0 && ended.Output.Contains("no findings"));
+        (await Program.RunAsync(entrance, $"--target=ValidatePlans --plans={bad.FullName}")).Code.Should().Be(1);
+        (await Program.RunAsync(entrance, $"--target=ValidatePlans --plans={bad.FullName}/nowhere")).Code.Should().Be(2);
+        (await Program.RunAsync(entrance, "--target=ValidatePlans --fail-on=never")).Code.Should().Be(2);
+        bad.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Quiet_JSON_is_nothing_but_JSON() =>
+        JsonDocument.Parse((await Program.RunAsync("./build.sh", "--target=ValidatePlans --format=json --verbosity=quiet")).Output)
+            .RootElement.GetProperty("errors").GetInt32().Should().Be(0);
 
     [Fact]
     public async Task A_run_without_a_test_has_failed_and_ends_with_its_counts()

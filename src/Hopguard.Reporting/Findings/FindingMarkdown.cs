@@ -1,0 +1,50 @@
+using System.Globalization;
+using Hopguard.Plans.Findings;
+using Hopguard.Plans.Reading;
+using Hopguard.Reporting.Summaries;
+
+namespace Hopguard.Reporting.Findings;
+
+/// <summary>Findings as a page: a table, the worst first, and what the rules in it say.</summary>
+public static class FindingMarkdown
+{
+    /// <summary>The page's lines.</summary>
+    public static IEnumerable<string> Render(IReadOnlyList<Finding> findings, Language language)
+    {
+        var ordered = FindingOrder.WorstFirst(findings).ToList();
+        return [$"## {FindingWords.Title.In(language)}", "", Markdown.Text(FindingWords.CountsOf(findings, language)), .. Table(ordered, language), .. Rules(ordered, language)];
+    }
+
+    private static IEnumerable<string> Table(List<Finding> findings, Language language)
+    {
+        if (findings.Count == 0)
+            return [];
+
+        var heads = new[] { FindingWords.SeverityHead, FindingWords.RuleHead, FindingWords.PlaceHead, FindingWords.MessageHead };
+        return
+        [
+            "",
+            Markdown.Row(heads.Select(head => head.In(language))),
+            Markdown.Row(heads.Select(_ => "---")),
+            .. findings.Select(finding => Markdown.Row(FindingWords.Name(finding.Severity).In(language), finding.Rule.Id, At(finding.Place), Told(finding, language))),
+        ];
+    }
+
+    private static string Told(Finding finding, Language language)
+    {
+        var related = finding.Related.Select(place => $"<br>{At(place.Place)} {Markdown.Text(place.Message.In(language))}");
+        return Markdown.Text(finding.Message.In(language)) + string.Concat(related);
+    }
+
+    private static string At(SourcePlace place) => place.Line == 0
+        ? string.Empty
+        : Markdown.Text(string.Create(CultureInfo.InvariantCulture, $"{place.Path}({place.Line},{place.Column})"));
+
+    private static IEnumerable<string> Rules(List<Finding> findings, Language language)
+    {
+        var rules = findings.Select(finding => finding.Rule).DistinctBy(rule => rule.Id).OrderBy(rule => rule.Id, StringComparer.Ordinal).ToList();
+        return rules.Count == 0
+            ? []
+            : ["", .. rules.Select(rule => $"- **{rule.Id}** {Markdown.Text(rule.Title.In(language))}: {Markdown.Text(rule.Explanation.In(language))}")];
+    }
+}

@@ -1,0 +1,18 @@
+using Hopguard.Plans.Findings;
+
+namespace Hopguard.Tasks.Options;
+
+/// <summary>The language that an operator reads.</summary>
+public static class UserLanguage
+{
+    // As POSIX has it: the first that is set decides, even if it says 'C'.
+    private static readonly string[] Locales = ["LC_ALL", "LC_MESSAGES", "LANG"];
+
+    /// <summary>The locale of a process; empty when none is set.</summary>
+    public static string Locale(IReadOnlyDictionary<string, string> variables) =>
+        Locales.Select(name => variables.GetValueOrDefault(name)).FirstOrDefault(value => !string.IsNullOrEmpty(value)) ?? string.Empty;
+
+    /// <summary>Japanese for <c>ja</c>, <c>ja_JP.UTF-8</c> and their like, English for everything else.</summary>
+    public static Language Of(string locale) =>
+        locale.Split('_', '-', '.', '@')[0].Equals("ja", StringComparison.OrdinalIgnoreCase) ? Language.Japanese : Language.English;
+}
