@@ -14,14 +14,17 @@ internal static class SarifRule
         Help = new
         {
             Text = $"{rule.Title.In(style.Language)}. {rule.Explanation.In(style.Language)}",
-            Markdown = $"**{rule.Title.In(style.Language)}**\n\n{rule.Explanation.In(style.Language)}\n\n[{rule.Id}]({Page(rule, style)})",
+            Markdown = $"**{rule.Title.In(style.Language)}**\n\n{rule.Explanation.In(style.Language)}\n\n{Link(rule, style)}",
         },
-        HelpUri = Page(rule, style),
+        HelpUri = Page(rule, style)?.AbsoluteUri,
         DefaultConfiguration = new { Level = FindingWords.Word(rule.Severity) },
         Properties = new Properties(rule),
     };
 
-    private static string Page(Rule rule, FindingStyle style) => style.PagesAt is { } root ? new Uri(root, rule.Page).AbsoluteUri : rule.Page;
+    private static string Link(Rule rule, FindingStyle style) => Page(rule, style) is { } page ? $"[{rule.Id}]({page.AbsoluteUri})" : $"`{rule.Page}`";
+
+    // The standard wants a full address; half of one would make the whole log invalid.
+    private static Uri? Page(Rule rule, FindingStyle style) => style.PagesAt is { } root ? new Uri(root, rule.Page) : null;
 
     /// <summary>What code scanning sorts by; a finding about anything but security has no score of that kind.</summary>
     private sealed class Properties(Rule rule)

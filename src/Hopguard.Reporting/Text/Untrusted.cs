@@ -15,6 +15,9 @@ public static class Untrusted
     /// </summary>
     public static string Line(string? text) => NotLeading(WithoutMarkers(Visible(text ?? string.Empty).Trim()));
 
+    /// <summary>One line as <see cref="Line"/> makes it, but with its blanks: for what is shown as it stands in a file.</summary>
+    public static string Quoted(string line) => NotLeading(WithoutMarkers(Visible(line)));
+
     /// <summary>Every character as something that can be seen; blanks at both ends stay, so that columns still fit.</summary>
     internal static string Visible(string text)
     {

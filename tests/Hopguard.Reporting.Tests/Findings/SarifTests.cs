@@ -43,17 +43,17 @@ public sealed class SarifTests
         var rules = Run(Render([At(1, "x")], "x"))["tool"]!["driver"]!["rules"]!.AsArray();
 
         rules.Select(rule => rule!["id"]!.GetValue<string>()).Should().BeEquivalentTo(RuleList.All.Select(rule => rule.Id).Append(Loss.Id)).And.BeInAscendingOrder(StringComparer.Ordinal);
-        rules.Should().OnlyContain(rule => rule!["helpUri"]!.GetValue<string>().EndsWith($"docs/rules/{rule["id"]}.md", StringComparison.Ordinal));
+        rules.Should().OnlyContain(rule => rule!["helpUri"]!.GetValue<string>() == $"https://example.org/blob/main/docs/rules/{rule["id"]!.GetValue<string>()}.md");
         rules.Single(rule => rule!["id"]!.GetValue<string>() == "HOP401")!["properties"]!["security-severity"]!.GetValue<string>().Should().Be("8.0");
     }
 
     [Fact]
-    public void The_pages_have_a_full_address_where_it_is_known()
+    public void Where_no_address_is_known_the_page_is_named_and_not_linked()
     {
-        var style = new FindingStyle(FindingFormat.Sarif, Language.English) { PagesAt = new Uri("https://example.org/blob/main/") };
-        var rule = Run(SarifLog.Render([At(1, "x")], style))["tool"]!["driver"]!["rules"]![0]!;
+        var rule = Run(SarifLog.Render([At(1, "x")], new FindingStyle(FindingFormat.Sarif, Language.English)))["tool"]!["driver"]!["rules"]![0]!;
 
-        rule["helpUri"]!.GetValue<string>().Should().Be("https://example.org/blob/main/docs/rules/HOP001.md");
+        rule["helpUri"].Should().BeNull();
+        rule["help"]!["markdown"]!.GetValue<string>().Should().EndWith("`docs/rules/HOP001.md`");
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class SarifTests
         Loss, new SourcePlace(Path, 0, text.Length, line, 1, line, text.Length + 1), new("message", "内容"), [new RelatedPlace(new SourcePlace(Path, 0, 1, 1, 1, 1, 2), new("here", "ここ"))]);
 
     private static string Render(IReadOnlyList<Finding> findings, string source, Language language = Language.English) =>
-        SarifLog.Render(findings, new FindingStyle(FindingFormat.Sarif, language) { Sources = _ => source });
+        SarifLog.Render(findings, new FindingStyle(FindingFormat.Sarif, language) { Sources = _ => source, PagesAt = new Uri("https://example.org/blob/main/") });
 
     private static JsonNode Run(string log) => JsonNode.Parse(log)!["runs"]![0]!;
 

@@ -66,7 +66,7 @@ public sealed class ValidatePlansTests
     {
         using var plans = new PlansFolder { Kind = OutputKind.GitHub };
         plans.Variables["GITHUB_STEP_SUMMARY"] = plans.Path("summary.md");
-        for (var number = 0; number < 400; number++)
+        for (var number = 0; number < 1000; number++)
             plans.Write($"plans/cvat/{number}.yaml", $"application: cvat\nprocedure: p{number}\nsummary: x\nsteps:\n" + string.Concat(Enumerable.Repeat($"  - {new string('x', 200)}: {{}}\n", 10)));
 
         plans.Invoking(one => one.Validate()).Should().Throw<HopguardException>();

@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using Hopguard.Plans.Findings;
+
+namespace Hopguard.Plans.Fixes;
+
+/// <summary>What can be done about the findings of a plan.</summary>
+/// <param name="Text">The plan's text afterwards; the text as it was where nothing was found that helps.</param>
+/// <param name="Repairs">The changes, in the order in which they were made.</param>
+/// <param name="Remaining">What is still wrong afterwards, warnings included.</param>
+/// <param name="Obstacle">Why the text could not be worked on at all; null where it could.</param>
+public sealed record PlanFix(string Text, ImmutableArray<Repair> Repairs, ImmutableArray<Finding> Remaining, Message? Obstacle)
+{
+    /// <summary>Whether anything changes.</summary>
+    public bool Changes => !Repairs.IsEmpty;
+
+    /// <summary>Whether no error remains.</summary>
+    public bool IsComplete => Remaining.All(finding => finding.Severity < Severity.Error);
+
+    /// <summary>Whether every change leaves the plan doing what it did.</summary>
+    public bool IsSafe => Repairs.All(repair => repair.IsSafe);
+}

@@ -1,0 +1,127 @@
+using Hopguard.Plans.Findings;
+using Hopguard.Plans.Model;
+using Hopguard.Plans.Steps;
+
+namespace Hopguard.Plans.Fixes;
+
+/// <summary>
+/// Everything that could help against the findings of a draft. Nothing here knows a rule: a finding says where something is wrong and which steps explain it, and
+/// the analysis says whether a change helped.
+/// </summary>
+internal sealed class RepairCandidates
+{
+    // Beyond these a plan is tried only near its findings, and only the worst of them: the time stays bounded.
+    private const int ShortPlan = 60;
+    private const int MostFindings = 6;
+
+    private readonly Draft _draft;
+    private readonly Plan _plan;
+    private readonly StepTemplates _templates;
+    private readonly ValueCandidates _values;
+
+    private RepairCandidates(Application application, Draft draft)
+    {
+        _draft = draft;
+        _plan = draft.Plan!;
+        _templates = new StepTemplates(application, _plan);
+        _values = new ValueCandidates(application, _plan, _templates);
+    }
+
+    /// <summary>Repairs to try, each once, in an order that depends on the draft alone.</summary>
+    public static IEnumerable<Repair> For(Application application, Draft draft)
+    {
+        var candidates = new RepairCandidates(application, draft);
+        return draft.Findings
+            .Where(finding => finding.Severity > Severity.Note)
+            .OrderByDescending(finding => finding.Severity)
+            .ThenBy(finding => finding.Rule.Id, StringComparer.Ordinal)
+            .Take(MostFindings)
+            .SelectMany(candidates.Against)
+            .Distinct();
+    }
+
+    private IEnumerable<Repair> Against(Finding finding)
+    {
+        var at = StepAt(finding.Place);
+        var near = finding.Related.Select(related => StepAt(related.Place)).Prepend(at).OfType<int>().Distinct().ToList();
+        return
+        [
+            .. near.SelectMany(step => _values.For(_plan.Steps[step], finding)),
+            .. _values.FullerArchives(),
+            .. _values.TargetMajors(),
+            .. Moves(near, at),
+            .. Inserts(finding, near, at),
+            .. Removals(near),
+        ];
+    }
+
+    // What explains a finding may stand in the application's file, or beside the steps.
+    private int? StepAt(Reading.SourcePlace place) => place.Path == _plan.Path ? _draft.Layout!.StepAt(place.Line) : null;
+
+    private IEnumerable<Repair> Moves(List<int> near, int? at)
+    {
+        var all = Enumerable.Range(0, _plan.Steps.Length).ToList();
+        var others = all.Count <= ShortPlan ? all : near;
+        foreach (var step in near)
+        {
+            foreach (var other in others)
+            {
+                yield return Move(step, new Slot(other, IsBehind: false));
+                yield return Move(step, new Slot(other, IsBehind: true));
+            }
+        }
+
+        if (at is not { } wrong || all.Count > ShortPlan)
+            yield break;
+
+        foreach (var later in all.Where(step => step > wrong))
+            yield return Move(later, new Slot(wrong, IsBehind: false));
+        foreach (var earlier in all.Where(step => step < wrong))
+            yield return Move(earlier, new Slot(wrong, IsBehind: true));
+    }
+
+    private MoveStep Move(int step, Slot to) => new(step, _plan.Steps[step].Id, to, _plan.Steps[to.Step].Id);
+
+    private IEnumerable<Repair> Inserts(Finding finding, List<int> near, int? at)
+    {
+        var slots = Slots(near).Distinct().ToList();
+        var unresolved = finding.Rule == SyntaxRules.UnresolvedReference ? Unresolved(finding).ToList() : [];
+        foreach (var template in _templates.All(unresolved))
+        {
+            var isNamed = finding.Message.English.Contains($"'{template.Steps[0].Split(':')[0]}'");
+            foreach (var slot in slots)
+                yield return new InsertSteps(template, slot, _plan.Steps[slot.Step].Id, isNamed, Distance: Math.Abs(slot.Index - (at ?? slot.Index)));
+        }
+    }
+
+    // Beside what is wrong; before anything is touched; and around the acceptance, where checks of the new version stand.
+    private IEnumerable<Slot> Slots(List<int> near)
+    {
+        foreach (var step in near)
+        {
+            yield return new Slot(step, IsBehind: false);
+            yield return new Slot(step, IsBehind: true);
+        }
+
+        var last = _plan.Steps.Length - 1;
+        var touching = _plan.Steps.TakeWhile(step => step is FetchSource or CheckTarget or CheckSpace or PullImages).Count();
+        yield return new Slot(Math.Min(touching, last), IsBehind: touching > last);
+        for (var i = 0; i <= last; i++)
+        {
+            if (_plan.Steps[i] is StopServices or ComposeDown or SwitchSource or StartServices)
+                yield return new Slot(i, IsBehind: true);
+            if (_plan.Steps[i] is ComposeDown or SwitchSource or Accept)
+                yield return new Slot(i, IsBehind: false);
+        }
+
+        yield return new Slot(last, IsBehind: true);
+    }
+
+    private IEnumerable<string> Unresolved(Finding finding)
+    {
+        var text = _draft.Text.Substring(finding.Place.Start, finding.Place.Length).Trim('"', '\'');
+        return text.Length > 0 && Reading.ValueForms.Problem(text, Reading.ValueForm.Name) is null ? [text] : [];
+    }
+
+    private IEnumerable<Repair> Removals(List<int> near) => near.Select(step => new RemoveStep(step, _plan.Steps[step].Id));
+}

@@ -1,0 +1,127 @@
+using System.Globalization;
+using Hopguard.Plans.Model;
+using Hopguard.Plans.Steps;
+
+namespace Hopguard.Plans.Fixes;
+
+/// <summary>Steps that a plan may lack, written with the names of that plan and its application.</summary>
+internal sealed class StepTemplates(Application application, Plan plan)
+{
+    private readonly List<Store> _stores =
+        [.. application.Stores.Values.Where(store => store.IsIn(plan.From) && !store.Disposable).OrderBy(store => store.Name, StringComparer.Ordinal)];
+
+    /// <summary>Copies of databases, by name.</summary>
+    public IEnumerable<DumpDatabase> Dumps => plan.Steps.OfType<DumpDatabase>();
+
+    /// <summary>Copies of volumes.</summary>
+    public IEnumerable<BackUpVolumes> Archives => plan.Steps.OfType<BackUpVolumes>();
+
+    /// <summary>Copies restored side by side.</summary>
+    public IEnumerable<RestoreDatabase> Trials => plan.Steps.OfType<RestoreDatabase>();
+
+    /// <summary>Stores that an archive can hold.</summary>
+    public IEnumerable<Store> Volumes => _stores.Where(store => store.Kind == StoreKind.Volume);
+
+    /// <summary>Stores that a dump can hold.</summary>
+    public IEnumerable<Store> Databases => _stores.Where(store => store.Kind == StoreKind.PostgreSql);
+
+    /// <summary>Everything that could be missing.</summary>
+    /// <param name="unresolved">Names that the plan uses and nothing gives.</param>
+    public IEnumerable<Template> All(IReadOnlyCollection<string> unresolved) =>
+        [.. Checks(), .. Services(), .. Verifications(), .. NewCopies(unresolved), .. Changes()];
+
+    private IEnumerable<Template> Checks()
+    {
+        foreach (var check in new[] { "check-target: {}", "check-space: { backup: 1.2, database: 2.0 }", "pull-images: {}", "accept: {}" })
+            yield return new Template(IsSafe: true, check);
+
+        yield return new Template(IsSafe: true, $"await-migrations: {{ service: {application.Version.Service} }}");
+        if (plan.To is { } to)
+            yield return new Template(IsSafe: true, $"verify-version: {{ expect: {to} }}");
+    }
+
+    private IEnumerable<Template> Services()
+    {
+        var servers = Databases.Select(store => store.Service).Distinct(StringComparer.Ordinal).ToList();
+        yield return new Template(IsSafe: true, servers.Count == 0 ? "stop-services: {}" : $"stop-services: {{ all-but: [{string.Join(", ", servers)}] }}");
+        yield return new Template(IsSafe: true, "compose-down: {}");
+        yield return new Template(IsSafe: true, "start-services: {}");
+        foreach (var server in servers)
+            yield return new Template(IsSafe: true, $"start-services: {{ only: [{server}] }}");
+    }
+
+    private IEnumerable<Template> Verifications()
+    {
+        foreach (var trial in Trials)
+            yield return new Template(IsSafe: true, $"verify-copy: {{ copy: {trial.Copy}, by: {trial.Into} }}");
+        foreach (var archive in Archives)
+            yield return new Template(IsSafe: true, $"verify-copy: {{ copy: {archive.As}, by: {VerifyCopy.ReadBack} }}");
+        foreach (var dump in Dumps)
+            yield return new Template(IsSafe: true, $"verify-store: {{ store: {dump.Store}, against: {dump.As} }}");
+    }
+
+    private IEnumerable<Template> NewCopies(IReadOnlyCollection<string> unresolved)
+    {
+        foreach (var store in Databases)
+        {
+            foreach (var name in unresolved)
+                yield return new Template(IsSafe: true, $"dump-database: {{ store: {store.Name}, as: {name} }}");
+
+            var (dump, trial) = (Free("dump"), Free("trial"));
+            yield return new Template(
+                IsSafe: true, $"dump-database: {{ store: {store.Name}, as: {dump} }}\n{Restore(dump, trial)}\nverify-copy: {{ copy: {dump}, by: {trial} }}");
+        }
+
+        foreach (var dump in Dumps)
+        {
+            foreach (var name in unresolved.Append(Free("trial")))
+                yield return new Template(IsSafe: true, Restore(dump.As, name));
+
+            var trial = Free("trial");
+            yield return new Template(IsSafe: true, $"{Restore(dump.As, trial)}\nverify-copy: {{ copy: {dump.As}, by: {trial} }}");
+        }
+
+        var stores = string.Join(", ", Volumes.Select(store => store.Name));
+        if (stores.Length == 0)
+            yield break;
+
+        foreach (var name in unresolved)
+            yield return new Template(IsSafe: true, $"back-up-volumes: {{ stores: [{stores}], as: {name} }}");
+        var archive = Free("volumes");
+        yield return new Template(IsSafe: true, $"back-up-volumes: {{ stores: [{stores}], as: {archive} }}\nverify-copy: {{ copy: {archive}, by: {VerifyCopy.ReadBack} }}");
+    }
+
+    // These change what a store holds or what runs, so nobody gets them without asking.
+    private IEnumerable<Template> Changes()
+    {
+        foreach (var dump in Dumps)
+            yield return new Template(IsSafe: false, $"retire-volume: {{ store: {dump.Store}, covered-by: {dump.As} }}");
+        foreach (var trial in Trials)
+        {
+            if (Dumps.FirstOrDefault(dump => dump.As.Text == trial.Copy.Text) is { } dump)
+                yield return new Template(IsSafe: false, $"promote-volume: {{ trial: {trial.Into}, to: {dump.Store} }}");
+        }
+
+        foreach (var source in plan.Steps.OfType<FetchSource>())
+            yield return new Template(IsSafe: false, $"switch-source: {{ to: {source.As}, keep-as: {application.Name}_{plan.From?.ToString().Replace(".", string.Empty)} }}");
+    }
+
+    private string Restore(string dump, string trial)
+    {
+        var major = (plan.To ?? plan.From) is { } version ? application.FindRelease(version)?.PostgreSqlMajor : null;
+        return major is null
+            ? $"restore-database: {{ copy: {dump}, into: {trial} }}"
+            : $"restore-database: {{ copy: {dump}, into: {trial}, postgresql: {major.Value.ToString(CultureInfo.InvariantCulture)} }}";
+    }
+
+    private string Free(string wanted)
+    {
+        var taken = new HashSet<string>(
+            Dumps.Select(dump => dump.As.Text).Concat(Archives.Select(archive => archive.As.Text)).Concat(Trials.Select(trial => trial.Into.Text)), StringComparer.Ordinal);
+        var name = wanted;
+        for (var number = 2; taken.Contains(name); number++)
+            name = $"{wanted}-{number.ToString(CultureInfo.InvariantCulture)}";
+
+        return name;
+    }
+}
