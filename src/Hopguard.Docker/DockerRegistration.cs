@@ -29,6 +29,7 @@ public static class DockerRegistration
         services.AddSingleton<IStepHandler, RetireVolumeHandler>();
         services.AddSingleton<IStepHandler, PromoteVolumeHandler>();
         services.AddSingleton<IStepHandler, StartServicesHandler>();
+        services.AddSingleton<IStepHandler, RunCommandHandler>();
         services.AddSingleton<IStepHandler, VerifyVersionHandler>();
         services.AddSingleton<IStepHandler, DeleteRetiredHandler>();
         services.AddSingleton<IStepHandler, DiscardTrialHandler>();

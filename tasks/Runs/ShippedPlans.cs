@@ -2,14 +2,13 @@ using System.Reflection;
 using System.Text;
 using Hopguard.Engine;
 using Hopguard.Plans.Analysis;
-using Hopguard.Plans.Findings;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Reading;
 
 namespace Hopguard.Tasks.Runs;
 
 /// <summary>The plans that this build carries inside itself, so that what was judged by the compiler is what runs.</summary>
-public sealed class ShippedPlans
+public sealed class ShippedPlans(Session call)
 {
     private const string ResourcePrefix = "plans/";
 
@@ -35,13 +34,8 @@ public sealed class ShippedPlans
     {
         var plan = Set.FindPlan(planId) ?? throw new HopguardException($"Plan '{planId}' is not part of this Hopguard", "List the targets with --tree");
         var application = Set.ApplicationOf(plan);
-        var errors = Set.Findings.Concat(PlanAnalysis.Analyze(application, plan)).Where(finding => finding.Severity == Severity.Error).ToList();
-        if (errors.Count > 0)
-        {
-            throw new HopguardException(
-                $"Plan '{planId}' is refused, it has {errors.Count} error(s): {string.Join("; ", errors.Select(finding => finding.ToString()))}",
-                "Nothing was touched. See them with --target=ValidatePlans, and use a plan without errors");
-        }
+        if (PlanRefusal.Of(plan, Set.Findings.Concat(PlanAnalysis.Analyze(application, plan)), call.Options.Language) is { } refusal)
+            throw refusal;
 
         return (application, plan);
     }

@@ -13,13 +13,16 @@ internal sealed class PlanSearch(string workingFolder)
 {
     private const string Extension = ".yaml";
 
+    // Facts of the releases: without them a plan would be judged differently than in the whole set.
+    private const string ComposeFolder = "compose";
+
     // Ten times the largest set that was measured; a search that finds more went somewhere else.
     private const int MostFiles = 10_000;
 
     // Twice what the reader accepts, so that its own finding about size is what is seen.
     private const long LargestFile = 2 << 20;
 
-    /// <summary>The files that are meant, and beside each plan its application's file.</summary>
+    /// <summary>The files that are meant, and what each plan is judged by: its application's file and the compose files below it.</summary>
     /// <param name="wanted">Folders, files and patterns.</param>
     /// <exception cref="HopguardException">One of them names nothing, or something cannot be read; the exit code says so.</exception>
     public IReadOnlyList<PlanFile> Read(IReadOnlyList<string> wanted)
@@ -27,7 +30,9 @@ internal sealed class PlanSearch(string workingFolder)
         try
         {
             var found = wanted.SelectMany(Find).ToHashSet(StringComparer.Ordinal);
-            found.UnionWith(found.Select(ApplicationBeside).Where(File.Exists).ToList());
+            var applications = found.Select(ApplicationBeside).Where(File.Exists).ToHashSet(StringComparer.Ordinal);
+            found.UnionWith(applications);
+            found.UnionWith(applications.SelectMany(file => Below(Path.Combine(Path.GetDirectoryName(file)!, ComposeFolder), _ => true)));
             return [.. found.Order(StringComparer.Ordinal).Select(ReadFile)];
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)

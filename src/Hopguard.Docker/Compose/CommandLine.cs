@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Hopguard.Docker.Containers;
 using Hopguard.Engine;
 
 namespace Hopguard.Docker.Compose;
@@ -8,9 +9,16 @@ namespace Hopguard.Docker.Compose;
 internal static class CommandLine
 {
     /// <summary>Runs to the end; on cancellation the program and all that it started are killed before the method returns.</summary>
+    /// <param name="program">The program, looked up on the PATH.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="folder">Its working folder.</param>
+    /// <param name="environment">Its whole environment.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="onLine">Receives every line of both streams as it comes; with it only the end of each stream is kept.</param>
     /// <exception cref="HopguardException">The program is not there.</exception>
     public static async Task<CommandResult> RunAsync(
-        string program, IReadOnlyList<string> arguments, string folder, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
+        string program, IReadOnlyList<string> arguments, string folder, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken,
+        Action<string>? onLine = null)
     {
         using var process = new Process { StartInfo = Describe(program, arguments, folder, environment) };
         cancellationToken.ThrowIfCancellationRequested();
@@ -18,8 +26,8 @@ internal static class CommandLine
         process.StandardInput.Close();
 
         // Read to the end of both pipes even when cancelled: a killed program closes them.
-        var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-        var error = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        var output = ReadAsync(process.StandardOutput, onLine);
+        var error = ReadAsync(process.StandardError, onLine);
         try
         {
             await process.WaitForExitAsync(cancellationToken);
@@ -32,6 +40,28 @@ internal static class CommandLine
         }
 
         return new CommandResult(process.ExitCode, await output, await error);
+    }
+
+    private static async Task<string> ReadAsync(StreamReader pipe, Action<string>? onLine)
+    {
+        if (onLine is null)
+            return await pipe.ReadToEndAsync(CancellationToken.None);
+
+        var tail = new LineTail(line => Pass(line, onLine));
+        var buffer = new byte[16 * 1024];
+        int read;
+        while ((read = await pipe.BaseStream.ReadAsync(buffer, CancellationToken.None)) > 0)
+            tail.Append(buffer.AsSpan(0, read));
+
+        tail.Finish();
+        return tail.Text;
+    }
+
+    // Both streams speak at once; who listens hears one line at a time.
+    private static void Pass(string line, Action<string> onLine)
+    {
+        lock (onLine)
+            onLine(line);
     }
 
     private static ProcessStartInfo Describe(

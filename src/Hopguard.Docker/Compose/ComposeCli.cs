@@ -68,7 +68,26 @@ public sealed partial class ComposeCli(DockerEndpoint endpoint, Func<string, str
     /// <inheritdoc />
     public Task DownAsync(ComposeProject project, CancellationToken cancellationToken) => RunAsync(project, ["down"], cancellationToken);
 
+    /// <inheritdoc />
+    public async Task<ToolResult> ExecAsync(
+        ComposeProject project, string service, IReadOnlyList<string> command, Action<string>? onLine, CancellationToken cancellationToken)
+    {
+        var result = await CommandLine.RunAsync(
+            "docker", [.. Arguments(project), "exec", "-T", service, .. command], project.Folder, ComposeEnvironment.For(project, _engine, variable), cancellationToken,
+            onLine ?? (static _ => { }));
+        return new ToolResult(result.ExitCode, result.Output, result.Error);
+    }
+
     private async Task<CommandResult> RunAsync(ComposeProject project, IReadOnlyList<string> command, CancellationToken cancellationToken)
+    {
+        var result = await CommandLine.RunAsync(
+            "docker", [.. Arguments(project), .. command], project.Folder, ComposeEnvironment.For(project, _engine, variable), cancellationToken);
+        return result.ExitCode == 0
+            ? result
+            : throw ComposeFailure.Explain(project, command[0], result);
+    }
+
+    private static List<string> Arguments(ComposeProject project)
     {
         foreach (var file in project.Files.Where(file => !File.Exists(Path.Combine(project.Folder, file))))
             throw new HopguardException($"Compose file '{file}' does not exist in '{project.Folder}'", "Name the compose files of the deployment with --compose-files");
@@ -78,12 +97,7 @@ public sealed partial class ComposeCli(DockerEndpoint endpoint, Func<string, str
             arguments.AddRange(["-f", Path.Combine(project.Folder, file)]);
         if (project.EnvironmentFile is not null)
             arguments.AddRange(["--env-file", project.EnvironmentFile]);
-
-        var result = await CommandLine.RunAsync(
-            "docker", [.. arguments, .. command], project.Folder, ComposeEnvironment.For(project, _engine, variable), cancellationToken);
-        return result.ExitCode == 0
-            ? result
-            : throw ComposeFailure.Explain(project, command[0], result);
+        return arguments;
     }
 
     // Without the plug-in, docker takes the option for its own; older ones name the command.

@@ -27,6 +27,12 @@ public interface ICompose
 
     /// <summary>Removes the project's containers and networks, never its volumes.</summary>
     Task DownAsync(ComposeProject project, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Runs a program inside the running container of a service, without a terminal, and hands out what it writes line by line. Of much output only the end is
+    /// kept. When cancelled it stops listening; what runs in the container may go on.
+    /// </summary>
+    Task<ToolResult> ExecAsync(ComposeProject project, string service, IReadOnlyList<string> command, Action<string>? onLine, CancellationToken cancellationToken);
 }
 
 /// <summary>A rendered compose project.</summary>

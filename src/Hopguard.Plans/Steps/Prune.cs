@@ -5,7 +5,7 @@ using Hopguard.Plans.Reading;
 namespace Hopguard.Plans.Steps;
 
 /// <summary>Clears the engine of what nothing uses at the moment.</summary>
-[StepKind("prune", "Removes unused images, volumes or everything unused from the engine, as a vendor's procedure says.", Literal = true)]
+[StepKind("prune", "Removes unused images, volumes or everything unused from the engine, as a vendor's procedure says.", Literal = true, Instead = "delete-retired")]
 public sealed record Prune : Step
 {
     /// <summary>What is removed: <c>images</c>, <c>volumes</c> or <c>everything</c>.</summary>

@@ -5,7 +5,7 @@ using Hopguard.Plans.Reading;
 namespace Hopguard.Plans.Steps;
 
 /// <summary>Deletes a store's volume.</summary>
-[StepKind("remove-volume", "Deletes a store's volume for good; 'retire-volume' is the way that can be undone.", Literal = true)]
+[StepKind("remove-volume", "Deletes a store's volume for good; 'retire-volume' is the way that can be undone.", Literal = true, Instead = "retire-volume")]
 public sealed record RemoveVolume : Step
 {
     /// <summary>The store deleted.</summary>

@@ -4,7 +4,7 @@ using Hopguard.Plans.Model;
 namespace Hopguard.Plans.Steps;
 
 /// <summary>Restores a copy into the live store.</summary>
-[StepKind("restore-in-place", "Restores a copy into the store itself; 'restore-database' beside it is the way that can be undone.", Literal = true)]
+[StepKind("restore-in-place", "Restores a copy into the store itself; 'restore-database' beside it is the way that can be undone.", Literal = true, Instead = "restore-database' and 'promote-volume")]
 public sealed record RestoreInPlace : Step
 {
     /// <summary>The copy restored.</summary>

@@ -5,7 +5,7 @@ using Hopguard.Plans.Reading;
 namespace Hopguard.Plans.Steps;
 
 /// <summary>Lets the application take its migrations back.</summary>
-[StepKind("reverse-migrations", "Lets the application take its own migrations back, as a vendor's procedure says.", Literal = true)]
+[StepKind("reverse-migrations", "Lets the application take its own migrations back, as a vendor's procedure says.", Literal = true, Instead = "promote-volume")]
 public sealed record ReverseMigrations : Step
 {
     /// <summary>The store that is migrated back.</summary>

@@ -49,6 +49,9 @@ public sealed class StepKindAttribute(string name, string summary) : Attribute
 
     /// <summary>Whether the kind only writes a vendor's procedure down, so that it can be judged: the program never does it.</summary>
     public bool Literal { get; set; }
+
+    /// <summary>What a plan says instead of a literal kind; empty where it says nothing.</summary>
+    public string Instead { get; set; } = string.Empty;
 }
 
 /// <summary>Binds a property of a step to a key in YAML. A property declared <c>required</c> is a required key.</summary>

@@ -3,7 +3,7 @@ using Hopguard.Plans.Analysis;
 namespace Hopguard.Plans.Steps;
 
 /// <summary>Waits for a fixed time.</summary>
-[StepKind("wait", "Waits for a fixed time, as a vendor's procedure says, whatever the state is.", Literal = true)]
+[StepKind("wait", "Waits for a fixed time, as a vendor's procedure says, whatever the state is.", Literal = true, Instead = "await-migrations")]
 public sealed record Wait : Step
 {
     /// <summary>The time, in seconds.</summary>

@@ -1,0 +1,15 @@
+using Hopguard.Docker;
+using Hopguard.Engine.Handlers;
+using Hopguard.Engine.Steps;
+using Hopguard.Postgres;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hopguard.Tasks.Tests.Runs;
+
+/// <summary>The handlers as the program registers them.</summary>
+internal static class Handlers
+{
+    public static ServiceProvider Provider() => new ServiceCollection().AddHopguardEngine().AddHopguardDocker().AddHopguardPostgres().BuildServiceProvider();
+
+    public static IEnumerable<Type> Of(IServiceProvider services) => services.GetServices<IStepHandler>().Select(handler => handler.StepType);
+}
