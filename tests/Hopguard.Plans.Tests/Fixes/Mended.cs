@@ -9,6 +9,7 @@ namespace Hopguard.Plans.Tests.Fixes;
 internal sealed class Mended
 {
     private const string Path = "plans/cvat/plan.yaml";
+    private static readonly PlanFile[] Cvat = Repository.CvatFiles;
 
     private Mended(string before, PlanFix fix) => (Before, Fix) = (before, fix);
 
@@ -22,9 +23,9 @@ internal sealed class Mended
     public PlanFix Fix { get; }
 
     public static Mended Of(string text, bool allowUnsafe = false) =>
-        new(text, new PlanFixer(PlanSet.Read([Repository.Cvat]).Applications.Single()).Fix(new PlanFile(Path, text), allowUnsafe));
+        new(text, new PlanFixer(PlanSet.Read(Cvat).Applications.Single()).Fix(new PlanFile(Path, text), allowUnsafe));
 
-    public static IEnumerable<Finding> Judge(string text) => PlanAnalysis.Analyze(PlanSet.Read([Repository.Cvat, new PlanFile(Path, text)]));
+    public static IEnumerable<Finding> Judge(string text) => PlanAnalysis.Analyze(PlanSet.Read([.. Cvat, new PlanFile(Path, text)]));
 
     public static IEnumerable<string> Errors(string text) =>
         Judge(text).Where(finding => finding.Severity == Severity.Error).Select(finding => finding.ToString());

@@ -63,7 +63,8 @@ public sealed class PlanRefusalTests
 
     private static Engine.HopguardException? Refuse(string text, Language language)
     {
-        var set = PlanSet.Read([new PlanFile("plans/cvat/application.yaml", PlansFolder.Shipped("plans/cvat/application.yaml")), new PlanFile(Path, text)]);
+        var shipped = ShippedPlans.ReadResources().Where(file => file.Folder.StartsWith("plans/cvat/compose", StringComparison.Ordinal) || file.IsApplication);
+        var set = PlanSet.Read([.. shipped, new PlanFile(Path, text)]);
         return PlanRefusal.Of(set.Plans.Single(), PlanAnalysis.Analyze(set), language);
     }
 }

@@ -5,7 +5,7 @@ namespace Hopguard.Tasks.Tests.ValidatePlans;
 
 public sealed class PlanSearchTests : IDisposable
 {
-    private readonly PlansFolder _plans = new();
+    private readonly PlansFolder _plans = new(withCompose: false);
 
     public PlanSearchTests()
     {
@@ -28,16 +28,23 @@ public sealed class PlanSearchTests : IDisposable
         Names(_plans.Find(wanted.Split(' '))).Should().Equal(found.Split(' ').Select(name => "plans/" + name));
 
     [Fact]
+    public void The_compose_files_that_a_plan_is_judged_by_come_along()
+    {
+        _plans.Write("plans/cvat/compose/2.3.0/docker-compose.yaml", "services: {}");
+        Names(_plans.Find("plans/cvat/2.2.0-2.3.0.yaml")).Should().Contain("plans/cvat/compose/2.3.0/docker-compose.yaml").And.HaveCount(3);
+    }
+
+    [Fact]
     public void A_path_outside_of_the_working_folder_is_named_in_full_where_it_was_given()
     {
-        using var other = new PlansFolder();
+        using var other = new PlansFolder(withCompose: false);
         Names(_plans.Find(other.Path("plans/cvat"))).Should().OnlyContain(name => name.StartsWith(other.Root, StringComparison.Ordinal)).And.HaveCount(2);
     }
 
     [Fact]
     public void Links_do_not_lead_out_of_the_folder_nor_in_circles()
     {
-        using var other = new PlansFolder();
+        using var other = new PlansFolder(withCompose: false);
         Directory.CreateSymbolicLink(_plans.Path("plans/away"), other.Root);
         Directory.CreateSymbolicLink(_plans.Path("plans/cvat/circle"), _plans.Path("plans"));
         File.CreateSymbolicLink(_plans.Path("plans/stolen.yaml"), other.Path("plans/cvat/2.2.0-2.3.0.yaml"));

@@ -10,9 +10,11 @@ internal sealed class PlansFolder : IDisposable
 {
     private const string Hop = "plans/cvat/2.2.0-2.3.0.yaml";
 
-    public PlansFolder()
+    public PlansFolder(bool withCompose = true)
     {
         Directory.CreateDirectory(Path(".git"));
+        foreach (var file in withCompose ? Directory.GetFiles(System.IO.Path.Combine(Host.Program.Root, "plans/cvat/compose"), "*.yaml", SearchOption.AllDirectories) : [])
+            Write(System.IO.Path.GetRelativePath(Host.Program.Root, file), File.ReadAllText(file));
         Write("plans/cvat/application.yaml", Shipped("plans/cvat/application.yaml"));
         Write(Hop, Shipped(Hop));
     }
