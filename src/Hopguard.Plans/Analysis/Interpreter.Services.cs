@@ -34,11 +34,19 @@ internal sealed partial class Interpreter
         if (!store.HasData)
             return store with { FilledBy = store.FilledBy ?? running.StartedBy };
 
-        var written = store.Epoch == number ? store : store with { Epoch = number, LastWriter = writer, LastWriterStartedBy = running.StartedBy };
-        written = written with { Schema = Newer(written.Schema, running.Release) };
-        return IsTarget(running)
-            ? written with { ChangedByTarget = written.ChangedByTarget ?? running.StartedBy }
-            : written with { SourceEpoch = number, IsReplaced = false };
+        // One copy of the record for each writer: this is done for every step.
+        var isFirst = store.Epoch != number;
+        var isTarget = IsTarget(running);
+        return store with
+        {
+            Epoch = number,
+            LastWriter = isFirst ? writer : store.LastWriter,
+            LastWriterStartedBy = isFirst ? running.StartedBy : store.LastWriterStartedBy,
+            Schema = Newer(store.Schema, running.Release),
+            ChangedByTarget = isTarget ? store.ChangedByTarget ?? running.StartedBy : store.ChangedByTarget,
+            SourceEpoch = isTarget ? store.SourceEpoch : number,
+            IsReplaced = isTarget && store.IsReplaced,
+        };
     }
 
     private static Release? Newer(Release? one, Release? other) => one is null || (other is not null && other.Version > one.Version) ? other : one;

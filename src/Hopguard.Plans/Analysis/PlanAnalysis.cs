@@ -24,7 +24,7 @@ public static class PlanAnalysis
     /// <summary>Judges all files: what could not be read, and every plan that could.</summary>
     /// <returns>Findings by file and place.</returns>
     public static ImmutableArray<Finding> Analyze(PlanSet plans) =>
-        InOrder(plans.Findings.Concat(plans.Plans.SelectMany(plan => Analyze(plans.ApplicationOf(plan), plan))));
+        InOrder(plans.Findings.Concat(Concurrently.Select(plans.Plans, plan => Analyze(plans.ApplicationOf(plan), plan)).SelectMany(found => found)));
 
     private static ImmutableArray<Finding> InOrder(IEnumerable<Finding> findings) =>
     [

@@ -48,11 +48,11 @@ internal sealed class PlanNames
     {
         switch (key.Refers)
         {
-            case Reference.Store when Declared(new("store", "ストア"), name, _application.Stores.Keys):
+            case Reference.Store when Declared(new("store", "ストア"), name, _application.Stores):
                 CheckKind(key, name, name);
                 break;
             case Reference.Service:
-                Declared(new("service", "サービス"), name, _application.Services.Keys);
+                Declared(new("service", "サービス"), name, _application.Services);
                 break;
             case Reference.New:
                 Give(key.Makes, name, stores);
@@ -67,14 +67,14 @@ internal sealed class PlanNames
         }
     }
 
-    private bool Declared(Message what, Name name, IEnumerable<string> known)
+    private bool Declared<T>(Message what, Name name, ImmutableDictionary<string, T> known)
     {
-        if (known.Contains(name.Text, StringComparer.Ordinal))
+        if (known.ContainsKey(name.Text))
             return true;
 
         _findings.Report(SyntaxRules.UnresolvedReference, name.Place, new Message(
             $"Application '{_application.Name}' has no {what.English} {Quote.Of(name)}",
-            $"アプリケーション '{_application.Name}' に{what.Japanese} {Quote.Of(name)} はありません") + Suggestion.For(name, known));
+            $"アプリケーション '{_application.Name}' に{what.Japanese} {Quote.Of(name)} はありません") + Suggestion.For(name, known.Keys));
         return false;
     }
 

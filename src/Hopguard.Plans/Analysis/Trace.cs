@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hopguard.Plans.Analysis.Rules;
 using Hopguard.Plans.Model;
 
 namespace Hopguard.Plans.Analysis;
@@ -10,6 +11,19 @@ namespace Hopguard.Plans.Analysis;
 /// <param name="Transitions">Every effect of every step, in order.</param>
 public sealed record Trace(Plan Plan, ApplicationFacts Facts, State Begin, ImmutableArray<Transition> Transitions)
 {
+    // Dozens of rules ask for the same few transitions, so they are found once.
+    private readonly Lazy<ILookup<Type, Transition>> _byEffect = new(() => Transitions.ToLookup(transition => transition.Effect.GetType()));
+    private readonly Lazy<ImmutableArray<Loss>> _losses = new(() => [.. Transitions.SelectMany(transition => Loss.Of(transition, Facts))]);
+
+    /// <summary>Every loss that the plan brings about, in order.</summary>
+    internal ImmutableArray<Loss> Losses => _losses.Value;
+
+    /// <summary>Transitions by effects of one kind, in order.</summary>
+    /// <typeparam name="TEffect">The kind; <see cref="Effect"/> for all.</typeparam>
+    public IEnumerable<Transition> Of<TEffect>()
+        where TEffect : Effect =>
+        typeof(TEffect).IsAbstract ? Transitions.Where(transition => transition.Effect is TEffect) : _byEffect.Value[typeof(TEffect)];
+
     /// <summary>The state after the last step.</summary>
     public State End => Transitions.IsEmpty ? Begin : Transitions[Transitions.Length - 1].After;
 }

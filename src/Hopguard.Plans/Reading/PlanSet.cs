@@ -38,8 +38,8 @@ public sealed class PlanSet
         var all = files.ToList();
         var applicationFolders = new HashSet<string>(all.Where(file => file.IsApplication).Select(file => ComposeFiles.Normal(file.Folder)), StringComparer.Ordinal);
         var compose = all.ToLookup(file => ComposeFiles.OwnerOf(file, applicationFolders), StringComparer.Ordinal);
-        foreach (var folder in compose[null].GroupBy(file => file.Folder, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
-            ReadFolder([.. folder.OrderBy(file => file.Name, StringComparer.Ordinal)], compose[ComposeFiles.Normal(folder.Key)], applications, plans, findings);
+        foreach (var folder in ReadPlans([.. compose[null]]).GroupBy(read => read.File.Folder, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
+            ReadFolder([.. folder.OrderBy(read => read.File.Name, StringComparer.Ordinal)], compose[ComposeFiles.Normal(folder.Key)], applications, plans, findings);
 
         var sink = new FindingSink();
         ReportTwins(applications, application => application.Name, application => Start(application.Path), new("Application", "アプリケーション"), sink);
@@ -61,14 +61,18 @@ public sealed class PlanSet
     /// <summary>The plans of an application, by path.</summary>
     public ImmutableArray<Plan> PlansOf(Application application) => [.. Plans.Where(plan => ReferenceEquals(_applicationOf[plan], application))];
 
+    /// <summary>Each file with the plan in it; none for an application's own file.</summary>
+    private static (PlanFile File, ReadResult<Plan>? Plan)[] ReadPlans(ImmutableArray<PlanFile> files) => Concurrently.Select<PlanFile, (PlanFile, ReadResult<Plan>?)>(
+        files, file => (file, file.IsApplication ? null : PlanReader.Read(file.Path, file.Text, PlanHash.Of(file.Text))));
+
     private static void ReadFolder(
-        List<PlanFile> files,
+        List<(PlanFile File, ReadResult<Plan>? Plan)> files,
         IEnumerable<PlanFile> compose,
         ImmutableArray<Application>.Builder applications,
         ImmutableDictionary<Plan, Application>.Builder plans,
         ImmutableArray<Finding>.Builder findings)
     {
-        var file = files.Find(candidate => candidate.IsApplication);
+        var file = files.Find(candidate => candidate.File.IsApplication).File;
         var application = file is null ? null : Keep(ApplicationReader.Read(file.Path, file.Text), findings);
         if (application is not null)
         {
@@ -76,9 +80,9 @@ public sealed class PlanSet
             applications.Add(application);
         }
 
-        foreach (var other in files.Where(candidate => !candidate.IsApplication))
+        foreach (var (_, read) in files)
         {
-            if (Keep(PlanReader.Read(other.Path, other.Text, PlanHash.Of(other.Text)), findings) is not { } plan)
+            if (read is null || Keep(read, findings) is not { } plan)
                 continue;
 
             if (file is null)

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Reading;
@@ -7,8 +6,6 @@ namespace Hopguard.Plans.Reading;
 public static class ValueForms
 {
     private const int LongestText = 2_000;
-    private static readonly Dictionary<ValueForm, Regex> Patterns = Enum.GetValues(typeof(ValueForm)).Cast<ValueForm>()
-        .ToDictionary(form => form, form => new Regex($"\\A(?:{Pattern(form)})\\z", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)));
 
     /// <summary>The pattern that the whole text has to match, in what .NET and ECMAScript have in common: the schema says it too.</summary>
     public static string Pattern(ValueForm form) => form switch
@@ -27,7 +24,7 @@ public static class ValueForms
         "" => new("is empty; write a value", "は空です。値を書いてください"),
         { Length: > LongestText } => new($"is longer than {LongestText} characters; shorten it", $"は {LongestText} 文字を超えています。短くしてください"),
         _ when text.IndexOf('\n') >= 0 => new("spans several lines; write it on one", "は複数行にわたっています。1 行で書いてください"),
-        _ when !Patterns[form].IsMatch(text) => Shape(form),
+        _ when !ValueFormMatch.Matches(text, form) => Shape(form),
         _ => default(Message?),
     };
 

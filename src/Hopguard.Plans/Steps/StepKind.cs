@@ -17,8 +17,10 @@ public sealed record StepKind(string Name, string Summary, Type Type, bool IsLit
         .Select(Describe)
         .ToImmutableDictionary(kind => kind.Name, StringComparer.Ordinal);
 
+    private static readonly Dictionary<Type, StepKind> ByType = All.Values.ToDictionary(kind => kind.Type);
+
     /// <summary>The kind of a step.</summary>
-    public static StepKind Of(Step step) => All[step.GetType().GetCustomAttribute<StepKindAttribute>().Name];
+    public static StepKind Of(Step step) => ByType[step.GetType()];
 
     private static StepKind Describe(Type type)
     {

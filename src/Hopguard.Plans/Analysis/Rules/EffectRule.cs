@@ -9,7 +9,7 @@ public abstract class EffectRule<TEffect> : PlanRule
 {
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace) =>
-        trace.Transitions.Where(transition => transition.Effect is TEffect).SelectMany(transition => Check((TEffect)transition.Effect, transition, trace));
+        trace.Of<TEffect>().SelectMany(transition => Check((TEffect)transition.Effect, transition, trace));
 
     /// <summary>Judges one effect.</summary>
     protected abstract IEnumerable<Finding> Check(TEffect effect, Transition at, Trace trace);

@@ -6,8 +6,7 @@ namespace Hopguard.Plans.Analysis.Rules;
 public abstract class LossRule : PlanRule
 {
     /// <inheritdoc />
-    public sealed override IEnumerable<Finding> Check(Trace trace) => trace.Transitions
-        .SelectMany(transition => Loss.Of(transition, trace.Facts))
+    public sealed override IEnumerable<Finding> Check(Trace trace) => trace.Losses
         .Select(Judge)
         .Where(finding => finding is not null)
         .Select(finding => finding!);

@@ -1,0 +1,57 @@
+namespace Hopguard.Plans.Reading;
+
+/// <summary>
+/// Decides whether a text has a form, as <see cref="ValueForms.Pattern"/> says it, by walking over the text once: the expressions themselves cost a cold start their compilation, and a
+/// time limit on them fails on a machine that is merely busy.
+/// </summary>
+internal static class ValueFormMatch
+{
+    private const int LongestName = 63;
+    private const int Sha256Digits = 64;
+
+    public static bool Matches(string text, ValueForm form) => form switch
+    {
+        ValueForm.Name => IsName(text),
+        ValueForm.TargetName => IsTargetName(text),
+        ValueForm.RelativePath => text.Split('/').All(IsPathPart),
+        ValueForm.Sha256 => text.Length == Sha256Digits && text.All(IsHexadecimal),
+        ValueForm.PruneScope => text is "images" or "volumes" or "everything",
+        _ => true,
+    };
+
+    private static bool IsName(string text)
+    {
+        if (text.Length is 0 or > LongestName || !IsLetterOrDigit(text[0]))
+            return false;
+
+        for (var i = 1; i < text.Length; i++)
+        {
+            var isDot = text[i] == '.';
+            if ((isDot && text[i - 1] == '.') || !(isDot || IsLetterOrDigit(text[i]) || text[i] is '_' or '-'))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool IsTargetName(string text)
+    {
+        if (text.Length is 0 or > LongestName || text[0] is < 'a' or > 'z')
+            return false;
+
+        for (var i = 1; i < text.Length; i++)
+        {
+            var isHyphen = text[i] == '-';
+            if (!(isHyphen || text[i] is (>= 'a' and <= 'z') or (>= '0' and <= '9')) || (isHyphen && (text[i - 1] == '-' || i == text.Length - 1)))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool IsPathPart(string part) => part is not ("" or "." or "..") && part.All(character => IsLetterOrDigit(character) || "._@+-".IndexOf(character) >= 0);
+
+    private static bool IsLetterOrDigit(char character) => character is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9');
+
+    private static bool IsHexadecimal(char character) => character is (>= 'a' and <= 'f') or (>= 'A' and <= 'F') or (>= '0' and <= '9');
+}
