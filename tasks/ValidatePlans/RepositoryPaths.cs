@@ -45,6 +45,7 @@ internal sealed class RepositoryPaths
     public ImmutableArray<Finding> FromRoot(IEnumerable<Finding> findings) => [.. findings.Select(finding => finding with
     {
         Place = FromRoot(finding.Place),
+        Accepted = finding.Accepted is { } accepted ? accepted with { Place = FromRoot(accepted.Place) } : null,
         Related = [.. finding.Related.Select(related => related with { Place = FromRoot(related.Place) })],
     })];
 

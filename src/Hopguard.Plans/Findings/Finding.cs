@@ -13,6 +13,9 @@ public sealed record Finding(Rule Rule, SourcePlace Place, Message Message, Immu
     /// <summary>How much it weighs where it was found: the rule's own severity, unless a <c>hopguard.yaml</c> says otherwise.</summary>
     public Severity Severity { get; init; } = Rule.Severity;
 
+    /// <summary>The exception in the plan that accepts it; null when nothing does. An accepted finding is a note.</summary>
+    public Acceptance? Accepted { get; init; }
+
     /// <summary>The line that compilers print: <c>plans/x.yaml(8,9): error HOP001: ...</c>.</summary>
     public override string ToString() => $"{Place}: {Severity.ToString().ToLowerInvariant()} {Rule.Id}: {Message.English}";
 }

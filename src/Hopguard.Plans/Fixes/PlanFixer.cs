@@ -17,8 +17,8 @@ public sealed class PlanFixer(Application application)
     // After so many changes in a row without any gain there is most likely none to be had.
     private const int MostVain = 2;
 
-    /// <summary>How many texts are judged at most; a second or two.</summary>
-    public const int MostTrials = 2_000;
+    // How many texts are judged for each change, the most promising first: the time stays bounded, and many mistakes do not starve the last of them.
+    private const int MostTrials = 1_000;
 
     /// <summary>Looks for a fix.</summary>
     /// <param name="file">The plan.</param>
@@ -37,11 +37,10 @@ public sealed class PlanFixer(Application application)
 
     private static PlanFix Unchanged(Draft draft, Message? obstacle) => new(draft.Text, [], draft.Findings, obstacle);
 
-    /// <summary>One search; it counts what it has tried.</summary>
+    /// <summary>One search; it remembers what it has tried.</summary>
     private sealed class Search(Application application, string path, Draft start)
     {
         private readonly HashSet<string> _seen = new(StringComparer.Ordinal) { start.Text };
-        private int _trials;
 
         public Draft Run(bool allowUnsafe)
         {
@@ -66,22 +65,14 @@ public sealed class PlanFixer(Application application)
 
         private ImmutableArray<Draft> Try(ImmutableArray<Draft> front, bool isSafe)
         {
-            var changed = ImmutableArray.CreateBuilder<Draft>();
-            foreach (var draft in front)
-            {
-                foreach (var repair in RepairCandidates.For(application, draft).Where(repair => repair.IsSafe == isSafe))
-                {
-                    var text = repair.Apply(draft);
-                    if (!_seen.Add(text) || _trials++ >= MostTrials)
-                        continue;
-
-                    var candidate = Draft.Of(application, path, text, draft.Repairs.Add(repair));
-                    if (candidate.Layout is not null)
-                        changed.Add(candidate);
-                }
-            }
-
-            return changed.ToImmutable();
+            var changes =
+                from draft in front
+                from repair in RepairCandidates.For(application, draft)
+                where repair.IsSafe == isSafe
+                let text = repair.Apply(draft)
+                where _seen.Add(text)
+                select (Text: text, Repairs: draft.Repairs.Add(repair));
+            return [.. changes.Take(MostTrials).Select(change => Draft.Of(application, path, change.Text, change.Repairs)).Where(draft => draft.Layout is not null)];
         }
     }
 }

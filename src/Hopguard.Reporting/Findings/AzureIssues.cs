@@ -10,7 +10,7 @@ public static class AzureIssues
 {
     /// <summary>One line for each finding.</summary>
     public static IEnumerable<string> Render(IReadOnlyList<Finding> findings, Language language) =>
-        FindingOrder.WorstFirst(findings).Select(finding => One(finding, language));
+        FindingOrder.WorstFirst(FindingOrder.Open(findings)).Select(finding => One(finding, language));
 
     /// <summary>The command that shows a Markdown file on the page of the run. An agent that allows few commands refuses it with a warning.</summary>
     public static string UploadPage(string file) => $"##vso[task.uploadsummary]{Untrusted.Line(file)}";

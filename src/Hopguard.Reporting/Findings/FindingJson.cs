@@ -11,9 +11,9 @@ public static class FindingJson
         new
         {
             Language = language == Language.Japanese ? "ja" : "en",
-            Errors = Count(findings, Severity.Error),
-            Warnings = Count(findings, Severity.Warning),
-            Notes = Count(findings, Severity.Note),
+            Errors = Count(FindingOrder.Open(findings), Severity.Error),
+            Warnings = Count(FindingOrder.Open(findings), Severity.Warning),
+            Notes = Count(FindingOrder.Open(findings), Severity.Note),
             Findings = FindingOrder.ByPlace(findings).Select(finding => Shape(finding, language)),
         },
         sparse: false);
@@ -29,6 +29,7 @@ public static class FindingJson
         Explanation = finding.Rule.Explanation.In(language),
         finding.Rule.Page,
         Place = Shape(finding.Place),
+        Accepted = finding.Accepted is { } accepted ? new { accepted.Reason, Place = Shape(accepted.Place) } : null,
         Related = finding.Related.Select(related => new { Message = related.Message.In(language), Place = Shape(related.Place) }),
     };
 

@@ -11,8 +11,16 @@ public static class FindingMarkdown
     /// <summary>The page's lines.</summary>
     public static IEnumerable<string> Render(IReadOnlyList<Finding> findings, Language language)
     {
-        var ordered = FindingOrder.WorstFirst(findings).ToList();
-        return [$"## {FindingWords.Title.In(language)}", "", Markdown.Text(FindingWords.CountsOf(findings, language)), .. Table(ordered, language), .. Rules(ordered, language)];
+        var open = FindingOrder.WorstFirst(FindingOrder.Open(findings)).ToList();
+        return
+        [
+            $"## {FindingWords.Title.In(language)}",
+            "",
+            Markdown.Text(FindingWords.CountsOf(open, language)),
+            .. Table(open, language),
+            .. Rules(open, language),
+            .. Accepted(FindingOrder.Accepted(findings), language),
+        ];
     }
 
     private static IEnumerable<string> Table(List<Finding> findings, Language language)
@@ -27,6 +35,23 @@ public static class FindingMarkdown
             Markdown.Row(heads.Select(head => head.In(language))),
             Markdown.Row(heads.Select(_ => "---")),
             .. findings.Select(finding => Markdown.Row(FindingWords.Name(finding.Severity).In(language), finding.Rule.Id, At(finding.Place), Told(finding, language))),
+        ];
+    }
+
+    private static IEnumerable<string> Accepted(IReadOnlyList<Finding> findings, Language language)
+    {
+        if (findings.Count == 0)
+            return [];
+
+        var heads = new[] { FindingWords.RuleHead, FindingWords.PlaceHead, FindingWords.ReasonHead };
+        return
+        [
+            "",
+            $"### {FindingWords.Accepted.In(language)}",
+            "",
+            Markdown.Row(heads.Select(head => head.In(language))),
+            Markdown.Row(heads.Select(_ => "---")),
+            .. findings.Select(finding => Markdown.Row(finding.Rule.Id, At(finding.Place), Markdown.Text(finding.Accepted!.Reason))),
         ];
     }
 

@@ -5,6 +5,12 @@ namespace Hopguard.Reporting.Findings;
 /// <summary>Orders in which findings are shown.</summary>
 internal static class FindingOrder
 {
+    /// <summary>Those that nobody accepted: they count.</summary>
+    public static IReadOnlyList<Finding> Open(IEnumerable<Finding> findings) => [.. findings.Where(finding => finding.Accepted is null)];
+
+    /// <summary>Those that the plan accepts, as one reads the files.</summary>
+    public static IReadOnlyList<Finding> Accepted(IEnumerable<Finding> findings) => [.. ByPlace(findings.Where(finding => finding.Accepted is not null))];
+
     /// <summary>As one reads the files.</summary>
     public static IEnumerable<Finding> ByPlace(IEnumerable<Finding> findings) => findings
         .OrderBy(finding => finding.Place.Path, StringComparer.Ordinal)

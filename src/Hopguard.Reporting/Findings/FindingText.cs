@@ -15,7 +15,13 @@ public static class FindingText
     {
         var lines = new Dictionary<string, string[]>(StringComparer.Ordinal);
         var paint = new Paint(style.Colour);
-        return [.. FindingOrder.ByPlace(findings).SelectMany(finding => One(finding, style.Language, LinesOf, paint)), FindingWords.CountsOf(findings, style.Language)];
+        var open = FindingOrder.Open(findings);
+        return
+        [
+            .. FindingOrder.ByPlace(open).SelectMany(finding => One(finding, style.Language, LinesOf, paint)),
+            .. Accepted(FindingOrder.Accepted(findings), style.Language, paint),
+            FindingWords.CountsOf(open, style.Language),
+        ];
 
         string[] LinesOf(string path)
         {
@@ -34,6 +40,14 @@ public static class FindingText
             yield return line;
         foreach (var related in finding.Related)
             yield return Untrusted.NotLeading($"    {At(related.Place)}{Untrusted.Line(related.Message.In(language))}");
+    }
+
+    private static IEnumerable<string> Accepted(IReadOnlyList<Finding> findings, Language language, Paint paint)
+    {
+        if (findings.Count > 0)
+            yield return paint.Faint($"{FindingWords.Accepted.In(language)}:");
+        foreach (var finding in findings)
+            yield return Untrusted.NotLeading($"    {At(finding.Place)}{finding.Rule.Id}: {Untrusted.Line(finding.Accepted!.Reason)}");
     }
 
     private static string At(SourcePlace place) => place.Line == 0

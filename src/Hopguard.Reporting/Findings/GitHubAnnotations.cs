@@ -13,7 +13,7 @@ public static class GitHubAnnotations
 
     /// <summary>The worst first; where there are too many of a severity, the tenth annotation stands for all that are left.</summary>
     public static IEnumerable<string> Render(IReadOnlyList<Finding> findings, Language language) =>
-        FindingOrder.WorstFirst(findings).GroupBy(finding => finding.Severity).SelectMany(kind => OfAKind(kind.Key, [.. kind], language));
+        FindingOrder.WorstFirst(FindingOrder.Open(findings)).GroupBy(finding => finding.Severity).SelectMany(kind => OfAKind(kind.Key, [.. kind], language));
 
     private static IEnumerable<string> OfAKind(Severity severity, IReadOnlyList<Finding> findings, Language language)
     {

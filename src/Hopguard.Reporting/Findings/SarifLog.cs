@@ -55,6 +55,9 @@ public static class SarifLog
             PhysicalLocation = Physical(related.Place),
             Message = Text(related.Message, language),
         }),
+        Suppressions = finding.Accepted is { } accepted
+            ? new[] { new { Kind = "inSource", Justification = accepted.Reason, Location = new { PhysicalLocation = Physical(accepted.Place) } } }
+            : null,
         PartialFingerprints = new Dictionary<string, string>(StringComparer.Ordinal) { [Fingerprint] = print },
     };
 

@@ -93,6 +93,22 @@ public sealed class FindingTests
         Render(FindingFormat.GitHub, new Finding(Warning, place, Plain("message"), [])).Should().Be($"::warning file={Path},line=2,endLine=3,title=HOP198::message\n");
     }
 
+    private static readonly Finding Accepted =
+        Stale with { Severity = Severity.Note, Accepted = new Acceptance("the vendor says so | ##[x]", At(3, 5, 4)) };
+
+    [Theory]
+    [InlineData(FindingFormat.Text, "accepted.txt")]
+    [InlineData(FindingFormat.Json, "accepted.json")]
+    [InlineData(FindingFormat.Sarif, "accepted.sarif")]
+    [InlineData(FindingFormat.Markdown, "accepted.md")]
+    public void What_the_plan_accepts_is_shown_apart_and_not_counted(FindingFormat format, string snapshot) =>
+        Snapshot.Matches(WithoutOtherRules(Render(format, Three[1], Accepted)), snapshot);
+
+    [Theory]
+    [InlineData(FindingFormat.GitHub)]
+    [InlineData(FindingFormat.Azure)]
+    public void What_the_plan_accepts_is_no_annotation(FindingFormat format) => Render(format, Accepted).Should().BeEmpty();
+
     [Fact]
     public void Ten_annotations_of_a_kind_are_all_shown() =>
         Render(FindingFormat.GitHub, Many(Warning, 10)).Should().NotContain("more").And.Contain("message 10");

@@ -19,7 +19,7 @@ public sealed class SarifTests
     public void It_is_valid_by_the_schema_of_the_standard(Language language)
     {
         var found = PlanAnalysis.Analyze(PlanSet.Read([new PlanFile("plans/none/plan.yaml", "application: none\nprocedure: x\nsumary: x\nsteps: []\n")]));
-        var log = Render([.. found, At(1, "  - a: {}"), new Finding(Loss, SourcePlace.None, new("x", "x"), [])], "  - a: {}", language);
+        var log = Render([.. found, At(1, "  - a: {}"), new Finding(Loss, SourcePlace.None, new("x", "x"), []), At(1, "  - a: {}") with { Accepted = new Acceptance("because", new SourcePlace(Path, 0, 4, 1, 1, 1, 5)) }], "  - a: {}", language);
 
         found.Should().NotBeEmpty();
         Complaints(log).Should().BeEmpty();
