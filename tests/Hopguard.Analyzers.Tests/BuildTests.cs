@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Hopguard.Analyzers.Tests.Packing;
 
 namespace Hopguard.Analyzers.Tests;
 
@@ -58,16 +58,5 @@ public sealed class BuildTests : IDisposable
         File.WriteAllText(full, text);
     }
 
-    private async Task<(int ExitCode, string Output)> Build(params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", ["build", "--nologo", "-v", "q", "-nodeReuse:false", "-p:UseSharedCompilation=false", .. arguments])
-        {
-            WorkingDirectory = _folder.FullName,
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-        })!;
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, output);
-    }
+    private Task<(int ExitCode, string Output)> Build(params string[] arguments) => DotNet.Run(_folder.FullName, null, ["build", "--nologo", "-v", "q", .. arguments]);
 }

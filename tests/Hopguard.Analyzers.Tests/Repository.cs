@@ -7,6 +7,8 @@ internal static class Repository
 {
     public static string Root { get; } = Metadata("RepositoryRoot");
 
+    public static string Configuration { get; } = Metadata("Configuration");
+
     public static string AnalyzerFolder { get; } = Metadata("AnalyzerFolder");
 
     /// <summary>CVAT's own file and the compose files that it names, relative to the root.</summary>

@@ -7,6 +7,7 @@ using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Perfolizer.Horology;
 
 namespace Hopguard.Bench;
 
@@ -68,7 +69,7 @@ internal static class Report
     private static void AddWarm(StringBuilder page, string title, Type benchmarks, Func<BenchmarkReport, int?> steps)
     {
         // In this process: a job of its own would build a project, which takes longer than it measures.
-        var job = Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance);
+        var job = Job.ShortRun.WithIterationCount(5).WithIterationTime(TimeInterval.FromMilliseconds(200)).WithToolchain(InProcessEmitToolchain.Instance);
         var config = ManualConfig.CreateEmpty().AddJob(job).AddLogger(NullLogger.Instance).AddColumnProvider(DefaultConfig.Instance.GetColumnProviders().ToArray())
             .WithOptions(ConfigOptions.DisableLogFile);
         page.Append(CultureInfo.InvariantCulture, $"## {title}\n\n| what | wall, median | allocated | of one step |\n| --- | ---: | ---: | ---: |\n");
