@@ -3,11 +3,6 @@ namespace Cake.Frosting;
 /// <summary>The tasks, or the way in which the host was asked to run them, cannot be used.</summary>
 public sealed class FrostingException : Exception
 {
-    /// <summary>Makes an error without a message.</summary>
-    public FrostingException()
-    {
-    }
-
     /// <summary>Makes an error.</summary>
     public FrostingException(string message)
         : base(message)
