@@ -20,6 +20,10 @@ public static class Program
     /// <returns>0 on success, 1 on failure or what the failure says, 128 and the number of the signal when one ended the run.</returns>
     public static int Main(string[] args)
     {
+        // Cake colours its lines wherever they go; in a file or a log they cannot be read.
+        if (Console.IsOutputRedirected)
+            Environment.SetEnvironmentVariable("NO_COLOR", "1");
+
         try
         {
             var line = CommandLine.Parse(args);

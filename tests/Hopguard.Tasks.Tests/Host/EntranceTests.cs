@@ -67,6 +67,10 @@ public sealed class EntranceTests
     }
 
     [Fact]
+    public async Task What_goes_to_a_file_is_not_coloured() =>
+        (await Program.RunAsync("./build.sh", "--target=UpgradeCvat --dryrun")).Output.Should().Contain("No tasks were actually executed").And.NotContain("\e[");
+
+    [Fact]
     public async Task A_run_without_a_test_has_failed_and_ends_with_its_counts()
     {
         var ended = await Program.RunAsync("./build.sh", "--target=Test --tests=Cake.Frosting.Tests --filter=FullyQualifiedName~NoSuchTest");
