@@ -11,6 +11,8 @@ namespace Hopguard.Docker.Handlers;
 /// <summary>Deletes what this run retired, if the operator asked for it, after hashing the copies that cover it once more; says what is kept otherwise.</summary>
 public sealed class DeleteRetiredHandler(DockerEngine engine) : StepHandler<DeleteRetired>
 {
+    private const string Deleting = "deleting";
+
     private readonly VolumeShell _shell = new(engine);
 
     /// <inheritdoc />
@@ -39,13 +41,17 @@ public sealed class DeleteRetiredHandler(DockerEngine engine) : StepHandler<Dele
         if (texts.Count > 0 && !context.Options.DeleteRetired)
             return new StepOutcome.Waiting($"the operator's --delete-retired; until then {string.Join(", ", texts)} is kept");
 
+        // After a kill in the middle the volumes are gone, and with them their names and sizes.
+        if (context.Memory.Recall(Deleting) is null && texts.Count > 0)
+            context.Memory.Remember(Deleting, string.Join(", ", texts));
+
         foreach (var volume in retired)
             await DeleteAsync(volume, cancellationToken);
 
         foreach (var retire in context.Plan.Steps.OfType<RetireVolume>())
             context.Memory.Keeps($"retired data of store '{retire.Store}'", string.Empty);
 
-        return new StepOutcome.Done(texts.Count == 0 ? "nothing was retired" : $"deleted: {string.Join(", ", texts)}");
+        return new StepOutcome.Done(context.Memory.Recall(Deleting) is { } deleted ? $"deleted: {deleted}" : "nothing was retired");
     }
 
     private async Task DeleteAsync(VolumeState volume, CancellationToken cancellationToken)

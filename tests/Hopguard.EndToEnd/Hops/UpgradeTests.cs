@@ -22,6 +22,7 @@ public sealed class UpgradeTests(CvatFixture lab) : CvatTest(lab)
         (await Lab.RollBackAsync()).ShouldFailWith("was accepted");
         await Lab.ShouldBeUpgradedAsync();
 
+        await Lab.Upgrade().With("delete-retired", "true").KilledAsync("in:delete-retired");
         (await Lab.UpgradeAsync("delete-retired=true")).ShouldEndWith(0, "deleted: 'cvat_cvat_db-retired-");
         (await Lab.MadeAsync("volume")).Should().BeEmpty();
         (await Lab.UpgradeAsync()).ShouldEndWith(0, "nothing to do");
