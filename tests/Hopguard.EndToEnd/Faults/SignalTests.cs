@@ -22,8 +22,8 @@ public sealed class SignalTests(CvatFixture lab) : CvatTest(lab)
     [Fact]
     public async Task A_run_that_is_interrupted_again_and_again_is_finished_by_the_same_command()
     {
-        foreach (var moment in new[] { "dump-database: Dumps", "restore-database: Restores" })
-            await InterruptAsync("TERM", moment);
+        await InterruptAsync("TERM", "dump-database: Dumps");
+        await InterruptAsync("INT", "restore-database: Restores");
 
         var finished = await Lab.Upgrade().RunAsync();
 
