@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Hopguard.Lab;
 
 namespace Hopguard.EndToEnd;
@@ -8,13 +10,17 @@ namespace Hopguard.EndToEnd;
 /// <param name="Commits">The rows that the running application has added, oldest first.</param>
 /// <param name="Containers">Name, image, restart policy and whether it runs, of every container of the project; then what changes when one is started again.</param>
 /// <param name="SystemIdentifier">What <c>initdb</c> gave the database cluster.</param>
-internal sealed record Holdings(
+internal sealed partial record Holdings(
     IReadOnlyDictionary<string, string> Census, IReadOnlyList<string> Files, string Commits, IReadOnlyList<string> Containers, string SystemIdentifier)
 {
     /// <summary>The table to which the running application adds a row every second; every other row and object has to stay what it was.</summary>
     public const string Growing = "jobcommit";
 
-    private static readonly string[] Volumes = ["cvat_data", "cvat_keys"];
+    /// <summary>The volumes whose files are listed.</summary>
+    public static readonly string[] Volumes = ["cvat_data", "cvat_keys"];
+
+    /// <summary>The files, with times cut to whole seconds: all that is left of them where a volume was brought back from its archive.</summary>
+    public IEnumerable<string> FilesToTheSecond => Files.Select(line => Time().Replace(line, time => $"{time.Groups[1].Value}{Seconds(time.Groups[2].Value)}"));
 
     /// <summary>Name, image, restart policy and whether it runs.</summary>
     public IEnumerable<string> Services => Containers.Select(line => line.Split('|')[0]);
@@ -46,4 +52,13 @@ internal sealed record Holdings(
         var lines = await cvat.Engine.DockerAsync(["inspect", "--format", "{{.Name}} {{.Image}} {{.HostConfig.RestartPolicy.Name}} {{.State.Running}}|{{.Id}} {{.State.StartedAt}}", .. ids]);
         return [.. lines.Split('\n').Order(StringComparer.Ordinal)];
     }
+
+    private static long Seconds(string nanoseconds)
+    {
+        var (seconds, rest) = Math.DivRem(long.Parse(nanoseconds, CultureInfo.InvariantCulture), 1_000_000_000);
+        return rest < 0 ? seconds - 1 : seconds;
+    }
+
+    [GeneratedRegex(@"(""changed"": )(-?\d+)")]
+    private static partial Regex Time();
 }
