@@ -11,10 +11,12 @@ public sealed class OwnershipTests(LabFixture lab)
         await (kind == "volume" ? lab.Engine.DockerAsync("volume", "create", name) : lab.Engine.DockerAsync("create", "--name", name, "hopguard-lab/base"));
         try
         {
-            var create = () => LabDeployment.CreateAsync(lab.Engine, CvatFixture.NewFolder());
+            var folder = CvatFixture.NewFolder();
+            var create = () => LabDeployment.CreateAsync(lab.Engine, folder);
 
             (await create.Should().ThrowAsync<LabException>()).WithMessage($"'{name}' exists on the engine and is not the lab's*");
             (await lab.Engine.DockerAsync(kind, "inspect", "--format", "{{.Name}}", name)).Should().EndWith(name);
+            Directory.Exists(folder).Should().BeFalse();
         }
         finally
         {
@@ -64,11 +66,13 @@ public sealed class OwnershipTests(LabFixture lab)
         var said = new List<string>();
         await StandingLab.UpAsync(folder, LabSize.Small, said.Add);
 
-        var test = () => LabDeployment.CreateAsync(lab.Engine, CvatFixture.NewFolder());
+        var folderOfTest = CvatFixture.NewFolder();
+        var test = () => LabDeployment.CreateAsync(lab.Engine, folderOfTest);
         (await test.Should().ThrowAsync<LabException>()).WithMessage($"a lab deployment is kept running in '{folder}'*");
         await StandingLab.DownAsync(said.Add);
 
         said.Should().ContainMatch("CVAT 2.2.0 answers on port *").And.ContainMatch($"export DOCKER_HOST={lab.Engine.Host}");
         Directory.Exists(folder).Should().BeFalse();
+        Directory.Exists(folderOfTest).Should().BeFalse();
     }
 }

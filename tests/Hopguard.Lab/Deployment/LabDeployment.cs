@@ -65,7 +65,7 @@ public sealed class LabDeployment : IAsyncDisposable
         {
             var deployment = new LabDeployment(engine, folder, size, say, turn);
             LabOwnedFolder.Renew(folder);
-            await DeploymentClaim.TakeAsync(engine, folder, lasting);
+            await ClaimAsync(engine, folder, lasting);
             await deployment.StartFreshAsync(cancellation);
             return deployment;
         }
@@ -137,6 +137,19 @@ public sealed class LabDeployment : IAsyncDisposable
         finally
         {
             _turn.Dispose();
+        }
+    }
+
+    static async Task ClaimAsync(LabEngine engine, string folder, bool lasting)
+    {
+        try
+        {
+            await DeploymentClaim.TakeAsync(engine, folder, lasting);
+        }
+        catch (LabException)
+        {
+            LabOwnedFolder.Delete(folder);
+            throw;
         }
     }
 
