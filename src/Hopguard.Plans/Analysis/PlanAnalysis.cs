@@ -15,10 +15,11 @@ public static class PlanAnalysis
     {
         var unresolved = PlanNames.Check(application, plan);
         if (!unresolved.IsEmpty)
-            return unresolved;
+            return InOrder(unresolved.Concat(plan.Exceptions.Faults));
 
         var trace = Interpreter.Run(application, plan);
-        return InOrder(PlanRules.All.SelectMany(rule => rule.Check(trace)));
+        var findings = Acceptances.Apply(plan.Exceptions.All, PlanRules.All.SelectMany(rule => rule.Check(trace))).ToList();
+        return InOrder(findings.Concat(plan.Exceptions.Faults).Concat(Acceptances.Unused(plan.Exceptions.All, findings)));
     }
 
     /// <summary>Judges all files: what could not be read, and every plan that could.</summary>

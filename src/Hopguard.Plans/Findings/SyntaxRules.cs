@@ -71,6 +71,24 @@ public static class SyntaxRules
         new("A plan has no application file, or names another application than the one beside it", "プランにアプリケーションのファイルがないか、別のアプリケーションを指している"),
         new("Services, stores and releases of a plan come from 'application.yaml' in the same folder.", "プランのサービス、ストア、リリースは、同じフォルダーの 'application.yaml' から読まれます。"));
 
+    /// <summary>HOP911.</summary>
+    public static readonly Rule ExceptionWithoutReason = Rule.Error(
+        "HOP911",
+        new("An exception has no reason", "例外に理由がない"),
+        new("An exception is a decision that a reviewer has to follow; without a reason nobody can.", "例外はレビューする人が納得すべき判断です。理由がなければ誰にも判断できません。"));
+
+    /// <summary>HOP912.</summary>
+    public static readonly Rule UnusedException = Rule.Warning(
+        "HOP912",
+        new("An exception accepts nothing", "例外に該当する指摘がない"),
+        new("It would silently accept the mistake when somebody makes it later.", "後で誰かがその誤りを犯したときに、気付かれないまま受け入れられてしまいます。"));
+
+    /// <summary>HOP913.</summary>
+    public static readonly Rule MalformedException = Rule.Error(
+        "HOP913",
+        new("A comment that begins with 'hopguard:' is no exception", "'hopguard:' で始まるコメントが例外になっていない"),
+        new("Whoever wrote it believes that something is accepted, and nothing is.", "書いた人は受け入れられたと思っていても、実際には何も受け入れられていません。"));
+
     /// <summary>All of them, by id. An id is never used again, not even when its rule is gone.</summary>
     public static ImmutableArray<Rule> All { get; } =
     [
@@ -85,5 +103,8 @@ public static class SyntaxRules
         UnresolvedReference,
         DuplicateName,
         ApplicationMissing,
+        ExceptionWithoutReason,
+        UnusedException,
+        MalformedException,
     ];
 }

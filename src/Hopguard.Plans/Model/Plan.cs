@@ -43,6 +43,9 @@ public sealed record Plan
     /// <summary>The steps, in order.</summary>
     public required ImmutableArray<Step> Steps { get; init; }
 
+    /// <summary>The exceptions written beside its steps.</summary>
+    public PlanExceptions Exceptions { get; init; } = PlanExceptions.None;
+
     /// <summary>The file.</summary>
     public required string Path { get; init; }
 

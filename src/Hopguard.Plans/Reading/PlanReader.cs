@@ -15,7 +15,7 @@ public static class PlanReader
     public static ReadResult<Plan> Read(string path, string text, string hash)
     {
         var findings = new FindingSink();
-        var plan = DocumentReader.Read(path, text, findings) is { } root ? ReadRoot(path, hash, root, findings) : null;
+        var plan = DocumentReader.Read(path, text, findings) is { } root ? ReadRoot(path, hash, root, findings) with { Exceptions = ExceptionReader.Read(path, text, root) } : null;
         return new ReadResult<Plan>(findings.HasErrors ? null : plan, findings.ToImmutable());
     }
 
