@@ -56,8 +56,10 @@ internal sealed class ExceptionReader(string path, string text, MapNode root)
 
     private void Read(Comment comment)
     {
-        var place = PlaceOf(comment, 0, comment.Value.Length + 1);
-        var form = Form.Match(comment.Value);
+        // The scanner drops the blanks behind the sign; what offsets are counted in is the text itself.
+        var written = Written((int)comment.Start.Index);
+        var place = PlaceOf(comment, 0, written.Length);
+        var form = Form.Match(written.Substring(1));
         if (!form.Success)
         {
             _faults.Report(SyntaxRules.MalformedException, place, new(
@@ -73,7 +75,7 @@ internal sealed class ExceptionReader(string path, string text, MapNode root)
         else if (_targets.At(SubjectLine((int)comment.Start.Line, (int)comment.Start.Column)) is { } target)
         {
             foreach (var rule in Regex.Split(form.Groups["rules"].Value, "\\s*,\\s*", RegexOptions.None, TimeSpan.FromSeconds(1)))
-                Accept(rule, form.Groups["reason"].Value.TrimEnd(), PlaceOf(comment, comment.Value.IndexOf(rule, StringComparison.Ordinal) + 1, rule.Length), target);
+                Accept(rule, form.Groups["reason"].Value.TrimEnd(), PlaceOf(comment, written.IndexOf(rule, StringComparison.Ordinal), rule.Length), target);
         }
         else
         {
@@ -81,6 +83,12 @@ internal sealed class ExceptionReader(string path, string text, MapNode root)
                 "The exception stands beside nothing; write it on the step's line or directly above",
                 "例外の対象がありません。ステップと同じ行か、すぐ上の行に書いてください"));
         }
+    }
+
+    private string Written(int start)
+    {
+        var end = text.IndexOfAny(['\r', '\n'], start);
+        return (end < 0 ? text.Substring(start) : text.Substring(start, end - start)).TrimEnd();
     }
 
     private void Accept(string rule, string reason, SourcePlace place, (int First, int Last) target)
