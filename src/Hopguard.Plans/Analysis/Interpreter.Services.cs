@@ -45,7 +45,8 @@ internal sealed partial class Interpreter
             Schema = Newer(store.Schema, running.Release),
             ChangedByTarget = isTarget ? store.ChangedByTarget ?? running.StartedBy : store.ChangedByTarget,
             SourceEpoch = isTarget ? store.SourceEpoch : number,
-            IsReplaced = isTarget && store.IsReplaced,
+            // Where the version does not change, what a service goes on writing into becomes the store; in a hop the way back would move it out again.
+            IsReplaced = store.IsReplaced && (isTarget || plan.To is not null),
         };
     }
 

@@ -13,6 +13,6 @@ public enum Holding
     /// <summary>What was put aside.</summary>
     PutAside = 2,
 
-    /// <summary>A copy that was verified, is fresh, and outlives the way back.</summary>
+    /// <summary>A copy that was verified and is fresh.</summary>
     Copy = 4,
 }

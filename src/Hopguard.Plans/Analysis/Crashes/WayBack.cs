@@ -3,8 +3,8 @@ namespace Hopguard.Plans.Analysis.Crashes;
 /// <summary>
 /// The way back from a point of a plan, in closed form. A rollback undoes the steps that were done, last first, and no undoing destroys a place that counts here:
 /// what was put aside moves into the store's own volume, a promoted trial moves out of it, copies stay. So as long as one place holds the data when the way back
-/// begins, one holds it at every point of it, however often it is killed and taken up again. What the way back does overwrite are volumes that the new version
-/// changed and that have a copy of their own: what else lies in one of those does not count.
+/// begins, one holds it at every point of it, however often it is killed and taken up again. What came out of a copy during the plan does not count, not even with
+/// what the version before has written into it since: the way back moves it out of the store.
 /// </summary>
 internal static class WayBack
 {
@@ -16,15 +16,6 @@ internal static class WayBack
         return own | aside | (HasCopy(store, state) ? Holding.Copy : Holding.None);
     }
 
-    private static bool HasCopy(StoreState store, State state)
-    {
-        if (store.VerifiedOriginals.IsEmpty)
-            return false;
-
-        var copy = state.Copies[store.VerifiedOriginals.Peek()];
-        return copy.Parts[store.Store.Name].Epoch >= store.SourceEpoch && Outlives(copy, state);
-    }
-
-    private static bool Outlives(CopyState copy, State state) =>
-        copy.KeptIn is not { } keeper || !state.Stores.TryGetValue(keeper, out var kept) || (kept.HasData && (kept.IsOriginal || kept.LatestCopy is null));
+    private static bool HasCopy(StoreState store, State state) =>
+        !store.VerifiedOriginals.IsEmpty && state.Copies[store.VerifiedOriginals.Peek()].Parts[store.Store.Name].Epoch >= store.SourceEpoch;
 }

@@ -13,7 +13,6 @@ internal sealed class World
 
     private readonly Dictionary<string, string> _own = new() { ["database"] = "old0", ["files"] = "old0" };
     private readonly List<(int Step, string Store, string Content)> _aside = [];
-    private readonly List<string> _abandoned = [];
     private readonly Dictionary<string, (string Store, string Content, bool Verified)> _copies = [];
     private readonly Dictionary<string, (string Store, string Content)> _trials = [];
     private readonly Dictionary<int, string> _promoted = [];
@@ -23,7 +22,7 @@ internal sealed class World
 
     private World(World other)
     {
-        (_own, _aside, _abandoned, _copies) = (new(other._own), [.. other._aside], [.. other._abandoned], new(other._copies));
+        (_own, _aside, _copies) = (new(other._own), [.. other._aside], new(other._copies));
         (_trials, _promoted, _running, Wanted) = (new(other._trials), new(other._promoted), new(other._running), new(other.Wanted));
         (_isTarget, _writes) = (other._isTarget, other._writes);
     }
@@ -40,7 +39,6 @@ internal sealed class World
     public bool Holds(string store) =>
         _own[store] == Wanted[store]
         || _aside.Exists(aside => aside.Store == store && aside.Content == Wanted[store])
-        || _abandoned.Contains(store + Wanted[store])
         || _copies.Values.Any(copy => copy.Verified && copy.Store == store && copy.Content == Wanted[store]);
 
     public void Do(int number, Step step)
@@ -80,11 +78,10 @@ internal sealed class World
     public void Undo(int number)
     {
         if (_promoted.TryGetValue(number, out var store))
-            Abandon(store);
+            _own[store] = string.Empty;
 
         foreach (var aside in _aside.Where(aside => aside.Step == number).ToList())
         {
-            Abandon(aside.Store);
             _own[aside.Store] = aside.Content;
             _aside.Remove(aside);
         }
@@ -123,12 +120,6 @@ internal sealed class World
         }
     }
 
-    private void Abandon(string store)
-    {
-        _abandoned.Add(store + _own[store]);
-        _own[store] = string.Empty;
-    }
-
     private void Start(IEnumerable<string> services)
     {
         foreach (var service in services.Where(service => !_running.ContainsKey(service)).ToList())
@@ -151,11 +142,11 @@ internal sealed class World
         }
     }
 
-    // What the version before writes among the data of the new one can be brought back by nothing.
+    // What the version before writes among the data of the new one can be brought back by nothing, and what it writes into a promoted trial goes aside with that.
     private void WriteAsSource(string store)
     {
         Wanted[store] = $"old{++_writes}";
-        if (!_own[store].StartsWith("new:", StringComparison.Ordinal))
+        if (_own[store].StartsWith("old", StringComparison.Ordinal))
             _own[store] = Wanted[store];
     }
 

@@ -56,14 +56,6 @@ public sealed class WayBackLost : PlanRule
                 $"コピー '{best.Name}' がまだ検証されていません。このステップの前に 'verify-copy' を追加してください");
         }
 
-        var part = best.Parts[store.Store.Name];
-        if (part.Epoch >= store.SourceEpoch)
-        {
-            return new(
-                $"its copy '{best.Name}' does not outlive the way back; take one into the folder of the run before this step",
-                $"コピー '{best.Name}' はロールバックで失われます。このステップの前に実行フォルダーへコピーを取ってください");
-        }
-
         return new(
             $"'{store.LastWriter}' could write after its copy '{best.Name}' was taken; stop it and take the copy again before this step",
             $"コピー '{best.Name}' の後に '{store.LastWriter}' が書き込めました。停止してから、このステップの前にコピーを取り直してください");
