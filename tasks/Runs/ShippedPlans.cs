@@ -34,7 +34,8 @@ public sealed class ShippedPlans(Session call)
     {
         var plan = Set.FindPlan(planId) ?? throw new HopguardException($"Plan '{planId}' is not part of this Hopguard", "List the targets with --tree");
         var application = Set.ApplicationOf(plan);
-        if (PlanRefusal.Of(plan, Set.Findings.Concat(PlanAnalysis.Analyze(application, plan)), call.Options.Language) is { } refusal)
+        var findings = Set.Findings.Concat(PlanAnalysis.Analyze(application, Set.PlansOf(application))).Concat(PlanAnalysis.Analyze(application, plan));
+        if (PlanRefusal.Of(plan, findings, call.Options.Language) is { } refusal)
             throw refusal;
 
         return (application, plan);

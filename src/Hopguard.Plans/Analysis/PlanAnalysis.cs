@@ -25,7 +25,14 @@ public static class PlanAnalysis
     /// <summary>Judges all files: what could not be read, and every plan that could.</summary>
     /// <returns>Findings by file and place.</returns>
     public static ImmutableArray<Finding> Analyze(PlanSet plans) =>
-        InOrder(plans.Findings.Concat(Concurrently.Select(plans.Plans, plan => Analyze(plans.ApplicationOf(plan), plan)).SelectMany(found => found)));
+        InOrder(plans.Findings
+            .Concat(plans.Applications.SelectMany(application => Analyze(application, plans.PlansOf(application))))
+            .Concat(Concurrently.Select(plans.Plans, plan => Analyze(plans.ApplicationOf(plan), plan)).SelectMany(found => found)));
+
+    /// <summary>Judges an application by itself: its releases, their compose files, and the way that its hops make together.</summary>
+    /// <returns>Findings by file and place.</returns>
+    public static ImmutableArray<Finding> Analyze(Application application, ImmutableArray<Plan> plans) =>
+        InOrder(ApplicationRules.All.SelectMany(rule => rule.Check(application, plans)));
 
     private static ImmutableArray<Finding> InOrder(IEnumerable<Finding> findings) =>
     [

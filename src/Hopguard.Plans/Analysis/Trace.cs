@@ -13,6 +13,7 @@ public sealed record Trace(Plan Plan, ApplicationFacts Facts, State Begin, Immut
 {
     // Dozens of rules ask for the same few transitions, so they are found once.
     private readonly Lazy<ILookup<Type, Transition>> _byEffect = new(() => Transitions.ToLookup(transition => transition.Effect.GetType()));
+    private readonly Lazy<ComposeSets> _compose = new(() => new ComposeSets(Facts.Application, Plan));
     private readonly Lazy<ImmutableArray<Loss>> _losses = new(() => [.. Transitions.SelectMany(transition => Loss.Of(transition, Facts))]);
 
     /// <summary>Every loss that the plan brings about, in order.</summary>
@@ -23,6 +24,9 @@ public sealed record Trace(Plan Plan, ApplicationFacts Facts, State Begin, Immut
     public IEnumerable<Transition> Of<TEffect>()
         where TEffect : Effect =>
         typeof(TEffect).IsAbstract ? Transitions.Where(transition => transition.Effect is TEffect) : _byEffect.Value[typeof(TEffect)];
+
+    /// <summary>What the compose files of both versions say.</summary>
+    public ComposeSets Compose => _compose.Value;
 
     /// <summary>The state after the last step.</summary>
     public State End => Transitions.IsEmpty ? Begin : Transitions[Transitions.Length - 1].After;

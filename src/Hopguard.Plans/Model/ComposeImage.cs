@@ -20,6 +20,14 @@ public sealed record ComposeImage(string Repository, string Tag, bool IsPinned)
     /// <summary>The system that the image is built on, as far as the tag says: <c>alpine</c>, a Debian release such as <c>bookworm</c>, or <c>debian</c> for what the tag leaves open.</summary>
     public string Base { get; } = BaseOf(Tag);
 
+    /// <summary>Whether its versions are those of PostgreSQL.</summary>
+    public bool IsPostgreSql => Product is "postgres" or "postgresql" or "postgis";
+
+    /// <summary>Whether it keeps its data where the official image of PostgreSQL does.</summary>
+    public bool IsOfficialPostgreSql => Product is "postgres" or "postgis";
+
+    private string Product => Repository.Substring(Repository.LastIndexOf('/') + 1);
+
     /// <summary>Takes a name apart.</summary>
     public static ComposeImage Parse(string text)
     {

@@ -48,20 +48,11 @@ public sealed record Release
     /// <summary>Where it is declared.</summary>
     public SourcePlace Place { get; init; }
 
-    /// <summary>The project that compose files of a deployment make together, in their order; null where one of them is not at hand.</summary>
-    public ComposeProject? ComposeOf(IEnumerable<string> files)
-    {
-        ComposeProject? project = null;
-        foreach (var file in files)
-        {
-            if (FindCompose(file)?.Content is not { } content)
-                return null;
-
-            project = project?.With(content) ?? content;
-        }
-
-        return project;
-    }
+    /// <summary>The project that compose files of a deployment make together, in their order, as far as they are at hand; null where none is.</summary>
+    public ComposeProject? ComposeOf(IEnumerable<string> files) => files
+        .Select(file => FindCompose(file)?.Content)
+        .Where(content => content is not null)
+        .Aggregate((ComposeProject?)null, (project, content) => project?.With(content!) ?? content);
 
     /// <summary>The fact file that stands for a deployment's compose file; null where there is none.</summary>
     public ComposeFile? FindCompose(string file)

@@ -48,7 +48,7 @@ internal static class ComposeFiles
             return release;
 
         var facts = release with { ComposeFacts = [.. release.ComposeFiles.Select(name => Read(name, find(name)))] };
-        return facts with { Compose = facts.ComposeOf(application.ComposeFiles) };
+        return application.ComposeFiles.All(file => facts.FindCompose(file)?.Content is not null) ? facts with { Compose = facts.ComposeOf(application.ComposeFiles) } : facts;
     }
 
     private static ComposeFile Read(Name name, PlanFile? file)

@@ -176,7 +176,7 @@ public sealed class ComposeReaderTests
         releases.Select(release => release.Compose!.Services["cvat_db"].Image!.Text).Should().Equal("postgres:10-alpine", "postgres:15-alpine");
         releases[1].Compose!.Services["cvat_worker_webhooks"].Mounts.Should().HaveCount(3);
         releases[1].ComposeOf(["docker-compose.yml", "docker-compose.https.yml"])!.RequiredVariables.Keys.Should().Equal("ACME_EMAIL");
-        releases[1].ComposeOf(["docker-compose.yml", "unknown.yml"]).Should().BeNull();
+        releases[1].ComposeOf(["unknown.yml"]).Should().BeNull();
     }
 
     private static ComposeProject Read(string text)

@@ -14,7 +14,11 @@ public sealed class AnotherVersionExpected : EffectRule<VerifiesVersion>
         if (trace.Plan.To is { } to && effect.Expect != to)
         {
             yield return At(
-                at.Step.PlaceOf("expect"), $"Version '{effect.Expect}' is expected where the hop leads to '{to}'; write 'expect: {to}'", new RelatedPlace(trace.Plan.ToPlace, "the hop leads here"));
+                at.Step.PlaceOf("expect"),
+                new(
+                    $"Version '{effect.Expect}' is expected where the hop leads to '{to}'; write 'expect: {to}'",
+                    $"ホップの到達先は '{to}' ですが、バージョン '{effect.Expect}' を期待しています。'expect: {to}' と書いてください"),
+                new RelatedPlace(trace.Plan.ToPlace, new("the hop leads here", "ホップの到達先")));
         }
     }
 }

@@ -20,10 +20,13 @@ public sealed class MajorChangedWithoutRestore : EffectRule<StartsServices>
             if (store.PostgreSqlMajor == release.PostgreSqlMajor || at.Before.Running.ContainsKey(service) || !at.After.Running.ContainsKey(service))
                 continue;
 
+            var (major, name, found) = (release.PostgreSqlMajor, store.Store.Name, store.PostgreSqlMajor);
             yield return At(
-                effect.Only.FirstOrDefault(name => name.Text == service)?.Place ?? at.Step.Place,
-                $"Service '{service}' of release {release.Version} is PostgreSQL {release.PostgreSqlMajor} and starts on files of PostgreSQL {store.PostgreSqlMajor} in store '{store.Store.Name}'; dump it, restore it with 'postgresql: {release.PostgreSqlMajor}' and promote the trial",
-                new RelatedPlace(release.Place, $"release {release.Version} is declared here"));
+                effect.Only.FirstOrDefault(only => only.Text == service)?.Place ?? at.Step.Place,
+                new(
+                    $"Service '{service}' of release {release.Version} is PostgreSQL {major} and starts on files of PostgreSQL {found} in store '{name}'; dump it, restore it with 'postgresql: {major}' and promote the trial",
+                    $"リリース {release.Version} のサービス '{service}' は PostgreSQL {major} ですが、ストア '{name}' の PostgreSQL {found} のファイルで起動します。ダンプを取り、'postgresql: {major}' でリストアし、その試行を昇格させてください"),
+                new RelatedPlace(release.Place, new($"release {release.Version} is declared here", $"リリース {release.Version} の宣言")));
         }
     }
 }

@@ -21,13 +21,24 @@ public sealed class UnknownOrDescendingRelease : PlanRule
             yield return finding;
 
         if (from >= to)
-            yield return At(plan.ToPlace, $"Version '{to}' is not newer than '{from}', from which the hop starts; a way down is a restore and no hop", new RelatedPlace(plan.FromPlace, "it starts here"));
+        {
+            yield return At(
+                plan.ToPlace,
+                new(
+                    $"Version '{to}' is not newer than '{from}', from which the hop starts; a way down is a restore and no hop",
+                    $"バージョン '{to}' はホップの始点 '{from}' より新しくありません。下位へ戻すにはホップではなくリストアを使ってください"),
+                new RelatedPlace(plan.FromPlace, new("it starts here", "ホップの始点")));
+        }
     }
 
     private IEnumerable<Finding> Unknown(ReleaseVersion version, SourcePlace place, Trace trace)
     {
         var application = trace.Facts.Application;
         if (application.FindRelease(version) is null)
-            yield return At(place, $"Release '{version}' is not listed in '{application.Path}'; add it under 'releases' with its PostgreSQL major and services");
+        {
+            yield return At(place, new(
+                $"Release '{version}' is not listed in '{application.Path}'; add it under 'releases' with its PostgreSQL major and services",
+                $"リリース '{version}' は '{application.Path}' に記載されていません。PostgreSQL のメジャーバージョンとサービスを添えて 'releases' に追加してください"));
+        }
     }
 }

@@ -1,0 +1,40 @@
+using Hopguard.Plans.Findings;
+using Hopguard.Plans.Model;
+using Hopguard.Plans.Reading;
+using System.Collections.Immutable;
+
+namespace Hopguard.Plans.Analysis.Rules.Versions;
+
+/// <inheritdoc cref="VersionRules.ComposeFileUnusable" />
+public sealed class ComposeFileUnusable : ApplicationRule
+{
+    /// <inheritdoc />
+    public override Rule Rule => VersionRules.ComposeFileUnusable;
+
+    /// <inheritdoc />
+    public override IEnumerable<Finding> Check(Application application, ImmutableArray<Plan> plans)
+    {
+        foreach (var file in application.Releases.SelectMany(release => release.ComposeFacts).Where(file => file.Content is null))
+            yield return file.Problem is { } problem ? Broken(file, problem) : Missing(file);
+
+        foreach (var path in application.UnnamedComposeFiles)
+        {
+            yield return At(new SourcePlace(path, 0, 0, 1, 1, 1, 1), new(
+                $"No release of '{application.Path}' names this file below 'compose'; name it under 'compose' of its release, or move it",
+                $"'compose' 以下のこのファイルは '{application.Path}' のどのリリースからも指定されていません。該当リリースの 'compose' に追加するか、移動してください"));
+        }
+    }
+
+    private Finding Missing(ComposeFile file) => At(file.Name.Place, new(
+        $"Compose file '{file.Name}' does not exist below the application's folder; add it below the folder 'compose' with the ending '.yaml'",
+        $"Compose ファイル '{file.Name}' がアプリケーションのフォルダーにありません。拡張子 '.yaml' を付けて 'compose' フォルダー以下に追加してください"));
+
+    private Finding Broken(ComposeFile file, Finding problem) => At(
+        file.Name.Place,
+        new(
+            $"Compose file '{file.Name}' cannot be read (line {problem.Place.Line}: {problem.Message.English}); mend it",
+            $"Compose ファイル '{file.Name}' を読み取れません ({problem.Place.Line} 行目: {Translated(problem.Message)})。修正してください"),
+        new RelatedPlace(problem.Place, problem.Message));
+
+    private static string Translated(Message message) => message.Japanese.Length > 0 ? message.Japanese : message.English;
+}

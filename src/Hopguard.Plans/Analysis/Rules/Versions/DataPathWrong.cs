@@ -1,0 +1,38 @@
+using Hopguard.Plans.Findings;
+using Hopguard.Plans.Model;
+
+namespace Hopguard.Plans.Analysis.Rules.Versions;
+
+/// <inheritdoc cref="VersionRules.DataPathWrong" />
+public sealed class DataPathWrong : ReleaseRule
+{
+    /// <inheritdoc />
+    public override Rule Rule => VersionRules.DataPathWrong;
+
+    /// <inheritdoc />
+    protected override IEnumerable<Finding> Check(Release release, ComposeProject compose, Application application)
+    {
+        foreach (var (store, service) in Stores(release, compose, application).Where(pair => pair.Store is { Kind: StoreKind.PostgreSql, Volume: not null }))
+        {
+            if (service.Image is not { } image || ComposeImage.Parse(image) is not { Major: { } major } parsed || !parsed.IsOfficialPostgreSql)
+                continue;
+
+            foreach (var mount in service.Mounts.Where(mount => mount.Volume == store.Volume && !Holds(mount.Target, major, service)))
+            {
+                var wanted = MountOf(major);
+                yield return At(
+                    mount.Place,
+                    new(
+                        $"Volume '{store.Volume}' is mounted at '{mount.Target}', where image '{image}' does not keep its data; mount it at '{wanted}'",
+                        $"ボリューム '{store.Volume}' は '{mount.Target}' にマウントされていますが、イメージ '{image}' はそこにデータを置きません。'{wanted}' にマウントしてください"),
+                    new RelatedPlace(image.Place, new("the image is named here", "イメージの指定")));
+            }
+        }
+    }
+
+    private static bool Holds(string target, int major, ComposeService service) => service.Environment.TryGetValue("PGDATA", out var data)
+        ? data.Text == target || data.Text.StartsWith(target + "/", StringComparison.Ordinal)
+        : target == MountOf(major);
+
+    private static string MountOf(int major) => major >= 18 ? "/var/lib/postgresql" : "/var/lib/postgresql/data";
+}

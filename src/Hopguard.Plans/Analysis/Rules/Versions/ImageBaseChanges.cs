@@ -1,0 +1,39 @@
+using Hopguard.Plans.Findings;
+using Hopguard.Plans.Model;
+
+namespace Hopguard.Plans.Analysis.Rules.Versions;
+
+/// <inheritdoc cref="VersionRules.ImageBaseChanges" />
+public sealed class ImageBaseChanges : PlanRule
+{
+    /// <inheritdoc />
+    public override Rule Rule => VersionRules.ImageBaseChanges;
+
+    /// <inheritdoc />
+    public override IEnumerable<Finding> Check(Trace trace)
+    {
+        if (trace.Compose is not { Source: { } source, Target: { } target })
+            yield break;
+
+        // A store that came out of a dump has indexes of its own.
+        foreach (var store in trace.End.Stores.Values.Where(store => store is { Store.Kind: StoreKind.PostgreSql, IsReplaced: false }))
+        {
+            if (ImageOf(source, store.Store) is not { } before || ImageOf(target, store.Store) is not { } after)
+                continue;
+
+            var (old, young) = (ComposeImage.Parse(before), ComposeImage.Parse(after));
+            if (old.Major is null || old.Major != young.Major || !old.SortsDifferently(young))
+                continue;
+
+            yield return At(
+                trace.Plan.ToPlace,
+                new(
+                    $"Store '{store.Store.Name}' stays on its files while its image changes from '{before}' to '{after}'; dump it, restore it into a trial and promote that, or keep the image's system",
+                    $"ストア '{store.Store.Name}' は同じデータファイルのまま、イメージだけが '{before}' から '{after}' に変わります。ダンプして試行にリストアし昇格させるか、イメージのベースシステムを維持してください"),
+                new RelatedPlace(before.Place, new("the old image", "旧イメージ")),
+                new RelatedPlace(after.Place, new("the new image", "新イメージ")));
+        }
+    }
+
+    private static Name? ImageOf(ComposeProject project, Store store) => project.Services.TryGetValue(store.Service, out var service) ? service.Image : null;
+}

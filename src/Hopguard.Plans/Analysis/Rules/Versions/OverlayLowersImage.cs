@@ -1,0 +1,49 @@
+using Hopguard.Plans.Findings;
+using Hopguard.Plans.Model;
+using Hopguard.Plans.Reading;
+
+namespace Hopguard.Plans.Analysis.Rules.Versions;
+
+/// <inheritdoc cref="VersionRules.OverlayLowersImage" />
+public sealed class OverlayLowersImage : PlanRule
+{
+    /// <inheritdoc />
+    public override Rule Rule => VersionRules.OverlayLowersImage;
+
+    /// <inheritdoc />
+    public override IEnumerable<Finding> Check(Trace trace)
+    {
+        if (trace.Compose.To is not { } release)
+            yield break;
+
+        var reported = new HashSet<SourcePlace>();
+        foreach (var set in StartSets.Of(trace))
+        {
+            var images = new Dictionary<string, Name>(StringComparer.Ordinal);
+            foreach (var file in set)
+            {
+                foreach (var service in release.FindCompose(file)?.Content?.InOrder.Where(service => service.Image is not null) ?? [])
+                {
+                    if (images.TryGetValue(service.Name, out var before) && IsLower(service.Image!, before) && reported.Add(service.Image!.Place))
+                        yield return Finding(file, service, before, trace);
+
+                    images[service.Name] = service.Image!;
+                }
+            }
+        }
+    }
+
+    private static bool IsLower(Name later, Name before)
+    {
+        var (one, other) = (ComposeImage.Parse(later), ComposeImage.Parse(before));
+        return one.Repository == other.Repository && one.IsOlderThan(other);
+    }
+
+    private Finding Finding(Name file, ComposeService service, Name before, Trace trace) => At(
+        StartSets.PlaceOf(file, trace),
+        new(
+            $"File '{file}' puts service '{service.Name}' on image '{service.Image}', which is older than '{before}' of the file before it; leave the file out, or override the image behind it",
+            $"ファイル '{file}' はサービス '{service.Name}' のイメージを、前のファイルの '{before}' より古い '{service.Image}' にします。このファイルを外すか、その後のファイルでイメージを上書きしてください"),
+        new RelatedPlace(service.Image!.Place, new("the older image", "古いイメージ")),
+        new RelatedPlace(before.Place, new("the newer image", "新しいイメージ")));
+}

@@ -1,0 +1,32 @@
+using Hopguard.Plans.Findings;
+using Hopguard.Plans.Model;
+
+namespace Hopguard.Plans.Analysis.Rules.Versions;
+
+/// <inheritdoc cref="VersionRules.ServicesDifferFromCompose" />
+public sealed class ServicesDifferFromCompose : ReleaseRule
+{
+    /// <inheritdoc />
+    public override Rule Rule => VersionRules.ServicesDifferFromCompose;
+
+    /// <inheritdoc />
+    protected override IEnumerable<Finding> Check(Release release, ComposeProject compose, Application application)
+    {
+        foreach (var missing in release.Services.Where(service => !compose.Services.ContainsKey(service)))
+        {
+            yield return At(release.Place, new(
+                $"Release {release.Version} lists service '{missing}', which its compose files do not have; remove it from 'services', or add it to the file",
+                $"リリース {release.Version} の一覧にあるサービス '{missing}' は Compose ファイルにありません。'services' から外すか、ファイルに追加してください"));
+        }
+
+        foreach (var service in compose.InOrder.Where(service => !release.Services.Contains(service.Name.Text)))
+        {
+            yield return At(
+                service.Name.Place,
+                new(
+                    $"Service '{service.Name}' is not listed in release {release.Version}; add it to 'services' of the release, and to 'services' of the application with the stores that it writes",
+                    $"サービス '{service.Name}' はリリース {release.Version} の一覧にありません。リリースの 'services' に加え、書き込むストアとともにアプリケーションの 'services' に追加してください"),
+                new RelatedPlace(release.Place, new("the release is declared here", "リリースの宣言")));
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using Hopguard.Plans.Findings;
+using Hopguard.Plans.Model;
+
+namespace Hopguard.Plans.Analysis.Rules.Versions;
+
+/// <inheritdoc cref="VersionRules.StoreImageFloating" />
+public sealed class StoreImageFloating : ReleaseRule
+{
+    /// <inheritdoc />
+    public override Rule Rule => VersionRules.StoreImageFloating;
+
+    /// <inheritdoc />
+    protected override IEnumerable<Finding> Check(Release release, ComposeProject compose, Application application)
+    {
+        foreach (var (store, service) in Stores(release, compose, application).Where(pair => pair.Store.Kind != StoreKind.Volume))
+        {
+            // A variable without a default is the operator's to fill, and is checked when the program runs.
+            if (service.Image is not { } image || image.Text.Contains("$") || ComposeImage.Parse(image) is { IsPinned: true } or { Major: not null })
+                continue;
+
+            yield return At(image.Place, new(
+                $"Image '{image}' of store '{store.Name}' has no version and becomes whatever is newest; write the version that release {release.Version} was made with",
+                $"ストア '{store.Name}' のイメージ '{image}' にはバージョンがなく、その時々の最新版になります。リリース {release.Version} が前提とするバージョンを書いてください"));
+        }
+    }
+}

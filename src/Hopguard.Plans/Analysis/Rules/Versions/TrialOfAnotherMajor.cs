@@ -1,0 +1,32 @@
+using Hopguard.Plans.Findings;
+
+namespace Hopguard.Plans.Analysis.Rules.Versions;
+
+/// <inheritdoc cref="VersionRules.TrialOfAnotherMajor" />
+public sealed class TrialOfAnotherMajor : PlanRule
+{
+    /// <inheritdoc />
+    public override Rule Rule => VersionRules.TrialOfAnotherMajor;
+
+    /// <inheritdoc />
+    public override IEnumerable<Finding> Check(Trace trace)
+    {
+        if (trace.Compose.To is not { } release)
+            yield break;
+
+        // A trial that is promoted meets its release when that starts on it: HOP201.
+        var promoted = new HashSet<string>(trace.Transitions.Select(at => at.Effect).OfType<PromotesTrial>().Select(effect => effect.Trial.Text), StringComparer.Ordinal);
+        foreach (var at in trace.Transitions)
+        {
+            if (at.Effect is not RestoresCopy { PostgreSqlMajor: { } major } restores || major == release.PostgreSqlMajor || promoted.Contains(restores.Into))
+                continue;
+
+            yield return At(
+                at.Step.PlaceOf("postgresql"),
+                new(
+                    $"Trial '{restores.Into}' runs on PostgreSQL {major} where release {release.Version} has {release.PostgreSqlMajor}; write 'postgresql: {release.PostgreSqlMajor}'",
+                    $"試行 '{restores.Into}' は PostgreSQL {major} で動きますが、リリース {release.Version} は {release.PostgreSqlMajor} です。'postgresql: {release.PostgreSqlMajor}' と書いてください"),
+                new RelatedPlace(release.Place, new("the release is declared here", "リリースの宣言")));
+        }
+    }
+}

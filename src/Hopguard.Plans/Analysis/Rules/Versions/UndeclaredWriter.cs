@@ -1,0 +1,33 @@
+using Hopguard.Plans.Findings;
+using Hopguard.Plans.Model;
+
+namespace Hopguard.Plans.Analysis.Rules.Versions;
+
+/// <inheritdoc cref="VersionRules.UndeclaredWriter" />
+public sealed class UndeclaredWriter : ReleaseRule
+{
+    /// <inheritdoc />
+    public override Rule Rule => VersionRules.UndeclaredWriter;
+
+    /// <inheritdoc />
+    protected override IEnumerable<Finding> Check(Release release, ComposeProject compose, Application application)
+    {
+        var stores = application.Stores.Values.Where(store => store.Volume is not null && store.IsIn(release.Version))
+            .GroupBy(store => store.Volume!, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
+        foreach (var service in compose.InOrder.Where(service => release.Services.Contains(service.Name.Text)))
+        {
+            foreach (var mount in service.Mounts.Where(mount => mount is { IsReadOnly: false, Volume: not null }))
+            {
+                if (!stores.TryGetValue(mount.Volume!, out var store) || store.Service == service.Name.Text || !application.Services.TryGetValue(service.Name, out var declared) || declared.Writes.Contains(store.Name))
+                    continue;
+
+                yield return At(
+                    mount.Place,
+                    new(
+                        $"Service '{service.Name}' of release {release.Version} mounts volume '{mount.Volume}' of store '{store.Name}' for writing and is not declared as its writer; add '{store.Name}' to its 'writes', or mount it with ':ro'",
+                        $"リリース {release.Version} のサービス '{service.Name}' は、ストア '{store.Name}' のボリューム '{mount.Volume}' を書き込み可能でマウントしていますが、書き込み元として宣言されていません。'writes' に '{store.Name}' を追加するか、':ro' でマウントしてください"),
+                    new RelatedPlace(declared.Place, new("the service is declared here", "サービスの宣言")));
+            }
+        }
+    }
+}

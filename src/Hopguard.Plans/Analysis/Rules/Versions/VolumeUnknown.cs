@@ -1,0 +1,28 @@
+using Hopguard.Plans.Findings;
+using Hopguard.Plans.Model;
+
+namespace Hopguard.Plans.Analysis.Rules.Versions;
+
+/// <inheritdoc cref="VersionRules.VolumeUnknown" />
+public sealed class VolumeUnknown : ReleaseRule
+{
+    /// <inheritdoc />
+    public override Rule Rule => VersionRules.VolumeUnknown;
+
+    /// <inheritdoc />
+    protected override IEnumerable<Finding> Check(Release release, ComposeProject compose, Application application)
+    {
+        var known = new HashSet<string>(application.Stores.Values.Where(store => store.IsIn(release.Version) && store.Volume is not null).Select(store => store.Volume!), StringComparer.Ordinal);
+        // What the service of a store mounts instead of the store's volume is that store under another name: HOP214.
+        known.UnionWith(Stores(release, compose, application)
+            .Where(pair => pair.Store is { Volume: { } volume, Disposable: false } && !compose.Volumes.ContainsKey(volume))
+            .SelectMany(pair => pair.Service.Mounts).Select(mount => mount.Volume).Where(volume => volume is not null).Select(volume => volume!));
+
+        foreach (var volume in compose.Volumes.Values.Where(volume => !known.Contains(volume.Name)).OrderBy(volume => volume.Name.Text, StringComparer.Ordinal))
+        {
+            yield return At(volume.Name.Place, new(
+                $"Volume '{volume.Name}' of release {release.Version} is no store of '{application.Name}'; declare a store with 'volume: {volume.Name}', as 'disposable' if it may be lost",
+                $"リリース {release.Version} のボリューム '{volume.Name}' は '{application.Name}' のストアになっていません。'volume: {volume.Name}' のストアを宣言し、失われてもよければ 'disposable' としてください"));
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using Hopguard.Plans.Findings;
+using Hopguard.Plans.Model;
+using System.Collections.Immutable;
+
+namespace Hopguard.Plans.Analysis.Rules.Versions;
+
+/// <inheritdoc cref="VersionRules.WayEndsBeforeTheNewest" />
+public sealed class WayEndsBeforeTheNewest : ApplicationRule
+{
+    /// <inheritdoc />
+    public override Rule Rule => VersionRules.WayEndsBeforeTheNewest;
+
+    /// <inheritdoc />
+    public override IEnumerable<Finding> Check(Application application, ImmutableArray<Plan> plans)
+    {
+        var hops = plans.Where(plan => plan is { From: not null, To: not null } && plan.From < plan.To).OrderBy(plan => plan.From).ToList();
+        var starts = new HashSet<ReleaseVersion>(hops.Select(hop => hop.From!));
+        foreach (var hop in hops.Where(hop => !starts.Contains(hop.To!)).OrderByDescending(hop => hop.To))
+        {
+            if (Next(hops, hop.To!) is not { } next)
+                continue;
+
+            yield return At(
+                hop.ToPlace,
+                new(
+                    $"No hop leads on from '{hop.To}', where this one ends, although one starts from '{next.From}'; add a plan from '{hop.To}'",
+                    $"このホップの到達先 '{hop.To}' から先へ進むホップがありません ('{next.From}' から始まるホップはあります)。'{hop.To}' から始まるプランを追加してください"),
+                new RelatedPlace(next.FromPlace, new("the next hop starts here", "次のホップの始点")));
+        }
+    }
+
+    // Hops are ordered by the version they start from, so the first one beyond is found by halving.
+    private static Plan? Next(List<Plan> hops, ReleaseVersion version)
+    {
+        var (low, high) = (0, hops.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = hops[middle].From! > version ? (low, middle) : (middle + 1, high);
+        }
+
+        return low < hops.Count ? hops[low] : null;
+    }
+}
