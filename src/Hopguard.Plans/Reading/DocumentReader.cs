@@ -179,7 +179,7 @@ internal sealed class DocumentReader
         for (Advance(); _events.Current is not SequenceEnd; Advance())
             items.Add(ReadNode(depth + 1));
 
-        return new ListNode(items.ToImmutable(), PlaceOf(_path, start.Start, _events.Current!.End));
+        return new ListNode(items.ToImmutable(), PlaceOf(start, _events.Current!, start is SequenceStart { Style: SequenceStyle.Flow }));
     }
 
     private MapNode ReadMap(ParsingEvent start, int depth)
@@ -193,7 +193,7 @@ internal sealed class DocumentReader
             entries.Add(new Entry(key, ReadNode(depth + 1)));
         }
 
-        return new MapNode(entries.ToImmutable(), PlaceOf(_path, start.Start, _events.Current!.End));
+        return new MapNode(entries.ToImmutable(), PlaceOf(start, _events.Current!, start is MappingStart { Style: MappingStyle.Flow }));
     }
 
     private ScalarNode ReadKey(HashSet<string> keys)
@@ -219,6 +219,13 @@ internal sealed class DocumentReader
     }
 
     private SourcePlace PlaceOf(ParsingEvent value) => PlaceOf(_path, value.Start, value.End);
+
+    // The parser ends a flow collection right before its bracket.
+    private SourcePlace PlaceOf(ParsingEvent start, ParsingEvent end, bool isFlow)
+    {
+        var place = PlaceOf(_path, start.Start, end.End);
+        return isFlow && end.End.Index == end.Start.Index ? place with { Length = place.Length + 1, EndColumn = place.EndColumn + 1 } : place;
+    }
 
     private static SourcePlace PlaceOf(string path, in Mark start, in Mark end) => new(
         path, (int)start.Index, Math.Max(0, (int)(end.Index - start.Index)), (int)start.Line, (int)start.Column, (int)end.Line, (int)end.Column);
