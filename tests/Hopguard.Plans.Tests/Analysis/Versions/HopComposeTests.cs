@@ -131,4 +131,9 @@ public sealed class HopComposeTests
     [InlineData("https://example.org/shop/latest-but-named.zip", false)]
     public void The_archive_is_of_the_target(string archive, bool isAnother) => Shop.Standard.Changed(Shop.Plan, "https://example.org/shop/v2.0.0.zip", archive)
         .Judge().Where(finding => finding.Rule.Id == "HOP228").Select(finding => finding.Place.Length).Should().Equal(isAnother ? [archive.Length + 2] : []);
+
+    [Fact]
+    public void The_old_archive_may_be_fetched_beside_it() => Shop.Standard
+        .Changed(Shop.Plan, "  - check-target\n", "  - fetch-source: { archive: \"https://example.org/shop/v1.0.0.zip\", as: old, sha256: 1111111111111111111111111111111111111111111111111111111111111111 }\n  - check-target\n")
+        .Judge().Should().NotContain(finding => finding.Rule.Id == "HOP228");
 }

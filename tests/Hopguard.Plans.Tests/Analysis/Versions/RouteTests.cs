@@ -78,6 +78,11 @@ public sealed class RouteTests
     [Fact]
     public void A_trial_is_made_on_the_major_of_the_target() => Shop.OnItsFiles.Changed(Shop.Plan, "postgresql: 15", "postgresql: {|HOP209:16|}").RaisesWhatIsMarked();
 
+    [Fact]
+    public void A_trial_on_the_major_that_runs_proves_the_dump_too() => Shop.OnItsFiles
+        .Changed(Shop.Application, "1.0.0: { postgresql: 15", "1.0.0: { postgresql: 14").Changed(Shop.Plan, "postgresql: 15", "postgresql: 14")
+        .Judge().Should().NotContain(finding => finding.Rule.Id == "HOP209");
+
     private static Shop Later(string from, string to) => Shop.Standard
         .Changed(Shop.Application, "releases:\n", "releases:\n" + string.Concat(new[] { "1.5.0", "2.5.0", "2.6.0", "3.0.0" }.Select(version =>
             $"  {version}: {{ postgresql: 15, services: [db, cache, server], migrations: {{ shop: \"0001\" }} }}\n")))

@@ -21,7 +21,9 @@ public sealed class ArchiveOfAnotherVersion : EffectRule<FetchesSource>
 
         var path = PathOf(archive);
         var versions = Version.Matches(path).Cast<Match>().Select(match => match.Value).ToList();
-        if (versions.Count > 0 && !versions.Contains(to.ToString()))
+        // Beside the new one the old one may be fetched, for the way back.
+        var isOld = trace.Plan.From is { } from && versions.Contains(from.ToString()) && trace.Plan.Steps.OfType<FetchSource>().Skip(1).Any();
+        if (versions.Count > 0 && !isOld && !versions.Contains(to.ToString()))
         {
             yield return At(
                 archive.Place,

@@ -11,14 +11,14 @@ public sealed class TrialOfAnotherMajor : PlanRule
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace)
     {
-        if (trace.Compose.To is not { } release)
+        if (trace.Compose is not { From: { } source, To: { } release })
             yield break;
 
-        // A trial that is promoted meets its release when that starts on it: HOP201.
+        // The server of the version before proves the dump as well, and one older than that cannot take it at all: HOP016. A trial that is promoted meets its release when that starts on it: HOP201.
         var promoted = new HashSet<string>(trace.Transitions.Select(at => at.Effect).OfType<PromotesTrial>().Select(effect => effect.Trial.Text), StringComparer.Ordinal);
         foreach (var at in trace.Transitions)
         {
-            if (at.Effect is not RestoresCopy { PostgreSqlMajor: { } major } restores || major == release.PostgreSqlMajor || promoted.Contains(restores.Into))
+            if (at.Effect is not RestoresCopy { PostgreSqlMajor: { } major } restores || major == release.PostgreSqlMajor || major <= source.PostgreSqlMajor || promoted.Contains(restores.Into))
                 continue;
 
             yield return At(
