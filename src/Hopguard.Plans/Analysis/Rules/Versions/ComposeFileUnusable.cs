@@ -1,7 +1,7 @@
+using System.Collections.Immutable;
 using Hopguard.Plans.Findings;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Reading;
-using System.Collections.Immutable;
 
 namespace Hopguard.Plans.Analysis.Rules.Versions;
 

@@ -12,7 +12,7 @@ public sealed class DevelopmentOverlay : PlanRule
     public override IEnumerable<Finding> Check(Trace trace)
     {
         var development = new HashSet<string>(trace.Facts.Application.DevelopmentFiles, StringComparer.Ordinal);
-        var started = trace.Compose.StartFiles.Concat(trace.Transitions.Select(at => at.Effect).OfType<StartsServices>().SelectMany(starts => starts.Files));
+        var started = trace.Compose.StartFiles.Concat(trace.Of<StartsServices>().Select(at => (StartsServices)at.Effect).SelectMany(starts => starts.Files));
         foreach (var file in started.Where(file => development.Contains(file.Text)))
         {
             yield return At(StartSets.PlaceOf(file, trace), new(

@@ -11,7 +11,7 @@ public sealed class PostUpgradeMissing : PlanRule
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace)
     {
-        var run = new HashSet<string>(trace.Transitions.Select(at => at.Effect).OfType<RunsCommand>().Select(Text), StringComparer.Ordinal);
+        var run = new HashSet<string>(trace.Of<RunsCommand>().Select(at => (RunsCommand)at.Effect).Select(Text), StringComparer.Ordinal);
         foreach (var (release, command) in PostUpgradeCommands.Of(trace).Where(wanted => !run.Contains(wanted.Command.ToString())))
         {
             yield return At(

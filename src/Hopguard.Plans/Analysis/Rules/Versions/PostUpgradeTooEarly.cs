@@ -14,7 +14,7 @@ public sealed class PostUpgradeTooEarly : PlanRule
     {
         var wanted = PostUpgradeCommands.Of(trace).Select(pair => pair.Command).GroupBy(command => command.ToString(), StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
-        foreach (var at in trace.Transitions)
+        foreach (var at in trace.Of<RunsCommand>())
         {
             if (at.Effect is RunsCommand runs && wanted.TryGetValue(string.Join(" ", runs.Command.Select(word => word.Text)), out var command) && Judge(runs, command, at) is { } finding)
                 yield return finding;

@@ -12,7 +12,7 @@ internal static class StartSets
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         return new[] { trace.Compose.StartFiles }
-            .Concat(trace.Transitions.Select(at => at.Effect).OfType<StartsServices>().Select(starts => starts.Files).Where(files => !files.IsEmpty))
+            .Concat(trace.Of<StartsServices>().Select(at => (StartsServices)at.Effect).Select(starts => starts.Files).Where(files => !files.IsEmpty))
             .Where(files => seen.Add(string.Join("\n", files)));
     }
 

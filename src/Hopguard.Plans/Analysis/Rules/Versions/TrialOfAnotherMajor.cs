@@ -15,8 +15,8 @@ public sealed class TrialOfAnotherMajor : PlanRule
             yield break;
 
         // The server of the version before proves the dump as well, and one older than that cannot take it at all: HOP016. A trial that is promoted meets its release when that starts on it: HOP201.
-        var promoted = new HashSet<string>(trace.Transitions.Select(at => at.Effect).OfType<PromotesTrial>().Select(effect => effect.Trial.Text), StringComparer.Ordinal);
-        foreach (var at in trace.Transitions)
+        var promoted = new HashSet<string>(trace.Of<PromotesTrial>().Select(at => (PromotesTrial)at.Effect).Select(effect => effect.Trial.Text), StringComparer.Ordinal);
+        foreach (var at in trace.Of<RestoresCopy>())
         {
             if (at.Effect is not RestoresCopy { PostgreSqlMajor: { } major } restores || major == release.PostgreSqlMajor || major <= source.PostgreSqlMajor || promoted.Contains(restores.Into))
                 continue;

@@ -1,6 +1,6 @@
+using System.Collections.Immutable;
 using Hopguard.Plans.Findings;
 using Hopguard.Plans.Model;
-using System.Collections.Immutable;
 
 namespace Hopguard.Plans.Analysis.Rules.Versions;
 
