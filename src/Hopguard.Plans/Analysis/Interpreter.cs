@@ -57,7 +57,7 @@ internal sealed partial class Interpreter(ApplicationFacts facts, Plan plan)
         TakesCopy copy => TakeCopy(state, step, copy),
         RestoresCopy restore => Restore(state, step, restore),
         VerifiesCopy verifies => VerifyCopy(state, step, verifies),
-        RunsShell shell when ShellLine.DeletesProject(shell.Command) => TakeAway(Stop(state, step, state.Running.Keys), step, effect),
+        RunsShell shell when DeletedByShell.DeletesProject(shell.Command) => TakeAway(Stop(state, step, state.Running.Keys), step, effect),
         RetiresStore or DestroysStore or PrunesEngine or RunsShell => TakeAway(state, step, effect),
         RestoresInPlace restores => RestoreInPlace(TakeAway(state, step, effect), step, restores),
         PromotesTrial promotes => Promote(state, step, promotes),

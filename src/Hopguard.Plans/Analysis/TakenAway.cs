@@ -15,14 +15,14 @@ internal sealed record TakenAway(string Store, Removal How, Name? Named)
         DestroysStore destroys => [new TakenAway(destroys.Store, Removal.Removed, destroys.Store)],
         RestoresInPlace restores => [new TakenAway(restores.To, Removal.Overwritten, restores.To)],
         TakesDown { Volumes: true } => Removed(InVolumes(before)),
-        RunsShell shell when ShellLine.DeletesProject(shell.Command) => Removed(InVolumes(before)),
+        RunsShell shell when DeletedByShell.DeletesProject(shell.Command) => Removed(InVolumes(before)),
         _ when ClearsUnused(effect) => Removed(InVolumes(before).Where(store => !facts.UsersOf(store.Store).Any(before.Running.ContainsKey))),
         _ => [],
     };
 
     /// <summary>Whether an effect deletes every volume that nothing uses at the moment.</summary>
     public static bool ClearsUnused(Effect effect) =>
-        effect is PrunesEngine { Volumes: true } || (effect is RunsShell shell && ShellLine.DeletesUnused(shell.Command));
+        effect is PrunesEngine { Volumes: true } || (effect is RunsShell shell && DeletedByShell.DeletesUnused(shell.Command));
 
     private static IEnumerable<TakenAway> Removed(IEnumerable<StoreState> stores) =>
         stores.Select(store => new TakenAway(store.Store.Name, Removal.Removed, null));

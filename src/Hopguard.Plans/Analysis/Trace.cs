@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Hopguard.Plans.Analysis.Rules;
+using Hopguard.Plans.Analysis.Shell;
 using Hopguard.Plans.Model;
 
 namespace Hopguard.Plans.Analysis;
@@ -15,6 +16,7 @@ public sealed record Trace(Plan Plan, ApplicationFacts Facts, State Begin, Immut
     private readonly Lazy<ILookup<Type, Transition>> _byEffect = new(() => Transitions.ToLookup(transition => transition.Effect.GetType()));
     private readonly Lazy<ComposeSets> _compose = new(() => new ComposeSets(Facts.Application, Plan));
     private readonly Lazy<ImmutableArray<Loss>> _losses = new(() => [.. Transitions.SelectMany(transition => Loss.Of(transition, Facts))]);
+    private readonly Lazy<ImmutableArray<ShellLine>> _shellLines = new(() => ShellLine.Of(Transitions));
 
     /// <summary>Every loss that the plan brings about, in order.</summary>
     internal ImmutableArray<Loss> Losses => _losses.Value;
@@ -30,4 +32,7 @@ public sealed record Trace(Plan Plan, ApplicationFacts Facts, State Begin, Immut
 
     /// <summary>The state after the last step.</summary>
     public State End => Transitions.IsEmpty ? Begin : Transitions[Transitions.Length - 1].After;
+
+    /// <summary>What the steps run as text, read once for all rules.</summary>
+    public ImmutableArray<ShellLine> ShellLines => _shellLines.Value;
 }

@@ -53,6 +53,7 @@ public sealed class DataSafetyTests
         .With(Stop, "dump-database: { store: database, as: early }")
         .With(Stop, "restore-database: { copy: early, into: old }")
         .With(Stop, "verify-copy: { copy: early, by: old }")
+        .With(Down, "discard-trial: { trial: trial }")
         .Changed("trial: trial, to", "trial: old, to")
         .Raises("HOP008");
 

@@ -27,7 +27,7 @@ public sealed class VolumesDeletedUnnamed : EffectRule<Effect>
     {
         PrunesEngine { Volumes: true } prunes => prunes.What.Place,
         TakesDown { Volumes: true } => at.Step.PlaceOf("volumes"),
-        RunsShell shell when ShellLine.DeletesUnused(shell.Command) || ShellLine.DeletesProject(shell.Command) => shell.Command.Place,
+        RunsShell shell when DeletedByShell.DeletesUnused(shell.Command) || DeletedByShell.DeletesProject(shell.Command) => shell.Command.Place,
         _ => null,
     };
 

@@ -15,10 +15,22 @@ public sealed class DeletedBeforeAccept : EffectRule<Effect>
             yield break;
 
         if (effect is DeletesRetired)
-            yield return At(at.Step.Place, $"Step '{at.Step.Id}' deletes what the way back needs before 'accept'; move it behind 'accept'");
+        {
+            yield return At(
+                at.Step.Place,
+                new(
+                    $"Step '{at.Step.Id}' deletes what the way back needs before 'accept'; move it behind 'accept'",
+                    $"ステップ '{at.Step.Id}' は、元に戻すのに必要なものを 'accept' より前に削除します。'accept' の後に移してください"));
+        }
 
         // A store without a good copy has a finding that weighs more.
         if (effect is DestroysStore destroys && Loss.Of(at, trace.Facts).Any(loss => loss.IsCovered))
-            yield return At(destroys.Store.Place, $"Store '{destroys.Store}' is deleted before 'accept', while the way back still needs it; put it aside with 'retire-volume'");
+        {
+            yield return At(
+                destroys.Store.Place,
+                new(
+                    $"Store '{destroys.Store}' is deleted before 'accept', while the way back still needs it; put it aside with 'retire-volume'",
+                    $"ストア '{destroys.Store}' は、元に戻すのにまだ必要な 'accept' 前に削除されます。'retire-volume' で退避してください"));
+        }
     }
 }

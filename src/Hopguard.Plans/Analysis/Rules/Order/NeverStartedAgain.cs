@@ -21,8 +21,12 @@ public sealed class NeverStartedAgain : PlanRule
         if (missing.Count == 0)
             yield break;
 
-        var more = missing.Count > Shown ? $" and {missing.Count - Shown} more" : string.Empty;
-        var services = string.Join(", ", missing.Take(Shown).Select(service => $"'{service}'")) + more;
-        yield return At(stop.Place, $"Step '{stop.Id}' stops what is never started again ({services}); add 'start-services' behind it");
+        var more = missing.Count - Shown;
+        var services = string.Join(", ", missing.Take(Shown).Select(service => $"'{service}'"));
+        yield return At(
+            stop.Place,
+            new(
+                $"Step '{stop.Id}' stops what is never started again ({services}{(more > 0 ? $" and {more} more" : string.Empty)}); add 'start-services' behind it",
+                $"ステップ '{stop.Id}' が停止したサービス ({services}{(more > 0 ? $" 他 {more} 件" : string.Empty)}) は再び起動されません。後に 'start-services' を追加してください"));
     }
 }

@@ -14,7 +14,11 @@ public sealed class StepAfterAccept : EffectRule<Effect>
         if (effect is not DeletesRetired && at.Before.Accepted is { } accept)
         {
             yield return At(
-                at.Step.Place, $"Step '{at.Step.Id}' comes after 'accept', where nothing can be undone; move it up", new RelatedPlace(accept.Place, "the way back closes here"));
+                at.Step.Place,
+                new(
+                    $"Step '{at.Step.Id}' comes after 'accept', where nothing can be undone; move it up",
+                    $"ステップ '{at.Step.Id}' は 'accept' の後にあり、取り消せません。前に移してください"),
+                new RelatedPlace(accept.Place, new("the way back closes here", "元に戻す道はここで閉じます")));
         }
     }
 }

@@ -12,6 +12,12 @@ public sealed class SwitchedWhileRunning : EffectRule<SwitchesSource>
     protected override IEnumerable<Finding> Check(SwitchesSource effect, Transition at, Trace trace)
     {
         if (at.Before.Running.Keys.OrderBy(name => name, StringComparer.Ordinal).FirstOrDefault() is { } service)
-            yield return At(at.Step.Place, $"Step '{at.Step.Id}' replaces the source while '{service}' of the old version runs; add 'compose-down' before it");
+        {
+            yield return At(
+                at.Step.Place,
+                new(
+                    $"Step '{at.Step.Id}' replaces the source while '{service}' of the old version runs; add 'compose-down' before it",
+                    $"ステップ '{at.Step.Id}' は、旧バージョンの '{service}' が動いている間にソースを置き換えます。前に 'compose-down' を追加してください"));
+        }
     }
 }

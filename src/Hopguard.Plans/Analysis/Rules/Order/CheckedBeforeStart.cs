@@ -1,0 +1,39 @@
+using Hopguard.Plans.Findings;
+using Hopguard.Plans.Model;
+
+namespace Hopguard.Plans.Analysis.Rules.Order;
+
+/// <inheritdoc cref="OrderRules.CheckedBeforeStart" />
+public sealed class CheckedBeforeStart : EffectRule<Effect>
+{
+    /// <inheritdoc />
+    public override Rule Rule => OrderRules.CheckedBeforeStart;
+
+    /// <inheritdoc />
+    protected override IEnumerable<Finding> Check(Effect effect, Transition at, Trace trace)
+    {
+        if (trace.Plan.To is not { } to || trace.Facts.Application.FindRelease(to) is not { } release || trace.End.Switched is null)
+            yield break;
+
+        if (AskedOf(effect, to, trace) is not { } service || (at.Before.Running.TryGetValue(service, out var running) && ReferenceEquals(running.Release, release)))
+            yield break;
+
+        // A service that stays down to the end has its finding at the step that stops it.
+        if (!trace.End.Running.ContainsKey(service))
+            yield break;
+
+        yield return At(
+            at.Step.Place,
+            new(
+                $"Step '{at.Step.Id}' asks service '{service}' before version '{to}' of it runs; move it behind 'start-services'",
+                $"ステップ '{at.Step.Id}' は、サービス '{service}' のバージョン '{to}' が動く前に確認します。'start-services' の後に移してください"));
+    }
+
+    // A check of another version is reported as that.
+    private static string? AskedOf(Effect effect, ReleaseVersion to, Trace trace) => effect switch
+    {
+        VerifiesVersion verifies when verifies.Expect == to => trace.Facts.Application.Version.Service,
+        AwaitsMigrations awaits => awaits.Service,
+        _ => null,
+    };
+}

@@ -1,0 +1,33 @@
+using Hopguard.Plans.Findings;
+using Hopguard.Plans.Model;
+
+namespace Hopguard.Plans.Analysis.Rules.Order;
+
+/// <inheritdoc cref="OrderRules.DumpedWithoutServer" />
+public sealed class DumpedWithoutServer : EffectRule<TakesCopy>
+{
+    /// <inheritdoc />
+    public override Rule Rule => OrderRules.DumpedWithoutServer;
+
+    /// <inheritdoc />
+    protected override IEnumerable<Finding> Check(TakesCopy effect, Transition at, Trace trace)
+    {
+        if (!at.Before.Stores.TryGetValue(effect.Store, out var store) || store.Store.Kind != StoreKind.PostgreSql)
+            yield break;
+
+        // What was taken away before is no longer there to be dumped, and that weighs more.
+        var server = store.Store.Service;
+        if (!store.HasData || at.Before.Running.ContainsKey(server))
+            yield break;
+
+        yield return At(
+            effect.Store.Place,
+            new(
+                $"Database '{effect.Store}' is dumped while its server '{server}' does not run; stop with 'all-but: [{server}]', or start it alone before this step",
+                $"データベース '{effect.Store}' のダンプ時に、サーバー '{server}' が動いていません。'all-but: [{server}]' で停止するか、先に単独で起動してください"),
+            StoppedAt(at.Before));
+    }
+
+    private static RelatedPlace[] StoppedAt(State state) =>
+        state.Stopped is { } stop ? [new RelatedPlace(stop.Place, new("it is stopped here", "ここで停止されます"))] : [];
+}

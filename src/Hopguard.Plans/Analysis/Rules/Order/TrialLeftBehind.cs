@@ -1,0 +1,31 @@
+using Hopguard.Plans.Findings;
+
+namespace Hopguard.Plans.Analysis.Rules.Order;
+
+/// <inheritdoc cref="OrderRules.TrialLeftBehind" />
+public sealed class TrialLeftBehind : PlanRule
+{
+    /// <inheritdoc />
+    public override Rule Rule => OrderRules.TrialLeftBehind;
+
+    /// <inheritdoc />
+    public override IEnumerable<Finding> Check(Trace trace)
+    {
+        if (trace.End.Trials.IsEmpty)
+            yield break;
+
+        // A promotion into the wrong store, and a store that is left empty, have findings of their own.
+        var promoted = new HashSet<string>(trace.Transitions.Select(transition => transition.Effect).OfType<PromotesTrial>().Select(effect => effect.Trial.Text), StringComparer.Ordinal);
+        foreach (var trial in trace.End.Trials.Values.OrderBy(trial => trial.RestoredBy.Place.Start))
+        {
+            if (promoted.Contains(trial.Name) || trace.End.Stores[trial.Store] is { HasData: false })
+                continue;
+
+            yield return At(
+                trial.RestoredBy.PlaceOf("into"),
+                new(
+                    $"Trial '{trial.Name}' is neither promoted nor discarded; add 'discard-trial: {{ trial: {trial.Name} }}' when it has served its purpose",
+                    $"トライアル '{trial.Name}' は昇格も破棄もされません。役目を終えたら 'discard-trial: {{ trial: {trial.Name} }}' で破棄してください"));
+        }
+    }
+}

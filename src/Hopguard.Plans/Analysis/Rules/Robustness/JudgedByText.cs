@@ -1,0 +1,27 @@
+using Hopguard.Plans.Analysis.Shell;
+using Hopguard.Plans.Findings;
+
+namespace Hopguard.Plans.Analysis.Rules.Robustness;
+
+/// <inheritdoc cref="RobustnessRules.JudgedByText" />
+public sealed class JudgedByText : ShellRule
+{
+    /// <inheritdoc />
+    public override Rule Rule => RobustnessRules.JudgedByText;
+
+    /// <inheritdoc />
+    public override IEnumerable<Finding> Check(ShellLine line, Trace trace) => line.Pipelines
+        .Where(pipeline => pipeline.Commands.Length > 1 && pipeline.Last.Program is "grep" or "egrep" && Talks(pipeline.Commands[0]))
+        // Where nothing depends on it, it is only a shorter log.
+        .Where(pipeline => pipeline.IsCondition || pipeline.Last.Option("-q", "--quiet") is not null)
+        .Select(pipeline => At(
+            pipeline.Last.Words[0].Place,
+            new(
+                $"What '{pipeline.Commands[0].Program}' prints decides what comes next; read the state back with 'await-migrations', 'verify-version' or 'verify-store'",
+                $"'{pipeline.Commands[0].Program}' の出力で次の処理が決まります。'await-migrations'・'verify-version'・'verify-store' で状態を読み戻してください")));
+
+    // Logs, and tools that report on themselves.
+    private static bool Talks(ShellCommand command) =>
+        command.Is("docker", "logs") || command.Is("docker", "compose", "logs") || command.Is("kubectl", "logs") || command.Is("kubectl", "get")
+        || command.Program is "helm" or "ansible-playbook" || command.Program.EndsWith(".sh", StringComparison.Ordinal);
+}

@@ -1,0 +1,31 @@
+using Hopguard.Plans.Analysis.Shell;
+using Hopguard.Plans.Findings;
+
+namespace Hopguard.Plans.Analysis.Rules.Robustness;
+
+/// <inheritdoc cref="RobustnessRules.MigrationUnderTimeout" />
+public sealed class MigrationUnderTimeout : ShellRule
+{
+    /// <inheritdoc />
+    public override Rule Rule => RobustnessRules.MigrationUnderTimeout;
+
+    /// <inheritdoc />
+    public override IEnumerable<Finding> Check(ShellLine line, Trace trace) => line.Commands
+        .Select(Limit)
+        .Where(word => word is not null)
+        .Select(word => At(
+            word!.Place,
+            new(
+                $"'{word}' ends a migration that takes longer than its limit; let it run without one and watch its progress with 'await-migrations'",
+                $"'{word}' は、上限を超えたマイグレーションを強制終了します。上限なしで実行し、'await-migrations' で進み具合を見てください")));
+
+    private static ShellWord? Limit(ShellCommand command) => command switch
+    {
+        { Program: "timeout" } when command.Arguments.Any(Migrates) => command.Words[0],
+        // Helm waits five minutes unless it is told otherwise, and then calls the release failed.
+        { Program: "helm" } when command.Words.Any(word => word.Text is "upgrade" or "install") && command.Option("--timeout") is null => command.Option("--wait", "--atomic"),
+        _ => null,
+    };
+
+    private static bool Migrates(ShellWord word) => word.Text is "migrate" or "migrateredis" || word.Text.EndsWith("db:migrate", StringComparison.Ordinal) || word.Text == "ef";
+}

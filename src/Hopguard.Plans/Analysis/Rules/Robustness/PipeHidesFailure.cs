@@ -1,0 +1,39 @@
+using Hopguard.Plans.Analysis.Shell;
+using Hopguard.Plans.Findings;
+
+namespace Hopguard.Plans.Analysis.Rules.Robustness;
+
+/// <inheritdoc cref="RobustnessRules.PipeHidesFailure" />
+public sealed class PipeHidesFailure : ShellRule
+{
+    // What only passes on or packs what it is given ends well whatever it was given.
+    private static readonly string[] Swallowing = ["gzip", "pigz", "bzip2", "xz", "zstd", "lz4", "tee", "cat", "gpg", "openssl", "split", "pv", "dd"];
+    private static readonly string[] Loading = ["psql", "mysql", "redis-cli"];
+    private static readonly string[] Harmless = ["echo", "printf", "yes", "date", "true", "pwd"];
+
+    /// <inheritdoc />
+    public override Rule Rule => RobustnessRules.PipeHidesFailure;
+
+    /// <inheritdoc />
+    public override IEnumerable<Finding> Check(ShellLine line, Trace trace)
+    {
+        if (line.Commands.Any(command => command.Words.Any(word => word.Text == "pipefail")))
+            yield break;
+
+        foreach (var pipeline in line.Pipelines.Where(pipeline => pipeline.Commands.Length > 1))
+        {
+            var first = pipeline.Commands[0];
+            if (first.Words.IsEmpty || Harmless.Contains(first.Program, StringComparer.Ordinal))
+                continue;
+
+            if ((Swallowing.Contains(pipeline.Last.Program, StringComparer.Ordinal) ? pipeline.Last.Words[0] : pipeline.Last.Runs(Loading)) is { } last)
+            {
+                yield return At(
+                    last.Place,
+                    new(
+                        $"The pipe into '{last.Program}' hides a failure of '{first.Program}'; begin the line with 'set -o pipefail', or use the step made for it",
+                        $"'{last.Program}' へのパイプが '{first.Program}' の失敗を隠します。行の先頭に 'set -o pipefail' を書くか、専用のステップを使ってください"));
+            }
+        }
+    }
+}

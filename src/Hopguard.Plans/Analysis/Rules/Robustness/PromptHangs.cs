@@ -1,0 +1,44 @@
+using Hopguard.Plans.Analysis.Shell;
+using Hopguard.Plans.Findings;
+
+namespace Hopguard.Plans.Analysis.Rules.Robustness;
+
+/// <inheritdoc cref="RobustnessRules.PromptHangs" />
+public sealed class PromptHangs : ShellRule
+{
+    /// <inheritdoc />
+    public override Rule Rule => RobustnessRules.PromptHangs;
+
+    /// <inheritdoc />
+    public override IEnumerable<Finding> Check(ShellLine line, Trace trace) => line.Pipelines
+        // What is fed by a pipe has its answer.
+        .Select(pipeline => pipeline.Commands[0])
+        .Select(command => Question(command))
+        .Where(word => word is not null)
+        .Select(word => At(
+            word!.Place,
+            new(
+                $"'{word}' waits for an answer at a terminal; give the answer as an option, a file or a variable",
+                $"'{word}' は端末での応答を待ちます。オプション・ファイル・変数で応答を与えてください")));
+
+    private static ShellWord? Question(ShellCommand command)
+    {
+        if (command.Redirections.Any(redirection => redirection.Reads))
+            return null;
+
+        return command.Program switch
+        {
+            "read" when !command.Leads.Any(lead => lead is "while" or "until") && command.Option("-t", "-u") is null => command.Words[0],
+            "ansible" or "ansible-playbook" => command.Option("-k", "-K", "--ask-pass", "--ask-become-pass", "--ask-vault-pass"),
+            "psql" or "pg_dump" or "pg_dumpall" or "pg_restore" => command.Option("-W", "--password"),
+            "passwd" => command.Words[0],
+            "docker" => Prune(command),
+            _ => null,
+        };
+    }
+
+    private static ShellWord? Prune(ShellCommand command) =>
+        new[] { "system", "image", "volume", "container", "network", "builder" }.Any(what => command.Is("docker", what, "prune")) && command.Option("-f", "--force") is null
+            ? command.Words.First(word => word.Text == "prune")
+            : null;
+}

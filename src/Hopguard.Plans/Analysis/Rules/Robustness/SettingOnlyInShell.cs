@@ -1,0 +1,47 @@
+using Hopguard.Plans.Analysis.Rules.Security;
+using Hopguard.Plans.Findings;
+using Hopguard.Plans.Steps;
+
+namespace Hopguard.Plans.Analysis.Rules.Robustness;
+
+/// <inheritdoc cref="RobustnessRules.SettingOnlyInShell" />
+public sealed class SettingOnlyInShell : PlanRule
+{
+    /// <inheritdoc />
+    public override Rule Rule => RobustnessRules.SettingOnlyInShell;
+
+    /// <inheritdoc />
+    public override IEnumerable<Finding> Check(Trace trace)
+    {
+        var exported = new Dictionary<string, SetVariable>(StringComparer.Ordinal);
+        foreach (var transition in trace.Transitions)
+        {
+            switch (transition)
+            {
+                case { Effect: SetsVariable { Value: null } unset }:
+                    exported.Remove(unset.Variable);
+                    break;
+                case { Step: SetVariable step } when !IsJudgedElsewhere(step, trace):
+                    exported[step.Variable] = step;
+                    break;
+                case { Effect: StartsServices }:
+                    foreach (var step in exported.Values)
+                        yield return Judge(step, transition.Step);
+
+                    exported.Clear();
+                    break;
+            }
+        }
+    }
+
+    // The variable that chooses the version, secrets and open doors weigh more as what they are.
+    private static bool IsJudgedElsewhere(SetVariable step, Trace trace) => step.Variable.Text == trace.Facts.Application.VersionVariable
+        || LiteralSecret.Judges(step) || TrustAuthentication.Judges(step) || CertificateUnchecked.Judges(step);
+
+    private Finding Judge(SetVariable step, Step start) => At(
+        step.Variable.Place,
+        new(
+            $"Variable '{step.Variable}' is gone with the shell that exports it; write it into the environment file beside the compose files and list it under 'settings: required'",
+            $"変数 '{step.Variable}' は、設定したシェルとともに消えます。compose ファイルと同じ場所の環境ファイルに書き、'settings: required' に挙げてください"),
+        new RelatedPlace(start.Place, new("services are started with it here", "ここでこの変数を使ってサービスが起動されます")));
+}

@@ -1,0 +1,53 @@
+using Hopguard.Plans.Analysis.Shell;
+using Hopguard.Plans.Findings;
+using Hopguard.Plans.Steps;
+
+namespace Hopguard.Plans.Analysis.Rules.Robustness;
+
+/// <inheritdoc cref="RobustnessRules.TerminalAsked" />
+public sealed class TerminalAsked : ShellRule
+{
+    private static readonly string[] WithValue =
+        ["-e", "--env", "--env-file", "-u", "--user", "-w", "--workdir", "-v", "--volume", "--mount", "--name", "--network", "-p", "--publish", "--index", "--entrypoint", "-n", "-c"];
+
+    /// <inheritdoc />
+    public override Rule Rule => RobustnessRules.TerminalAsked;
+
+    /// <inheritdoc />
+    public override IEnumerable<Finding> Check(ShellLine line, Trace trace) => line.Commands
+        .Select(Terminal)
+        .Where(word => word is not null)
+        .Select(word => At(
+            word!.Place,
+            new(
+                $"Option '{word}' asks for a terminal, which a CI job does not have; leave it out, or write '-i' alone where input is fed",
+                $"オプション '{word}' は CI ジョブにはない端末を要求します。取り除くか、入力を渡す場合は '-i' だけにしてください")));
+
+    /// <inheritdoc />
+    protected override IEnumerable<Finding> CheckSteps(Trace trace) => trace.Plan.Steps
+        .OfType<RunCommand>()
+        .Where(step => step.Terminal)
+        .Select(step => At(
+            step.PlaceOf("terminal"),
+            new(
+                $"Step '{step.Id}' asks for a terminal, which a CI job does not have; leave the key out",
+                $"ステップ '{step.Id}' は CI ジョブにはない端末を要求します。このキーを取り除いてください")));
+
+    private static ShellWord? Terminal(ShellCommand command) => Options(command).FirstOrDefault(word => word.IsOptionOf("-t") || word.Text is "--tty" or "--tty=true");
+
+    private static IEnumerable<ShellWord> Options(ShellCommand command) => command switch
+    {
+        _ when command.Is("docker", "exec") => command.OptionsOf("docker", ["exec"], WithValue),
+        // Detached, a terminal is only what the container believes to have.
+        _ when command.Is("docker", "run") => Attached(command.OptionsOf("docker", ["run"], WithValue)),
+        _ when command.Is("kubectl", "exec") => command.Words.TakeWhile(word => word.Text != "--"),
+        _ when command.Program == "ssh" => command.OptionsOf("ssh", [], ["-p", "-i", "-o", "-l"]),
+        _ => [],
+    };
+
+    private static IEnumerable<ShellWord> Attached(IEnumerable<ShellWord> options)
+    {
+        var all = options.ToList();
+        return all.Exists(word => word.IsOptionOf("-d") || word.IsOptionOf("--detach")) ? [] : all;
+    }
+}

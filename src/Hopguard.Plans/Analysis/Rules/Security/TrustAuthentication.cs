@@ -1,0 +1,38 @@
+using System.Text.RegularExpressions;
+using Hopguard.Plans.Analysis.Shell;
+using Hopguard.Plans.Findings;
+using Hopguard.Plans.Steps;
+
+namespace Hopguard.Plans.Analysis.Rules.Security;
+
+/// <inheritdoc cref="SecurityRules.TrustAuthentication" />
+public sealed class TrustAuthentication : ShellRule
+{
+    private const string Variable = "POSTGRES_HOST_AUTH_METHOD";
+    private static readonly Regex HostRule = new(
+        @"\bhost(ssl|nossl)?\s+\S+\s+\S+\s+(all|samenet|0\.0\.0\.0/0|::/0|::0/0|\d+\.\d+\.\d+\.\d+/\d+)\s+trust\b", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+
+    /// <inheritdoc />
+    public override Rule Rule => SecurityRules.TrustAuthentication;
+
+    /// <inheritdoc />
+    public override IEnumerable<Finding> Check(ShellLine line, Trace trace) => line.Commands
+        .Select(command => command.Assignments.Concat(command.Words).FirstOrDefault(Opens))
+        .Where(word => word is not null)
+        .Select(word => At(word!.Place, Text(line.At.Step)));
+
+    /// <inheritdoc />
+    protected override IEnumerable<Finding> CheckSteps(Trace trace) => trace.Plan.Steps
+        .OfType<SetVariable>()
+        .Where(Judges)
+        .Select(step => At(step.Value!.Place, Text(step)));
+
+    internal static bool Judges(SetVariable step) => step.Variable.Text == Variable && step.Value?.Text == "trust";
+
+    private static bool Opens(ShellWord word) =>
+        word.Text.EndsWith(Variable + "=trust", StringComparison.Ordinal) || (HostRule.Match(word.Text) is { Success: true } match && match.Value.IndexOf("127.0.0.1/32", StringComparison.Ordinal) < 0);
+
+    private static Message Text(Step step) => new(
+        $"Step '{step.Id}' lets everybody into the database without a password; use 'scram-sha-256'",
+        $"ステップ '{step.Id}' により、パスワードなしで誰でもデータベースに入れます。'scram-sha-256' を使ってください");
+}

@@ -1,0 +1,35 @@
+using System.Text.RegularExpressions;
+using Hopguard.Plans.Analysis.Shell;
+using Hopguard.Plans.Findings;
+
+namespace Hopguard.Plans.Analysis.Rules.Security;
+
+/// <inheritdoc cref="SecurityRules.WorldWritable" />
+public sealed class WorldWritable : ShellRule
+{
+    // The last digit of a mode is that of everybody; the sticky bit of /tmp keeps people from each other's files.
+    private static readonly Regex Open = new(@"\A([0246]?[0-7][0-7][2367]|[ugo]*[oa][ugo]*[+=][rx]*w[rwx]*)\z", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+
+    /// <inheritdoc />
+    public override Rule Rule => SecurityRules.WorldWritable;
+
+    /// <inheritdoc />
+    public override IEnumerable<Finding> Check(ShellLine line, Trace trace) => line.Commands
+        .Select(Mode)
+        .Where(word => word is not null)
+        .Select(word => At(
+            word!.Place,
+            new(
+                $"Mode '{word}' lets everybody write; give the files to the user who needs them",
+                $"モード '{word}' では誰でも書き込めます。必要とするユーザーを所有者にしてください")));
+
+    /// <summary>The mode with which a command opens files to everybody.</summary>
+    internal static ShellWord? Mode(ShellCommand command)
+    {
+        if (command.Runs("chmod") is not { } chmod)
+            return null;
+
+        var mode = command.Words.Skip(command.Words.IndexOf(chmod) + 1).FirstOrDefault(word => !word.IsOption);
+        return mode is not null && Open.IsMatch(mode.Text) ? mode : null;
+    }
+}
