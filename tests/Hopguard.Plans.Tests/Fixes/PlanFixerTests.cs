@@ -132,7 +132,7 @@ public sealed class PlanFixerTests
     [Fact]
     public void A_long_plan_is_tried_in_bounded_time()
     {
-        var many = string.Concat(Enumerable.Range(0, 300).Select(number => $"  - run-command: {{ service: cvat_server, command: [\"a{number}\"] }}\n"));
+        var many = string.Concat(Enumerable.Range(0, 300).Select(number => $"  - run-command: {{ service: cvat_db, command: [\"a{number}\"] }}\n"));
         var text = Mended.Shipped.Replace(VerifyDump, many, StringComparison.Ordinal);
 
         Mended.Of(text).Fix.Text.Should().Contain(VerifyDump + RetireDatabase);

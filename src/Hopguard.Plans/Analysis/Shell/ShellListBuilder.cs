@@ -9,7 +9,7 @@ internal sealed class ShellListBuilder
     private static readonly string[] Reserved = ["if", "then", "elif", "else", "fi", "while", "until", "do", "done", "{", "}", "!", "time"];
     private static readonly string[] Wrappers = ["sudo", "nohup", "exec", "command", "env", "nice"];
     private static readonly string[] WrapperValues = ["-u", "-g", "-n", "--user", "--group"];
-    private static readonly Regex Assignment = new(@"\A[A-Za-z_][A-Za-z0-9_]*\+?=", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    private static readonly Regex Assignment = new(@"\A[A-Za-z_][A-Za-z0-9_]*\+?=", RegexOptions.CultureInvariant);
     private readonly ImmutableArray<ShellPipeline>.Builder _pipelines = ImmutableArray.CreateBuilder<ShellPipeline>();
     private readonly ImmutableArray<ShellCommand>.Builder _commands = ImmutableArray.CreateBuilder<ShellCommand>();
     private readonly List<ShellWord> _words = [];

@@ -12,7 +12,7 @@ public sealed class SpaceNeverChecked : PlanRule
     public override IEnumerable<Finding> Check(Trace trace)
     {
         var copy = trace.Transitions.FirstOrDefault(transition => transition.Effect is TakesCopy && transition.Before.Touched is not null);
-        if (copy is not null && !trace.Transitions.Any(transition => transition.Effect is ChecksSpace))
+        if (copy is not null && !trace.Of<ChecksSpace>().Any())
         {
             yield return At(
                 copy.Step.Place,

@@ -11,7 +11,7 @@ public sealed class TargetNeverChecked : PlanRule
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace)
     {
-        if (trace.Plan.To is { } to && trace.End.Switched is { } switched && !trace.Transitions.Any(transition => transition.Effect is ChecksTarget))
+        if (trace.Plan.To is { } to && trace.End.Switched is { } switched && !trace.Of<ChecksTarget>().Any())
         {
             yield return At(
                 switched.Place,

@@ -11,7 +11,7 @@ public sealed class VersionNeverVerified : PlanRule
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace)
     {
-        if (trace.Plan.To is not { } to || trace.Transitions.Any(transition => transition.Effect is VerifiesVersion))
+        if (trace.Plan.To is not { } to || trace.Of<VerifiesVersion>().Any())
             yield break;
 
         var start = trace.Transitions.LastOrDefault(transition => transition.Effect is StartsServices && transition.Before.Switched is not null);

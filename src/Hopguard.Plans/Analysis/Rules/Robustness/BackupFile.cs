@@ -9,8 +9,7 @@ internal static class BackupFile
     private static readonly string[] Dumpers = ["pg_dump", "pg_dumpall", "pg_basebackup", "mysqldump"];
     private static readonly Regex Runner = new(
         @"\A(/tmp/|/var/tmp/|\$\{?(TMPDIR|RUNNER_TEMP|GITHUB_WORKSPACE|AGENT_TEMPDIRECTORY|BUILD_[A-Z]+DIRECTORY|SYSTEM_DEFAULTWORKINGDIRECTORY|CI_PROJECT_DIR|WORKSPACE)\b|\$\{\{\s*(runner\.temp|github\.workspace)\s*\}\}|\$\((Agent|Build|System|Pipeline)\.)",
-        RegexOptions.CultureInvariant,
-        TimeSpan.FromSeconds(1));
+        RegexOptions.CultureInvariant);
 
     /// <summary>Whether a CI system removes the file with the job.</summary>
     public static bool IsOnRunner(string path) => Runner.IsMatch(path);

@@ -10,8 +10,7 @@ public sealed class RecursiveOwnership : ShellRule
 {
     private static readonly Regex DataFolder = new(
         @"\A(/|/(var|data|srv|mnt|home)/?|/var/lib(/[^/]*)?/?|/var/lib/(docker|postgresql|kubelet)/.*|/mnt/.+|/home/django(/(data|keys))?/?)\z",
-        RegexOptions.CultureInvariant,
-        TimeSpan.FromSeconds(1));
+        RegexOptions.CultureInvariant);
 
     /// <inheritdoc />
     public override Rule Rule => RobustnessRules.RecursiveOwnership;

@@ -10,11 +10,10 @@ public sealed class LiteralSecret : ShellRule
 {
     private static readonly Regex SecretName = new(
         @"(PASSWORD|PASSWD|PASSPHRASE|(\A|[._-])SECRET|SECRET_?KEY|TOKEN|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|CREDENTIALS?|PGPASS)\z",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
-        TimeSpan.FromSeconds(1));
-    private static readonly Regex Address = new(@"\A[a-z][a-z0-9+.-]*://[^/@:\s]+:(?<value>[^/@\s]+)@", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Regex Address = new(@"\A[a-z][a-z0-9+.-]*://[^/@:\s]+:(?<value>[^/@\s]+)@", RegexOptions.CultureInvariant);
     private static readonly Regex Statement = new(
-        @"\bPASSWORD\s+'(?<value>[^']+)'", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1));
+        @"\bPASSWORD\s+'(?<value>[^']+)'", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
     private static readonly string[] MySqlClients = ["mysql", "mysqldump"];
 
     /// <inheritdoc />

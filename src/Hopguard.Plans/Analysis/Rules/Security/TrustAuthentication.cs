@@ -10,7 +10,7 @@ public sealed class TrustAuthentication : ShellRule
 {
     private const string Variable = "POSTGRES_HOST_AUTH_METHOD";
     private static readonly Regex HostRule = new(
-        @"\bhost(ssl|nossl)?\s+\S+\s+\S+\s+(all|samenet|0\.0\.0\.0/0|::/0|::0/0|\d+\.\d+\.\d+\.\d+/\d+)\s+trust\b", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        @"\bhost(ssl|nossl)?\s+\S+\s+\S+\s+(all|samenet|0\.0\.0\.0/0|::/0|::0/0|\d+\.\d+\.\d+\.\d+/\d+)\s+trust\b", RegexOptions.CultureInvariant);
 
     /// <inheritdoc />
     public override Rule Rule => SecurityRules.TrustAuthentication;

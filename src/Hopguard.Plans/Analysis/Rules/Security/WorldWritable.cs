@@ -8,7 +8,7 @@ namespace Hopguard.Plans.Analysis.Rules.Security;
 public sealed class WorldWritable : ShellRule
 {
     // The last digit of a mode is that of everybody; the sticky bit of /tmp keeps people from each other's files.
-    private static readonly Regex Open = new(@"\A([0246]?[0-7][0-7][2367]|[ugo]*[oa][ugo]*[+=][rx]*w[rwx]*)\z", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    private static readonly Regex Open = new(@"\A([0246]?[0-7][0-7][2367]|[ugo]*[oa][ugo]*[+=][rx]*w[rwx]*)\z", RegexOptions.CultureInvariant);
 
     /// <inheritdoc />
     public override Rule Rule => SecurityRules.WorldWritable;
