@@ -1,14 +1,13 @@
 using Hopguard.Plans.Model;
-using Hopguard.Plans.Reading;
 
 namespace Hopguard.Accuracy.Mutations;
 
 /// <summary>A plan that loses nothing, from which mutants are made.</summary>
 /// <param name="Name">Its path, relative to the repository's root.</param>
-/// <param name="ApplicationFile">Its application's file.</param>
+/// <param name="Surroundings">What stands beside it.</param>
 /// <param name="Application">Its application.</param>
 /// <param name="Text">The plan as it is written.</param>
-public sealed record GoodPlan(string Name, PlanFile ApplicationFile, Application Application, PlanText Text)
+public sealed record GoodPlan(string Name, Surroundings Surroundings, Application Application, PlanText Text)
 {
     /// <summary>Every mutant that one bend makes of it and that still reads as a plan.</summary>
     public IEnumerable<Mutant> Singles() => Mutators.All(Text, Application);
@@ -24,7 +23,7 @@ public sealed record GoodPlan(string Name, PlanFile ApplicationFile, Application
     /// <summary>Both opinions of a mutant; null when it reads as no plan any more.</summary>
     public Judged? Judge(Mutant mutant)
     {
-        if (Specimen.Read(ApplicationFile, new PlanFile(ApplicationFile.Folder + "/mutant.yaml", mutant.Text.ToString())) is not { } specimen)
+        if (Specimen.Read(Surroundings, mutant.Text.ToString()) is not { } specimen)
             return null;
 
         var verdict = Oracle.ReferenceInterpreter.Judge(specimen.Application, specimen.Plan);

@@ -12,9 +12,9 @@ namespace Hopguard.Accuracy.Mutations;
 public sealed record Specimen(Application Application, Plan Plan, IReadOnlyList<Finding> Findings)
 {
     /// <summary>Reads a plan; null when it is no plan at all, or one whose names refer to nothing.</summary>
-    public static Specimen? Read(PlanFile application, PlanFile plan)
+    public static Specimen? Read(Surroundings surroundings, string plan)
     {
-        var set = PlanSet.Read([application, plan]);
+        var set = PlanSet.Read(surroundings.With(plan));
         var findings = PlanAnalysis.Analyze(set);
         return set.Plans.Length == 1 && !findings.Any(finding => finding.Rule.Family == RuleFamily.Syntax && finding.Severity == Severity.Error)
             ? new Specimen(set.Applications[0], set.Plans[0], findings)

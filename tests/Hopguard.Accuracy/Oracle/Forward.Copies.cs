@@ -15,7 +15,12 @@ internal sealed partial class Forward
         if (adversary.Guards && RunningWriter(world, dump.Store) is { } writer)
             return world.Fail($"service '{writer}' is connected to store '{dump.Store}' while it is dumped");
 
-        return Keep(world, new HeldCopy(dump.As, IsDump: true, dump.In?.Text, Part(dump.Store, Carried(dump, dump.Store, content)), Recorded(dump.Store, content)));
+        // A terminal turns line ends into others, every time: what arrives is another dump.
+        var arrived = Carried(dump, dump.Store, content);
+        if (dump.Terminal)
+            arrived = arrived with { Writes = arrived.Writes.CutShort() };
+
+        return Keep(world, new HeldCopy(dump.As, IsDump: true, dump.In?.Text, Part(dump.Store, arrived), Recorded(dump.Store, content)));
     }
 
     private World BackUp(World world, BackUpVolumes backup)

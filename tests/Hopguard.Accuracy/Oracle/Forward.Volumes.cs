@@ -18,7 +18,7 @@ internal sealed partial class Forward
             return world.Fail($"store '{retire.Store}' holds nothing to put aside");
 
         content = TornIfUsed(world, retire.Store, content);
-        return LoseCopiesIn(world.WithLive(retire.Store, null), retire.Store) with
+        return world.WithLive(retire.Store, null).WithoutCopiesIn(retire.Store) with
         {
             Aside = world.Aside.SetItem(retire.Id, new AsideVolume(retire.Store, content, IsRetired: true)),
             Done = world.Done.Add(retire.Id),
@@ -47,7 +47,7 @@ internal sealed partial class Forward
             return world.Fail(refusal);
 
         var arrived = TornIfUsed(world, promote.To, adversary.Carry(trial.Content, Site.Transfer(promote, promote.To)));
-        return LoseCopiesIn(world, promote.To).WithLive(promote.To, arrived) with { Trials = world.Trials.Remove(promote.Trial), Done = world.Done.Add(promote.Id) };
+        return world.WithoutCopiesIn(promote.To).WithLive(promote.To, arrived) with { Trials = world.Trials.Remove(promote.Trial), Done = world.Done.Add(promote.Id) };
     }
 
     private string? PromoteRefusal(World world, PromoteVolume promote, Trial trial)
@@ -91,10 +91,7 @@ internal sealed partial class Forward
         return world with { Aside = world.Aside.Clear() };
     }
 
-    private static World TakeAway(World world, string store) => LoseCopiesIn(world.WithLive(store, null), store);
-
-    private static World LoseCopiesIn(World world, string store) =>
-        world with { Copies = world.Copies.RemoveRange(world.Copies.Values.Where(copy => copy.KeptIn == store).Select(copy => copy.Name)) };
+    private static World TakeAway(World world, string store) => world.WithLive(store, null).WithoutCopiesIn(store);
 
     private Content TornIfUsed(World world, string store, Content content) =>
         User(world, store) is { } user ? content with { Torn = content.Torn ?? $"its files moved under service '{user}'" } : content;

@@ -12,7 +12,9 @@ internal sealed class Nature(Site site, Adversary adversary)
         foreach (var store in site.All.Where(store => !store.Disposable))
             world = LetWrite(world, store);
 
-        return adversary.Cleans ? world with { Aside = world.Aside.Clear() } : world;
+        return adversary.Cleans && world.Aside.Values.Any(aside => aside.IsRetired)
+            ? world with { Aside = world.Aside.RemoveRange(world.Aside.Where(aside => aside.Value.IsRetired).Select(aside => aside.Key)) }
+            : world;
     }
 
     private World LetWrite(World world, Store store)
@@ -37,10 +39,14 @@ internal sealed class Nature(Site site, Adversary adversary)
             OldWrites = writer == Generation.Before && !world.IsGoingBack ? Add(world.OldWrites, store, number) : world.OldWrites,
         };
         // Into a volume that is gone, the write goes nowhere.
-        return written.Live.TryGetValue(store, out var content) ? written.WithLive(store, Change(content with { Writes = content.Writes.With(number) }, writer)) : written;
+        if (!written.Live.TryGetValue(store, out var content))
+            return written;
+
+        written = written.WithLive(store, Change(content with { Writes = content.Writes.With(number) }, writer));
+        return writer == Generation.After ? written.WithoutCopiesIn(store) : written;
     }
 
-    // The new version's migrations change what they find; the old version's code on a newer schema does harm while it looks healthy.
+    // The new version's migrations change what they find, a copy in the same volume not excepted; the old version's code on a newer schema does harm while it looks healthy.
     private static Content Change(Content content, Generation writer) => (content.Schema, writer) switch
     {
         (Generation.After, Generation.Before) => content with { Torn = content.Torn ?? "the version before wrote to a schema of the new one" },

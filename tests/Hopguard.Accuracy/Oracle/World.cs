@@ -54,6 +54,13 @@ public sealed record World
     /// <summary>The same world with other data in a store's own volume; null empties it.</summary>
     public World WithLive(string store, Content? content) => this with { Live = content is null ? Live.Remove(store) : Live.SetItem(store, content) };
 
+    /// <summary>The same world without the copies that a store's volume kept.</summary>
+    public World WithoutCopiesIn(string store)
+    {
+        var gone = Copies.Values.Where(copy => copy.KeptIn == store).Select(copy => copy.Name).ToList();
+        return gone.Count == 0 ? this : this with { Copies = Copies.RemoveRange(gone) };
+    }
+
     /// <summary>Every place that holds data of a store.</summary>
     public IEnumerable<Content> Places(string store)
     {

@@ -33,10 +33,10 @@ public sealed class ReversedOverOneWay : EffectRule<ReversesMigrations>
 
     private static string Component(string migration) => migration.Split('/')[0];
 
-    // '0061' as well as '0061_previewfilter'.
-    private static int? NumberOf(string migration)
+    // '0061' as well as '0061_previewfilter', and the time of writing that other frameworks use: '20220228024052_v4.0.0'.
+    private static long? NumberOf(string migration)
     {
         var digits = new string([.. migration.TakeWhile(char.IsDigit)]);
-        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 }

@@ -1,0 +1,50 @@
+using Hopguard.Accuracy.Corpus;
+using Hopguard.Accuracy.Mutations;
+using Hopguard.Accuracy.Oracle;
+using Hopguard.Accuracy.Report;
+using Xunit.Abstractions;
+
+namespace Hopguard.Accuracy.Tests.Mutations;
+
+public sealed class StudyTests(ITestOutputHelper output)
+{
+    private static readonly LabelledCorpus Corpus = LabelledCorpus.Read(Repository.Root);
+
+    public static TheoryData<int> Seeds => [AccuracyPage.Seed, Environment.TickCount & 0xffffff];
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void What_loses_data_is_flagged_and_what_does_not_is_left_alone(int seed)
+    {
+        output.WriteLine($"seed {seed}");
+        var study = Study.Of(Corpus.GoodPlans, StudySize.Test, seed);
+        Judged[] all = [.. study.Training.Mutants, .. study.HeldOut.Mutants];
+        var score = new Score(all);
+        foreach (var mutant in score.Misses.Concat(score.FalseAlarms))
+            output.WriteLine($"{mutant.Plan}: {mutant.What}: {mutant.Verdict}; errors: {string.Join(", ", mutant.Errors)}");
+
+        output.WriteLine($"{all.Length} mutants: {score.Losing.Count} lose data, {score.Stuck.Count} are stuck, {score.Safe.Count} are safe");
+        score.Losing.Should().HaveCountGreaterThan(30);
+        score.Safe.Should().HaveCountGreaterThan(100);
+        score.Detection.Should().BeGreaterThanOrEqualTo(0.98, $"with seed {seed}");
+        score.FalsePositives.Should().BeLessThanOrEqualTo(0.02, $"with seed {seed}");
+    }
+
+    [Fact]
+    public void Good_plans_are_good()
+    {
+        foreach (var plan in Corpus.GoodPlans)
+            plan.Judge(new Mutant("nothing", plan.Text)).Should().Match<Judged>(judged => judged.Verdict.Kind == VerdictKind.Safe && judged.Errors.IsEmpty, plan.Name);
+    }
+
+    [Fact]
+    public void There_are_good_plans_of_several_applications() =>
+        Corpus.GoodPlans.Select(plan => plan.Application.Name).Distinct().Should().HaveCountGreaterThan(3);
+
+    [Fact]
+    public void The_same_seed_makes_the_same_mutants()
+    {
+        var plan = Corpus.GoodPlans[0];
+        plan.Double(new Random(3)).What.Should().Be(plan.Double(new Random(3)).What).And.NotBe(plan.Double(new Random(4)).What);
+    }
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text;
+using Hopguard.Accuracy.Corpus;
+using Hopguard.Accuracy.Mutations;
+
+namespace Hopguard.Accuracy.Report;
+
+/// <summary>The page <c>docs/accuracy.md</c>: how often the analysis is right, with every case in which it is not.</summary>
+public static class AccuracyPage
+{
+    /// <summary>The page's path, relative to the repository's root.</summary>
+    public const string Path = "docs/accuracy.md";
+
+    /// <summary>What the mutants on the page were chosen by.</summary>
+    public const int Seed = 20261;
+
+    private const string MutantsTitle = "## Mutants of good plans";
+
+    /// <summary>The line by which a page is known to belong to a corpus.</summary>
+    public static string Head(LabelledCorpus corpus)
+    {
+        var score = new CorpusScore(corpus.Plans);
+        return $"Seed {Seed}; {corpus.Plans.Count} labelled plans with {score.Labelled} labelled mistakes; {corpus.GoodPlans.Count} good plans to make mutants of.";
+    }
+
+    /// <summary>The whole page.</summary>
+    public static string Write(LabelledCorpus corpus, Study study) => Front(corpus) + Mutants(study);
+
+    /// <summary>Whether the page says of the corpus what is true now. The mutants, which take minutes, are believed.</summary>
+    public static bool IsCurrent(string page, LabelledCorpus corpus)
+    {
+        var mutants = page.IndexOf(MutantsTitle, StringComparison.Ordinal);
+        return mutants >= 0 && page[..mutants] == Front(corpus);
+    }
+
+    private static string Front(LabelledCorpus corpus) => $"""
+        # Accuracy
+
+        How often the analysis of plans is right, and every case in which it is not. Written by `./build.sh --target=Accuracy`; do not edit it.
+
+        {Head(corpus)}
+
+        {CorpusSection.Write(new CorpusScore(corpus.Plans))}
+        """.ReplaceLineEndings("\n") + "\n";
+
+    private static string Mutants(Study study) => $"""
+        {MutantsTitle}
+
+        Good plans are bent: a step is dropped (alone, or with all that use it), moved, swapped, repeated, weakened, or made to name something else. What a mutant does to data is said by the reference
+        interpreter (`tests/Hopguard.Accuracy/Oracle/README.md`), which shares no code with the analysis: it runs the steps on stores in memory, kills at every point, and goes on or back.
+        A mutant that **loses** data must have an error of the family `HOP0xx`; one that is **safe** must have none. One that is **stuck** loses nothing but comes to no good end: it
+        is no good plan, an error of any family is right about it, and it counts for neither bar. *Training* are all mutants of one bend of every second good plan; *held out* are all mutants of one bend of
+        the others, and random mutants of two bends of all. {study.Unread.ToString("N0", CultureInfo.InvariantCulture)} mutants name something that no earlier step makes; they are refused when they are read, and left out.
+
+        | | training | held out |
+        | --- | ---: | ---: |
+        {Row("mutants", study, score => Count(score.Mutants.Count))}
+        {Row("lose data", study, score => Count(score.Losing.Count))}
+        {Row("… with a `HOP0xx` error (bar: at least 98 %)", study, score => Percent(score.Detection))}
+        {Row("… with any error", study, score => Percent(score.DetectionByAnyError))}
+        {Row("safe", study, score => Count(score.Safe.Count))}
+        {Row("… with a `HOP0xx` error (bar: at most 2 %)", study, score => Percent(score.FalsePositives))}
+        {Row("stuck", study, score => Count(score.Stuck.Count))}
+        {Row("… with a `HOP0xx` error", study, score => Percent(score.Overstated.Count, score.Stuck.Count))}
+        {Row("… with no error at all", study, score => Percent(score.Unnoticed.Count, score.Stuck.Count))}
+
+        ### Missed losses
+
+        {Listed([.. study.Training.Misses, .. study.HeldOut.Misses])}
+
+        ### False alarms
+
+        {Listed([.. study.Training.FalseAlarms, .. study.HeldOut.FalseAlarms])}
+        """.ReplaceLineEndings("\n") + "\n";
+
+    private static string Row(string title, Study study, Func<Score, string> cell) => $"| {title} | {cell(study.Training)} | {cell(study.HeldOut)} |";
+
+    private static string Listed(IReadOnlyList<Judged> mutants)
+    {
+        if (mutants.Count == 0)
+            return "None.";
+
+        var text = new StringBuilder("| plan | what was done to it | reference | errors |\n| --- | --- | --- | --- |\n");
+        foreach (var mutant in mutants)
+            text.Append(CultureInfo.InvariantCulture, $"| {mutant.Plan} | {mutant.What} | {mutant.Verdict} | {string.Join(", ", mutant.Errors)} |\n");
+
+        return text.ToString().TrimEnd();
+    }
+
+    internal static string Percent(int part, int whole) => Percent(whole == 0 ? 0 : (double)part / whole);
+
+    internal static string Percent(double share) => (share * 100).ToString("0.0", CultureInfo.InvariantCulture) + " %";
+
+    private static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
+}
