@@ -7,6 +7,9 @@ public sealed record CorpusScore(IReadOnlyList<LabelledPlan> Plans)
     /// <summary>Mistakes that people see.</summary>
     public int Labelled => Plans.Sum(plan => plan.Label.Rules.Count);
 
+    /// <summary>Mistakes that people see and for which there is no rule.</summary>
+    public int Unlooked => Plans.Sum(plan => plan.Unlooked.Count);
+
     /// <summary>Mistakes that the product finds as well.</summary>
     public int Found => Plans.Sum(plan => plan.Found.Count);
 
@@ -16,8 +19,8 @@ public sealed record CorpusScore(IReadOnlyList<LabelledPlan> Plans)
     /// <summary>Plans of which both say exactly the same.</summary>
     public int Agreeing => Plans.Count(plan => plan.Agrees);
 
-    /// <summary>The share of labelled mistakes that are found.</summary>
-    public double Detection => Labelled == 0 ? 1 : (double)Found / Labelled;
+    /// <summary>The share of labelled mistakes that are found, among those that a rule looks for.</summary>
+    public double Detection => Labelled == Unlooked ? 1 : (double)Found / (Labelled - Unlooked);
 
     /// <summary>The share of findings that are false.</summary>
     public double FalsePositives => Found + FalseAlarms == 0 ? 0 : (double)FalseAlarms / (Found + FalseAlarms);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Hopguard.Plans.Analysis.Rules;
+using Hopguard.Plans.Findings;
 
 namespace Hopguard.Accuracy.Corpus;
 
@@ -17,6 +18,9 @@ public sealed record Label(ImmutableSortedSet<string> Rules, string Why)
 
     private static readonly ImmutableDictionary<string, string> IdsByMistake =
         PlanRules.All.ToImmutableDictionary(rule => rule.GetType().Name, rule => rule.Rule.Id, StringComparer.Ordinal);
+
+    /// <summary>Whether there is a rule for a mistake of a label.</summary>
+    public static bool HasRule(string mistake) => RuleList.All.Any(rule => rule.Id == mistake);
 
     /// <summary>Reads the label of a plan.</summary>
     /// <exception cref="FormatException">There is none, there are two, or it cannot be understood.</exception>

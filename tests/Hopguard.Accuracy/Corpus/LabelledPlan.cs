@@ -15,8 +15,11 @@ public sealed record LabelledPlan(string Path, Label Label, IReadOnlyList<Findin
     /// <summary>Ids of the rules that found something, notes left out: they tell something and blame nobody.</summary>
     public ImmutableSortedSet<string> Raised { get; } = [.. Findings.Where(finding => finding.Severity != Severity.Note).Select(finding => finding.Rule.Id)];
 
-    /// <summary>Mistakes that no rule found.</summary>
-    public ImmutableSortedSet<string> Missed => Label.Rules.Except(Raised);
+    /// <summary>Mistakes that their rule did not find.</summary>
+    public ImmutableSortedSet<string> Missed => [.. Label.Rules.Except(Raised).Where(Label.HasRule)];
+
+    /// <summary>Mistakes for which there is no rule.</summary>
+    public ImmutableSortedSet<string> Unlooked => [.. Label.Rules.Where(rule => !Label.HasRule(rule))];
 
     /// <summary>Rules that found what is none.</summary>
     public ImmutableSortedSet<string> FalseAlarms => Raised.Except(Label.Rules);

@@ -59,7 +59,9 @@ internal sealed class Backward(Site site)
             return world;
 
         var aside = live is null ? world.Aside : world.Aside.SetItem(key, new AsideVolume(store, live, IsRetired: false));
-        return world.WithLive(store, copy.Parts[store]) with { Aside = aside, Done = world.Done.Add(key) };
+        // What is restored must not lie in the volume that makes room for it.
+        world = world.WithLive(store, null).WithoutCopiesIn(store) with { Aside = aside, Done = world.Done.Add(key) };
+        return world.Copies.ContainsKey(backup.As) ? world.WithLive(store, copy.Parts[store]) : world.Fail($"copy '{backup.As}' lay in the volume of store '{store}' itself");
     }
 
     private bool IsOfTarget(StartServices start)

@@ -39,14 +39,10 @@ internal sealed class Nature(Site site, Adversary adversary)
             OldWrites = writer == Generation.Before && !world.IsGoingBack ? Add(world.OldWrites, store, number) : world.OldWrites,
         };
         // Into a volume that is gone, the write goes nowhere.
-        if (!written.Live.TryGetValue(store, out var content))
-            return written;
-
-        written = written.WithLive(store, Change(content with { Writes = content.Writes.With(number) }, writer));
-        return writer == Generation.After ? written.WithoutCopiesIn(store) : written;
+        return written.Live.TryGetValue(store, out var content) ? written.WithLive(store, Change(content with { Writes = content.Writes.With(number) }, writer)) : written;
     }
 
-    // The new version's migrations change what they find, a copy in the same volume not excepted; the old version's code on a newer schema does harm while it looks healthy.
+    // The new version's migrations change what they find; the old version's code on a newer schema does harm while it looks healthy.
     private static Content Change(Content content, Generation writer) => (content.Schema, writer) switch
     {
         (Generation.After, Generation.Before) => content with { Torn = content.Torn ?? "the version before wrote to a schema of the new one" },

@@ -87,7 +87,9 @@ internal sealed class Walk
 
         if (world.Trouble is null)
             Finish(world);
-        else if (!world.IsAccepted)
+        else if (world.IsAccepted)
+            Stand(_site.Plan.Steps[index], $"a kill in it and the same command: {world.Trouble.What}");
+        else
             GoBack(world, _site.Plan.Steps.Length - 1);
     }
 

@@ -19,7 +19,8 @@ internal static class CorpusSection
         | plans | {score.Plans.Count} |
         | plans without a mistake | {score.Plans.Count(plan => plan.Label.Rules.IsEmpty)} |
         | labelled mistakes (a rule counts once per plan) | {score.Labelled} |
-        | found | {score.Found} ({AccuracyPage.Percent(score.Detection)}) |
+        | for which there is no rule | {score.Unlooked} |
+        | found, among the others | {score.Found} ({AccuracyPage.Percent(score.Detection)}) |
         | false alarms, among all that is reported | {score.FalseAlarms} ({AccuracyPage.Percent(score.FalsePositives)}) |
         | plans with exactly the labelled mistakes | {score.Agreeing} ({AccuracyPage.Percent(score.Strict)}) |
 
@@ -47,9 +48,9 @@ internal static class CorpusSection
         if (plans.Count == 0)
             return "None.";
 
-        var text = new StringBuilder("| plan | missed | false alarms |\n| --- | --- | --- |\n");
+        var text = new StringBuilder("| plan | missed | no rule | false alarms |\n| --- | --- | --- | --- |\n");
         foreach (var plan in plans)
-            text.Append(CultureInfo.InvariantCulture, $"| {plan.Path} | {string.Join(", ", plan.Missed)} | {string.Join(", ", plan.FalseAlarms)} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {plan.Path} | {string.Join(", ", plan.Missed)} | {string.Join(", ", plan.Unlooked)} | {string.Join(", ", plan.FalseAlarms)} |\n");
 
         return text.ToString().TrimEnd();
     }

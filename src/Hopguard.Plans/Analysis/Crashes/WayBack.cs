@@ -16,6 +16,16 @@ internal static class WayBack
         return own | aside | (HasCopy(store, state) ? Holding.Copy : Holding.None);
     }
 
-    private static bool HasCopy(StoreState store, State state) =>
-        !store.VerifiedOriginals.IsEmpty && state.Copies[store.VerifiedOriginals.Peek()].Parts[store.Store.Name].Epoch >= store.SourceEpoch;
+    private static bool HasCopy(StoreState store, State state)
+    {
+        if (store.VerifiedOriginals.IsEmpty)
+            return false;
+
+        var copy = state.Copies[store.VerifiedOriginals.Peek()];
+        return copy.Parts[store.Store.Name].Epoch >= store.SourceEpoch && Outlives(copy, state);
+    }
+
+    /// <summary>Whether a copy is still there when it is wanted: not in a volume that the way back overwrites.</summary>
+    public static bool Outlives(CopyState copy, State state) =>
+        copy.KeptIn is not { } keeper || !state.Stores.TryGetValue(keeper, out var kept) || (kept.HasData && (kept.IsOriginal || kept.LatestCopy is null));
 }

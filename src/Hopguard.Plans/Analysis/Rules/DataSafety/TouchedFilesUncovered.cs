@@ -1,3 +1,4 @@
+using Hopguard.Plans.Analysis.Crashes;
 using Hopguard.Plans.Findings;
 using Hopguard.Plans.Model;
 
@@ -24,7 +25,7 @@ public sealed class TouchedFilesUncovered : PlanRule
                 continue;
 
             var copy = at.Before.BestCopyOf(store);
-            if (copy is not { VerifiedBy: not null } || !copy.IsFresh(store))
+            if (copy is not { VerifiedBy: not null } || !copy.IsFresh(store) || !WayBack.Outlives(copy, at.After))
                 yield return Judge(at, store, migration, copy);
         }
     }
@@ -39,8 +40,8 @@ public sealed class TouchedFilesUncovered : PlanRule
         return At(
             at.Step.Place,
             new(
-                $"Migration '{migration}' changes files of store '{name}' from here on while no verified and fresh copy of it exists; back it up and verify the copy with that of the database",
-                $"ここから移行 '{migration}' がストア '{name}' のファイルを変更しますが、検証済みで新しいコピーがありません。データベースと同じ時点でバックアップし、検証してください"),
+                $"Migration '{migration}' changes files of store '{name}' from here on while no verified and fresh copy of it exists elsewhere; back it up and verify the copy with that of the database",
+                $"ここから移行 '{migration}' がストア '{name}' のファイルを変更しますが、検証済みで新しいコピーがほかの場所にありません。データベースと同じ時点でバックアップし、検証してください"),
             related);
     }
 }
