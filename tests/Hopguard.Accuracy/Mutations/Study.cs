@@ -45,5 +45,5 @@ public sealed record StudySize(int TrainingPerPlan, int HeldOutPerPlan, int Doub
     public static StudySize Page { get; } = new(int.MaxValue, int.MaxValue, 300);
 
     /// <summary>What a test can afford.</summary>
-    public static StudySize Test { get; } = new(8, 20, 20);
+    public static StudySize Test { get; } = new(10, 30, 30);
 }

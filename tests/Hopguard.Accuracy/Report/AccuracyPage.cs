@@ -12,7 +12,7 @@ public static class AccuracyPage
     public const string Path = "docs/accuracy.md";
 
     /// <summary>What the mutants on the page were chosen by.</summary>
-    public const int Seed = 20261;
+    public const int Seed = 650191;
 
     private const string MutantsTitle = "## Mutants of good plans";
 
@@ -50,7 +50,8 @@ public static class AccuracyPage
         interpreter (`tests/Hopguard.Accuracy/Oracle/README.md`), which shares no code with the analysis: it runs the steps on stores in memory, kills at every point, and goes on or back.
         A mutant that **loses** data must have an error of the family `HOP0xx`; one that is **safe** must have none. One that is **stuck** loses nothing but comes to no good end: it
         is no good plan, an error of any family is right about it, and it counts for neither bar. *Training* are all mutants of one bend of every second good plan; *held out* are all mutants of one bend of
-        the others, and random mutants of two bends of all. {study.Unread.ToString("N0", CultureInfo.InvariantCulture)} mutants name something that no earlier step makes; they are refused when they are read, and left out.
+        the others, and random mutants of two bends of all. Where the two disagreed over samples of other seeds, rules and interpreter were looked at and one of them was mended; the seed of this page was drawn afterwards,
+        and the tests draw a fresh one every time. {study.Unread.ToString("N0", CultureInfo.InvariantCulture)} mutants name something that no earlier step makes; they are refused when they are read, and left out.
 
         | | training | held out |
         | --- | ---: | ---: |

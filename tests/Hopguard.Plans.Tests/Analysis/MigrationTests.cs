@@ -90,7 +90,7 @@ public sealed class MigrationTests
     public void A_copy_of_such_files_is_verified() => Hop24.Without("copy: files").Raises("HOP028");
 
     [Fact]
-    public void A_copy_of_such_files_lies_elsewhere() => Hop24.Changed("as: files }", "as: files, in: media }").Raises("HOP028");
+    public void A_copy_of_such_files_lies_elsewhere() => Hop24.Changed("as: files }", "as: files, in: previews }").Raises("HOP028");
 
     [Fact]
     public void Old_code_does_not_start_on_what_new_code_migrated() => Hop24
