@@ -123,6 +123,7 @@ public sealed class RobustnessTests
 
     [Theory]
     [InlineData("docker logs cvat_server | grep -q OK")]
+    [InlineData("grep -q 'deploy completed' /var/log/deploy.log")]
     [InlineData("if helm status cvat | grep deployed; then echo done; fi")]
     [InlineData("./deploy-kamonohashi.sh deploy app | grep 完了 && echo ok")]
     [InlineData("until kubectl get pod rollback | grep Completed; do timeout 1 true; sleep 5; done")]
@@ -131,6 +132,7 @@ public sealed class RobustnessTests
     [Theory]
     [InlineData("docker logs cvat_server | grep ERROR")]
     [InlineData("cat settings.env | grep -q CVAT_HOST")]
+    [InlineData("grep ERROR /var/log/deploy.log")]
     public void A_text_that_decides_nothing_may_be_searched(string line) => Procedure.OfShell(line).Raises();
 
     [Theory]
@@ -148,10 +150,12 @@ public sealed class RobustnessTests
     [Theory]
     [InlineData("timeout 600 docker exec cvat_server python manage.py migrate", "timeout")]
     [InlineData("helm upgrade -i --wait cvat ./chart", "--wait")]
+    [InlineData("timeout 300 docker compose up -d --wait cvat_server", "timeout")]
     public void A_migration_runs_to_its_end(string line, string underlined) => Underlines(line, "HOP311", underlined);
 
     [Theory]
     [InlineData("timeout 60 curl -f http://localhost")]
+    [InlineData("timeout 60 docker compose up -d cvat_db")]
     [InlineData("helm upgrade -i --wait --timeout 2h cvat ./chart")]
     public void A_limit_on_anything_else_is_fine(string line) => Procedure.OfShell(line).Raises();
 

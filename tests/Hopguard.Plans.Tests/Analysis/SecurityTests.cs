@@ -12,6 +12,9 @@ public sealed class SecurityTests
     [InlineData("docker login -u bot -p s3cret registry.example.com")]
     [InlineData("psql -c \"ALTER USER cvat PASSWORD 's3cret'\"")]
     [InlineData("curl https://bot:s3cret@files.example.com/x")]
+    [InlineData("curl -H 'PRIVATE-TOKEN: s3cret' https://example.com/x")]
+    [InlineData("curl -H 'Authorization: Bearer s3cret' https://example.com/x")]
+    [InlineData("wget '--header=X-API-Key: s3cret' https://example.com/x")]
     public void A_secret_in_a_line_is_in_every_log(string line) => Procedure.OfShell(line).Raises("HOP402");
 
     [Theory]
@@ -23,6 +26,8 @@ public sealed class SecurityTests
     [InlineData("docker build --secret id=npm,src=npmrc .")]
     [InlineData("mytool --token $(cat /run/secrets/token)")]
     [InlineData("curl https://bot:$TOKEN@files.example.com/x")]
+    [InlineData("curl -H \"Authorization: Bearer $TOKEN\" https://example.com/x")]
+    [InlineData("curl -H 'Accept: application/json' https://example.com/x")]
     public void A_reference_is_no_secret(string line) => Procedure.OfShell(line).Raises();
 
     [Theory]

@@ -11,7 +11,7 @@ public sealed class JudgedByText : ShellRule
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(ShellLine line, Trace trace) => line.Pipelines
-        .Where(pipeline => pipeline.Commands.Length > 1 && pipeline.Last.Program is "grep" or "egrep" && Talks(pipeline.Commands[0]))
+        .Where(pipeline => pipeline.Last.Program is "grep" or "egrep" && (pipeline.Commands.Length > 1 ? Talks(pipeline.Commands[0]) : ReadsLog(pipeline.Last)))
         // Where nothing depends on it, it is only a shorter log.
         .Where(pipeline => pipeline.IsCondition || pipeline.Last.Option("-q", "--quiet") is not null)
         .Select(pipeline => At(
@@ -19,6 +19,8 @@ public sealed class JudgedByText : ShellRule
             new(
                 $"What '{pipeline.Commands[0].Program}' prints decides what comes next; read the state back with 'await-migrations', 'verify-version' or 'verify-store'",
                 $"'{pipeline.Commands[0].Program}' の出力で次の処理が決まります。'await-migrations'・'verify-version'・'verify-store' で状態を読み戻してください")));
+
+    private static bool ReadsLog(ShellCommand grep) => grep.Arguments.Any(word => word.Text.EndsWith(".log", StringComparison.Ordinal));
 
     // Logs, and tools that report on themselves.
     private static bool Talks(ShellCommand command) =>

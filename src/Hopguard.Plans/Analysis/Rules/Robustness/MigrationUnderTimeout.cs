@@ -21,11 +21,15 @@ public sealed class MigrationUnderTimeout : ShellRule
 
     private static ShellWord? Limit(ShellCommand command) => command switch
     {
-        { Program: "timeout" } when command.Arguments.Any(Migrates) => command.Words[0],
+        { Program: "timeout" } when command.Arguments.Any(Migrates) || StartsServices(command) => command.Words[0],
         // Helm waits five minutes unless it is told otherwise, and then calls the release failed.
         { Program: "helm" } when command.Words.Any(word => word.Text is "upgrade" or "install") && command.Option("--timeout") is null => command.Option("--wait", "--atomic"),
         _ => null,
     };
+
+    // Applications migrate when they start, and 'up --wait' lasts until they have.
+    private static bool StartsServices(ShellCommand command) =>
+        command.Runs("docker", "docker-compose") is not null && command.Arguments.Any(word => word.Text == "up") && command.Option("--wait") is not null;
 
     private static bool Migrates(ShellWord word) => word.Text is "migrate" or "migrateredis" || word.Text.EndsWith("db:migrate", StringComparison.Ordinal) || word.Text == "ef";
 }

@@ -9,11 +9,12 @@ namespace Hopguard.Plans.Analysis.Rules.Security;
 public sealed class LiteralSecret : ShellRule
 {
     private static readonly Regex SecretName = new(
-        @"(PASSWORD|PASSWD|PASSPHRASE|(\A|[._-])SECRET|SECRET_?KEY|TOKEN|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|CREDENTIALS?|PGPASS)\z",
+        @"(PASSWORD|PASSWD|PASSPHRASE|(\A|[._-])SECRET|SECRET[_-]?KEY|TOKEN|API[_-]?KEY|ACCESS[_-]?KEY|PRIVATE[_-]?KEY|CREDENTIALS?|PGPASS)\z",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
     private static readonly Regex Address = new(@"\A[a-z][a-z0-9+.-]*://[^/@:\s]+:(?<value>[^/@\s]+)@", RegexOptions.CultureInvariant);
     private static readonly Regex Statement = new(
         @"\bPASSWORD\s+'(?<value>[^']+)'", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Regex Header = new(@"\A(?<name>[A-Za-z-]+):\s*((Basic|Bearer|Token)\s+)?(?<value>\S+)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
     private static readonly string[] MySqlClients = ["mysql", "mysqldump"];
 
     /// <inheritdoc />
@@ -47,6 +48,17 @@ public sealed class LiteralSecret : ShellRule
             var takesSecret = option.IsOption && (SecretName.IsMatch(option.Text) || (option.Text == "-p" && command.Is("docker", "login")));
             if (takesSecret && !value.IsOption && value.Text.IndexOf('=') < 0 && IsLiteral(value.Text))
                 yield return value;
+        }
+
+        // Headers of HTTP: curl -H 'PRIVATE-TOKEN: …'.
+        foreach (var word in command.Arguments.Where(_ => command.Program is "curl" or "wget"))
+        {
+            if (Header.Match(word.Text.Substring(word.Text.StartsWith("--header=", StringComparison.Ordinal) ? "--header=".Length : 0)) is { Success: true } header
+                && (header.Groups["name"].Value.Equals("Authorization", StringComparison.OrdinalIgnoreCase) || SecretName.IsMatch(header.Groups["name"].Value))
+                && IsLiteral(header.Groups["value"].Value))
+            {
+                yield return word;
+            }
         }
 
         // The clients of MySQL want the password glued to its option.
