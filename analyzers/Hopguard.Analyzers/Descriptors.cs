@@ -22,7 +22,7 @@ internal static class Descriptors
         isEnabledByDefault: true,
         new LocalizableMessage(rule.Explanation),
         rule.Page,
-        rule.Family == RuleFamily.DataSafety ? [WellKnownDiagnosticTags.NotConfigurable] : []);
+        rule.IsConfigurable ? [] : [WellKnownDiagnosticTags.NotConfigurable]);
 
     public static DiagnosticSeverity SeverityOf(Severity severity) => severity switch
     {

@@ -33,10 +33,15 @@ public sealed class PlanAnalyzer : DiagnosticAnalyzer
             if (!PlanFiles.IsPlan(file.AdditionalFile))
                 return;
 
-            foreach (var finding in findings.Value[file.AdditionalFile.Path])
+            // What a plan accepts is a note, which a severity for the whole rule would make an error again.
+            foreach (var finding in findings.Value[file.AdditionalFile.Path].Where(finding => finding.Accepted is null || !IsRaised(finding.Rule, context.Compilation.Options, file.CancellationToken)))
                 file.ReportDiagnostic(ToDiagnostic(finding));
         });
     }
+
+    private static bool IsRaised(Rule rule, CompilationOptions options, CancellationToken cancellationToken) =>
+        rule.IsConfigurable && options.SyntaxTreeOptionsProvider is { } given && given.TryGetGlobalDiagnosticValue(rule.Id, cancellationToken, out var severity)
+        && severity is ReportDiagnostic.Error or ReportDiagnostic.Warn;
 
     private static ILookup<string, Finding> Judge(ImmutableArray<AdditionalText> files)
     {

@@ -1,6 +1,8 @@
 using System.Text;
 using Hopguard.Engine;
 using Hopguard.Plans.Reading;
+using Hopguard.Plans.Severities;
+using Hopguard.Tasks.Options;
 
 namespace Hopguard.Tasks.ValidatePlans;
 
@@ -32,6 +34,9 @@ internal sealed class PlanSearch(string workingFolder)
             var found = wanted.SelectMany(Find).ToHashSet(StringComparer.Ordinal);
             var applications = found.Select(ApplicationBeside).Where(File.Exists).ToHashSet(StringComparer.Ordinal);
             found.UnionWith(applications);
+            found.UnionWith(found.SelectMany(SeverityFilesAbove).Distinct().Where(File.Exists).ToList());
+            found.UnionWith(GlobalConfigs());
+            found.Remove(Path.Combine(workingFolder, DeploymentFile.Name));
             found.UnionWith(applications.SelectMany(file => Below(Path.Combine(Path.GetDirectoryName(file)!, ComposeFolder), _ => true)));
             return [.. found.Order(StringComparer.Ordinal).Select(ReadFile)];
         }
@@ -49,7 +54,7 @@ internal sealed class PlanSearch(string workingFolder)
             : Below(path, _ => true);
         return files.Count > 0
             ? files
-            : throw Unusable($"'{wanted}' holds no plans", $"Give a folder, a file or a pattern with --plans, such as --plans={Options.OptionCatalogue.Plans.Example}");
+            : throw Unusable($"'{wanted}' holds no plans", $"Give a folder, a file or a pattern with --plans, such as --plans={OptionCatalogue.Plans.Example}");
     }
 
     private List<string> Matching(PlanPattern pattern)
@@ -90,6 +95,23 @@ internal sealed class PlanSearch(string workingFolder)
     }
 
     private static string ApplicationBeside(string file) => Path.Combine(Path.GetDirectoryName(file)!, ApplicationReader.FileName);
+
+    // The working folder's own file of that name holds options.
+    private IEnumerable<string> SeverityFilesAbove(string file)
+    {
+        for (var folder = Path.GetDirectoryName(file); folder is not null && folder.Length > workingFolder.Length; folder = Path.GetDirectoryName(folder))
+            yield return Path.Combine(folder, SeverityFile.FileName);
+    }
+
+    // Where the compiler looks: in the folder of the project and everywhere above.
+    private IEnumerable<string> GlobalConfigs()
+    {
+        for (var folder = new DirectoryInfo(workingFolder); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, GlobalConfig.FileName)))
+                yield return Path.Combine(folder.FullName, GlobalConfig.FileName);
+        }
+    }
 
     private PlanFile ReadFile(string path)
     {

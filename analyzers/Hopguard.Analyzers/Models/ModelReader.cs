@@ -2,13 +2,17 @@ using Hopguard.Analyzers.Emitting;
 using Hopguard.Plans.Findings;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Reading;
+using Hopguard.Plans.Severities;
 
 namespace Hopguard.Analyzers.Models;
 
 /// <summary>Turns a file's text into what is emitted of it.</summary>
 internal static class ModelReader
 {
-    public static FileModel Read(PlanFile file) => file.IsApplication ? ReadApplication(file) : ReadPlan(file);
+    public static FileModel Read(PlanFile file) =>
+        file.Name == SeverityFile.FileName ? new FileModel(null, null, null)
+        : file.IsApplication ? ReadApplication(file)
+        : ReadPlan(file);
 
     private static FileModel ReadApplication(PlanFile file)
     {

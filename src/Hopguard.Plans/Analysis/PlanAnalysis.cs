@@ -19,7 +19,7 @@ public static class PlanAnalysis
 
         var trace = Interpreter.Run(application, plan);
         var findings = Acceptances.Apply(plan.Exceptions.All, PlanRules.All.SelectMany(rule => rule.Check(trace))).ToList();
-        return InOrder(findings.Concat(plan.Exceptions.Faults).Concat(Acceptances.Unused(plan.Exceptions.All, findings)));
+        return InOrder(application.Severities.Apply(findings).Concat(plan.Exceptions.Faults).Concat(Acceptances.Unused(plan.Exceptions.All, findings)));
     }
 
     /// <summary>Judges all files: what could not be read, and every plan that could.</summary>
@@ -32,7 +32,7 @@ public static class PlanAnalysis
     /// <summary>Judges an application by itself: its releases, their compose files, and the way that its hops make together.</summary>
     /// <returns>Findings by file and place.</returns>
     public static ImmutableArray<Finding> Analyze(Application application, ImmutableArray<Plan> plans) =>
-        InOrder(ApplicationRules.All.SelectMany(rule => rule.Check(application, plans)));
+        InOrder(application.Severities.Apply(ApplicationRules.All.SelectMany(rule => rule.Check(application, plans))));
 
     private static ImmutableArray<Finding> InOrder(IEnumerable<Finding> findings) =>
     [

@@ -10,6 +10,9 @@ public sealed record Rule(string Id, Severity Severity, Message Title, Message E
     /// <summary>The family, from the id.</summary>
     public RuleFamily Family => (RuleFamily)(Id[3] - '0');
 
+    /// <summary>Whether another severity may be given to its findings. What is about data is only ever accepted by name in a plan, and a file that cannot be read as it is meant says nothing.</summary>
+    public bool IsConfigurable => Family is not (RuleFamily.DataSafety or RuleFamily.Syntax);
+
     /// <summary>The rule's page, relative to the repository's root.</summary>
     public string Page => $"docs/rules/{Id}.md";
 

@@ -89,6 +89,12 @@ public static class SyntaxRules
         new("A comment that begins with 'hopguard:' is no exception", "'hopguard:' で始まるコメントが例外になっていない"),
         new("Whoever wrote it believes that something is accepted, and nothing is.", "書いた人は受け入れられたと思っていても、実際には何も受け入れられていません。"));
 
+    /// <summary>HOP914.</summary>
+    public static readonly Rule SeverityFixed = Rule.Error(
+        "HOP914",
+        new("A severity is given to a rule whose severity is fixed", "重大度を変更できないルールに重大度が指定されている"),
+        new("Whoever wrote it believes that findings of the rule no longer stop a plan, and they do.", "書いた人は指摘でプランが止まらなくなると思っていても、実際には止まります。"));
+
     /// <summary>All of them, by id. An id is never used again, not even when its rule is gone.</summary>
     public static ImmutableArray<Rule> All { get; } =
     [
@@ -105,6 +111,6 @@ public static class SyntaxRules
         ApplicationMissing,
         ExceptionWithoutReason,
         UnusedException,
-        MalformedException,
+        MalformedException, SeverityFixed,
     ];
 }

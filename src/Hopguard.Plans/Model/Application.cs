@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hopguard.Plans.Severities;
 
 namespace Hopguard.Plans.Model;
 
@@ -37,6 +38,9 @@ public sealed record Application
 
     /// <summary>Files in its folder <c>compose</c> that no release names.</summary>
     public ImmutableArray<string> UnnamedComposeFiles { get; init; } = [];
+
+    /// <summary>What findings about it and its plans weigh, where that was decided otherwise.</summary>
+    public SeverityOverrides Severities { get; init; } = SeverityOverrides.None;
 
     /// <summary>The file this was read from.</summary>
     public required string Path { get; init; }

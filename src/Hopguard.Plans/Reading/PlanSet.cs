@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Hopguard.Plans.Findings;
 using Hopguard.Plans.Model;
+using Hopguard.Plans.Severities;
 
 namespace Hopguard.Plans.Reading;
 
@@ -35,11 +36,14 @@ public sealed class PlanSet
         var findings = ImmutableArray.CreateBuilder<Finding>();
         var applications = ImmutableArray.CreateBuilder<Application>();
         var plans = ImmutableDictionary.CreateBuilder<Plan, Application>(IdentityComparer.Instance);
-        var all = files.ToList();
+        var given = files.ToList();
+        var severities = SeveritySettings.Read(given);
+        findings.AddRange(severities.Findings);
+        var all = given.Where(file => !SeveritySettings.Holds(file)).ToList();
         var applicationFolders = new HashSet<string>(all.Where(file => file.IsApplication).Select(file => ComposeFiles.Normal(file.Folder)), StringComparer.Ordinal);
         var compose = all.ToLookup(file => ComposeFiles.OwnerOf(file, applicationFolders), StringComparer.Ordinal);
         foreach (var folder in ReadPlans([.. compose[null]]).GroupBy(read => read.File.Folder, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
-            ReadFolder([.. folder.OrderBy(read => read.File.Name, StringComparer.Ordinal)], compose[ComposeFiles.Normal(folder.Key)], applications, plans, findings);
+            ReadFolder([.. folder.OrderBy(read => read.File.Name, StringComparer.Ordinal)], compose[ComposeFiles.Normal(folder.Key)], severities, applications, plans, findings);
 
         var sink = new FindingSink();
         ReportTwins(applications, application => application.Name, application => Start(application.Path), new("Application", "アプリケーション"), sink);
@@ -68,6 +72,7 @@ public sealed class PlanSet
     private static void ReadFolder(
         List<(PlanFile File, ReadResult<Plan>? Plan)> files,
         IEnumerable<PlanFile> compose,
+        SeveritySettings severities,
         ImmutableArray<Application>.Builder applications,
         ImmutableDictionary<Plan, Application>.Builder plans,
         ImmutableArray<Finding>.Builder findings)
@@ -76,7 +81,7 @@ public sealed class PlanSet
         var application = file is null ? null : Keep(ApplicationReader.Read(file.Path, file.Text), findings);
         if (application is not null)
         {
-            application = ComposeFiles.Attach(application, compose);
+            application = ComposeFiles.Attach(application, compose) with { Severities = severities.For(application.Path) };
             applications.Add(application);
         }
 

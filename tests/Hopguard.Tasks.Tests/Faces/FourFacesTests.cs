@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Hopguard.Analyzers;
@@ -5,6 +6,7 @@ using Hopguard.Engine;
 using Hopguard.Plans.Analysis;
 using Hopguard.Plans.Findings;
 using Hopguard.Plans.Reading;
+using Hopguard.Plans.Severities;
 using Hopguard.Tasks.Runs;
 using Hopguard.Tasks.Tests.ValidatePlans;
 using Microsoft.CodeAnalysis;
@@ -30,6 +32,10 @@ public sealed class FourFacesTests : IDisposable
         _plans.Write("plans/cvat/literal.yaml", good.Replace("retire-volume: { store: database, covered-by: dump }", "remove-volume: { store: database }", StringComparison.Ordinal));
         _plans.Write("plans/cvat/unreadable.yaml", "application: cvat\nsteps: [&a b, *a]\n");
         _plans.Write("plans/lonely/plan.yaml", good);
+
+        // Raised by one file, lowered by the other, and both for a rule that is about data.
+        _plans.Write("plans/hopguard.yaml", "severities: { HOP110: error, HOP111: none, HOP115: error, HOP002: note }\n");
+        _plans.Write(".globalconfig", "is_global = true\ndotnet_diagnostic.HOP115.severity = suggestion\ndotnet_diagnostic.HOP101.severity = none\ndotnet_diagnostic.HOP002.severity = none\n");
     }
 
     [Theory]
@@ -41,6 +47,8 @@ public sealed class FourFacesTests : IDisposable
         var command = CommandLine(language);
 
         command.Should().HaveCountGreaterThan(20);
+        command.Select(told => (told.Id, told.Severity)).Should().Contain([("HOP110", "error"), ("HOP115", "note"), ("HOP002", "error"), ("HOP914", "error")])
+            .And.NotContain(told => told.Id == "HOP111" || told.Id == "HOP101");
         compiler.Should().BeEquivalentTo(command);
     }
 
@@ -88,12 +96,12 @@ public sealed class FourFacesTests : IDisposable
 
     private async Task<List<Told>> CompilerAsync(string language)
     {
-        AdditionalText[] files = [.. _plans.Find("plans").Select(file => new InMemory(file))];
+        AdditionalText[] files = [.. _plans.Find("plans").Where(file => file.Name != GlobalConfig.FileName).Select(file => new InMemory(file))];
         var compilation = CSharpCompilation.Create(
             "consumer",
             [CSharpSyntaxTree.ParseText(string.Empty)],
             [MetadataReference.CreateFromFile(typeof(object).Assembly.Location)],
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary).WithSyntaxTreeOptionsProvider(new CompilersConfiguration(_plans.Path(GlobalConfig.FileName))));
         var found = await compilation.WithAnalyzers([new PlanAnalyzer()], new AnalyzerOptions([.. files])).GetAnalyzerDiagnosticsAsync();
         return [.. found.Select(diagnostic => Shape(diagnostic, CultureInfo.GetCultureInfo(language)))];
     }
@@ -105,6 +113,20 @@ public sealed class FourFacesTests : IDisposable
         return new Told(
             diagnostic.Id, span.Path, span.StartLinePosition.Line + 1, span.StartLinePosition.Character + 1, span.EndLinePosition.Line + 1, span.EndLinePosition.Character + 1,
             severity, diagnostic.GetMessage(culture));
+    }
+
+    // What the compiler makes of its own files, as it does when it is run as a program.
+    private sealed class CompilersConfiguration(string path) : SyntaxTreeOptionsProvider
+    {
+        private readonly AnalyzerConfigOptionsResult _options = AnalyzerConfigSet.Create(ImmutableArray.Create(AnalyzerConfig.Parse(File.ReadAllText(path), path))).GlobalConfigOptions;
+
+        public override GeneratedKind IsGenerated(SyntaxTree tree, CancellationToken cancellationToken) => GeneratedKind.Unknown;
+
+        public override bool TryGetDiagnosticValue(SyntaxTree tree, string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity) =>
+            _options.TreeOptions.TryGetValue(diagnosticId, out severity);
+
+        public override bool TryGetGlobalDiagnosticValue(string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity) =>
+            _options.TreeOptions.TryGetValue(diagnosticId, out severity);
     }
 
     private sealed class InMemory(PlanFile file) : AdditionalText

@@ -34,6 +34,18 @@ public sealed class PlanSearchTests : IDisposable
         Names(_plans.Find("plans/cvat/2.2.0-2.3.0.yaml")).Should().Contain("plans/cvat/compose/2.3.0/docker-compose.yaml").And.HaveCount(3);
     }
 
+    [Theory]
+    [InlineData("plans/cvat/2.2.0-2.3.0.yaml")]
+    [InlineData("plans/cvat")]
+    [InlineData(".")]
+    public void What_findings_weigh_comes_along_and_the_options_of_the_folder_do_not(string wanted)
+    {
+        foreach (var file in new[] { "hopguard.yaml", "plans/hopguard.yaml", "plans/cvat/hopguard.yaml", ".globalconfig" })
+            _plans.Write(file, "x");
+
+        Names(_plans.Find(wanted)).Should().Contain(["plans/hopguard.yaml", "plans/cvat/hopguard.yaml", ".globalconfig"]).And.NotContain("hopguard.yaml");
+    }
+
     [Fact]
     public void A_path_outside_of_the_working_folder_is_named_in_full_where_it_was_given()
     {
