@@ -12,7 +12,8 @@ internal static class Descriptors
 
     public static DiagnosticDescriptor Of(Rule rule) => ById[rule.Id];
 
-    // A rule about data is never switched off by NoWarn or a distant file: an exception is written in the plan, where reviewers see it.
+    // A rule about data is never switched off by NoWarn or a distant file: an exception is written in the plan, where reviewers see it. The one error that the
+    // generator reports stays configurable: with the tag, it would end the compilation before an analyzer has said anything.
     private static DiagnosticDescriptor Create(Rule rule) => new(
         rule.Id,
         new LocalizableMessage(rule.Title),
@@ -22,7 +23,7 @@ internal static class Descriptors
         isEnabledByDefault: true,
         new LocalizableMessage(rule.Explanation),
         rule.Page,
-        rule.IsConfigurable ? [] : [WellKnownDiagnosticTags.NotConfigurable]);
+        rule.IsConfigurable || rule == SyntaxRules.NoCodeForUnreadablePlan ? [] : [WellKnownDiagnosticTags.NotConfigurable]);
 
     public static DiagnosticSeverity SeverityOf(Severity severity) => severity switch
     {
