@@ -9,7 +9,7 @@ public static class ExitCodes
     /// <summary>Nothing could be judged: no plan matches, a folder cannot be read, an option is wrong.</summary>
     public const int UnusableInput = 2;
 
-    private static readonly string[] Judging = ["ValidatePlans", "FixPlan"];
+    private static readonly string[] Judging = ["ValidatePlans", "FixPlan", "ExplainRoute"];
 
     /// <summary>What a call ends with whose arguments cannot be understood.</summary>
     public static int OfWrongArguments(IEnumerable<string> arguments) =>

@@ -60,7 +60,7 @@ public static class OptionCatalogue
 
     /// <summary>The plans to judge.</summary>
     public static readonly Option Plans = new(
-        "plans", OptionType.List, "ValidatePlans: folders, files or patterns of the plans to judge", "plans", "plans/**/*.yaml")
+        "plans", OptionType.List, "ValidatePlans, ExplainRoute: folders, files or patterns of the plans", "plans", "plans/**/*.yaml")
     { Topic = "Plans", InFile = false };
 
     /// <summary>The form of findings.</summary>
@@ -84,6 +84,18 @@ public static class OptionCatalogue
     /// <summary>The file that receives the findings.</summary>
     public static readonly Option Output = new(
         "output", OptionType.Path, "ValidatePlans: file that receives the findings in that form; the log then shows them in its own", "the log", "plans.sarif")
+    { Topic = "Plans", InFile = false };
+
+    /// <summary>The application whose hops are explained.</summary>
+    public static readonly Option Application = new("application", OptionType.Text, "ExplainRoute: the application", "the only one among the plans", "cvat")
+    { Topic = "Plans", InFile = false };
+
+    /// <summary>Where a way begins.</summary>
+    public static readonly Option From = new("from", OptionType.Text, "ExplainRoute: the version that is installed", "the oldest that a hop starts from", "2.2.0")
+    { Topic = "Plans", InFile = false };
+
+    /// <summary>Where a way ends.</summary>
+    public static readonly Option To = new("to", OptionType.Text, "ExplainRoute: the version that is wanted", "the newest release", "2.3.0")
     { Topic = "Plans", InFile = false };
 
     /// <summary>The plan to mend.</summary>
@@ -120,7 +132,7 @@ public static class OptionCatalogue
     public static IReadOnlyList<Option> All { get; } =
     [
         Deployment, Project, ComposeFiles, State, Source, SourceSha256, Accept, DeleteRetired, Rollback, Patience, KillAt,
-        Language, Plans, Format, FailOn, Output, Plan, Apply, Unsafe,
+        Language, Plans, Format, FailOn, Output, Application, From, To, Plan, Apply, Unsafe,
         Filter, Tests, Check,
     ];
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hopguard.Plans.Findings;
 using Hopguard.Plans.Model;
 
 namespace Hopguard.Plans.Routes;
@@ -13,5 +14,5 @@ public abstract record Route
     /// <summary>No chain of hops leads there.</summary>
     /// <param name="What">The fact, in one sentence without a full stop.</param>
     /// <param name="Remedy">What to do about it.</param>
-    public sealed record Refused(string What, string Remedy) : Route;
+    public sealed record Refused(Message What, Message Remedy) : Route;
 }

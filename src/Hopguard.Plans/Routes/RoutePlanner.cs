@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hopguard.Plans.Findings;
 using Hopguard.Plans.Model;
 
 namespace Hopguard.Plans.Routes;
@@ -16,8 +17,12 @@ public static class RoutePlanner
         if (wanted < installed)
         {
             return new Route.Refused(
-                $"Version '{wanted}' of {application.Title} is older than '{installed}', which is installed, and a hop never leads down",
-                "Roll back the run that led up, or restore a copy that was taken with the older version");
+                new(
+                    $"Version '{wanted}' of {application.Title} is older than '{installed}', which is installed, and a hop never leads down",
+                    $"{application.Title} の '{wanted}' は、インストール済みの '{installed}' より古いバージョンです。ホップで古いバージョンに進むことはありません"),
+                new(
+                    "Roll back the run that led up, or restore a copy that was taken with the older version",
+                    "そこまで進めた実行をロールバックするか、古いバージョンで取得したコピーを復元してください"));
         }
 
         var hops = plans.Where(plan => plan is { From: not null, To: not null } && plan.From < plan.To && plan.To <= wanted).ToList();
@@ -47,7 +52,11 @@ public static class RoutePlanner
 
     private static Route.Refused Gap(Application application, ReleaseVersion furthest, ReleaseVersion installed, ReleaseVersion wanted)
     {
-        var where = furthest == installed ? $"no hop of {application.Title} starts from '{installed}' towards it" : $"the hops of {application.Title} end at '{furthest}'";
-        return new Route.Refused($"There is no way from '{installed}' to '{wanted}': {where}", $"Add a plan that starts from '{furthest}', or choose another version");
+        var where = furthest == installed
+            ? new Message($"no hop of {application.Title} starts from '{installed}' towards it", $"'{installed}' から先へ進む {application.Title} のホップがありません")
+            : new($"the hops of {application.Title} end at '{furthest}'", $"{application.Title} のホップは '{furthest}' で終わっています");
+        return new Route.Refused(
+            new Message($"There is no way from '{installed}' to '{wanted}': ", $"'{installed}' から '{wanted}' への経路がありません。") + where,
+            new($"Add a plan that starts from '{furthest}', or choose another version", $"'{furthest}' から始まるプランを追加するか、別のバージョンを選んでください"));
     }
 }

@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using Hopguard.Plans.Analysis;
+using Hopguard.Plans.Findings;
+using Hopguard.Plans.Model;
+
+namespace Hopguard.Plans.Routes;
+
+/// <summary>Says why a hop is on a way, and what is special about it: facts of the releases that it leads over, and of its steps.</summary>
+public static class HopReasons
+{
+    /// <summary>The reasons, the choice first; each a clause without a full stop.</summary>
+    /// <param name="application">The application.</param>
+    /// <param name="plans">Its plans: what else could have been chosen.</param>
+    /// <param name="hop">A hop of a route.</param>
+    public static ImmutableArray<Message> Of(Application application, IEnumerable<Plan> plans, Plan hop)
+    {
+        var over = application.Releases.Where(release => release.Version > hop.From! && release.Version <= hop.To!).ToList();
+        return
+        [
+            Choice(plans, hop),
+            .. Stops(over, hop),
+            .. PostgreSql(application, hop),
+            .. Migrations(over),
+            .. Services(application, hop, over),
+            .. Settings(hop),
+            .. over.SelectMany(release => release.PostUpgrade).Select(command => new Message(
+                $"Afterwards '{command}' runs once in service '{command.Service}'", $"その後、サービス '{command.Service}' で '{command}' を一度実行します")),
+            .. Outage(application, hop),
+        ];
+    }
+
+    private static Message Choice(IEnumerable<Plan> plans, Plan hop)
+    {
+        var others = plans.Count(other => other is { From: not null, To: not null } && other.From == hop.From && other.To > other.From) - 1;
+        return others == 0
+            ? new($"It is the only hop that starts from '{hop.From}'", $"'{hop.From}' から始まる唯一のホップです")
+            : new($"Of {others + 1} hops that start from '{hop.From}', it makes the shortest way", $"'{hop.From}' から始まる {others + 1} つのホップのうち、最短の経路になります");
+    }
+
+    private static IEnumerable<Message> Stops(List<Release> over, Plan hop)
+    {
+        if (over.Any(release => release.MandatoryStop && release.Version == hop.To))
+            yield return new($"It ends at '{hop.To}', where every upgrade has to stop", $"必須の経由地 '{hop.To}' で終わります");
+
+        var passed = over.Where(release => release.Version < hop.To!).Select(release => $"'{release.Version}'").ToList();
+        if (passed.Count > 0)
+            yield return new($"It passes over {string.Join(", ", passed)}", $"{string.Join("、", passed)} を飛び越します");
+    }
+
+    private static IEnumerable<Message> PostgreSql(Application application, Plan hop)
+    {
+        if (application.FindRelease(hop.From!) is { } from && application.FindRelease(hop.To!) is { } to && from.PostgreSqlMajor != to.PostgreSqlMajor)
+        {
+            yield return new(
+                $"PostgreSQL goes from {from.PostgreSqlMajor} to {to.PostgreSqlMajor}, which cannot read the files of the other: the data is dumped and restored",
+                $"PostgreSQL が {from.PostgreSqlMajor} から {to.PostgreSqlMajor} に変わります。ファイルの互換性がないため、データをダンプしてリストアします");
+        }
+    }
+
+    private static IEnumerable<Message> Migrations(List<Release> over)
+    {
+        var newest = over.SelectMany(release => release.Migrations).GroupBy(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal)
+            .OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => $"'{group.Key}/{group.Last()}'").ToList();
+        if (newest.Count > 0)
+            yield return new($"The database is migrated up to {string.Join(", ", newest)}", $"データベースを {string.Join("、", newest)} まで移行します");
+
+        var oneWay = over.SelectMany(release => release.OneWay).Select(name => $"'{name}'").ToList();
+        if (oneWay.Count > 0)
+            yield return new($"There is no way back from {string.Join(", ", oneWay)} but a copy", $"{string.Join("、", oneWay)} から戻るにはコピーが必要です");
+
+        foreach (var (store, names) in over.SelectMany(release => release.Touches).Select(pair => (pair.Key, pair.Value)))
+        {
+            var list = names.Select(name => $"'{name}'").ToList();
+            yield return new(
+                $"Files of '{store}' are changed by {string.Join(", ", list)}: they go back only together with the database",
+                $"{string.Join("、", list)} が '{store}' のファイルを変更します。元に戻すときはデータベースと一緒です");
+        }
+    }
+
+    private static IEnumerable<Message> Services(Application application, Plan hop, List<Release> over)
+    {
+        var renames = over.SelectMany(release => release.Renames).ToDictionary(pair => pair.Key, pair => pair.Value.Text, StringComparer.Ordinal);
+        foreach (var pair in renames.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+            yield return new($"Service '{pair.Key}' is called '{pair.Value}' from then on", $"サービス '{pair.Key}' の名前が '{pair.Value}' に変わります");
+
+        if (application.FindRelease(hop.From!) is not { } from || application.FindRelease(hop.To!) is not { } to)
+            yield break;
+
+        foreach (var service in to.Services.Except(from.Services).Except(renames.Values).OrderBy(name => name, StringComparer.Ordinal))
+            yield return new($"Service '{service}' is new", $"サービス '{service}' が加わります");
+        foreach (var service in from.Services.Except(to.Services).Except(renames.Keys).OrderBy(name => name, StringComparer.Ordinal))
+            yield return new($"Service '{service}' is gone", $"サービス '{service}' がなくなります");
+    }
+
+    private static IEnumerable<Message> Settings(Plan hop)
+    {
+        var settings = hop.RequiredSettings.Select(setting => $"'{setting}'").ToList();
+        if (settings.Count > 0)
+            yield return new($"The settings {string.Join(", ", settings)} have to be there before anything is stopped", $"停止前に設定 {string.Join("、", settings)} が必要です");
+    }
+
+    private static IEnumerable<Message> Outage(Application application, Plan hop)
+    {
+        var trace = Interpreter.Run(application, hop);
+        var first = trace.Transitions.FirstOrDefault(transition => transition.Effect is StopsServices or TakesDown);
+        var last = trace.Of<StartsServices>().LastOrDefault();
+        if (first is not null && last is not null)
+            yield return new($"The outage lasts from '{first.Step.Id}' to '{last.Step.Id}'", $"停止時間は '{first.Step.Id}' から '{last.Step.Id}' までです");
+    }
+}

@@ -1,0 +1,46 @@
+using Hopguard.Plans.Findings;
+using Hopguard.Plans.Model;
+using Hopguard.Plans.Routes;
+using Hopguard.Reporting.Findings;
+using Hopguard.Reporting.Text;
+
+namespace Hopguard.Reporting.Routes;
+
+/// <summary>A way over several hops for people: the chain, and under each hop the reasons.</summary>
+public static class RouteText
+{
+    /// <summary>All lines.</summary>
+    /// <param name="application">The application.</param>
+    /// <param name="route">The way.</param>
+    /// <param name="plans">The application's plans.</param>
+    /// <param name="findingsOf">What the analysis says of a plan.</param>
+    /// <param name="from">Where the way begins.</param>
+    /// <param name="language">The language.</param>
+    public static IEnumerable<string> Render(
+        Application application, Route.Found route, IReadOnlyCollection<Plan> plans, Func<Plan, IReadOnlyCollection<Finding>> findingsOf, ReleaseVersion from, Language language)
+    {
+        if (route.Hops.IsEmpty)
+        {
+            yield return Untrusted.Line(new Message($"{application.Title} {from} is the wanted version already", $"{application.Title} はすでに {from} です").In(language));
+            yield break;
+        }
+
+        var chain = string.Join(" -> ", route.Hops.Select(hop => hop.To!.ToString()).Prepend(from.ToString()));
+        yield return Untrusted.Line(new Message($"{application.Title} {chain}, {(route.Hops.Length == 1 ? "1 hop" : $"{route.Hops.Length} hops")}", $"{application.Title} {chain} ({route.Hops.Length} ホップ)").In(language));
+        foreach (var (index, hop) in route.Hops.Index())
+        {
+            yield return string.Empty;
+            yield return Untrusted.Line($"{index + 1}. {hop.From} -> {hop.To}: {hop.Summary} ({hop.Path})");
+            foreach (var reason in HopReasons.Of(application, plans, hop).Append(Judgement(findingsOf(hop), language)))
+                yield return "   - " + Untrusted.Line(reason.In(language));
+        }
+    }
+
+    private static Message Judgement(IReadOnlyCollection<Finding> findings, Language language)
+    {
+        var counts = FindingWords.CountsOf(findings, language);
+        return findings.Any(finding => finding.Severity == Severity.Error)
+            ? new($"It is refused: the analysis has {counts}; see --target=ValidatePlans", $"解析の結果は{counts}で、このプランは実行できません。--target=ValidatePlans で確認してください")
+            : new($"The analysis has {counts}", $"解析の結果: {counts}");
+    }
+}

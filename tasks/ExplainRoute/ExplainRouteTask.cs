@@ -1,0 +1,61 @@
+using System.ComponentModel;
+using Cake.Frosting;
+using Hopguard.Engine;
+using Hopguard.Plans.Analysis;
+using Hopguard.Plans.Model;
+using Hopguard.Plans.Reading;
+using Hopguard.Plans.Routes;
+using Hopguard.Reporting.Routes;
+using Hopguard.Tasks.Options;
+using Hopguard.Tasks.ValidatePlans;
+
+namespace Hopguard.Tasks.ExplainRoute;
+
+/// <summary>Shows the chain of hops between two versions with its reasons, and runs nothing.</summary>
+[TaskName("ExplainRoute")]
+[Category("Plans")]
+[TaskDescription("Shows the hops from one version to another (--from, --to), and why just these; runs nothing. Ends with 0, 1 (no way) or 2")]
+public sealed class ExplainRouteTask : FrostingTask<HopguardContext>
+{
+    /// <inheritdoc />
+    public override void Run(HopguardContext context) => Explain(context.Options, new PlanSearch(context.Environment.WorkingDirectory.FullPath), Console.Out);
+
+    internal static void Explain(OptionValues options, PlanSearch search, TextWriter output)
+    {
+        var set = PlanSet.Read(search.Read(options.List(OptionCatalogue.Plans) ?? ["plans"]));
+        var application = ApplicationOf(set, options.Text(OptionCatalogue.Application));
+        var plans = set.PlansOf(application);
+        var from = VersionOf(options, OptionCatalogue.From) ?? OldestOf(application, plans);
+        var to = VersionOf(options, OptionCatalogue.To) ?? application.Releases[^1].Version;
+        switch (RoutePlanner.Find(application, plans, from, to))
+        {
+            case Route.Found found:
+                foreach (var line in RouteText.Render(application, found, plans, plan => PlanAnalysis.Analyze(application, plan), from, options.Language))
+                    output.WriteLine(line);
+                break;
+            case Route.Refused refused:
+                throw new HopguardException(refused.What.In(options.Language), refused.Remedy.In(options.Language)) { ExitCode = ExitCodes.Findings };
+        }
+    }
+
+    private static Application ApplicationOf(PlanSet set, string? wanted) =>
+        set.Applications.Where(application => wanted is null || application.Name == wanted).ToList() switch
+        {
+            [var only] => only,
+            [] when wanted is null => throw Unusable("No application can be read from the plans", "See what is wrong with --target=ValidatePlans"),
+            [] => throw Unusable($"Application '{wanted}' is not among the plans", DidYouMean.Remedy(wanted!, [.. set.Applications.Select(application => application.Name)], "Choose one with --application")),
+            var several => throw Unusable(
+                $"The plans are of {several.Count} applications: {string.Join(", ", several.Select(application => application.Name))}", "Choose one with --application"),
+        };
+
+    // A release that no hop starts from leads nowhere: who asks for the whole way means that of the plans.
+    private static ReleaseVersion OldestOf(Application application, IEnumerable<Plan> plans) =>
+        plans.Select(plan => plan.From).OfType<ReleaseVersion>().DefaultIfEmpty(application.Releases[0].Version).Min()!;
+
+    private static ReleaseVersion? VersionOf(OptionValues options, Option option) =>
+        options.Text(option) is not { } text ? null
+        : ReleaseVersion.TryParse(text, out var version) ? version
+        : throw Unusable($"'{text}' is no version for --{option.Name}", $"Write three numbers, such as --{option.Name}={option.Example}");
+
+    private static HopguardException Unusable(string what, string remedy) => new(what, remedy) { ExitCode = ExitCodes.UnusableInput };
+}

@@ -1,0 +1,92 @@
+using Hopguard.Engine;
+using Hopguard.Tasks.ExplainRoute;
+using Hopguard.Tasks.Options;
+using Hopguard.Tasks.Tests.ValidatePlans;
+
+namespace Hopguard.Tasks.Tests.ExplainRoute;
+
+public sealed class ExplainRouteTests : IDisposable
+{
+    private const string Application = "plans/cvat/application.yaml";
+    private readonly PlansFolder _plans = new();
+
+    [Fact]
+    public void The_shipped_way_is_explained() => Explain().Should().Be("""
+        CVAT 2.2.0 -> 2.3.0, 1 hop
+
+        1. 2.2.0 -> 2.3.0: PostgreSQL base image 10 -> 15 (plans/cvat/2.2.0-2.3.0.yaml)
+           - It is the only hop that starts from '2.2.0'
+           - PostgreSQL goes from 10 to 15, which cannot read the files of the other: the data is dumped and restored
+           - The database is migrated up to 'engine/0061', 'webhooks/0003'
+           - Service 'cvat_worker_webhooks' is new
+           - The outage lasts from 'stop-services' to 'start-services-2'
+           - The analysis has no findings
+
+        """);
+
+    [Fact]
+    public void What_is_special_about_a_release_is_told_at_the_hop_that_leads_over_it()
+    {
+        Release("2.4.0", "renames: { cvat_utils: cvat_worker_webhooks }, one-way: [engine/0064], touches: { media: [engine/0062] }, mandatory-stop: true");
+        Release("2.4.1", "post-upgrade: [{ service: cvat_server, command: [python, manage.py, tidy] }]");
+        Hop("2.3.0", "2.4.0");
+        Hop("2.4.0", "2.4.2");
+        Release("2.4.2", "mandatory-stop: false");
+
+        var told = Explain("--from=2.3.0", "--to=2.4.2");
+
+        told.Should().StartWith("CVAT 2.3.0 -> 2.4.0 -> 2.4.2, 2 hops\n");
+        told.Split("\n2. ")[0].Should().ContainAll(
+            "ends at '2.4.0', where every upgrade has to stop",
+            "no way back from 'engine/0064' but a copy",
+            "Files of 'media' are changed by 'engine/0062'",
+            "Service 'cvat_utils' is called 'cvat_worker_webhooks'",
+            "It is refused: the analysis has ");
+        told.Split("\n2. ")[1].Should().ContainAll("passes over '2.4.1'", "Afterwards 'python manage.py tidy' runs once in service 'cvat_server'");
+    }
+
+    [Fact]
+    public void A_choice_between_hops_is_told()
+    {
+        Release("2.4.0", "mandatory-stop: false");
+        Hop("2.2.0", "2.4.0");
+
+        Explain("--from=2.2.0", "--to=2.4.0").Should().StartWith("CVAT 2.2.0 -> 2.4.0, 1 hop\n").And.Contain("Of 2 hops that start from '2.2.0', it makes the shortest way");
+    }
+
+    [Fact]
+    public void Who_has_the_wanted_version_needs_no_hop() => Explain("--from=2.3.0").Should().Be("CVAT 2.3.0 is the wanted version already\n");
+
+    [Fact]
+    public void It_speaks_Japanese() => Explain("--language=ja").Should().Contain("CVAT 2.2.0 -> 2.3.0 (1 ホップ)").And.Contain("'2.2.0' から始まる唯一のホップです");
+
+    [Theory]
+    [InlineData("--from=2.3.0 --to=2.2.0", 1, "older than '2.3.0'")]
+    [InlineData("--to=2.9.0", 1, "no way from '2.2.0' to '2.9.0': the hops of CVAT end at '2.3.0'")]
+    [InlineData("--to=2.3.0 --from=1.0.0", 1, "no hop of CVAT starts from '1.0.0'")]
+    [InlineData("--to=newest", 2, "'newest' is no version for --to")]
+    [InlineData("--application=cvta", 2, "'cvta' is not among the plans")]
+    [InlineData("--plans=nowhere", 2, "'nowhere' holds no plans")]
+    public void What_leads_nowhere_is_refused_and_told(string arguments, int exitCode, string what)
+    {
+        var refused = FluentActions.Invoking(() => Explain(arguments.Split(' '))).Should().Throw<HopguardException>().Which;
+        refused.ExitCode.Should().Be(exitCode);
+        refused.Message.Should().Contain(what);
+        refused.Remedy.Should().NotBeNullOrEmpty();
+    }
+
+    public void Dispose() => _plans.Dispose();
+
+    private string Explain(params string[] arguments)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        ExplainRouteTask.Explain(new OptionResolver(CommandLine.Parse(arguments), _plans.Variables, _plans.Root).Resolve(), new(_plans.Root), output);
+        return output.ToString();
+    }
+
+    private void Release(string version, string facts) => _plans.Write(
+        Application, File.ReadAllText(_plans.Path(Application)) + $"  {version}: {{ postgresql: 15, services: [cvat_db, cvat_server, cvat_worker_webhooks], {facts} }}\n");
+
+    private void Hop(string from, string to) =>
+        _plans.Write($"plans/cvat/{from}-{to}.yaml", $"application: cvat\nfrom: {from}\nto: {to}\nsummary: a hop\nsteps: [stop-services, start-services]\n");
+}
