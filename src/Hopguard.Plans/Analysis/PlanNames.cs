@@ -9,6 +9,9 @@ namespace Hopguard.Plans.Analysis;
 /// <summary>Resolves the names that steps use, in the order of steps: stores and services of the application; copies, trials and sources of earlier steps.</summary>
 internal sealed class PlanNames
 {
+    // Who has more is not misspelling: each is held against all names there are.
+    private const int MostFindings = 100;
+
     private readonly Application _application;
     private readonly FindingSink _findings = new();
     private readonly Dictionary<string, Given> _given = new(StringComparer.Ordinal);
@@ -19,11 +22,13 @@ internal sealed class PlanNames
     public static ImmutableArray<Finding> Check(Application application, Plan plan)
     {
         var names = new PlanNames(application);
-        foreach (var step in plan.Steps)
+        foreach (var step in plan.Steps.TakeWhile(_ => !names.IsFull))
             names.Check(step);
 
         return names._findings.ToImmutable();
     }
+
+    private bool IsFull => _findings.Count >= MostFindings;
 
     private void Check(Step step)
     {
@@ -33,7 +38,7 @@ internal sealed class PlanNames
             .ToList();
         // What a literal key names is where a copy is kept, not what it holds.
         var stores = uses.Where(use => use.Key is { Refers: Reference.Store, Literal: false }).Select(use => use.Name).ToImmutableArray();
-        foreach (var (key, name) in uses)
+        foreach (var (key, name) in uses.TakeWhile(_ => !IsFull))
             Check(key, name, stores);
     }
 

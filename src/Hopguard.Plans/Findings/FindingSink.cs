@@ -8,6 +8,8 @@ internal sealed class FindingSink
 {
     private readonly ImmutableArray<Finding>.Builder _findings = ImmutableArray.CreateBuilder<Finding>();
 
+    public int Count => _findings.Count;
+
     public bool HasErrors => _findings.Any(finding => finding.Severity == Severity.Error);
 
     public void Report(Rule rule, SourcePlace place, Message message, params RelatedPlace[] related) =>

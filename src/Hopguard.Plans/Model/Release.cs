@@ -48,10 +48,14 @@ public sealed record Release
     /// <summary>Where it is declared.</summary>
     public SourcePlace Place { get; init; }
 
-    /// <summary>The project that compose files of a deployment make together, in their order, as far as they are at hand; null where none is.</summary>
+    /// <summary>
+    /// The project that compose files of a deployment make together, in their order, as far as they are at hand; null where none is. One that is named twice counts where it is named last:
+    /// the later file wins.
+    /// </summary>
     public ComposeProject? ComposeOf(IEnumerable<string> files) => files
         .Select(file => FindCompose(file)?.Content)
         .Where(content => content is not null)
+        .Reverse().Distinct().Reverse()
         .Aggregate((ComposeProject?)null, (project, content) => project?.With(content!) ?? content);
 
     /// <summary>The fact file that stands for a deployment's compose file; null where there is none.</summary>

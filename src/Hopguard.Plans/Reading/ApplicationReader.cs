@@ -23,6 +23,9 @@ public static class ApplicationReader
 
     private sealed class Reader(string path, FindingSink findings)
     {
+        // Steps look at every service and store, and routes at every release: what has more was made to be slow.
+        private const int MostDeclared = 500;
+
         private static readonly string[] StoreKinds = ["postgresql", "volume", "redis"];
         private readonly NameCheck _names = new();
 
@@ -56,7 +59,12 @@ public static class ApplicationReader
         private ImmutableDictionary<string, T> ReadEach<T>(MapReader reader, Func<ScalarNode, MapReader, T> read)
         {
             var values = ImmutableDictionary.CreateBuilder<string, T>(StringComparer.Ordinal);
-            foreach (var entry in reader.Entries)
+            if (reader.Entries.Length > MostDeclared)
+                findings.Report(SyntaxRules.WrongValue, reader.Entries[MostDeclared].Key.Place, new(
+                    $"More than {MostDeclared} entries stand before {Quote.Of(reader.Entries[MostDeclared].Key.Text)}; leave out what is from here on",
+                    $"{Quote.Of(reader.Entries[MostDeclared].Key.Text)} の前に項目が {MostDeclared} 個を超えています。ここから先を取り除いてください"));
+
+            foreach (var entry in reader.Entries.Take(MostDeclared))
             {
                 if (ValueForms.Problem(entry.Key.Text, ValueForm.Name) is { } problem)
                     findings.Report(SyntaxRules.WrongValue, entry.Key.Place, KeyNamed(entry.Key.Text) + new Message(" ", " ") + problem);

@@ -30,24 +30,34 @@ internal static class ComposeFiles
         var byPath = files.GroupBy(file => Normal(file.Path)).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
         var path = Normal(application.Path);
         var folder = path.Substring(0, path.LastIndexOf('/') + 1);
-        var releases = application.Releases.Select(release => Attach(release, application, file => byPath.TryGetValue(folder + file, out var found) ? found : null)).ToImmutableArray();
+        var read = new Dictionary<string, ComposeFile>(StringComparer.Ordinal);
+        var releases = application.Releases.Select(release => Attach(release, application, ReadOnce)).ToImmutableArray();
         var named = new HashSet<string>(releases.SelectMany(release => release.ComposeFacts).Select(file => Normal(file.Path)), StringComparer.Ordinal);
         return application with
         {
             Releases = releases,
             UnnamedComposeFiles = [.. byPath.Where(pair => !named.Contains(pair.Key)).Select(pair => pair.Value.Path).OrderBy(path => path, StringComparer.Ordinal)],
         };
+
+        // Releases may name the same file over and over.
+        ComposeFile ReadOnce(Name name)
+        {
+            if (!read.TryGetValue(name.Text, out var file))
+                read.Add(name.Text, file = Read(name, byPath.TryGetValue(folder + name.Text, out var found) ? found : null));
+
+            return file with { Name = name };
+        }
     }
 
     /// <summary>A path with forward slashes only.</summary>
     public static string Normal(string path) => path.Replace('\\', '/');
 
-    private static Release Attach(Release release, Application application, Func<string, PlanFile?> find)
+    private static Release Attach(Release release, Application application, Func<Name, ComposeFile> read)
     {
         if (release.ComposeFiles.IsEmpty)
             return release;
 
-        var facts = release with { ComposeFacts = [.. release.ComposeFiles.Select(name => Read(name, find(name)))] };
+        var facts = release with { ComposeFacts = [.. release.ComposeFiles.Select(read)] };
         return application.ComposeFiles.All(file => facts.FindCompose(file)?.Content is not null) ? facts with { Compose = facts.ComposeOf(application.ComposeFiles) } : facts;
     }
 

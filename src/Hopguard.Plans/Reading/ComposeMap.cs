@@ -3,18 +3,15 @@ using System.Collections.Immutable;
 namespace Hopguard.Plans.Reading;
 
 /// <summary>Reads mappings of a compose file: what merge keys bring in stands behind the keys that are written out.</summary>
-internal sealed class ComposeMap
+internal sealed class ComposeMap(ComposeBudget budget)
 {
-    // A file of nothing but merges would cost quadratic time; real files merge a few dozen keys.
-    private const int MaximumMerged = 100_000;
-    private int _merged;
-
-    /// <summary>The entries of a mapping with those of its merge keys; none for anything else, and none more once a file has merged more than any real one.</summary>
+    /// <summary>The entries of a mapping with those of its merge keys; none for anything else.</summary>
     public ImmutableArray<Entry> Entries(Node? node)
     {
         if (node is not MapNode map)
             return [];
 
+        budget.SpendValues(map.Entries.Length);
         if (map.Entries.All(entry => !IsMerge(entry)))
             return map.Entries;
 
@@ -31,14 +28,14 @@ internal sealed class ComposeMap
     {
         foreach (var entry in map.Entries.Where(entry => !IsMerge(entry)))
         {
-            if (++_merged <= MaximumMerged && keys.Add(entry.Key.Text))
+            if (keys.Add(entry.Key.Text))
                 entries.Add(entry);
         }
 
         foreach (var merge in map.Entries.Where(IsMerge).SelectMany(entry => entry.Value is ListNode list ? list.Items : [entry.Value]).OfType<MapNode>())
         {
-            if (++_merged <= MaximumMerged)
-                Add(merge, keys, entries);
+            budget.SpendValues(merge.Entries.Length + 1);
+            Add(merge, keys, entries);
         }
     }
 

@@ -16,13 +16,29 @@ public static class ComposeReader
     public static ReadResult<ComposeProject> Read(string path, string text)
     {
         var findings = new FindingSink();
-        var project = DocumentReader.ReadCompose(path, text, findings) is { } root ? new Reader().Read(root) : null;
+        var project = DocumentReader.ReadCompose(path, text, findings) is { } root ? Read(root, findings) : null;
         return new ReadResult<ComposeProject>(project, findings.ToImmutable());
     }
 
-    private sealed class Reader
+    private static ComposeProject? Read(MapNode root, FindingSink findings)
     {
-        private readonly ComposeMap _map = new();
+        try
+        {
+            return new Reader(new ComposeBudget(root.Place)).Read(root);
+        }
+        catch (Refusal refusal)
+        {
+            findings.Report(refusal.Rule, refusal.Place, refusal.Text);
+            return null;
+        }
+    }
+
+    private sealed class Reader(ComposeBudget budget)
+    {
+        // What has more was made to be slow: whatever compares releases looks at each of them.
+        private const int MostNamed = 500;
+
+        private readonly ComposeMap _map = new(budget);
 
         public ComposeProject Read(MapNode root)
         {
@@ -36,8 +52,17 @@ public static class ComposeReader
             };
         }
 
-        private ImmutableDictionary<string, T> Each<T>(Node? node, Func<Name, ImmutableArray<Entry>, T> read) => _map.Entries(node).ToImmutableDictionary(
-            entry => entry.Key.Text, entry => read(new Name(entry.Key.Text, entry.Key.Place), _map.Entries(entry.Value)), StringComparer.Ordinal);
+        private ImmutableDictionary<string, T> Each<T>(Node? node, Func<Name, ImmutableArray<Entry>, T> read)
+        {
+            var entries = _map.Entries(node);
+            if (entries.Length > MostNamed)
+                throw new Refusal(SyntaxRules.ForbiddenYaml, entries[MostNamed].Key.Place, new(
+                    $"More than {MostNamed} services or volumes stand before this one; no compose file needs that, split it",
+                    $"ここまでにサービスまたはボリュームが {MostNamed} 個を超えています。compose ファイルにそこまでの数は要りません。分割してください"));
+
+            return entries.ToImmutableDictionary(
+                entry => entry.Key.Text, entry => read(new Name(entry.Key.Text, entry.Key.Place), _map.Entries(entry.Value)), StringComparer.Ordinal);
+        }
 
         private ComposeService ReadService(Name name, ImmutableArray<Entry> entries) => new()
         {
@@ -67,7 +92,7 @@ public static class ComposeReader
 
         private ComposeMount? ReadMount(Node node) => node switch
         {
-            ScalarNode scalar => ComposeShortForm.Mount(Interpolation.Resolve(scalar.Text), scalar.Place),
+            ScalarNode scalar => ComposeShortForm.Mount(Resolve(scalar), scalar.Place),
             MapNode map => ReadLongMount(_map.Entries(map), map.Place),
             _ => null,
         };
@@ -84,7 +109,7 @@ public static class ComposeReader
         private ComposePort? ReadPort(Node node)
         {
             if (node is ScalarNode { IsEmpty: false } scalar)
-                return ComposeShortForm.Port(Interpolation.Resolve(scalar.Text), scalar.Place);
+                return ComposeShortForm.Port(Resolve(scalar), scalar.Place);
 
             var entries = _map.Entries(node);
             return Text(_map.Find(entries, "target")) is { } target
@@ -94,20 +119,33 @@ public static class ComposeReader
 
         private ImmutableDictionary<string, Name> ReadEnvironment(Node? node)
         {
-            var pairs = node is ListNode list
-                ? list.Items.OfType<ScalarNode>().Select(item => (Parts: Interpolation.Resolve(item.Text).Split(['='], 2), item.Place))
+            var pairs = node is ListNode
+                ? Items(node).OfType<ScalarNode>().Select(item => (Parts: Resolve(item).Split(['='], 2), item.Place))
                     .Where(item => item.Parts.Length == 2).Select(item => new KeyValuePair<string, Name>(item.Parts[0], new Name(item.Parts[1], item.Place)))
                 : _map.Entries(node).Where(entry => Text(entry.Value) is not null).Select(entry => new KeyValuePair<string, Name>(entry.Key.Text, Text(entry.Value)!));
             return ImmutableDictionary.Create<string, Name>(StringComparer.Ordinal).SetItems(pairs);
         }
 
-        private static IEnumerable<Node> Items(Node? node) => node is ListNode list ? list.Items : [];
-
-        private static Name? Text(Node? node) => node switch
+        private ImmutableArray<Node> Items(Node? node)
         {
-            ScalarNode { IsEmpty: false } scalar => new Name(Interpolation.Resolve(scalar.Text), scalar.Place),
-            ListNode list => new Name(string.Join(" ", list.Items.OfType<ScalarNode>().Select(item => Interpolation.Resolve(item.Text))), list.Place),
+            if (node is not ListNode list)
+                return [];
+
+            budget.SpendValues(list.Items.Length);
+            return list.Items;
+        }
+
+        private Name? Text(Node? node) => node switch
+        {
+            ScalarNode { IsEmpty: false } scalar => new Name(Resolve(scalar), scalar.Place),
+            ListNode list => new Name(string.Join(" ", Items(list).OfType<ScalarNode>().Select(Resolve)), list.Place),
             _ => null,
         };
+
+        private string Resolve(ScalarNode scalar)
+        {
+            budget.SpendCharacters(scalar.Text.Length);
+            return Interpolation.Resolve(scalar.Text);
+        }
     }
 }

@@ -18,6 +18,7 @@ internal sealed class DocumentReader
     private readonly string _path;
     private readonly Parser _events;
     private readonly Dictionary<AnchorName, (Node Node, int Height)>? _anchors;
+    private readonly SourcePlace _end;
     private int _nodes;
     private int _deepest;
 
@@ -26,6 +27,7 @@ internal sealed class DocumentReader
         _path = path;
         _events = new Parser(new StringReader(text));
         _anchors = withAnchors ? [] : null;
+        _end = TextGate.At(path, text, text.Length);
     }
 
     /// <summary>The file's one document, which is a mapping; null after a finding.</summary>
@@ -87,9 +89,8 @@ internal sealed class DocumentReader
         {
             _events.MoveNext();
         }
-        catch (Exception defect) when (defect is InvalidOperationException or ArgumentException or IndexOutOfRangeException or OverflowException)
+        catch (Exception defect) when (ParserDefect.Is(defect))
         {
-            // On some damaged text the parser trips over an assertion of its own instead of reporting an error.
             var place = last is null ? new SourcePlace(_path, 0, 0, 1, 1, 1, 1) : PlaceOf(last);
             throw new Refusal(SyntaxRules.MalformedYaml, place, new(
                 "The YAML behind this point cannot be read; look for a character that should be quoted",
@@ -218,17 +219,25 @@ internal sealed class DocumentReader
                 $"キー {Quote.Of(key.Text)} が 2 回書かれており、有効になるのは片方だけです。一方を取り除いてください"));
     }
 
-    private SourcePlace PlaceOf(ParsingEvent value) => PlaceOf(_path, value.Start, value.End);
+    private SourcePlace PlaceOf(ParsingEvent value) => PlaceOf(value.Start, value.End);
 
     // The parser ends a flow collection right before its bracket.
     private SourcePlace PlaceOf(ParsingEvent start, ParsingEvent end, bool isFlow)
     {
-        var place = PlaceOf(_path, start.Start, end.End);
+        var place = PlaceOf(start.Start, end.End);
         return isFlow && end.End.Index == end.Start.Index ? place with { Length = place.Length + 1, EndColumn = place.EndColumn + 1 } : place;
     }
 
-    private static SourcePlace PlaceOf(string path, in Mark start, in Mark end) => new(
-        path, (int)start.Index, Math.Max(0, (int)(end.Index - start.Index)), (int)start.Line, (int)start.Column, (int)end.Line, (int)end.Column);
+    private SourcePlace PlaceOf(in Mark start, in Mark end)
+    {
+        var (from, line, column) = Position(start);
+        var (to, endLine, endColumn) = Position(end);
+        return new SourcePlace(_path, from, Math.Max(0, to - from), line, column, endLine, endColumn);
+    }
+
+    // Behind a last line that nothing ends, the parser names a line that is not there.
+    private (int Index, int Line, int Column) Position(in Mark mark) =>
+        mark.Index >= _end.Start ? (_end.Start, _end.Line, _end.Column) : ((int)mark.Index, (int)mark.Line, (int)mark.Column);
 
     private static string Uncapitalized(string message) => message.Length == 0 ? message : char.ToLowerInvariant(message[0]) + message.Substring(1).TrimEnd('.');
 }

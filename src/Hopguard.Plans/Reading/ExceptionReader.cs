@@ -14,6 +14,10 @@ namespace Hopguard.Plans.Reading;
 internal sealed class ExceptionReader(string path, string text, MapNode root)
 {
     private const string Word = "hopguard:";
+
+    // Each is held against every step; what has more of them is no plan that anybody reviewed.
+    private const int MostComments = 200;
+
     private static readonly Regex Form = new(
         "\\A\\s*hopguard:\\s*accept\\s+(?<rules>[^\\s,]+(\\s*,\\s*[^\\s,]+)*)(\\s+because(\\s+(?<reason>\\S.*))?)?\\s*\\z", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
@@ -36,23 +40,39 @@ internal sealed class ExceptionReader(string path, string text, MapNode root)
     private void ReadComments()
     {
         var tokens = new Scanner(new StringReader(text), skipComments: false);
-        try
+        var comments = 0;
+        while (comments <= MostComments && MoveNext(tokens))
         {
-            while (tokens.MoveNext())
-            {
-                if (tokens.Current is Comment comment && comment.Value.TrimStart().StartsWith(Word, StringComparison.Ordinal))
-                    Read(comment);
-            }
-        }
-        catch (YamlException problem)
-        {
-            // The same text has been read without its comments before; with them, the scanner trips over some that stand inside of brackets.
-            var place = TextGate.At(path, text, (int)Math.Min(problem.Start.Index, text.Length));
-            _faults.Report(SyntaxRules.MalformedException, place, new(
-                "Comments cannot be read from here on; write the exception on the line above the step",
-                "ここから先のコメントを読み取れません。例外はステップの上の行に書いてください"));
+            if (tokens.Current is not Comment comment || !comment.Value.TrimStart().StartsWith(Word, StringComparison.Ordinal))
+                continue;
+
+            if (++comments > MostComments)
+                RefuseRest(comment);
+            else
+                Read(comment);
         }
     }
+
+    private bool MoveNext(Scanner tokens)
+    {
+        try
+        {
+            return tokens.MoveNext();
+        }
+        catch (Exception problem) when (problem is YamlException || ParserDefect.Is(problem))
+        {
+            // The same text has been read without its comments before; with them, the scanner trips over some that stand inside of brackets.
+            var index = problem is YamlException yaml ? yaml.Start.Index : tokens.CurrentPosition.Index;
+            _faults.Report(SyntaxRules.MalformedException, TextGate.At(path, text, (int)Math.Min(index, text.Length)), new(
+                "Comments cannot be read from here on; write the exception on the line above the step",
+                "ここから先のコメントを読み取れません。例外はステップの上の行に書いてください"));
+            return false;
+        }
+    }
+
+    private void RefuseRest(Comment comment) => _faults.Report(SyntaxRules.MalformedException, PlaceOf(comment, 0, Written((int)comment.Start.Index).Length), new(
+        $"More than {MostComments} exceptions stand before this one; what is accepted so often is no exception, correct the plan",
+        $"ここまでに例外が {MostComments} 個を超えています。これほど多く受け入れるものは例外とは言えません。プランを直してください"));
 
     private void Read(Comment comment)
     {

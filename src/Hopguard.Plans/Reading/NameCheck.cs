@@ -6,6 +6,9 @@ namespace Hopguard.Plans.Reading;
 /// <summary>Remembers the names that a file uses while it is read, and checks them when all that it declares is known.</summary>
 internal sealed class NameCheck
 {
+    // Who has more is not misspelling: each is held against all names there are.
+    private const int MostFindings = 100;
+
     private readonly List<(Name Name, Message Owner)> _stores = [];
     private readonly List<(Name Name, Message Owner)> _services = [];
 
@@ -23,10 +26,10 @@ internal sealed class NameCheck
 
     public void Report(Application application, FindingSink findings)
     {
-        foreach (var (name, owner) in _stores.Where(used => !application.Stores.ContainsKey(used.Name)))
+        foreach (var (name, owner) in _stores.Where(used => !application.Stores.ContainsKey(used.Name)).Take(MostFindings))
             findings.Report(SyntaxRules.UnresolvedReference, name.Place, Undeclared(owner, new("store", "ストア"), name, application.Stores.Keys));
 
-        foreach (var (name, owner) in _services.Where(used => !application.Services.ContainsKey(used.Name)))
+        foreach (var (name, owner) in _services.Where(used => !application.Services.ContainsKey(used.Name)).Take(MostFindings))
             findings.Report(SyntaxRules.UnresolvedReference, name.Place, Undeclared(owner, new("service", "サービス"), name, application.Services.Keys));
     }
 

@@ -8,6 +8,9 @@ namespace Hopguard.Plans.Reading;
 /// <summary>Reads a file of steps. Text goes in, nothing is executed or opened; names are resolved later, against the application.</summary>
 public static class PlanReader
 {
+    // Each step looks at all services, stores and rules: what has more was made to be slow.
+    private const int MostSteps = 2_000;
+
     /// <summary>Reads a plan.</summary>
     /// <param name="path">The file, as findings shall name it.</param>
     /// <param name="text">Its text.</param>
@@ -40,6 +43,7 @@ public static class PlanReader
             StartFiles = compose.FindNames("start", ValueForm.RelativePath),
             Steps = reader.Require("steps") switch
             {
+                ListNode { Items.Length: > MostSteps } list => TooManySteps(list.Items[MostSteps], findings),
                 ListNode { Items.Length: > 0 } list => new StepReader(findings).ReadAll(list),
                 { } other => NoSteps(other, findings),
                 null => [],
@@ -52,6 +56,14 @@ public static class PlanReader
         reader.RefuseOthers();
         CheckKind(plan, reader, start, findings);
         return plan;
+    }
+
+    private static ImmutableArray<Step> TooManySteps(Node node, FindingSink findings)
+    {
+        findings.Report(SyntaxRules.ForbiddenYaml, node.Place, new(
+            $"More than {MostSteps} steps stand before this one; nobody can review such a plan, split it",
+            $"ここまでにステップが {MostSteps} 個を超えています。これではレビューできません。プランを分割してください"));
+        return [];
     }
 
     private static ImmutableArray<Step> NoSteps(Node node, FindingSink findings)

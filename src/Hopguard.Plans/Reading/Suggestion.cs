@@ -5,10 +5,13 @@ namespace Hopguard.Plans.Reading;
 /// <summary>Finds what a misspelt word was meant to be.</summary>
 internal static class Suggestion
 {
+    // Nobody has so many copies in one plan, and a misspelt name is compared with each of them.
+    private const int MostKnown = 1_000;
+
     /// <summary><c>; did you mean 'store'?</c>, or the words there are, or nothing when there are none.</summary>
     public static Message For(string word, IEnumerable<string> known)
     {
-        var words = known.OrderBy(candidate => candidate, StringComparer.Ordinal).ToList();
+        var words = known.Take(MostKnown).OrderBy(candidate => candidate, StringComparer.Ordinal).ToList();
         var best = words
             .Where(candidate => Math.Abs(candidate.Length - word.Length) <= Tolerance(candidate) && Distance(word, candidate) <= Tolerance(candidate))
             .OrderBy(candidate => Distance(word, candidate))

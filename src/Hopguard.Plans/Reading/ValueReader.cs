@@ -8,6 +8,9 @@ namespace Hopguard.Plans.Reading;
 /// <summary>Reads one value of a key; what does not fit becomes a finding and null.</summary>
 internal sealed class ValueReader(FindingSink findings)
 {
+    // Steps look at every name of a list: what has more was made to be slow.
+    private const int MostNames = 500;
+
     public Name? Name(string key, Node node, ValueForm form)
     {
         if (Scalar(key, node, new("one text", "テキストを 1 つ")) is not { } scalar)
@@ -27,6 +30,14 @@ internal sealed class ValueReader(FindingSink findings)
             Report(node, new(
                 $"Key '{key}' takes a list of at least one; write [a, b], or leave the key out",
                 $"キー '{key}' は 1 つ以上のリストを取ります。[a, b] のように書くか、キーを省いてください"));
+            return null;
+        }
+
+        if (list.Items.Length > MostNames)
+        {
+            Report(list.Items[MostNames], new(
+                $"Key '{key}' takes a list of at most {MostNames}; leave out what is from here on",
+                $"キー '{key}' のリストは {MostNames} 個までです。ここから先を取り除いてください"));
             return null;
         }
 

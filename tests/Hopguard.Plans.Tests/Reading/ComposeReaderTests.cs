@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Reading;
@@ -157,13 +156,13 @@ public sealed class ComposeReaderTests
         for (var i = 1; i < 3_000; i++)
             deep.Append(null, $"a{i}: &a{i} [*a{i - 1}]\n");
 
-        var watch = Stopwatch.StartNew();
-        ComposeReader.Read("c.yaml", aliases.ToString()).Findings.Should().BeEmpty();
-        ComposeReader.Read("c.yaml", merges.ToString()).Findings.Should().BeEmpty();
-        ComposeReader.Read("c.yaml", deep.ToString()).Findings.Single().Rule.Id.Should().Be("HOP902");
-        ComposeReader.Read("c.yaml", "a: '" + string.Concat(Enumerable.Repeat("${A:-", 100_000)) + "'").Findings.Should().BeEmpty();
-        ComposeReader.Read("c.yaml", "a: '" + string.Concat(Enumerable.Repeat("${A:-", 50_000)) + new string('}', 50_000) + "'").Findings.Should().BeEmpty();
-        watch.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(5));
+        Findings(aliases.ToString()).Should().BeEmpty();
+        Findings(merges.ToString()).Should().Equal("HOP902");
+        Findings(deep.ToString()).Should().Equal("HOP902");
+        Findings("a: '" + string.Concat(Enumerable.Repeat("${A:-", 100_000)) + "'").Should().BeEmpty();
+        Findings("a: '" + string.Concat(Enumerable.Repeat("${A:-", 50_000)) + new string('}', 50_000) + "'").Should().BeEmpty();
+
+        static IEnumerable<string> Findings(string text) => Bounded.Run(64, () => ComposeReader.Read("c.yaml", text).Findings).Select(finding => finding.Rule.Id);
     }
 
     [Fact]

@@ -1,11 +1,13 @@
 using System.Globalization;
+using System.Reflection;
 using BenchmarkDotNet.Running;
+using Hopguard.Bench.Fuzz;
 
 namespace Hopguard.Bench;
 
 /// <summary>
 /// Benchmarks of everything that reads plans. <c>cold 1000</c>: validates once and prints wall and processor milliseconds. <c>report program page</c>: measures everything and
-/// writes the page. Anything else is BenchmarkDotNet's.
+/// writes the page. <c>fuzz --inputs 200000</c>: sends hostile files through the whole analysis. Anything else is BenchmarkDotNet's.
 /// </summary>
 internal static class Program
 {
@@ -19,6 +21,8 @@ internal static class Program
             case ["report", var program, var page]:
                 File.WriteAllText(page, Report.Create(program));
                 break;
+            case ["fuzz", .. var options]:
+                return Fuzz(FuzzOptions.Parse(options));
             default:
                 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
                 break;
@@ -26,4 +30,9 @@ internal static class Program
 
         return 0;
     }
+
+    private static int Fuzz(FuzzOptions options) => new FuzzRun(options, new FuzzInputs(FuzzOriginals.Of(Root), options.Seed)).Run();
+
+    private static string Root =>
+        typeof(Program).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "RepositoryRoot").Value!;
 }
