@@ -43,6 +43,7 @@ public sealed class PlanGeneratorTests
         var complaint = result.Diagnostics.Should().ContainSingle().Subject;
         complaint.Id.Should().Be("HOP900");
         complaint.Location.GetLineSpan().StartLinePosition.Line.Should().Be(1);
+        complaint.Location.SourceSpan.Start.Should().Be("application: cvat\nsteps: [".Length);
         result.GeneratedTrees.Select(tree => Path.GetFileName(tree.FilePath)).Should().OnlyContain(name => name.Contains("Attribute"));
     }
 

@@ -39,7 +39,7 @@ internal sealed class Hop
     public void Raises(params string[] rules) => Judge().Select(finding => finding.Rule.Id).Should().Equal(rules);
 
     public IReadOnlyList<Finding> Judge() =>
-        PlanAnalysis.Analyze(PlanSet.Read([.. _application, new PlanFile("plans/cvat/hop.yaml", string.Join('\n', _lines))]));
+        Bilingual.Checked(PlanAnalysis.Analyze(PlanSet.Read([.. _application, new PlanFile("plans/cvat/hop.yaml", string.Join('\n', _lines))])));
 
     private int Find(string text)
     {

@@ -2,10 +2,11 @@ using System.Text.RegularExpressions;
 
 namespace Hopguard.Plans.Tests;
 
-/// <summary>A plan in whose text the expected findings are marked: <c>{|HOP001:database|}</c>.</summary>
+/// <summary>A plan in whose text the expected findings are marked, <c>{|HOP001:database|}</c>, and the places that explain them: <c>{|related:dump-database|}</c>.</summary>
 internal sealed class MarkedPlan
 {
-    private static readonly Regex Mark = new(@"\{\|(?<id>HOP\d{3}):(?<text>.*?)\|\}", RegexOptions.Singleline, TimeSpan.FromSeconds(1));
+    private const string RelatedMark = "related";
+    private static readonly Regex Mark = new(@"\{\|(?<id>HOP\d{3}|related):(?<text>.*?)\|\}", RegexOptions.Singleline, TimeSpan.FromSeconds(1));
 
     public MarkedPlan(string marked)
     {
@@ -17,10 +18,13 @@ internal sealed class MarkedPlan
         }
 
         Text = marked;
-        Expected = expected;
+        Expected = [.. expected.Where(mark => mark.Id != RelatedMark)];
+        Related = [.. expected.Where(mark => mark.Id == RelatedMark).Select(mark => (mark.Start, mark.Length))];
     }
 
     public string Text { get; }
 
     public IReadOnlyList<(string Id, int Start, int Length)> Expected { get; }
+
+    public IReadOnlyList<(int Start, int Length)> Related { get; }
 }

@@ -21,7 +21,7 @@ internal sealed class Procedure
     /// <summary>Expects these rules and no other, in the order of the file.</summary>
     public void Raises(params string[] rules) => Judge().Select(finding => finding.Rule.Id).Should().Equal(rules);
 
-    public IReadOnlyList<Finding> Judge() => PlanAnalysis.Analyze(PlanSet.Read([.. Repository.CvatFiles, new PlanFile("plans/cvat/steps.yaml", _text)]));
+    public IReadOnlyList<Finding> Judge() => Bilingual.Checked(PlanAnalysis.Analyze(PlanSet.Read([.. Repository.CvatFiles, new PlanFile("plans/cvat/steps.yaml", _text)])));
 
     /// <summary>The text that a finding underlines.</summary>
     public string Underlined(Finding finding) => _text.Substring(finding.Place.Start, finding.Place.Length);

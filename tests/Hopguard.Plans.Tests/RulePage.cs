@@ -33,7 +33,7 @@ internal sealed class RulePage
         if (!all.Any(file => file.Path == ApplicationFile))
             all = [.. all, .. Repository.CvatFiles];
 
-        return PlanAnalysis.Analyze(PlanSet.Read(all.DistinctBy(file => file.Path))).Where(finding => finding.Accepted is null).Select(finding => finding.Rule.Id);
+        return Bilingual.Checked(PlanAnalysis.Analyze(PlanSet.Read(all.DistinctBy(file => file.Path)))).Where(finding => finding.Accepted is null).Select(finding => finding.Rule.Id);
     }
 
     private IReadOnlyList<PlanFile> FilesOf(string heading, string name) =>

@@ -108,12 +108,29 @@ internal sealed class Shop
     public Shop Without(string file) => new(_files.Where(pair => pair.Key != file).ToDictionary());
 
     /// <summary>Expects the marked findings, each at exactly the marked text, and no other.</summary>
-    public void RaisesWhatIsMarked() => Judge().Select(finding => (finding.Rule.Id, finding.Place.Path, finding.Place.Start, finding.Place.Length))
+    public void RaisesWhatIsMarked() => RaisesWhatIsMarked(Judge());
+
+    /// <summary>Expects the marked findings about files as such, whatever the plan means beside that.</summary>
+    public void RaisesAmongSyntax() => RaisesWhatIsMarked(Judge().Where(finding => finding.Rule.Family == RuleFamily.Syntax));
+
+    private void RaisesWhatIsMarked(IEnumerable<Finding> findings) => findings.Select(finding => (finding.Rule.Id, finding.Place.Path, finding.Place.Start, finding.Place.Length))
         .Should().BeEquivalentTo(_files.SelectMany(file => new MarkedPlan(file.Value).Expected.Select(expected => (expected.Id, Path(file.Key), expected.Start, expected.Length))));
+
+    /// <summary>Expects one finding of the rule, at the marked text, and explained by exactly the places that are marked as related.</summary>
+    public void RaisesWithRelated(string rule)
+    {
+        var finding = Judge().Single(finding => finding.Rule.Id == rule);
+        var marks = _files.Select(file => (Path: Path(file.Key), Marks: new MarkedPlan(file.Value))).ToList();
+
+        marks.SelectMany(file => file.Marks.Expected.Select(expected => (expected.Id, file.Path, expected.Start, expected.Length)))
+            .Should().Equal((rule, finding.Place.Path, finding.Place.Start, finding.Place.Length));
+        finding.Related.Select(related => (related.Place.Path, related.Place.Start, related.Place.Length))
+            .Should().BeEquivalentTo(marks.SelectMany(file => file.Marks.Related.Select(related => (file.Path, related.Start, related.Length))));
+    }
 
     public void RaisesNothing() => Judge().Select(finding => finding.ToString()).Should().BeEmpty();
 
-    public IReadOnlyList<Finding> Judge() => PlanAnalysis.Analyze(PlanSet.Read(_files.Select(file => new PlanFile(Path(file.Key), new MarkedPlan(file.Value).Text))));
+    public IReadOnlyList<Finding> Judge() => Bilingual.Checked(PlanAnalysis.Analyze(PlanSet.Read(_files.Select(file => new PlanFile(Path(file.Key), new MarkedPlan(file.Value).Text)))));
 
     private static string Path(string file) => "plans/shop/" + file;
 }

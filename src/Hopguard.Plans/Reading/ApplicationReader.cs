@@ -113,7 +113,7 @@ public static class ApplicationReader
                 Until = reader.FindVersion("until"),
                 Place = key.Place,
             };
-            if (store is { Volume: null, Disposable: false })
+            if (!store.Disposable && reader.Find("volume") is null)
                 findings.Report(SyntaxRules.MissingKey, key.Place, new(
                     $"Store {Quote.Of(key.Text)} is not disposable and lacks the key 'volume'; name the volume that holds it",
                     $"ストア {Quote.Of(key.Text)} は使い捨てではないのにキー 'volume' がありません。データを保持するボリュームを指定してください"));
@@ -142,7 +142,7 @@ public static class ApplicationReader
                 if (releases[i].Version == releases[i - 1].Version)
                     findings.Report(SyntaxRules.DuplicateName, releases[i].Place, new(
                         $"Release '{releases[i].Version}' is declared twice; remove one",
-                        $"リリース '{releases[i].Version}' が 2 回宣言されています。一方を取り除いてください"));
+                        $"リリース '{releases[i].Version}' が 2 回宣言されています。一方を取り除いてください"), new RelatedPlace(releases[i - 1].Place, new("the other", "もう一方")));
             }
 
             return releases;

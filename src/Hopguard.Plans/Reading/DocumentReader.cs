@@ -219,7 +219,12 @@ internal sealed class DocumentReader
                 $"キー {Quote.Of(key.Text)} が 2 回書かれており、有効になるのは片方だけです。一方を取り除いてください"));
     }
 
-    private SourcePlace PlaceOf(ParsingEvent value) => PlaceOf(value.Start, value.End);
+    // The parser gives the bracket that opens a flow collection no length.
+    private SourcePlace PlaceOf(ParsingEvent value)
+    {
+        var place = PlaceOf(value.Start, value.End);
+        return place.Length == 0 && value is SequenceStart { Style: SequenceStyle.Flow } or MappingStart { Style: MappingStyle.Flow } ? place with { Length = 1, EndColumn = place.EndColumn + 1 } : place;
+    }
 
     // The parser ends a flow collection right before its bracket.
     private SourcePlace PlaceOf(ParsingEvent start, ParsingEvent end, bool isFlow)

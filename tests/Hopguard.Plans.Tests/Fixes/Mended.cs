@@ -25,7 +25,7 @@ internal sealed class Mended
     public static Mended Of(string text, bool allowUnsafe = false) =>
         new(text, new PlanFixer(PlanSet.Read(Cvat).Applications.Single()).Fix(new PlanFile(Path, text), allowUnsafe));
 
-    public static IEnumerable<Finding> Judge(string text) => PlanAnalysis.Analyze(PlanSet.Read([.. Cvat, new PlanFile(Path, text)]));
+    public static IEnumerable<Finding> Judge(string text) => Bilingual.Checked(PlanAnalysis.Analyze(PlanSet.Read([.. Cvat, new PlanFile(Path, text)])));
 
     public static IEnumerable<string> Errors(string text) =>
         Judge(text).Where(finding => finding.Severity == Severity.Error).Select(finding => finding.ToString());
