@@ -65,6 +65,14 @@ public sealed class SyntaxPlaceTests
     [InlineData("  1.0.0: {", "  01.0.0: { postgresql: 15, services: [db] }\n  {|HOP909:1.0.0|}: {")]
     public void An_application_that_says_something_wrong(string from, string to) => Shop.Standard.Changed(Shop.Application, from, to).RaisesWhatIsMarked();
 
+    [Theory]
+    [InlineData("severities: { {|HOP914:HOP001|}: note }")]
+    [InlineData("severities:\n  HOP103: note\n  {|HOP914:HOP904|}: none")]
+    [InlineData("severities: { HOP103: {|HOP906:low|} }")]
+    [InlineData("severities: { {|HOP908:HOP1|}: note }")]
+    [InlineData("severities: { HOP103: note }\n{|HOP904:severity|}: note")]
+    public void A_file_of_severities_that_says_something_wrong(string text) => Shop.Standard.With("hopguard.yaml", text).RaisesWhatIsMarked();
+
     [Fact]
     public void A_second_plan_of_one_name_is_reported_at_its_version() =>
         Shop.Standard.With("twin.yaml", Shop.Text(Shop.Plan).Replace("to: 2.0.0", "to: {|HOP909:2.0.0|}", StringComparison.Ordinal))

@@ -1,11 +1,13 @@
 using Hopguard.Plans.Reading;
+using Hopguard.Plans.Severities;
 
 namespace Hopguard.Bench.Fuzz;
 
 /// <summary>The files of one application, as if all of them lay in one folder.</summary>
 internal sealed record FuzzFolder(PlanFile Application, IReadOnlyList<PlanFile> Plans, IReadOnlyList<PlanFile> Compose)
 {
-    private const string Parent = "plans/fuzz/";
+    /// <summary>The folder that they lie in.</summary>
+    public const string Parent = "plans/fuzz/";
 
     /// <summary>Reads an application's folder; plans may lie below it.</summary>
     public static FuzzFolder Read(string folder)
@@ -14,7 +16,7 @@ internal sealed record FuzzFolder(PlanFile Application, IReadOnlyList<PlanFile> 
             .Select(path => new PlanFile(Path.GetRelativePath(folder, path).Replace('\\', '/'), File.ReadAllText(path))).ToList();
         return new(
             In(Parent, files.Single(file => file.Path == ApplicationReader.FileName)),
-            [.. files.Where(file => file.Path != ApplicationReader.FileName && !IsCompose(file)).Select(file => new PlanFile(Parent + file.Path.Replace('/', '-'), file.Text))],
+            [.. files.Where(file => Path.GetFileName(file.Path) is not (ApplicationReader.FileName or SeverityFile.FileName) && !IsCompose(file)).Select(file => new PlanFile(Parent + file.Path.Replace('/', '-'), file.Text))],
             [.. files.Where(IsCompose).Select(file => In(Parent, file))]);
     }
 

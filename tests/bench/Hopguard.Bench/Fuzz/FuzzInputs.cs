@@ -1,10 +1,13 @@
 using Hopguard.Plans.Reading;
+using Hopguard.Plans.Severities;
 
 namespace Hopguard.Bench.Fuzz;
 
 /// <summary>Hostile inputs, as many as are wanted: sound files, one or more of them damaged in one or more ways. The same seed and number make the same input.</summary>
 internal sealed class FuzzInputs(FuzzOriginals originals, int seed)
 {
+    private const string Severities = "severities:\n  HOP103: note\n  HOP301: none\n  HOP203: error\n";
+
     // What leaves a file readable stands here more than once: most of the other kinds end at the reader.
     private readonly IReadOnlyList<IDamage> _damages =
     [
@@ -20,7 +23,7 @@ internal sealed class FuzzInputs(FuzzOriginals originals, int seed)
     {
         var random = new Random(unchecked((seed * 1_000_003) + number));
         var folder = originals.Folders[random.Next(originals.Folders.Count)];
-        List<PlanFile> files = [folder.Application, random.Of(folder.Plans), .. folder.Compose];
+        List<PlanFile> files = [folder.Application, random.Of(folder.Plans), .. folder.Compose, new PlanFile(FuzzFolder.Parent + SeverityFile.FileName, Severities)];
         var natures = new List<string>();
         for (var damaged = random.Next(3) == 0 ? random.Next(1, 4) : 1; damaged > 0; damaged--)
         {

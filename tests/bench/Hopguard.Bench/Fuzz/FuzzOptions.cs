@@ -14,8 +14,8 @@ internal sealed record FuzzOptions
     /// <summary>The number of the first input.</summary>
     public int First { get; init; }
 
-    /// <summary>Of how many inputs one is mended too: that judges hundreds of texts.</summary>
-    public int FixEvery { get; init; } = 500;
+    /// <summary>Of how many inputs one is mended too: that judges up to thousands of texts and takes seconds.</summary>
+    public int FixEvery { get; init; } = 4_000;
 
     /// <summary>How long an input may take to be judged.</summary>
     public TimeSpan Bound { get; init; } = TimeSpan.FromSeconds(5);
@@ -26,7 +26,7 @@ internal sealed record FuzzOptions
     /// <summary>Where an input that fails is saved.</summary>
     public string Folder { get; init; } = Path.Combine("artifacts", "fuzz");
 
-    /// <summary>Reads <c>--inputs 200000 --seed 1 --first 0 --fix-every 1000 --seconds 5 --folder artifacts/fuzz</c>, all of them optional.</summary>
+    /// <summary>Reads <c>--inputs 200000 --seed 1 --first 0 --fix-every 4000 --seconds 5 --folder artifacts/fuzz</c>, all of them optional.</summary>
     public static FuzzOptions Parse(ReadOnlySpan<string> words)
     {
         var options = new FuzzOptions();

@@ -10,7 +10,7 @@ internal sealed class FuzzRun(FuzzOptions options, FuzzInputs inputs)
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
     private readonly Stopwatch _watch = Stopwatch.StartNew();
-    private readonly ConcurrentDictionary<int, TimeSpan> _running = new();
+    private readonly ConcurrentDictionary<int, Effort> _running = new();
     private readonly Lock _gate = new();
     private (FuzzInput? Input, TimeSpan Time) _slowest;
     private (FuzzInput Input, string Problem)? _failure;
@@ -36,7 +36,7 @@ internal sealed class FuzzRun(FuzzOptions options, FuzzInputs inputs)
 
     private void Try(int number, ParallelLoopState state)
     {
-        _running[number] = _watch.Elapsed;
+        _running[number] = Effort.Now();
         var input = inputs.Make(number);
         var problem = InTime(input);
         if (problem is null && number % options.FixEvery == 0)
@@ -78,16 +78,16 @@ internal sealed class FuzzRun(FuzzOptions options, FuzzInputs inputs)
 
     private static (FuzzVerdict Verdict, TimeSpan Time) Timed(FuzzInput input)
     {
-        var watch = Stopwatch.StartNew();
-        return (FuzzJudge.Judge(input), watch.Elapsed);
+        var start = Effort.Now();
+        return (FuzzJudge.Judge(input), start.Spent);
     }
 
     private void Watch()
     {
         var rate = _done / _watch.Elapsed.TotalSeconds;
         Print($"{_done} of {options.Inputs}, {rate:0} a second, {TimeSpan.FromSeconds((options.Inputs - _done) / Math.Max(rate, 0.1)):h\\:mm\\:ss} left");
-        foreach (var (number, since) in _running.Where(running => _watch.Elapsed - running.Value > options.Hang))
-            Environment.Exit(Report(inputs.Make(number), string.Create(CultureInfo.InvariantCulture, $"no answer within {(_watch.Elapsed - since).TotalSeconds:0} s")));
+        foreach (var (number, since) in _running.Where(running => running.Value.Spent > options.Hang))
+            Environment.Exit(Report(inputs.Make(number), string.Create(CultureInfo.InvariantCulture, $"no answer within {since.Spent.TotalSeconds:0} s")));
     }
 
     private int Report(FuzzInput input, string problem)
