@@ -2,8 +2,8 @@ using FsCheck;
 using FsCheck.Fluent;
 using Hopguard.Plans.Analysis.Shell;
 using Hopguard.Plans.Model;
-using Hopguard.Plans.Tests.Reading;
 using Hopguard.Plans.Reading;
+using Hopguard.Plans.Tests.Reading;
 
 namespace Hopguard.Plans.Tests.Analysis;
 

@@ -24,7 +24,8 @@ internal static class Bounded
             }
 
             allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        }) { IsBackground = true };
+        });
+        thread.IsBackground = true;
         thread.Start();
 
         thread.Join(Hang).Should().BeTrue("the work has to end");
