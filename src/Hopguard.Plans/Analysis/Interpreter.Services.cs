@@ -25,7 +25,7 @@ internal sealed partial class Interpreter
             stores = ReferenceEquals(written, store) ? stores : stores.SetItem(store.Store.Name, written);
         }
 
-        return state with { Stores = stores };
+        return ReferenceEquals(stores, state.Stores) ? state : state with { Stores = stores };
     }
 
     private StoreState Written(StoreState store, int number, string writer, RunningService running)

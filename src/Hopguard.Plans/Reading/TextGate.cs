@@ -21,6 +21,10 @@ internal static class TextGate
 
         for (var i = 0; i < text.Length; i++)
         {
+            // Nearly every character of a plan is one of these, and the first plans of a process are read by code that is not optimized yet.
+            if (text[i] is (>= ' ' and < '\u007F') or '\n')
+                continue;
+
             if (Problem(text[i]) is { } problem)
                 throw new Refusal(SyntaxRules.MalformedYaml, At(path, text, i), problem);
         }

@@ -18,11 +18,21 @@ internal static class CrashWindows
                 continue;
 
             previous = after;
-            foreach (var store in ThatMatter(after).Where(store => WayBack.Of(store, after) == Holding.None && lost.Add(store.Store.Name)))
+            foreach (var store in Lost(after).Where(store => lost.Add(store.Store.Name)).OrderBy(store => store.Store.Name, StringComparer.Ordinal))
                 yield return new CrashWindow(transition, store, after.BestCopyOf(store));
         }
     }
 
-    private static IEnumerable<StoreState> ThatMatter(State state) =>
-        state.Stores.Values.Where(store => !store.Store.Disposable).OrderBy(store => store.Store.Name, StringComparer.Ordinal);
+    private static List<StoreState> Lost(State state)
+    {
+        var lost = new List<StoreState>();
+        // Asked of every state, and nearly always answered by nothing.
+        foreach (var pair in state.Stores)
+        {
+            if (!pair.Value.Store.Disposable && WayBack.Of(pair.Value, state) == Holding.None)
+                lost.Add(pair.Value);
+        }
+
+        return lost;
+    }
 }

@@ -9,10 +9,11 @@ public sealed class CoveredByCopyOfAnotherStore : PlanRule
     public override Rule Rule => DataSafetyRules.CoveredByCopyOfAnotherStore;
 
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(Trace trace) => trace.Transitions
-        .SelectMany(transition => transition.Effect is RestoresInPlace restores ? Restored(restores, transition) : Retired(transition, trace));
+    public override IEnumerable<Finding> Check(Trace trace) => trace.Of<RestoresInPlace>()
+        .SelectMany(transition => Restored((RestoresInPlace)transition.Effect, transition))
+        .Concat(Retired(trace));
 
-    private IEnumerable<Finding> Retired(Transition at, Trace trace) => Loss.Of(at, trace.Facts)
+    private IEnumerable<Finding> Retired(Trace trace) => trace.Losses
         .Where(loss => loss.NamesAnotherCopy)
         .Select(loss => At(
             loss.Named!.Place,

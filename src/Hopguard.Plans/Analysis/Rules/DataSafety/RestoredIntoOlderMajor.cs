@@ -11,16 +11,18 @@ public sealed class RestoredIntoOlderMajor : PlanRule
     public override Rule Rule => DataSafetyRules.RestoredIntoOlderMajor;
 
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(Trace trace) => trace.Transitions
-        .Select(transition => transition.Effect switch
-        {
-            RestoresCopy restores when transition.After.Trials.TryGetValue(restores.Into, out var trial) =>
-                Judge(transition, restores.Copy, trial.Store, trial.PostgreSqlMajor, transition.Step.PlaceOf("postgresql")),
-            RestoresInPlace restores => Judge(transition, restores.Copy, restores.To, After(transition, restores.To), restores.To.Place),
-            _ => null,
-        })
+    public override IEnumerable<Finding> Check(Trace trace) => trace.Of<RestoresCopy>().Concat(trace.Of<RestoresInPlace>())
+        .Select(Judge)
         .Where(finding => finding is not null)
         .Select(finding => finding!);
+
+    private Finding? Judge(Transition at) => at.Effect switch
+    {
+        RestoresCopy restores when at.After.Trials.TryGetValue(restores.Into, out var trial) =>
+            Judge(at, restores.Copy, trial.Store, trial.PostgreSqlMajor, at.Step.PlaceOf("postgresql")),
+        RestoresInPlace restores => Judge(at, restores.Copy, restores.To, After(at, restores.To), restores.To.Place),
+        _ => null,
+    };
 
     private static int? After(Transition at, string store) => at.After.Stores.TryGetValue(store, out var restored) ? restored.PostgreSqlMajor : null;
 

@@ -9,13 +9,9 @@ public sealed class StaleTrialPromoted : PlanRule
     public override Rule Rule => DataSafetyRules.StaleTrialPromoted;
 
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(Trace trace) => trace.Transitions
-        .Select(transition => transition.Effect switch
-        {
-            PromotesTrial promotes => Promoted(promotes, transition),
-            RestoresInPlace restores => Restored(restores, transition),
-            _ => null,
-        })
+    public override IEnumerable<Finding> Check(Trace trace) => trace.Of<PromotesTrial>()
+        .Select(transition => Promoted((PromotesTrial)transition.Effect, transition))
+        .Concat(trace.Of<RestoresInPlace>().Select(transition => Restored((RestoresInPlace)transition.Effect, transition)))
         .Where(finding => finding is not null)
         .Select(finding => finding!);
 

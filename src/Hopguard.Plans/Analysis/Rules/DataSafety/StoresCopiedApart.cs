@@ -13,7 +13,7 @@ public sealed class StoresCopiedApart : PlanRule
     public override IEnumerable<Finding> Check(Trace trace)
     {
         // In a hop a copy that is behind has its finding where the data goes or the new version starts.
-        if (trace.Plan.To is not null || trace.Transitions.LastOrDefault(transition => transition.Effect is TakesCopy copy && transition.After.Copies.ContainsKey(copy.As)) is not { } last)
+        if (trace.Plan.To is not null || trace.Of<TakesCopy>().LastOrDefault(transition => transition.After.Copies.ContainsKey(((TakesCopy)transition.Effect).As)) is not { } last)
             yield break;
 
         // Files that a service wrote while they were copied have a finding for that, and stopping it mends both.

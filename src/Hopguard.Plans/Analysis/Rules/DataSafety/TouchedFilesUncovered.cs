@@ -14,7 +14,7 @@ public sealed class TouchedFilesUncovered : PlanRule
     public override IEnumerable<Finding> Check(Trace trace)
     {
         var touched = TouchedStores.Of(trace).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value)).ToList();
-        return trace.Transitions.Where(transition => transition.Effect is StartsServices).SelectMany(transition => Check(transition, touched));
+        return trace.Of<StartsServices>().SelectMany(transition => Check(transition, touched));
     }
 
     private IEnumerable<Finding> Check(Transition at, List<(string Store, Name Migration)> touched)

@@ -19,7 +19,7 @@ public sealed class WayBackLost : PlanRule
 
     // Stores that a step took away without good cover: the finding at that step says the same of them.
     private static HashSet<string> Reported(Trace trace) => new(
-        trace.Transitions.SelectMany(transition => Loss.Of(transition, trace.Facts)).Where(loss => !loss.IsCovered).Select(loss => loss.Store.Store.Name),
+        trace.Losses.Where(loss => !loss.IsCovered).Select(loss => loss.Store.Store.Name),
         StringComparer.Ordinal);
 
     // The others name the one thing that is wrong where it stands: no copy at all, one that went or was torn, migrations that were taken back or change files.

@@ -4,18 +4,23 @@ using Hopguard.Plans.Model;
 namespace Hopguard.Plans.Analysis.Rules.Order;
 
 /// <inheritdoc cref="OrderRules.CheckedBeforeStart" />
-public sealed class CheckedBeforeStart : EffectRule<Effect>
+public sealed class CheckedBeforeStart : PlanRule
 {
     /// <inheritdoc />
     public override Rule Rule => OrderRules.CheckedBeforeStart;
 
     /// <inheritdoc />
-    protected override IEnumerable<Finding> Check(Effect effect, Transition at, Trace trace)
+    public override IEnumerable<Finding> Check(Trace trace)
     {
         if (trace.Plan.To is not { } to || trace.Facts.Application.FindRelease(to) is not { } release || trace.End.Switched is null)
-            yield break;
+            return [];
 
-        if (AskedOf(effect, to, trace) is not { } service || (at.Before.Running.TryGetValue(service, out var running) && ReferenceEquals(running.Release, release)))
+        return trace.Of<VerifiesVersion>().Concat(trace.Of<AwaitsMigrations>()).SelectMany(at => Check(at, to, release, trace));
+    }
+
+    private IEnumerable<Finding> Check(Transition at, ReleaseVersion to, Release release, Trace trace)
+    {
+        if (AskedOf(at.Effect, to, trace) is not { } service || (at.Before.Running.TryGetValue(service, out var running) && ReferenceEquals(running.Release, release)))
             yield break;
 
         // A service that stays down to the end has its finding at the step that stops it.

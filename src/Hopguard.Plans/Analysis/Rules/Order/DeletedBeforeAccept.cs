@@ -3,18 +3,15 @@ using Hopguard.Plans.Findings;
 namespace Hopguard.Plans.Analysis.Rules.Order;
 
 /// <inheritdoc cref="OrderRules.DeletedBeforeAccept" />
-public sealed class DeletedBeforeAccept : EffectRule<Effect>
+public sealed class DeletedBeforeAccept : PlanRule
 {
     /// <inheritdoc />
     public override Rule Rule => OrderRules.DeletedBeforeAccept;
 
     /// <inheritdoc />
-    protected override IEnumerable<Finding> Check(Effect effect, Transition at, Trace trace)
+    public override IEnumerable<Finding> Check(Trace trace)
     {
-        if (at.Before.Accepted is not null)
-            yield break;
-
-        if (effect is DeletesRetired)
+        foreach (var at in trace.Of<DeletesRetired>().Where(IsTooEarly))
         {
             yield return At(
                 at.Step.Place,
@@ -24,13 +21,16 @@ public sealed class DeletedBeforeAccept : EffectRule<Effect>
         }
 
         // A store without a good copy has a finding that weighs more.
-        if (effect is DestroysStore destroys && Loss.Of(at, trace.Facts).Any(loss => loss.IsCovered))
+        foreach (var at in trace.Of<DestroysStore>().Where(at => IsTooEarly(at) && Loss.Of(at, trace.Facts).Any(loss => loss.IsCovered)))
         {
+            var store = ((DestroysStore)at.Effect).Store;
             yield return At(
-                destroys.Store.Place,
+                store.Place,
                 new(
-                    $"Store '{destroys.Store}' is deleted before 'accept', while the way back still needs it; put it aside with 'retire-volume'",
-                    $"ストア '{destroys.Store}' は、元に戻すのにまだ必要な 'accept' 前に削除されます。'retire-volume' で退避してください"));
+                    $"Store '{store}' is deleted before 'accept', while the way back still needs it; put it aside with 'retire-volume'",
+                    $"ストア '{store}' は、元に戻すのにまだ必要な 'accept' 前に削除されます。'retire-volume' で退避してください"));
         }
     }
+
+    private static bool IsTooEarly(Transition at) => at.Before.Accepted is null;
 }

@@ -14,7 +14,7 @@ public sealed class ImagesNeverPulled : PlanRule
         if (trace.Plan.To is null || trace.End.Pulled is not null)
             yield break;
 
-        var start = trace.Transitions.FirstOrDefault(transition => transition.Effect is StartsServices && transition.Before.Switched is not null);
+        var start = trace.Of<StartsServices>().FirstOrDefault(transition => transition.Before.Switched is not null);
         if (start is not null)
         {
             yield return At(

@@ -15,7 +15,7 @@ public sealed class ImagesPrunedBeforeAccept : ShellRule
         : [];
 
     /// <inheritdoc />
-    protected override IEnumerable<Finding> CheckSteps(Trace trace) => trace.Transitions
+    protected override IEnumerable<Finding> CheckSteps(Trace trace) => trace.Of<PrunesEngine>()
         // Where volumes go too, that weighs more.
         .Where(transition => transition.Effect is PrunesEngine { Images: true, Volumes: false } && IsTooEarly(transition, trace))
         .Select(transition => At(transition.Step.PlaceOf("what"), Text(transition)));

@@ -11,7 +11,7 @@ public sealed class NeverAccepted : PlanRule
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace)
     {
-        if (trace.Plan.To is null || trace.Transitions.Any(transition => transition.Effect is Accepts or DeletesRetired))
+        if (trace.Plan.To is null || trace.Of<Accepts>().Any() || trace.Of<DeletesRetired>().Any())
             yield break;
 
         var retired = trace.End.Stores.Values.Where(store => store.Retired is not null).Select(store => store.Retired!.By).OrderBy(step => step.Place.Start).FirstOrDefault();

@@ -11,7 +11,7 @@ public sealed class SpaceNeverChecked : PlanRule
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace)
     {
-        var copy = trace.Transitions.FirstOrDefault(transition => transition.Effect is TakesCopy && transition.Before.Touched is not null);
+        var copy = trace.Of<TakesCopy>().FirstOrDefault(transition => transition.Before.Touched is not null);
         if (copy is not null && !trace.Of<ChecksSpace>().Any())
         {
             yield return At(

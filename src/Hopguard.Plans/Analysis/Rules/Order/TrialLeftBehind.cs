@@ -15,7 +15,7 @@ public sealed class TrialLeftBehind : PlanRule
             yield break;
 
         // A promotion into the wrong store, and a store that is left empty, have findings of their own.
-        var promoted = new HashSet<string>(trace.Transitions.Select(transition => transition.Effect).OfType<PromotesTrial>().Select(effect => effect.Trial.Text), StringComparer.Ordinal);
+        var promoted = new HashSet<string>(trace.Of<PromotesTrial>().Select(transition => ((PromotesTrial)transition.Effect).Trial.Text), StringComparer.Ordinal);
         foreach (var trial in trace.End.Trials.Values.OrderBy(trial => trial.RestoredBy.Place.Start))
         {
             if (promoted.Contains(trial.Name) || trace.End.Stores[trial.Store] is { HasData: false })

@@ -14,7 +14,7 @@ public sealed class VersionNeverVerified : PlanRule
         if (trace.Plan.To is not { } to || trace.Of<VerifiesVersion>().Any())
             yield break;
 
-        var start = trace.Transitions.LastOrDefault(transition => transition.Effect is StartsServices && transition.Before.Switched is not null);
+        var start = trace.Of<StartsServices>().LastOrDefault(transition => transition.Before.Switched is not null);
         if (start is not null)
         {
             yield return At(

@@ -22,8 +22,8 @@ public sealed class FixedWait : ShellRule
     {
         // A wait in front of an early restore belongs to that finding.
         var judged = new HashSet<string>(EarlyRestore.Of(trace).SelectMany(early => early.Waits).Select(step => step.Id), StringComparer.Ordinal);
-        return trace.Transitions
-            .Where(transition => transition.Effect is WaitsFixedTime && !judged.Contains(transition.Step.Id))
+        return trace.Of<WaitsFixedTime>()
+            .Where(transition => !judged.Contains(transition.Step.Id))
             .Select(transition => At(transition.Step.Place, Text(transition.Step)));
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Hopguard.Plans.Findings;
 using Hopguard.Plans.Model;
 
@@ -22,7 +23,7 @@ public sealed class ServiceNotInRelease : PlanRule
         }
     }
 
-    private static IEnumerable<Name> Named(Effect effect) => effect switch
+    private static ImmutableArray<Name> Named(Effect effect) => effect switch
     {
         StopsServices stops => stops.AllBut,
         StartsServices starts => starts.Only,
