@@ -19,7 +19,7 @@ public sealed class HostileFolderTests
 
     public static TheoryData<string, string, string> Plans => new()
     {
-        { "thousands of exceptions", Plan("accept") + Lines(15_000, number => $"# hopguard: accept HOP{number:00000} because x"), "HOP913" },
+        { "thousands of exceptions", Plan("accept") + Lines(15_000, number => $"  # hopguard: accept HOP{number:00000} because x"), "HOP913" },
         { "thousands of steps of no kind", Plan(Items(2_000, "dump-databas", "\n  - ")), "HOP907" },
         { "thousands of unknown names", Plan(string.Join("\n  - ", Enumerable.Range(0, 1_900).Select(number => $"stop-services: {{ all-but: [s{number}, t{number}] }}"))), "HOP908" },
         { "thousands of copies, none of them found", Plan(string.Join("\n  - ", Enumerable.Range(0, 950).Select(number => $"dump-database: {{ store: database, as: c{number} }}\n  - restore-database: {{ copy: d{number}, into: t{number} }}"))), "HOP908" },
