@@ -13,9 +13,10 @@ internal sealed partial class Interpreter
             return state;
 
         var stores = state.Stores;
-        foreach (var store in state.Stores.Values)
+        // Not over its values: those come from an iterator, and this is done for every step.
+        foreach (var pair in state.Stores)
         {
-            var written = store;
+            var (store, written) = (pair.Value, pair.Value);
             foreach (var writer in facts.WritersOf(store.Store.Name))
             {
                 if (state.Running.TryGetValue(writer, out var running))

@@ -14,7 +14,8 @@ internal static class CrashWindows
             if (after.Accepted is not null)
                 yield break;
 
-            if (ReferenceEquals(previous, after))
+            // Only stores and copies decide it, and most steps change neither.
+            if (ReferenceEquals(previous.Stores, after.Stores) && ReferenceEquals(previous.Copies, after.Copies))
                 continue;
 
             previous = after;
