@@ -42,7 +42,7 @@ internal static class Report
         Written by `./build.sh --target=Performance`, which measures anew; edit the benchmarks in `tests/bench/Hopguard.Bench`, not this page. Processor time is that of all
         threads together and hardly depends on what else the machine does; wall time does. Compare numbers of one page only.
 
-        Machine: {Environment.ProcessorCount} processors, {RuntimeInformation.ProcessArchitecture}, {RuntimeInformation.FrameworkDescription}.
+        Machine: {Environment.ProcessorCount} processors, {RuntimeInformation.ProcessArchitecture}, {RuntimeInformation.FrameworkDescription}.{Load()}
 
         Goals: 1,000 plans of 20 steps under 500 ms after start on 2 processors, one plan under 50 ms, a route of 1,000 steps under 100 ms, and a cost that grows with the
         number of steps and not faster.
@@ -51,6 +51,9 @@ internal static class Report
 
 
         """;
+
+    // Others at work on the machine lengthen everything here: a reader has to know.
+    private static string Load() => File.Exists("/proc/loadavg") ? $" Load before measuring: {File.ReadAllText("/proc/loadavg").Split(' ')[0]}, where more than 1 disturbs." : string.Empty;
 
     private static void AddCold(StringBuilder page)
     {
