@@ -97,8 +97,8 @@ internal static class Report
             ## By length: a step costs the same in a long plan
 
             What a step allocates stays the same. Its time has two levels, since everything that is learnt of a plan is kept until it is judged: a short plan ends before the
-            collector first runs, and of a long one it moves every part. The last columns tell the collector's share from the rest; what remains of the difference is memory that
-            does not fit the processor's cache.
+            collector first runs, and of a long one it moves every part. The last columns tell the collector's share from the rest; what remains of the difference is not
+            measured here (memory that does not fit the processor's cache would explain it).
 
             | steps | wall, median | allocated | of one step: allocated | wall | the collector's share | wall without it |
             | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
