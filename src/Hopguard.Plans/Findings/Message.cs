@@ -22,7 +22,6 @@ public readonly record struct Message(string English, string Japanese) : IFormat
     /// <summary>Two texts, one behind the other.</summary>
     public static Message operator +(Message left, Message right) => new(left.English + right.English, left.Japanese + right.Japanese);
 
-
     private static Language LanguageOf(IFormatProvider? provider) =>
         provider is CultureInfo { TwoLetterISOLanguageName: "ja" } ? Language.Japanese : Language.English;
 }
