@@ -33,7 +33,8 @@ internal sealed class HostProcess : IDisposable
     /// <summary>Starts the host.</summary>
     public static HostProcess Start(IReadOnlyDictionary<string, string?> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo(HostPath(), arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        // Whoever runs the tests in the background hands ignored signals down, and these are about signals.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT,TERM,HUP", HostPath(), .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
 

@@ -31,7 +31,8 @@ internal static class Program
     {
         var words = $"{entrance} {arguments}".Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var program = words[0].StartsWith('.') ? Path.Combine(Root, words[0]) : words[0];
-        return Process.Start(new ProcessStartInfo(program, words[1..])
+        // Whoever runs the tests in the background hands ignored signals down, and some are about signals.
+        return Process.Start(new ProcessStartInfo("env", ["--default-signal=INT,TERM,HUP", program, .. words[1..]])
         {
             WorkingDirectory = Root,
             UseShellExecute = false,
