@@ -1,3 +1,5 @@
+using Hopguard.Engine;
+
 namespace Hopguard.Tasks;
 
 /// <summary>What the targets that judge plans end with, so that a CI job can tell a bad plan from a bad call.</summary>
@@ -14,4 +16,8 @@ public static class ExitCodes
     /// <summary>What a call ends with whose arguments cannot be understood.</summary>
     public static int OfWrongArguments(IEnumerable<string> arguments) =>
         arguments.Any(argument => Judging.Contains(argument.Split('=')[^1], StringComparer.OrdinalIgnoreCase)) ? UnusableInput : 1;
+
+    /// <summary>An error about input that cannot be judged.</summary>
+    /// <inheritdoc cref="HopguardException(string, string?, Exception?)" path="/param" />
+    internal static HopguardException Unusable(string what, string remedy, Exception? inner = null) => new(what, remedy, inner) { ExitCode = UnusableInput };
 }

@@ -42,9 +42,9 @@ public sealed class ExplainRouteTask : FrostingTask<HopguardContext>
         set.Applications.Where(application => wanted is null || application.Name == wanted).ToList() switch
         {
             [var only] => only,
-            [] when wanted is null => throw Unusable("No application can be read from the plans", "See what is wrong with --target=ValidatePlans"),
-            [] => throw Unusable($"Application '{wanted}' is not among the plans", DidYouMean.Remedy(wanted!, [.. set.Applications.Select(application => application.Name)], "Choose one with --application")),
-            var several => throw Unusable(
+            [] when wanted is null => throw ExitCodes.Unusable("No application can be read from the plans", "See what is wrong with --target=ValidatePlans"),
+            [] => throw ExitCodes.Unusable($"Application '{wanted}' is not among the plans", DidYouMean.Remedy(wanted!, [.. set.Applications.Select(application => application.Name)], "Choose one with --application")),
+            var several => throw ExitCodes.Unusable(
                 $"The plans are of {several.Count} applications: {string.Join(", ", several.Select(application => application.Name))}", "Choose one with --application"),
         };
 
@@ -55,7 +55,5 @@ public sealed class ExplainRouteTask : FrostingTask<HopguardContext>
     private static ReleaseVersion? VersionOf(OptionValues options, Option option) =>
         options.Text(option) is not { } text ? null
         : ReleaseVersion.TryParse(text, out var version) ? version
-        : throw Unusable($"'{text}' is no version for --{option.Name}", $"Write three numbers, such as --{option.Name}={option.Example}");
-
-    private static HopguardException Unusable(string what, string remedy) => new(what, remedy) { ExitCode = ExitCodes.UnusableInput };
+        : throw ExitCodes.Unusable($"'{text}' is no version for --{option.Name}", $"Write three numbers, such as --{option.Name}={option.Example}");
 }

@@ -21,15 +21,15 @@ public sealed class FixPlanTask : FrostingTask<HopguardContext>
 
     internal static void Fix(OptionValues options, string workingFolder, TextWriter output)
     {
-        var wanted = options.Text(OptionCatalogue.Plan) ?? throw Unusable("No plan is given", $"Give one with --plan, such as --plan={OptionCatalogue.Plan.Example}");
+        var wanted = options.Text(OptionCatalogue.Plan) ?? throw ExitCodes.Unusable("No plan is given", $"Give one with --plan, such as --plan={OptionCatalogue.Plan.Example}");
         if (!File.Exists(wanted))
-            throw Unusable($"Plan '{wanted}' does not exist", "Give the path of a file with --plan");
+            throw ExitCodes.Unusable($"Plan '{wanted}' does not exist", "Give the path of a file with --plan");
 
         var search = new PlanSearch(workingFolder);
         var files = search.Read([wanted]);
         var plan = files.Single(file => file.Path == search.NameOf(wanted));
         var application = PlanSet.Read(files).Applications.FirstOrDefault()
-            ?? throw Unusable($"Plan '{wanted}' has no readable '{ApplicationReader.FileName}' beside it", "See what is wrong with --target=ValidatePlans");
+            ?? throw ExitCodes.Unusable($"Plan '{wanted}' has no readable '{ApplicationReader.FileName}' beside it", "See what is wrong with --target=ValidatePlans");
 
         var fix = new PlanFixer(application).Fix(plan, options.IsSet(OptionCatalogue.Unsafe));
         var applies = options.IsSet(OptionCatalogue.Apply) && fix.Changes;
@@ -50,7 +50,7 @@ public sealed class FixPlanTask : FrostingTask<HopguardContext>
         try
         {
             if (File.ReadAllText(path) != before)
-                throw Unusable($"Plan '{path}' was changed while it was looked at", "Try again");
+                throw ExitCodes.Unusable($"Plan '{path}' was changed while it was looked at", "Try again");
 
             var beside = path + ".new";
             File.WriteAllText(beside, after);
@@ -60,7 +60,7 @@ public sealed class FixPlanTask : FrostingTask<HopguardContext>
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {
-            throw Unusable($"Plan '{path}' cannot be written: {trouble.Message}", "The patch above can be applied by hand", trouble);
+            throw ExitCodes.Unusable($"Plan '{path}' cannot be written: {trouble.Message}", "The patch above can be applied by hand", trouble);
         }
     }
 
@@ -76,6 +76,4 @@ public sealed class FixPlanTask : FrostingTask<HopguardContext>
             ExitCode = ExitCodes.Findings,
         };
     }
-
-    private static HopguardException Unusable(string what, string remedy, Exception? inner = null) => new(what, remedy, inner) { ExitCode = ExitCodes.UnusableInput };
 }

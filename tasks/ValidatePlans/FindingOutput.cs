@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using Hopguard.Engine;
 using Hopguard.Plans.Findings;
 using Hopguard.Plans.Reading;
 using Hopguard.Reporting.Findings;
@@ -50,7 +49,7 @@ internal sealed class FindingOutput(TextWriter log, ConsoleSurroundings surround
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {
-            throw new HopguardException($"File '{file}' cannot be written: {trouble.Message}", "Give another one with --output", trouble) { ExitCode = ExitCodes.UnusableInput };
+            throw ExitCodes.Unusable($"File '{file}' cannot be written: {trouble.Message}", "Give another one with --output", trouble);
         }
     }
 

@@ -42,7 +42,7 @@ internal sealed class PlanSearch(string workingFolder)
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {
-            throw Unusable($"Plans cannot be read: {trouble.Message}", "Give files and folders that you may read with --plans", trouble);
+            throw ExitCodes.Unusable($"Plans cannot be read: {trouble.Message}", "Give files and folders that you may read with --plans", trouble);
         }
     }
 
@@ -54,7 +54,7 @@ internal sealed class PlanSearch(string workingFolder)
             : Below(path, _ => true);
         return files.Count > 0
             ? files
-            : throw Unusable($"'{wanted}' holds no plans", $"Give a folder, a file or a pattern with --plans, such as --plans={OptionCatalogue.Plans.Example}");
+            : throw ExitCodes.Unusable($"'{wanted}' holds no plans", $"Give a folder, a file or a pattern with --plans, such as --plans={OptionCatalogue.Plans.Example}");
     }
 
     private List<string> Matching(PlanPattern pattern)
@@ -78,7 +78,7 @@ internal sealed class PlanSearch(string workingFolder)
             }
 
             if (files.Count > MostFiles)
-                throw Unusable($"More than {MostFiles} plans lie below '{folder}'", "Name the folder of the plans with --plans");
+                throw ExitCodes.Unusable($"More than {MostFiles} plans lie below '{folder}'", "Name the folder of the plans with --plans");
         }
 
         return files;
@@ -128,6 +128,4 @@ internal sealed class PlanSearch(string workingFolder)
         var relative = Path.GetRelativePath(workingFolder, path);
         return (relative.StartsWith("..", StringComparison.Ordinal) ? path : relative).Replace('\\', '/');
     }
-
-    private static HopguardException Unusable(string what, string remedy, Exception? inner = null) => new(what, remedy, inner) { ExitCode = ExitCodes.UnusableInput };
 }

@@ -34,4 +34,7 @@ public sealed class ComposeSets
 
     /// <summary>What runs afterwards, as its files say; null where none of them is at hand.</summary>
     public ComposeProject? Target { get; }
+
+    /// <summary>What the new version's files of a start say together; null where none of them is at hand.</summary>
+    public ComposeProject? TargetOf(ImmutableArray<Name> files) => files == StartFiles ? Target : To?.ComposeOf(files.Select(file => file.Text));
 }

@@ -42,9 +42,9 @@ public static class HopReasons
         if (over.Any(release => release.MandatoryStop && release.Version == hop.To))
             yield return new($"It ends at '{hop.To}', where every upgrade has to stop", $"必須の経由地 '{hop.To}' で終わります");
 
-        var passed = over.Where(release => release.Version < hop.To!).Select(release => $"'{release.Version}'").ToList();
+        var passed = over.Where(release => release.Version < hop.To!).Select(release => release.Version.ToString()).ToList();
         if (passed.Count > 0)
-            yield return new($"It passes over {string.Join(", ", passed)}", $"{string.Join("、", passed)} を飛び越します");
+            yield return new($"It passes over {Listed(passed).English}", $"{Listed(passed).Japanese} を飛び越します");
     }
 
     private static IEnumerable<Message> PostgreSql(Application application, Plan hop)
@@ -60,20 +60,20 @@ public static class HopReasons
     private static IEnumerable<Message> Migrations(List<Release> over)
     {
         var newest = over.SelectMany(release => release.Migrations).GroupBy(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal)
-            .OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => $"'{group.Key}/{group.Last()}'").ToList();
+            .OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => $"{group.Key}/{group.Last()}").ToList();
         if (newest.Count > 0)
-            yield return new($"The database is migrated up to {string.Join(", ", newest)}", $"データベースを {string.Join("、", newest)} まで移行します");
+            yield return new($"The database is migrated up to {Listed(newest).English}", $"データベースを {Listed(newest).Japanese} まで移行します");
 
-        var oneWay = over.SelectMany(release => release.OneWay).Select(name => $"'{name}'").ToList();
+        var oneWay = over.SelectMany(release => release.OneWay).Select(name => name.Text).ToList();
         if (oneWay.Count > 0)
-            yield return new($"There is no way back from {string.Join(", ", oneWay)} but a copy", $"{string.Join("、", oneWay)} から戻るにはコピーが必要です");
+            yield return new($"There is no way back from {Listed(oneWay).English} but a copy", $"{Listed(oneWay).Japanese} から戻るにはコピーが必要です");
 
         foreach (var (store, names) in over.SelectMany(release => release.Touches).Select(pair => (pair.Key, pair.Value)))
         {
-            var list = names.Select(name => $"'{name}'").ToList();
+            var list = Listed(names.Select(name => name.Text));
             yield return new(
-                $"Files of '{store}' are changed by {string.Join(", ", list)}: they go back only together with the database",
-                $"{string.Join("、", list)} が '{store}' のファイルを変更します。元に戻すときはデータベースと一緒です");
+                $"Files of '{store}' are changed by {list.English}: they go back only together with the database",
+                $"{list.Japanese} が '{store}' のファイルを変更します。元に戻すときはデータベースと一緒です");
         }
     }
 
@@ -94,9 +94,9 @@ public static class HopReasons
 
     private static IEnumerable<Message> Settings(Plan hop)
     {
-        var settings = hop.RequiredSettings.Select(setting => $"'{setting}'").ToList();
+        var settings = hop.RequiredSettings.Select(setting => setting.Text).ToList();
         if (settings.Count > 0)
-            yield return new($"The settings {string.Join(", ", settings)} have to be there before anything is stopped", $"停止前に設定 {string.Join("、", settings)} が必要です");
+            yield return new($"The settings {Listed(settings).English} have to be there before anything is stopped", $"停止前に設定 {Listed(settings).Japanese} が必要です");
     }
 
     private static IEnumerable<Message> Outage(Application application, Plan hop)
@@ -106,5 +106,11 @@ public static class HopReasons
         var last = trace.Of<StartsServices>().LastOrDefault();
         if (first is not null && last is not null)
             yield return new($"The outage lasts from '{first.Step.Id}' to '{last.Step.Id}'", $"停止時間は '{first.Step.Id}' から '{last.Step.Id}' までです");
+    }
+
+    private static Message Listed(IEnumerable<string> names)
+    {
+        var quoted = names.Select(name => $"'{name}'").ToList();
+        return new(string.Join(", ", quoted), string.Join("、", quoted));
     }
 }

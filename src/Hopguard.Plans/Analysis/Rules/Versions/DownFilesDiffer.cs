@@ -1,5 +1,4 @@
 using Hopguard.Plans.Findings;
-using Hopguard.Plans.Model;
 
 namespace Hopguard.Plans.Analysis.Rules.Versions;
 
@@ -13,13 +12,11 @@ public sealed class DownFilesDiffer : EffectRule<TakesDown>
     protected override IEnumerable<Finding> Check(TakesDown effect, Transition at, Trace trace)
     {
         var planned = trace.Compose.StopFiles;
-        if (!effect.Files.IsEmpty && !new HashSet<string>(planned.Select(file => file.Text), StringComparer.Ordinal).SetEquals(effect.Files.Select(file => file.Text)))
+        if (FileSets.AreOthers(effect.Files, planned))
         {
             yield return At(at.Step.PlaceOf("files"), new(
-                $"Version '{trace.Plan.From}' is taken down with {Text(effect.Files)} and runs with {Text(planned)}; leave 'files' out, or name the files it runs with under 'compose: {{ stop: … }}'",
-                $"バージョン '{trace.Plan.From}' は {Text(planned)} で稼働していますが、{Text(effect.Files)} で停止されます。'files' を外すか、稼働中のファイルを 'compose: {{ stop: … }}' に記載してください"));
+                $"Version '{trace.Plan.From}' is taken down with {FileSets.Text(effect.Files)} and runs with {FileSets.Text(planned)}; leave 'files' out, or name the files it runs with under 'compose: {{ stop: … }}'",
+                $"バージョン '{trace.Plan.From}' は {FileSets.Text(planned)} で稼働していますが、{FileSets.Text(effect.Files)} で停止されます。'files' を外すか、稼働中のファイルを 'compose: {{ stop: … }}' に記載してください"));
         }
     }
-
-    private static string Text(IEnumerable<Name> files) => string.Join(", ", files.Select(file => $"'{file}'"));
 }

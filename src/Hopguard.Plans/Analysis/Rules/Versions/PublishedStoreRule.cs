@@ -19,7 +19,7 @@ public abstract class PublishedStoreRule : PlanRule
         var reported = new HashSet<ComposePort>();
         foreach (var set in StartSets.Of(trace))
         {
-            var project = release.ComposeOf(set.Select(file => file.Text));
+            var project = trace.Compose.TargetOf(set);
             foreach (var store in stores.Where(store => project is not null && Trusts(project, store) == IsAboutTrust))
             {
                 foreach (var (file, port) in Ports(set, release, store).Where(pair => reported.Add(pair.Port)))

@@ -1,5 +1,4 @@
 using Hopguard.Plans.Findings;
-using Hopguard.Plans.Model;
 
 namespace Hopguard.Plans.Analysis.Rules.Versions;
 
@@ -13,13 +12,11 @@ public sealed class UpFilesDiffer : EffectRule<StartsServices>
     protected override IEnumerable<Finding> Check(StartsServices effect, Transition at, Trace trace)
     {
         var planned = trace.Compose.StartFiles;
-        if (!effect.Files.IsEmpty && !new HashSet<string>(planned.Select(file => file.Text), StringComparer.Ordinal).SetEquals(effect.Files.Select(file => file.Text)))
+        if (FileSets.AreOthers(effect.Files, planned))
         {
             yield return At(at.Step.PlaceOf("files"), new(
-                $"Services are started with {Text(effect.Files)} where the plan starts {Text(planned)}; leave 'files' out, or name these files under 'compose: {{ start: … }}'",
-                $"プランは {Text(planned)} で起動することになっていますが、{Text(effect.Files)} でサービスが起動されます。'files' を外すか、これらのファイルを 'compose: {{ start: … }}' に記載してください"));
+                $"Services are started with {FileSets.Text(effect.Files)} where the plan starts {FileSets.Text(planned)}; leave 'files' out, or name these files under 'compose: {{ start: … }}'",
+                $"プランは {FileSets.Text(planned)} で起動することになっていますが、{FileSets.Text(effect.Files)} でサービスが起動されます。'files' を外すか、これらのファイルを 'compose: {{ start: … }}' に記載してください"));
         }
     }
-
-    private static string Text(IEnumerable<Name> files) => string.Join(", ", files.Select(file => $"'{file}'"));
 }
