@@ -9,17 +9,26 @@ namespace Hopguard.Plans.Analysis;
 internal static class Acceptances
 {
     /// <summary>Findings that an exception covers are accepted: they stay, as notes.</summary>
-    public static IEnumerable<Finding> Apply(ImmutableArray<PlanException> exceptions, IEnumerable<Finding> findings)
+    public static ImmutableArray<Finding> Apply(ImmutableArray<PlanException> exceptions, ImmutableArray<Finding> findings)
     {
+        if (exceptions.IsEmpty)
+            return findings;
+
         var byRule = exceptions.ToLookup(exception => exception.RuleId, StringComparer.Ordinal);
-        return findings.Select(finding => byRule[finding.Rule.Id].FirstOrDefault(exception => exception.Covers(finding.Place)) is { } found
-            ? finding with { Severity = Severity.Note, Accepted = new Acceptance(found.Reason, found.Place) }
-            : finding);
+        return
+        [
+            .. findings.Select(finding => byRule[finding.Rule.Id].FirstOrDefault(exception => exception.Covers(finding.Place)) is { } found
+                ? finding with { Severity = Severity.Note, Accepted = new Acceptance(found.Reason, found.Place) }
+                : finding),
+        ];
     }
 
     /// <summary>Exceptions that no finding needed.</summary>
-    public static IEnumerable<Finding> Unused(ImmutableArray<PlanException> exceptions, IEnumerable<Finding> findings)
+    public static IEnumerable<Finding> Unused(ImmutableArray<PlanException> exceptions, ImmutableArray<Finding> findings)
     {
+        if (exceptions.IsEmpty)
+            return [];
+
         var used = new HashSet<SourcePlace>(findings.Where(finding => finding.Accepted is not null).Select(finding => finding.Accepted!.Place));
         return exceptions.Where(exception => !used.Contains(exception.Place)).Select(exception => new Finding(
             SyntaxRules.UnusedException,

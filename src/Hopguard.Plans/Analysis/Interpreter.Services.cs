@@ -1,4 +1,4 @@
-using Hopguard.Plans.Model;
+using System.Collections.Immutable;
 using Hopguard.Plans.Steps;
 
 namespace Hopguard.Plans.Analysis;
@@ -6,52 +6,33 @@ namespace Hopguard.Plans.Analysis;
 /// <content>What runs, and what it writes.</content>
 internal sealed partial class Interpreter
 {
+    private ImmutableArray<Writers> _writers = [];
+    private ImmutableDictionary<string, RunningService> _writersAmong = ImmutableDictionary<string, RunningService>.Empty;
+
     /// <summary>Between two steps anything may be written by whatever runs: a copy taken earlier is then behind.</summary>
     private State LetWritersWrite(State state, int number)
     {
-        if (state.Running.IsEmpty)
-            return state;
-
         var stores = state.Stores;
-        // Not over its values: those come from an iterator, and this is done for every step.
-        foreach (var pair in state.Stores)
+        foreach (var writers in WritersAmong(state))
         {
-            var (store, written) = (pair.Value, pair.Value);
-            foreach (var writer in facts.WritersOf(store.Store.Name))
-            {
-                if (state.Running.TryGetValue(writer, out var running))
-                    written = Written(written, number, writer, running);
-            }
-
-            stores = ReferenceEquals(written, store) ? stores : stores.SetItem(store.Store.Name, written);
+            if (stores.TryGetValue(writers.Store, out var store))
+                stores = stores.SetItem(writers.Store, writers.Write(store, number, isHop: plan.To is not null));
         }
 
         return ReferenceEquals(stores, state.Stores) ? state : state with { Stores = stores };
     }
 
-    private StoreState Written(StoreState store, int number, string writer, RunningService running)
+    // Asked before every step, and most steps neither stop nor start anything.
+    private ImmutableArray<Writers> WritersAmong(State state)
     {
-        // In an empty store a client begins anew: what it creates is nothing that anybody has to bring back.
-        if (!store.HasData)
-            return store with { FilledBy = store.FilledBy ?? running.StartedBy };
-
-        // One copy of the record for each writer: this is done for every step.
-        var isFirst = store.Epoch != number;
-        var isTarget = IsTarget(running);
-        return store with
+        if (!ReferenceEquals(_writersAmong, state.Running))
         {
-            Epoch = number,
-            LastWriter = isFirst ? writer : store.LastWriter,
-            LastWriterStartedBy = isFirst ? running.StartedBy : store.LastWriterStartedBy,
-            Schema = Newer(store.Schema, running.Release),
-            ChangedByTarget = isTarget ? store.ChangedByTarget ?? running.StartedBy : store.ChangedByTarget,
-            SourceEpoch = isTarget ? store.SourceEpoch : number,
-            // Where the version does not change, what a service goes on writing into becomes the store; in a hop the way back would move it out again.
-            IsReplaced = store.IsReplaced && (isTarget || plan.To is not null),
-        };
-    }
+            _writers = [.. facts.Application.Stores.Keys.Select(store => Writers.Of(store, facts.WritersOf(store), state, IsTarget)).OfType<Writers>()];
+            _writersAmong = state.Running;
+        }
 
-    private static Release? Newer(Release? one, Release? other) => one is null || (other is not null && other.Version > one.Version) ? other : one;
+        return _writers;
+    }
 
     private bool IsTarget(RunningService running) => _to is not null && !ReferenceEquals(_from, _to) && ReferenceEquals(running.Release, _to);
 

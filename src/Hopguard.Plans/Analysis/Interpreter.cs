@@ -10,11 +10,7 @@ internal sealed partial class Interpreter(ApplicationFacts facts, Plan plan)
     private readonly Release? _from = plan.From is null ? null : facts.Application.FindRelease(plan.From);
     private readonly Release? _to = plan.To is null ? null : facts.Application.FindRelease(plan.To);
 
-    public static Trace Run(Application application, Plan plan)
-    {
-        var facts = new ApplicationFacts(application);
-        return new Interpreter(facts, plan).Run();
-    }
+    public static Trace Run(ApplicationFacts facts, Plan plan) => new Interpreter(facts, plan).Run();
 
     private Trace Run()
     {

@@ -11,30 +11,41 @@ public static class PlanAnalysis
 {
     /// <summary>Judges one plan. While a name in it refers to nothing, only that is reported: what the plan means is then unknown.</summary>
     /// <returns>Findings by place.</returns>
-    public static ImmutableArray<Finding> Analyze(Application application, Plan plan)
-    {
-        var unresolved = PlanNames.Check(application, plan);
-        if (!unresolved.IsEmpty)
-            return InOrder(unresolved.Concat(plan.Exceptions.Faults));
-
-        var trace = Interpreter.Run(application, plan);
-        var findings = Acceptances.Apply(plan.Exceptions.All, PlanRules.All.SelectMany(rule => rule.Check(trace))).ToList();
-        return InOrder(application.Severities.Apply(findings).Concat(plan.Exceptions.Faults).Concat(Acceptances.Unused(plan.Exceptions.All, findings)));
-    }
+    public static ImmutableArray<Finding> Analyze(Application application, Plan plan) => Analyze(new ApplicationFacts(application), plan);
 
     /// <summary>Judges all files: what could not be read, and every plan that could.</summary>
     /// <returns>Findings by file and place.</returns>
-    public static ImmutableArray<Finding> Analyze(PlanSet plans) =>
-        InOrder(plans.Findings
-            .Concat(plans.Applications.SelectMany(application => Analyze(application, plans.PlansOf(application))))
-            .Concat(Concurrently.Select(plans.Plans, plan => Analyze(plans.ApplicationOf(plan), plan)).SelectMany(found => found)));
+    public static ImmutableArray<Finding> Analyze(PlanSet plans)
+    {
+        var findings = plans.Findings.ToBuilder();
+        foreach (var application in plans.Applications)
+        {
+            var (own, facts) = (plans.PlansOf(application), new ApplicationFacts(application));
+            findings.AddRange(Analyze(application, own));
+            foreach (var plan in own)
+                findings.AddRange(Analyze(facts, plan));
+        }
+
+        return InOrder(findings.ToImmutable());
+    }
 
     /// <summary>Judges an application by itself: its releases, their compose files, and the way that its hops make together.</summary>
     /// <returns>Findings by file and place.</returns>
     public static ImmutableArray<Finding> Analyze(Application application, ImmutableArray<Plan> plans) =>
-        InOrder(application.Severities.Apply(ApplicationRules.All.SelectMany(rule => rule.Check(application, plans))));
+        InOrder([.. application.Severities.Apply(ApplicationRules.All.SelectMany(rule => rule.Check(application, plans)))]);
 
-    private static ImmutableArray<Finding> InOrder(IEnumerable<Finding> findings) =>
+    private static ImmutableArray<Finding> Analyze(ApplicationFacts facts, Plan plan)
+    {
+        var unresolved = PlanNames.Check(facts.Application, plan);
+        if (!unresolved.IsEmpty)
+            return InOrder(unresolved.AddRange(plan.Exceptions.Faults));
+
+        var trace = Interpreter.Run(facts, plan);
+        var findings = Acceptances.Apply(plan.Exceptions.All, [.. PlanRules.All.SelectMany(rule => rule.Check(trace))]);
+        return InOrder([.. facts.Application.Severities.Apply(findings), .. plan.Exceptions.Faults, .. Acceptances.Unused(plan.Exceptions.All, findings)]);
+    }
+
+    private static ImmutableArray<Finding> InOrder(ImmutableArray<Finding> findings) => findings.Length < 2 ? findings :
     [
         .. findings
             .OrderBy(finding => finding.Place.Path, StringComparer.Ordinal)

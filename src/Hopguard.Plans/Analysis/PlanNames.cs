@@ -15,6 +15,7 @@ internal sealed class PlanNames
     private readonly Application _application;
     private readonly FindingSink _findings = new();
     private readonly Dictionary<string, Given> _given = new(StringComparer.Ordinal);
+    private readonly List<Use> _uses = [];
 
     private PlanNames(Application application) => _application = application;
 
@@ -22,7 +23,7 @@ internal sealed class PlanNames
     public static ImmutableArray<Finding> Check(Application application, Plan plan)
     {
         var names = new PlanNames(application);
-        foreach (var step in plan.Steps.TakeWhile(_ => !names.IsFull))
+        foreach (var step in plan.Steps)
             names.Check(step);
 
         return names._findings.ToImmutable();
@@ -32,24 +33,29 @@ internal sealed class PlanNames
 
     private void Check(Step step)
     {
-        var uses = StepKind.Of(step).Keys
-            .Where(key => key.Attribute.Refers != Reference.None)
-            .SelectMany(key => Names(key.Property.GetValue(step)).Select(name => (Key: key.Attribute, Name: name)))
-            .ToList();
-        // What a literal key names is where a copy is kept, not what it holds.
-        var stores = uses.Where(use => use.Key is { Refers: Reference.Store, Literal: false }).Select(use => use.Name).ToImmutableArray();
-        foreach (var (key, name) in uses.TakeWhile(_ => !IsFull))
-            Check(key, name, stores);
+        _uses.Clear();
+        foreach (var key in StepKind.Of(step).Keys)
+        {
+            if (key.Attribute.Refers != Reference.None)
+                AddUses(key.Attribute, key.Property.GetValue(step));
+        }
+
+        foreach (var use in _uses)
+        {
+            if (!IsFull)
+                Check(use.Key, use.Name);
+        }
     }
 
-    private static IEnumerable<Name> Names(object? value) => value switch
+    private void AddUses(KeyAttribute key, object? value)
     {
-        Name name => [name],
-        ImmutableArray<Name> names => names,
-        _ => [],
-    };
+        if (value is Name one)
+            _uses.Add(new Use(key, one));
+        else if (value is ImmutableArray<Name> several)
+            _uses.AddRange(several.Select(name => new Use(key, name)));
+    }
 
-    private void Check(KeyAttribute key, Name name, ImmutableArray<Name> stores)
+    private void Check(KeyAttribute key, Name name)
     {
         switch (key.Refers)
         {
@@ -60,7 +66,7 @@ internal sealed class PlanNames
                 Declared(new("service", "サービス"), name, _application.Services);
                 break;
             case Reference.New:
-                Give(key.Makes, name, stores);
+                Give(key.Makes, name);
                 break;
             case Reference.Proof when name.Text != VerifyCopy.ReadBack:
                 Earlier(Reference.Trial, name);
@@ -97,7 +103,7 @@ internal sealed class PlanNames
             $" の種類は '{Text(found.Kind)}' ですが、ここでは {string.Join(" か ", kinds)} が要ります。別の名前を指定するか、専用のステップを使ってください"));
     }
 
-    private void Give(Reference kind, Name name, ImmutableArray<Name> stores)
+    private void Give(Reference kind, Name name)
     {
         if (name.Text == VerifyCopy.ReadBack)
             _findings.Report(SyntaxRules.DuplicateName, name.Place, new(
@@ -108,8 +114,11 @@ internal sealed class PlanNames
                 $"Name '{name}' is taken; choose another",
                 $"名前 '{name}' はすでに使われています。別の名前にしてください"), new RelatedPlace(first.Name.Place, new("taken here", "ここで使われています")));
         else
-            _given.Add(name, new Given(kind, name, stores));
+            _given.Add(name, new Given(kind, name, Stores()));
     }
+
+    // What a literal key names is where a copy is kept, not what it holds.
+    private ImmutableArray<Name> Stores() => [.. _uses.Where(use => use.Key is { Refers: Reference.Store, Literal: false }).Select(use => use.Name)];
 
     private ImmutableArray<Name> Earlier(Reference wanted, Name name)
     {
@@ -131,6 +140,9 @@ internal sealed class PlanNames
     };
 
     private static string Text(Enum value) => value.ToString().ToLowerInvariant();
+
+    /// <summary>A name in the step that is checked, and the key behind which it stands.</summary>
+    private sealed record Use(KeyAttribute Key, Name Name);
 
     /// <summary>A name that a step gave, and the stores that the step worked on.</summary>
     private sealed record Given(Reference Kind, Name Name, ImmutableArray<Name> Stores);

@@ -13,7 +13,9 @@ namespace Hopguard.Plans.Analysis;
 public sealed record Trace(Plan Plan, ApplicationFacts Facts, State Begin, ImmutableArray<Transition> Transitions)
 {
     // Dozens of rules ask for the same few transitions, so they are found once.
-    private readonly Lazy<ILookup<Type, Transition>> _byEffect = new(() => Transitions.ToLookup(transition => transition.Effect.GetType()));
+    private readonly Lazy<Dictionary<Type, List<Transition>>> _byEffect = new(() =>
+        Transitions.GroupBy(transition => transition.Effect.GetType()).ToDictionary(group => group.Key, group => group.ToList()));
+
     private readonly Lazy<ComposeSets> _compose = new(() => new ComposeSets(Facts.Application, Plan));
     private readonly Lazy<ImmutableArray<Loss>> _losses = new(() => [.. Transitions.SelectMany(transition => Loss.Of(transition, Facts))]);
     private readonly Lazy<ImmutableArray<ShellLine>> _shellLines = new(() => ShellLine.Of(Transitions));
@@ -23,9 +25,9 @@ public sealed record Trace(Plan Plan, ApplicationFacts Facts, State Begin, Immut
 
     /// <summary>Transitions by effects of one kind, in order.</summary>
     /// <typeparam name="TEffect">The kind; <see cref="Effect"/> for all.</typeparam>
-    public IEnumerable<Transition> Of<TEffect>()
+    public IReadOnlyList<Transition> Of<TEffect>()
         where TEffect : Effect =>
-        typeof(TEffect).IsAbstract ? Transitions.Where(transition => transition.Effect is TEffect) : _byEffect.Value[typeof(TEffect)];
+        typeof(TEffect) == typeof(Effect) ? Transitions : _byEffect.Value.TryGetValue(typeof(TEffect), out var found) ? found : [];
 
     /// <summary>What the compose files of both versions say.</summary>
     public ComposeSets Compose => _compose.Value;

@@ -32,7 +32,7 @@ public static class ApplicationReader
         public Application Read(MapNode root)
         {
             var start = root.Place with { Length = 0, EndLine = root.Place.Line, EndColumn = root.Place.Column };
-            var reader = new MapReader(root, start, new("The application", "アプリケーション"), findings);
+            var reader = new MapReader(root, start, new("The application", "アプリケーション"), name: null, findings);
             var compose = reader.Map("compose", required: true);
             var application = new Application
             {
@@ -69,7 +69,7 @@ public static class ApplicationReader
                 if (ValueForms.Problem(entry.Key.Text, ValueForm.Name) is { } problem)
                     findings.Report(SyntaxRules.WrongValue, entry.Key.Place, KeyNamed(entry.Key.Text) + new Message(" ", " ") + problem);
 
-                var item = new MapReader(entry.Value, entry.Key.Place, KeyNamed(entry.Key.Text), findings);
+                var item = new MapReader(entry.Value, entry.Key.Place, MapReader.Key, entry.Key.Text, findings);
                 values[entry.Key.Text] = read(entry.Key, item);
                 item.RefuseOthers();
             }
@@ -159,21 +159,22 @@ public static class ApplicationReader
                 Version = new ValueReader(findings).Version("releases", key) ?? new ReleaseVersion(0, 0, 0),
                 PostgreSqlMajor = reader.RequireInteger("postgresql", 8, 99),
                 Services = [.. reader.RequireNames("services", ValueForm.Name).Select(service => _names.Service(service, owner).Text)],
-                Migrations = migrations.Entries.ToImmutableDictionary(
-                    entry => entry.Key.Text, entry => migrations.RequireName(entry.Key.Text).Text, StringComparer.Ordinal),
+                Migrations = Each(migrations, entry => migrations.RequireName(entry.Key.Text).Text),
                 Settings = reader.FindNames("settings", ValueForm.Name),
-                Renames = renames.Entries.ToImmutableDictionary(
-                    entry => entry.Key.Text, entry => _names.Service(renames.RequireName(entry.Key.Text, ValueForm.Name), owner), StringComparer.Ordinal),
+                Renames = Each(renames, entry => _names.Service(renames.RequireName(entry.Key.Text, ValueForm.Name), owner)),
                 OneWay = reader.FindNames("one-way", ValueForm.RelativePath),
-                Touches = touches.Entries.ToImmutableDictionary(
-                    entry => _names.Store(new Name(entry.Key.Text, entry.Key.Place), owner).Text,
-                    entry => touches.RequireNames(entry.Key.Text, ValueForm.RelativePath),
-                    StringComparer.Ordinal),
+                Touches = Each(touches, entry => touches.RequireNames(_names.Store(new Name(entry.Key.Text, entry.Key.Place), owner), ValueForm.RelativePath)),
                 PostUpgrade = [.. reader.FindMaps("post-upgrade").Select(command => ReadPostUpgrade(command, owner))],
                 MandatoryStop = reader.FindFlag("mandatory-stop"),
                 ComposeFiles = reader.FindNames("compose", ValueForm.RelativePath),
                 Place = key.Place,
             };
+        }
+
+        private static ImmutableDictionary<string, T> Each<T>(MapReader map, Func<Entry, T> read)
+        {
+            var values = ImmutableDictionary<string, T>.Empty.WithComparers(StringComparer.Ordinal);
+            return map.Entries.IsEmpty ? values : values.AddRange(map.Entries.Select(entry => new KeyValuePair<string, T>(entry.Key.Text, read(entry))));
         }
 
         private PostUpgradeCommand ReadPostUpgrade(MapReader reader, Message owner)

@@ -15,6 +15,8 @@ internal sealed class DocumentReader
     public const int MaximumDepth = 32;
     public const int MaximumNodes = 20_000;
 
+    private const int FewKeys = 16;
+
     private readonly string _path;
     private readonly Parser _events;
     private readonly Dictionary<AnchorName, (Node Node, int Height)>? _anchors;
@@ -176,28 +178,48 @@ internal sealed class DocumentReader
 
     private ListNode ReadList(ParsingEvent start, int depth)
     {
-        var items = ImmutableArray.CreateBuilder<Node>();
+        var items = ImmutableArray.CreateBuilder<Node>(initialCapacity: 1);
         for (Advance(); _events.Current is not SequenceEnd; Advance())
             items.Add(ReadNode(depth + 1));
 
-        return new ListNode(items.ToImmutable(), PlaceOf(start, _events.Current!, start is SequenceStart { Style: SequenceStyle.Flow }));
+        return new ListNode(items.DrainToImmutable(), PlaceOf(start, _events.Current!, start is SequenceStart { Style: SequenceStyle.Flow }));
     }
 
     private MapNode ReadMap(ParsingEvent start, int depth)
     {
-        var entries = ImmutableArray.CreateBuilder<Entry>();
-        var keys = new HashSet<string>(StringComparer.Ordinal);
+        var entries = ImmutableArray.CreateBuilder<Entry>(initialCapacity: 1);
+        var keys = default(HashSet<string>);
         for (Advance(); _events.Current is not MappingEnd; Advance())
         {
-            var key = ReadKey(keys);
+            var key = ReadKey();
+            if (!IsNew(key.Text, entries, ref keys))
+                throw new Refusal(SyntaxRules.DuplicateKey, key.Place, new(
+                    $"Key {Quote.Of(key.Text)} is written twice, and only one of the two could count; remove one",
+                    $"キー {Quote.Of(key.Text)} が 2 回書かれており、有効になるのは片方だけです。一方を取り除いてください"));
+
             Advance();
             entries.Add(new Entry(key, ReadNode(depth + 1)));
         }
 
-        return new MapNode(entries.ToImmutable(), PlaceOf(start, _events.Current!, start is MappingStart { Style: MappingStyle.Flow }));
+        return new MapNode(entries.DrainToImmutable(), PlaceOf(start, _events.Current!, start is MappingStart { Style: MappingStyle.Flow }));
     }
 
-    private ScalarNode ReadKey(HashSet<string> keys)
+    // Most mappings have a handful of keys, for which a set costs more than looking at each.
+    private static bool IsNew(string key, ImmutableArray<Entry>.Builder entries, ref HashSet<string>? keys)
+    {
+        if (entries.Count >= FewKeys)
+            return (keys ??= new(entries.Select(entry => entry.Key.Text), StringComparer.Ordinal)).Add(key);
+
+        for (var i = 0; i < entries.Count; i++)
+        {
+            if (entries[i].Key.Text == key)
+                return false;
+        }
+
+        return true;
+    }
+
+    private ScalarNode ReadKey()
     {
         var current = _events.Current!;
         Refuse(current);
@@ -212,11 +234,7 @@ internal sealed class DocumentReader
                 "A merge key stands here; write the values out, so that a reader sees what will happen",
                 "ここにマージキーがあります。読む人に内容が分かるよう、値をそのまま書いてください"));
 
-        return keys.Add(key.Text)
-            ? key
-            : throw new Refusal(SyntaxRules.DuplicateKey, key.Place, new(
-                $"Key {Quote.Of(key.Text)} is written twice, and only one of the two could count; remove one",
-                $"キー {Quote.Of(key.Text)} が 2 回書かれており、有効になるのは片方だけです。一方を取り除いてください"));
+        return key;
     }
 
     // The parser gives the bracket that opens a flow collection no length.

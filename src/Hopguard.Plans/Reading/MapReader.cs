@@ -10,28 +10,34 @@ internal sealed class MapReader
     // Who has more is not misspelling: the rest would only bury what comes first.
     private const int MostUnknownKeys = 20;
 
+    /// <summary>What a mapping behind a key is.</summary>
+    public static readonly Message Key = new("Key", "キー");
+
     private readonly ImmutableArray<Entry> _entries;
     private readonly SourcePlace _owner;
-    private readonly Message _name;
+    private readonly Message _what;
+    private readonly string? _name;
     private readonly FindingSink _findings;
     private readonly ValueReader _values;
-    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private readonly List<string> _known = [];
 
     /// <summary>Reads a mapping; anything else is a finding and reads as empty.</summary>
     /// <param name="node">The mapping; an empty value counts as an empty one.</param>
     /// <param name="owner">Where a missing key is reported.</param>
-    /// <param name="name">What the mapping is, for messages: <c>Step 'dump-database'</c>.</param>
+    /// <param name="what">What the mapping is, for messages: <c>Step</c>.</param>
+    /// <param name="name">Which one of them, for messages: <c>dump-database</c>; null where there is only one.</param>
     /// <param name="findings">Where findings go.</param>
-    public MapReader(Node node, SourcePlace owner, Message name, FindingSink findings)
+    public MapReader(Node node, SourcePlace owner, Message what, string? name, FindingSink findings)
     {
         _owner = owner;
+        _what = what;
         _name = name;
         _findings = findings;
         _values = new ValueReader(findings);
         _entries = node is MapNode map ? map.Entries : [];
         IsMap = node is MapNode or ScalarNode { IsEmpty: true };
         if (!IsMap)
-            findings.Report(SyntaxRules.WrongValue, node.Place, name + new Message(" takes keys with values; write { key: value }", " はキーと値を取ります。{ key: value } のように書いてください"));
+            findings.Report(SyntaxRules.WrongValue, node.Place, Subject + new Message(" takes keys with values; write { key: value }", " はキーと値を取ります。{ key: value } のように書いてください"));
     }
 
     /// <summary>Whether there was a mapping at all.</summary>
@@ -40,17 +46,22 @@ internal sealed class MapReader
     /// <summary>The mapping's entries, for mappings whose keys are names.</summary>
     public ImmutableArray<Entry> Entries => _entries;
 
+    // Put together only when it is said: nearly no mapping has anything wrong.
+    private Message Subject => _name is null ? _what : new($"{_what.English} {Quote.Of(_name)}", $"{_what.Japanese} {Quote.Of(_name)}");
+
     public Node? Find(string key)
     {
-        _known.Add(key);
-        return _entries.FirstOrDefault(entry => entry.Key.Text == key)?.Value;
+        if (!_known.Contains(key))
+            _known.Add(key);
+
+        return EntryOf(key)?.Value;
     }
 
     public Node? Require(string key)
     {
         var value = Find(key);
         if (value is null && IsMap)
-            _findings.Report(SyntaxRules.MissingKey, _owner, _name + new Message($" lacks the key '{key}'; add it", $" にキー '{key}' がありません。追加してください"));
+            _findings.Report(SyntaxRules.MissingKey, _owner, Subject + new Message($" lacks the key '{key}'; add it", $" にキー '{key}' がありません。追加してください"));
 
         return value;
     }
@@ -73,13 +84,13 @@ internal sealed class MapReader
     /// <summary>A nested mapping; an absent one reads as empty, after a finding when it is required.</summary>
     public MapReader Map(string key, bool required)
     {
-        var entry = _entries.FirstOrDefault(candidate => candidate.Key.Text == key);
         if (required)
             Require(key);
         else
             Find(key);
 
-        return new MapReader(entry?.Value ?? new MapNode([], _owner), entry?.Key.Place ?? _owner, KeyNamed(key), _findings);
+        var entry = EntryOf(key);
+        return new MapReader(entry?.Value ?? new MapNode([], _owner), entry?.Key.Place ?? _owner, Key, key, _findings);
     }
 
     /// <summary>A list of mappings; an absent one reads as empty.</summary>
@@ -89,7 +100,7 @@ internal sealed class MapReader
             return [];
 
         if (node is ListNode list)
-            return list.Items.Select(item => new MapReader(item, item.Place, KeyNamed(key), _findings)).ToList();
+            return list.Items.Select(item => new MapReader(item, item.Place, Key, key, _findings)).ToList();
 
         _findings.Report(SyntaxRules.WrongValue, node.Place, new($"Key '{key}' takes a list; write [{{ … }}, {{ … }}]", $"キー '{key}' はリストを取ります。[{{ … }}, {{ … }}] のように書いてください"));
         return [];
@@ -99,10 +110,19 @@ internal sealed class MapReader
     public void RefuseOthers()
     {
         foreach (var entry in _entries.Where(entry => !_known.Contains(entry.Key.Text)).Take(MostUnknownKeys))
-            _findings.Report(SyntaxRules.UnknownKey, entry.Key.Place, _name + NoKey(Quote.Of(entry.Key.Text)) + Suggestion.For(entry.Key.Text, _known));
+            _findings.Report(SyntaxRules.UnknownKey, entry.Key.Place, Subject + NoKey(Quote.Of(entry.Key.Text)) + Suggestion.For(entry.Key.Text, _known));
     }
 
-    private static Message KeyNamed(string key) => new($"Key '{key}'", $"キー '{key}'");
+    private Entry? EntryOf(string key)
+    {
+        foreach (var entry in _entries)
+        {
+            if (entry.Key.Text == key)
+                return entry;
+        }
+
+        return null;
+    }
 
     private static Message NoKey(string quoted) => new($" has no key {quoted}", $" に {quoted} というキーはありません");
 }

@@ -9,18 +9,18 @@ internal sealed class NameCheck
     // Who has more is not misspelling: each is held against all names there are.
     private const int MostFindings = 100;
 
-    private readonly List<(Name Name, Message Owner)> _stores = [];
-    private readonly List<(Name Name, Message Owner)> _services = [];
+    private readonly List<Use> _stores = [];
+    private readonly List<Use> _services = [];
 
     public Name Store(Name name, Message owner)
     {
-        _stores.Add((name, owner));
+        _stores.Add(new Use(name, owner));
         return name;
     }
 
     public Name Service(Name name, Message owner)
     {
-        _services.Add((name, owner));
+        _services.Add(new Use(name, owner));
         return name;
     }
 
@@ -36,4 +36,6 @@ internal sealed class NameCheck
     private static Message Undeclared(Message owner, Message kind, Name name, IEnumerable<string> known) => new Message(
         $"{owner.English} names the {kind.English} {Quote.Of(name)}, which is not declared",
         $"{owner.Japanese} が指す{kind.Japanese} {Quote.Of(name)} は宣言されていません") + Suggestion.For(name, known);
+
+    private sealed record Use(Name Name, Message Owner);
 }

@@ -25,7 +25,7 @@ public static class PlanReader
     private static Plan ReadRoot(string path, string hash, MapNode root, FindingSink findings)
     {
         var start = root.Place with { Length = 0, EndLine = root.Place.Line, EndColumn = root.Place.Column };
-        var reader = new MapReader(root, start, new("The plan", "プラン"), findings);
+        var reader = new MapReader(root, start, new("The plan", "プラン"), name: null, findings);
         var settings = reader.Map("settings", required: false);
         var compose = reader.Map("compose", required: false);
         var plan = new Plan

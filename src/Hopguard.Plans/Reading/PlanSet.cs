@@ -11,9 +11,9 @@ namespace Hopguard.Plans.Reading;
 /// </summary>
 public sealed class PlanSet
 {
-    private readonly ImmutableDictionary<Plan, Application> _applicationOf;
+    private readonly Dictionary<Plan, Application> _applicationOf;
 
-    private PlanSet(ImmutableArray<Application> applications, ImmutableDictionary<Plan, Application> applicationOf, ImmutableArray<Finding> findings)
+    private PlanSet(ImmutableArray<Application> applications, Dictionary<Plan, Application> applicationOf, ImmutableArray<Finding> findings)
     {
         Applications = applications;
         _applicationOf = applicationOf;
@@ -35,22 +35,22 @@ public sealed class PlanSet
     {
         var findings = ImmutableArray.CreateBuilder<Finding>();
         var applications = ImmutableArray.CreateBuilder<Application>();
-        var plans = ImmutableDictionary.CreateBuilder<Plan, Application>(IdentityComparer.Instance);
+        var plans = new Dictionary<Plan, Application>(IdentityComparer.Instance);
         var given = files.ToList();
         var severities = SeveritySettings.Read(given);
         findings.AddRange(severities.Findings);
         var all = given.Where(file => !SeveritySettings.Holds(file)).ToList();
         var applicationFolders = new HashSet<string>(all.Where(file => file.IsApplication).Select(file => ComposeFiles.Normal(file.Folder)), StringComparer.Ordinal);
         var compose = all.ToLookup(file => ComposeFiles.OwnerOf(file, applicationFolders), StringComparer.Ordinal);
-        foreach (var folder in ReadPlans([.. compose[null]]).GroupBy(read => read.File.Folder, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
-            ReadFolder([.. folder.OrderBy(read => read.File.Name, StringComparer.Ordinal)], compose[ComposeFiles.Normal(folder.Key)], severities, applications, plans, findings);
+        foreach (var folder in compose[null].GroupBy(file => file.Folder, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
+            ReadFolder([.. folder.OrderBy(file => file.Name, StringComparer.Ordinal)], compose[ComposeFiles.Normal(folder.Key)], severities, applications, plans, findings);
 
         var sink = new FindingSink();
         ReportTwins(applications, application => application.Name, application => Start(application.Path), new("Application", "アプリケーション"), sink);
         ReportTwins(
             plans.Keys.OrderBy(plan => plan.Path, StringComparer.Ordinal), plan => plan.Id, plan => plan.To is null ? plan.Application.Place : plan.ToPlace, new("Plan", "プラン"), sink);
         findings.AddRange(sink.ToImmutable());
-        return new PlanSet(applications.ToImmutable(), plans.ToImmutable(), findings.ToImmutable());
+        return new PlanSet(applications.ToImmutable(), plans, findings.ToImmutable());
     }
 
     /// <summary>The application of that name; null when there is none.</summary>
@@ -65,19 +65,15 @@ public sealed class PlanSet
     /// <summary>The plans of an application, by path.</summary>
     public ImmutableArray<Plan> PlansOf(Application application) => [.. Plans.Where(plan => ReferenceEquals(_applicationOf[plan], application))];
 
-    /// <summary>Each file with the plan in it; none for an application's own file.</summary>
-    private static (PlanFile File, ReadResult<Plan>? Plan)[] ReadPlans(ImmutableArray<PlanFile> files) => Concurrently.Select<PlanFile, (PlanFile, ReadResult<Plan>?)>(
-        files, file => (file, file.IsApplication ? null : PlanReader.Read(file.Path, file.Text, PlanHash.Of(file.Text))));
-
     private static void ReadFolder(
-        List<(PlanFile File, ReadResult<Plan>? Plan)> files,
+        List<PlanFile> files,
         IEnumerable<PlanFile> compose,
         SeveritySettings severities,
         ImmutableArray<Application>.Builder applications,
-        ImmutableDictionary<Plan, Application>.Builder plans,
+        Dictionary<Plan, Application> plans,
         ImmutableArray<Finding>.Builder findings)
     {
-        var file = files.Find(candidate => candidate.File.IsApplication).File;
+        var file = files.Find(candidate => candidate.IsApplication);
         var application = file is null ? null : Keep(ApplicationReader.Read(file.Path, file.Text), findings);
         if (application is not null)
         {
@@ -85,9 +81,9 @@ public sealed class PlanSet
             applications.Add(application);
         }
 
-        foreach (var (_, read) in files)
+        foreach (var candidate in files)
         {
-            if (read is null || Keep(read, findings) is not { } plan)
+            if (candidate.IsApplication || Keep(PlanReader.Read(candidate.Path, candidate.Text, PlanHash.Of(candidate.Text)), findings) is not { } plan)
                 continue;
 
             if (file is null)

@@ -11,9 +11,9 @@ internal sealed class StepReader(FindingSink findings)
     private const string IdKey = "id";
     private readonly ValueReader _values = new(findings);
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, SourcePlace> _ids = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Name> _ids = new(StringComparer.Ordinal);
 
-    public ImmutableArray<Step> ReadAll(ListNode list) => [.. list.Items.Select(Read).Where(step => step is not null).Select(step => step!)];
+    public ImmutableArray<Step> ReadAll(ListNode list) => [.. list.Items.Select(Read).OfType<Step>()];
 
     private Step? Read(Node node)
     {
@@ -43,7 +43,7 @@ internal sealed class StepReader(FindingSink findings)
 
     private Step Read(StepKind kind, Entry entry)
     {
-        var reader = new MapReader(entry.Value, entry.Key.Place, new($"Step '{kind.Name}'", $"ステップ '{kind.Name}'"), findings);
+        var reader = new MapReader(entry.Value, entry.Key.Place, new("Step", "ステップ"), kind.Name, findings);
         var step = (Step)Activator.CreateInstance(kind.Type);
         foreach (var key in kind.Keys)
         {
@@ -77,24 +77,33 @@ internal sealed class StepReader(FindingSink findings)
     {
         _numbers.TryGetValue(kind.Name, out var number);
         _numbers[kind.Name] = ++number;
-        var id = given?.Text ?? (number == 1 ? kind.Name : $"{kind.Name}-{number}");
+        var id = given ?? new Name(number == 1 ? kind.Name : $"{kind.Name}-{number}", place);
         if (_ids.TryGetValue(id, out var first))
         {
             findings.Report(
-                SyntaxRules.DuplicateName, given?.Place ?? place, new(
+                SyntaxRules.DuplicateName, id.Place, new(
                     $"Step {Quote.Of(id)} is the second of that id; choose another 'id'",
-                    $"ID {Quote.Of(id)} のステップは 2 つ目です。別の 'id' を付けてください"), new RelatedPlace(first, new("the first", "1 つ目")));
+                    $"ID {Quote.Of(id)} のステップは 2 つ目です。別の 'id' を付けてください"), new RelatedPlace(first.Place, new("the first", "1 つ目")));
         }
         else
         {
-            _ids.Add(id, given?.Place ?? place);
+            _ids.Add(id, id);
         }
 
         return id;
     }
 
-    private static ImmutableArray<StepArgument> Arguments(MapReader reader) =>
-        [.. reader.Entries.Where(entry => entry.Key.Text != IdKey).Select(entry => new StepArgument(entry.Key.Text, Text(entry.Value), entry.Value.Place))];
+    private static ImmutableArray<StepArgument> Arguments(MapReader reader)
+    {
+        var arguments = ImmutableArray.CreateBuilder<StepArgument>(reader.Entries.Length);
+        foreach (var entry in reader.Entries)
+        {
+            if (entry.Key.Text != IdKey)
+                arguments.Add(new StepArgument(entry.Key.Text, Text(entry.Value), entry.Value.Place));
+        }
+
+        return arguments.DrainToImmutable();
+    }
 
     private static string Text(Node node) => node switch
     {

@@ -41,8 +41,14 @@ internal sealed class ValueReader(FindingSink findings)
             return null;
         }
 
-        var names = list.Items.Select(item => Name(key, item, form)).ToList();
-        return names.Contains(null) ? null : [.. names.Select(name => name!)];
+        var names = ImmutableArray.CreateBuilder<Name>(list.Items.Length);
+        foreach (var item in list.Items)
+        {
+            if (Name(key, item, form) is { } name)
+                names.Add(name);
+        }
+
+        return names.Count == list.Items.Length ? names.MoveToImmutable() : null;
     }
 
     public int? Integer(string key, Node node, double minimum, double maximum)

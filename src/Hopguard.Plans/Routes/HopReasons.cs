@@ -101,7 +101,7 @@ public static class HopReasons
 
     private static IEnumerable<Message> Outage(Application application, Plan hop)
     {
-        var trace = Interpreter.Run(application, hop);
+        var trace = Interpreter.Run(new ApplicationFacts(application), hop);
         var first = trace.Transitions.FirstOrDefault(transition => transition.Effect is StopsServices or TakesDown);
         var last = trace.Of<StartsServices>().LastOrDefault();
         if (first is not null && last is not null)

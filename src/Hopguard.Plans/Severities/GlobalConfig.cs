@@ -38,7 +38,7 @@ public static class GlobalConfig
         return new SeverityOverrides(severities.ToImmutable());
     }
 
-    private static (int Level, Dictionary<string, string> Severities) Read(PlanFile file)
+    private static Config Read(PlanFile file)
     {
         var level = UsualLevel;
         var severities = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -56,7 +56,7 @@ public static class GlobalConfig
                 severities[key.Substring(Prefix.Length, key.Length - Prefix.Length - Suffix.Length).ToUpperInvariant()] = value;
         }
 
-        return (level, severities);
+        return new Config(level, severities);
     }
 
     // What the compiler shows to nobody is not told here either.
@@ -71,4 +71,6 @@ public static class GlobalConfig
         };
         return severity is not null || word is "none" or "silent" or "refactoring";
     }
+
+    private sealed record Config(int Level, Dictionary<string, string> Severities);
 }

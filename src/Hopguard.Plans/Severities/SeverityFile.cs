@@ -26,7 +26,7 @@ public static class SeverityFile
 
     private static SeverityOverrides Read(MapNode root, FindingSink findings)
     {
-        var reader = new MapReader(root, root.Place with { Length = 0, EndLine = root.Place.Line, EndColumn = root.Place.Column }, new("The file of severities", "重大度のファイル"), findings);
+        var reader = new MapReader(root, root.Place with { Length = 0, EndLine = root.Place.Line, EndColumn = root.Place.Column }, new("The file of severities", "重大度のファイル"), name: null, findings);
         var severities = ImmutableDictionary.CreateBuilder<string, Severity?>(StringComparer.Ordinal);
         foreach (var entry in reader.Map("severities", required: true).Entries)
         {

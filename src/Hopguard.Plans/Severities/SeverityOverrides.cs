@@ -11,7 +11,7 @@ public sealed record SeverityOverrides(ImmutableDictionary<string, Severity?> By
     public static SeverityOverrides None { get; } = new(ImmutableDictionary<string, Severity?>.Empty.WithComparers(StringComparer.Ordinal));
 
     /// <summary>Both, where these count more.</summary>
-    public SeverityOverrides Over(SeverityOverrides others) => new(others.ByRule.SetItems(ByRule));
+    public SeverityOverrides Over(SeverityOverrides others) => ByRule.IsEmpty ? others : new(others.ByRule.SetItems(ByRule));
 
     /// <summary>The findings with their severities. One that its plan accepts stays a note, and one of a rule that is not configurable what it is.</summary>
     public IEnumerable<Finding> Apply(IEnumerable<Finding> findings)

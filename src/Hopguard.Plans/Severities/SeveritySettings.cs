@@ -7,10 +7,10 @@ namespace Hopguard.Plans.Severities;
 /// <summary>Every file of a set that says what findings weigh.</summary>
 internal sealed class SeveritySettings
 {
-    private readonly ImmutableArray<(string Folder, SeverityOverrides Overrides)> _outermostFirst;
+    private readonly ImmutableArray<OfFolder> _outermostFirst;
     private readonly SeverityOverrides _everywhere;
 
-    private SeveritySettings(ImmutableArray<(string Folder, SeverityOverrides Overrides)> outermostFirst, SeverityOverrides everywhere, ImmutableArray<Finding> findings) =>
+    private SeveritySettings(ImmutableArray<OfFolder> outermostFirst, SeverityOverrides everywhere, ImmutableArray<Finding> findings) =>
         (_outermostFirst, _everywhere, Findings) = (outermostFirst, everywhere, findings);
 
     /// <summary>What is wrong with the files.</summary>
@@ -23,13 +23,13 @@ internal sealed class SeveritySettings
     public static SeveritySettings Read(IReadOnlyCollection<PlanFile> files)
     {
         var read = files.Where(file => file.Name == SeverityFile.FileName)
-            .Select(file => (Folder: FolderOf(file.Path), Result: SeverityFile.Read(file)))
+            .Select(file => new OfFolder(FolderOf(file.Path), SeverityFile.Read(file)))
             .OrderBy(file => file.Folder.Length)
-            .ToList();
+            .ToImmutableArray();
         return new SeveritySettings(
-            [.. read.Select(file => (file.Folder, file.Result.Value!))],
+            read,
             GlobalConfig.Read(files.Where(file => file.Name == GlobalConfig.FileName)),
-            [.. read.SelectMany(file => file.Result.Findings)]);
+            [.. read.SelectMany(file => file.Read.Findings)]);
     }
 
     /// <summary>What counts for the files of a folder: a nearer file before a farther one, and the compiler's before both, as the compiler would have it.</summary>
@@ -39,7 +39,7 @@ internal sealed class SeveritySettings
         var folder = FolderOf(path);
         return _everywhere.Over(_outermostFirst
             .Where(file => folder.StartsWith(file.Folder, StringComparison.Ordinal))
-            .Aggregate(SeverityOverrides.None, (outer, inner) => inner.Overrides.Over(outer)));
+            .Aggregate(SeverityOverrides.None, (outer, inner) => inner.Read.Value!.Over(outer)));
     }
 
     private static string FolderOf(string path)
@@ -47,4 +47,6 @@ internal sealed class SeveritySettings
         var normal = ComposeFiles.Normal(path);
         return normal.Substring(0, normal.LastIndexOf('/') + 1);
     }
+
+    private sealed record OfFolder(string Folder, ReadResult<SeverityOverrides> Read);
 }

@@ -18,5 +18,5 @@ public sealed record StepKey(KeyAttribute Attribute, PropertyInfo Property)
     public Type ValueType { get; } = Nullable.GetUnderlyingType(Property.PropertyType) ?? Property.PropertyType;
 
     /// <summary>What holds when the key is left out; null where nothing does, or where the key is required.</summary>
-    public object? Default { get; } = Property.GetValue(Activator.CreateInstance(Property.DeclaringType));
+    public object? Default => Property.GetValue(Activator.CreateInstance(Property.DeclaringType));
 }

@@ -8,9 +8,11 @@ namespace Hopguard.Plans.Steps;
 /// <param name="Summary">One sentence for people.</param>
 /// <param name="Type">The record.</param>
 /// <param name="IsLiteral">Whether it only writes a vendor's procedure down, so that it can be judged.</param>
-/// <param name="Keys">Its keys, in the order of declaration.</param>
-public sealed record StepKind(string Name, string Summary, Type Type, bool IsLiteral, ImmutableArray<StepKey> Keys)
+public sealed record StepKind(string Name, string Summary, Type Type, bool IsLiteral)
 {
+    // A plan has half of the kinds that there are, and what the attributes of a key say takes long to find out.
+    private readonly Lazy<ImmutableArray<StepKey>> _keys = new(() => KeysOf(Type));
+
     /// <summary>Every kind there is, by name.</summary>
     public static ImmutableDictionary<string, StepKind> All { get; } = typeof(Step).Assembly.GetTypes()
         .Where(type => type.IsSubclassOf(typeof(Step)) && !type.IsAbstract)
@@ -19,17 +21,23 @@ public sealed record StepKind(string Name, string Summary, Type Type, bool IsLit
 
     private static readonly Dictionary<Type, StepKind> ByType = All.Values.ToDictionary(kind => kind.Type);
 
+    /// <summary>Its keys, in the order of declaration.</summary>
+    public ImmutableArray<StepKey> Keys => _keys.Value;
+
     /// <summary>The kind of a step.</summary>
     public static StepKind Of(Step step) => ByType[step.GetType()];
 
     private static StepKind Describe(Type type)
     {
         var kind = type.GetCustomAttribute<StepKindAttribute>();
-        var keys = type.GetProperties()
-            .Select(property => (Property: property, Key: property.GetCustomAttribute<KeyAttribute>()))
-            .Where(pair => pair.Key is not null)
-            .OrderBy(pair => pair.Property.MetadataToken)
-            .Select(pair => new StepKey(pair.Key, pair.Property));
-        return new StepKind(kind.Name, kind.Summary, type, kind.Literal, [.. keys]);
+        return new StepKind(kind.Name, kind.Summary, type, kind.Literal);
     }
+
+    private static ImmutableArray<StepKey> KeysOf(Type type) =>
+    [
+        .. type.GetProperties()
+            .Where(property => property.IsDefined(typeof(KeyAttribute), inherit: false))
+            .OrderBy(property => property.MetadataToken)
+            .Select(property => new StepKey(property.GetCustomAttribute<KeyAttribute>(), property)),
+    ];
 }

@@ -8,8 +8,12 @@ public abstract class EffectRule<TEffect> : PlanRule
     where TEffect : Effect
 {
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(Trace trace) =>
-        trace.Of<TEffect>().SelectMany(transition => Check((TEffect)transition.Effect, transition, trace));
+    public override IEnumerable<Finding> Check(Trace trace)
+    {
+        var transitions = trace.Of<TEffect>();
+        // Most rules are about what a plan does not do.
+        return transitions.Count == 0 ? [] : transitions.SelectMany(transition => Check((TEffect)transition.Effect, transition, trace));
+    }
 
     /// <summary>Judges one effect.</summary>
     protected abstract IEnumerable<Finding> Check(TEffect effect, Transition at, Trace trace);

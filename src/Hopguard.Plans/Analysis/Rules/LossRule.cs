@@ -6,10 +6,7 @@ namespace Hopguard.Plans.Analysis.Rules;
 public abstract class LossRule : PlanRule
 {
     /// <inheritdoc />
-    public sealed override IEnumerable<Finding> Check(Trace trace) => trace.Losses
-        .Select(Judge)
-        .Where(finding => finding is not null)
-        .Select(finding => finding!);
+    public sealed override IEnumerable<Finding> Check(Trace trace) => trace.Losses.IsEmpty ? [] : trace.Losses.Select(Judge).OfType<Finding>();
 
     private protected abstract Finding? Judge(Loss loss);
 }

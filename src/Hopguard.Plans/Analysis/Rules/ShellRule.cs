@@ -7,7 +7,8 @@ namespace Hopguard.Plans.Analysis.Rules;
 public abstract class ShellRule : PlanRule
 {
     /// <inheritdoc />
-    public sealed override IEnumerable<Finding> Check(Trace trace) => trace.ShellLines.SelectMany(line => Check(line, trace)).Concat(CheckSteps(trace));
+    public sealed override IEnumerable<Finding> Check(Trace trace) =>
+        trace.ShellLines.IsEmpty ? CheckSteps(trace) : trace.ShellLines.SelectMany(line => Check(line, trace)).Concat(CheckSteps(trace));
 
     /// <summary>Judges one line.</summary>
     public abstract IEnumerable<Finding> Check(ShellLine line, Trace trace);

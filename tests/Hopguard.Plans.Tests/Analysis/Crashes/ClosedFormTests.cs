@@ -17,7 +17,7 @@ public sealed class ClosedFormTests
         for (var i = 0; i < Plans; i++)
         {
             var plan = plans.Next();
-            var trace = Interpreter.Run(SmallPlans.Application, plan);
+            var trace = Interpreter.Run(new ApplicationFacts(SmallPlans.Application), plan);
             foreach (var (number, store, holds) in Walk(plan))
             {
                 (open, closed) = holds ? (open + 1, closed) : (open, closed + 1);
@@ -38,7 +38,7 @@ public sealed class ClosedFormTests
         {
             var plan = plans.Next();
             var walked = Walk(plan).Where(point => !point.Holds).GroupBy(point => point.Store).Select(points => (points.First().Number, points.Key));
-            var trace = Interpreter.Run(SmallPlans.Application, plan);
+            var trace = Interpreter.Run(new ApplicationFacts(SmallPlans.Application), plan);
             var found = CrashWindows.Of(trace).Select(window => (trace.Transitions.IndexOf(window.At) + 1, window.Store.Store.Name));
 
             found.Should().BeEquivalentTo(walked, "of {0}, plan {1}", Text(plan), i);

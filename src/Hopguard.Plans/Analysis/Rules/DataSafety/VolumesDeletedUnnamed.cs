@@ -10,18 +10,15 @@ public sealed class VolumesDeletedUnnamed : EffectRule<Effect>
     public override Rule Rule => DataSafetyRules.VolumesDeletedUnnamed;
 
     /// <inheritdoc />
-    protected override IEnumerable<Finding> Check(Effect effect, Transition at, Trace trace)
-    {
-        if (PlaceOf(effect, at) is not { } place)
-            yield break;
-
-        yield return At(
+    protected override IEnumerable<Finding> Check(Effect effect, Transition at, Trace trace) => PlaceOf(effect, at) is not { } place ? [] :
+    [
+        At(
             place,
             new(
                 $"Step '{at.Step.Id}' deletes volumes without naming them, whatever they hold by then; put the stores that it means aside with 'retire-volume'",
                 $"ステップ '{at.Step.Id}' は、ボリュームを名指しせず、中身にかかわらず削除します。対象のストアを 'retire-volume' で退避してください"),
-            [.. Hit(effect, at, trace)]);
-    }
+            [.. Hit(effect, at, trace)]),
+    ];
 
     private static SourcePlace? PlaceOf(Effect effect, Transition at) => effect switch
     {

@@ -12,13 +12,16 @@ public sealed class CheckedTooLate : EffectRule<Effect>
     /// <inheritdoc />
     protected override IEnumerable<Finding> Check(Effect effect, Transition at, Trace trace)
     {
+        if (effect is not (FetchesSource or ChecksTarget or ChecksSpace or PullsImages) || at.Before.Touched is not { } first)
+            return [];
+
         // A pull behind a destruction has a finding that weighs more.
         if (effect is PullsImages && PulledAfterDataWasTaken.TakenBefore(at) is not null)
-            yield break;
+            return [];
 
-        if (effect is FetchesSource or ChecksTarget or ChecksSpace or PullsImages && at.Before.Touched is { } first)
-        {
-            yield return At(
+        return
+        [
+            At(
                 at.Step.Place,
                 new(
                     $"Step '{at.Step.Id}' comes after '{first.Id}', where its failure is an outage; move it up",
@@ -27,7 +30,7 @@ public sealed class CheckedTooLate : EffectRule<Effect>
                     first.Place,
                     new(
                         $"'{StepKind.Of(first).Name}' is the first step that touches the deployment",
-                        $"'{StepKind.Of(first).Name}' は稼働環境に触れる最初のステップです")));
-        }
+                        $"'{StepKind.Of(first).Name}' は稼働環境に触れる最初のステップです"))),
+        ];
     }
 }

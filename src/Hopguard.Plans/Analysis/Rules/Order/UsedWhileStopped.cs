@@ -12,20 +12,20 @@ public sealed class UsedWhileStopped : EffectRule<Effect>
     /// <inheritdoc />
     protected override IEnumerable<Finding> Check(Effect effect, Transition at, Trace trace)
     {
-        if (Needed(effect, at.Before, trace) is not { } service || at.Before.Running.ContainsKey(service))
-            yield break;
-
         // A service that stays down to the end has its finding at the step that stops it.
-        if (!trace.End.Running.ContainsKey(service))
-            yield break;
+        if (Needed(effect, at.Before, trace) is not { } service || at.Before.Running.ContainsKey(service) || !trace.End.Running.ContainsKey(service))
+            return [];
 
         RelatedPlace[] related = at.Before.Stopped is { } stop ? [new RelatedPlace(stop.Place, new("it is stopped here", "ここで停止されます"))] : [];
-        yield return At(
-            (effect as RunsCommand)?.Service.Place ?? at.Step.Place,
-            new(
-                $"Step '{at.Step.Id}' needs service '{service}', which does not run at this point; start it before this step",
-                $"ステップ '{at.Step.Id}' にはサービス '{service}' が必要ですが、この時点では動いていません。先に起動してください"),
-            related);
+        return
+        [
+            At(
+                (effect as RunsCommand)?.Service.Place ?? at.Step.Place,
+                new(
+                    $"Step '{at.Step.Id}' needs service '{service}', which does not run at this point; start it before this step",
+                    $"ステップ '{at.Step.Id}' にはサービス '{service}' が必要ですが、この時点では動いていません。先に起動してください"),
+                related),
+        ];
     }
 
     // Checks of the new version have a rule of their own in a hop.
