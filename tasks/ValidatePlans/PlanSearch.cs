@@ -32,9 +32,10 @@ internal sealed class PlanSearch(string workingFolder)
         try
         {
             var found = wanted.SelectMany(Find).ToHashSet(StringComparer.Ordinal);
-            var applications = found.Select(ApplicationBeside).Where(File.Exists).ToHashSet(StringComparer.Ordinal);
+            var folders = found.Select(file => Path.GetDirectoryName(file)!).ToHashSet(StringComparer.Ordinal);
+            var applications = folders.Select(folder => Path.Combine(folder, ApplicationReader.FileName)).Where(File.Exists).ToHashSet(StringComparer.Ordinal);
             found.UnionWith(applications);
-            found.UnionWith(found.SelectMany(SeverityFilesAbove).Distinct().Where(File.Exists).ToList());
+            found.UnionWith(folders.SelectMany(SeverityFilesFrom).Distinct().Where(File.Exists));
             found.UnionWith(GlobalConfigs());
             found.Remove(Path.Combine(workingFolder, DeploymentFile.Name));
             found.UnionWith(applications.SelectMany(file => Below(Path.Combine(Path.GetDirectoryName(file)!, ComposeFolder), _ => true)));
@@ -94,12 +95,10 @@ internal sealed class PlanSearch(string workingFolder)
             || !target.FullName.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
     }
 
-    private static string ApplicationBeside(string file) => Path.Combine(Path.GetDirectoryName(file)!, ApplicationReader.FileName);
-
-    // The working folder's own file of that name holds options.
-    private IEnumerable<string> SeverityFilesAbove(string file)
+    // In the folder and everywhere above; the working folder's own file of that name holds options.
+    private IEnumerable<string> SeverityFilesFrom(string innermost)
     {
-        for (var folder = Path.GetDirectoryName(file); folder is not null && folder.Length > workingFolder.Length; folder = Path.GetDirectoryName(folder))
+        for (var folder = innermost; folder is not null && folder.Length > workingFolder.Length; folder = Path.GetDirectoryName(folder))
             yield return Path.Combine(folder, SeverityFile.FileName);
     }
 

@@ -27,8 +27,7 @@ public sealed class ValidatePlansTask : FrostingTask<HopguardContext>
     internal static void Validate(OptionValues options, PlanSearch search, FindingOutput output)
     {
         var files = search.Read(options.List(OptionCatalogue.Plans) ?? ["plans"]);
-        var set = PlanSet.Read(files);
-        var findings = PlanAnalysis.Analyze(set);
+        var (set, findings) = PlanAnalysis.Validate(files);
         // What the plan accepts with a reason is shown and does not count.
         var open = findings.Where(finding => finding.Accepted is null).ToList();
         var failing = open.Count(finding => finding.Severity >= FailOn(options));

@@ -10,12 +10,12 @@ internal static class Repository
         typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "RepositoryRoot").Value!;
 
     /// <summary>CVAT's own file and the compose files that it names, to put plans beside.</summary>
-    public static PlanFile[] CvatFiles => [Read("plans/cvat/application.yaml"), .. ReadAll("plans/cvat/compose")];
+    public static PlanFile[] CvatFiles => [Read("plans/cvat/application.yaml"), .. Below("plans/cvat/compose")];
 
     public static PlanFile Read(string path) => new(path, File.ReadAllText(Path.Combine(Root, path)));
 
-    public static PlanSet ShippedPlans() => PlanSet.Read(ReadAll("plans"));
+    public static PlanSet ShippedPlans() => PlanSet.Read(Below("plans"));
 
-    private static IEnumerable<PlanFile> ReadAll(string folder) =>
+    public static IEnumerable<PlanFile> Below(string folder) =>
         Directory.GetFiles(Path.Combine(Root, folder), "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(path => Read(Path.GetRelativePath(Root, path)));
 }

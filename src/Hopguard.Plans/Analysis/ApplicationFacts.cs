@@ -12,6 +12,9 @@ public sealed class ApplicationFacts(Application application)
     /// <summary>The application.</summary>
     public Application Application => application;
 
+    /// <summary>Its stores, by name.</summary>
+    public ImmutableArray<Store> Stores { get; } = [.. application.Stores.Values.OrderBy(store => store.Name, StringComparer.Ordinal)];
+
     /// <summary>Services that may change what a store holds. The server of a database is none: alone, it changes nothing that a dump would see.</summary>
     public ImmutableArray<string> WritersOf(string store) => _writers.TryGetValue(store, out var writers) ? writers : [];
 

@@ -27,7 +27,7 @@ internal sealed partial class Interpreter
     {
         if (!ReferenceEquals(_writersAmong, state.Running))
         {
-            _writers = [.. facts.Application.Stores.Keys.Select(store => Writers.Of(store, facts.WritersOf(store), state, IsTarget)).OfType<Writers>()];
+            _writers = [.. facts.Stores.Select(store => Writers.Of(store.Name, facts.WritersOf(store.Name), state, IsTarget)).OfType<Writers>()];
             _writersAmong = state.Running;
         }
 
@@ -55,10 +55,10 @@ internal sealed partial class Interpreter
     // A writer writes as soon as it runs: a failure right behind the step that starts it finds the store changed.
     private State Loose(State state, Step step, List<string> started)
     {
-        foreach (var store in state.Stores.Values.Where(store => store is { HasData: true, ChangedByTarget: null }))
+        foreach (var store in facts.Stores)
         {
-            if (facts.WritersOf(store.Store.Name).Any(started.Contains))
-                state = state.With(store.Store.Name, current => current with { ChangedByTarget = step });
+            if (state.Stores.TryGetValue(store.Name, out var found) && found is { HasData: true, ChangedByTarget: null } && facts.WritersOf(store.Name).Any(started.Contains))
+                state = state.With(store.Name, current => current with { ChangedByTarget = step });
         }
 
         return state;

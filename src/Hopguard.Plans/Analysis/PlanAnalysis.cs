@@ -9,30 +9,44 @@ namespace Hopguard.Plans.Analysis;
 /// <summary>Judges plans. The compiler, the command line and the runner all ask here, so that they cannot disagree.</summary>
 public static class PlanAnalysis
 {
+    // As many are read and judged in the time that it takes until a second thread helps more than it hinders.
+    private const int Few = 100;
+
     /// <summary>Judges one plan. While a name in it refers to nothing, only that is reported: what the plan means is then unknown.</summary>
     /// <returns>Findings by place.</returns>
     public static ImmutableArray<Finding> Analyze(Application application, Plan plan) => Analyze(new ApplicationFacts(application), plan);
 
     /// <summary>Judges all files: what could not be read, and every plan that could.</summary>
     /// <returns>Findings by file and place.</returns>
-    public static ImmutableArray<Finding> Analyze(PlanSet plans)
-    {
-        var findings = plans.Findings.ToBuilder();
-        foreach (var application in plans.Applications)
-        {
-            var (own, facts) = (plans.PlansOf(application), new ApplicationFacts(application));
-            findings.AddRange(Analyze(application, own));
-            foreach (var plan in own)
-                findings.AddRange(Analyze(facts, plan));
-        }
+    public static ImmutableArray<Finding> Analyze(PlanSet plans) =>
+        InOrder([.. plans.Findings, .. plans.Applications.SelectMany(application => AnalyzeAll(application, plans.PlansOf(application)))]);
 
-        return InOrder(findings.ToImmutable());
+    /// <summary>Reads and judges all files, to the same findings as <see cref="PlanSet.Read(IEnumerable{PlanFile})"/> and <see cref="Analyze(PlanSet)"/> come to one after the other: applications are judged while others are read.</summary>
+    public static ValidatedPlans Validate(IEnumerable<PlanFile> files)
+    {
+        var (judged, read) = (new List<Lazy<ImmutableArray<Finding>>>(), 0);
+        var plans = PlanSet.Read(files, (application, own) =>
+        {
+            var findings = new Lazy<ImmutableArray<Finding>>(() => AnalyzeAll(application, own));
+            judged.Add(findings);
+            read += own.Length;
+            if (read > Few)
+                _ = Task.Run(() => findings.Value);
+        });
+        // What no other thread has begun by now is done here.
+        return new ValidatedPlans(plans, InOrder([.. plans.Findings, .. judged.SelectMany(findings => findings.Value)]));
     }
 
     /// <summary>Judges an application by itself: its releases, their compose files, and the way that its hops make together.</summary>
     /// <returns>Findings by file and place.</returns>
     public static ImmutableArray<Finding> Analyze(Application application, ImmutableArray<Plan> plans) =>
         InOrder([.. application.Severities.Apply(ApplicationRules.All.SelectMany(rule => rule.Check(application, plans)))]);
+
+    private static ImmutableArray<Finding> AnalyzeAll(Application application, ImmutableArray<Plan> plans)
+    {
+        var facts = new ApplicationFacts(application);
+        return [.. Analyze(application, plans), .. plans.SelectMany(plan => Analyze(facts, plan))];
+    }
 
     private static ImmutableArray<Finding> Analyze(ApplicationFacts facts, Plan plan)
     {
@@ -41,7 +55,11 @@ public static class PlanAnalysis
             return InOrder(unresolved.AddRange(plan.Exceptions.Faults));
 
         var trace = Interpreter.Run(facts, plan);
-        var findings = Acceptances.Apply(plan.Exceptions.All, [.. PlanRules.All.SelectMany(rule => rule.Check(trace))]);
+        var found = ImmutableArray.CreateBuilder<Finding>();
+        foreach (var rule in PlanRules.All)
+            found.AddRange(rule.Check(trace));
+
+        var findings = Acceptances.Apply(plan.Exceptions.All, found.ToImmutable());
         return InOrder([.. facts.Application.Severities.Apply(findings), .. plan.Exceptions.Faults, .. Acceptances.Unused(plan.Exceptions.All, findings)]);
     }
 

@@ -13,9 +13,7 @@ namespace Hopguard.Plans.Analysis;
 public sealed record Trace(Plan Plan, ApplicationFacts Facts, State Begin, ImmutableArray<Transition> Transitions)
 {
     // Dozens of rules ask for the same few transitions, so they are found once.
-    private readonly Lazy<Dictionary<Type, List<Transition>>> _byEffect = new(() =>
-        Transitions.GroupBy(transition => transition.Effect.GetType()).ToDictionary(group => group.Key, group => group.ToList()));
-
+    private readonly Lazy<Dictionary<Type, List<Transition>>> _byEffect = new(() => ByEffect(Transitions));
     private readonly Lazy<ComposeSets> _compose = new(() => new ComposeSets(Facts.Application, Plan));
     private readonly Lazy<ImmutableArray<Loss>> _losses = new(() => [.. Transitions.SelectMany(transition => Loss.Of(transition, Facts))]);
     private readonly Lazy<ImmutableArray<ShellLine>> _shellLines = new(() => ShellLine.Of(Transitions));
@@ -28,6 +26,20 @@ public sealed record Trace(Plan Plan, ApplicationFacts Facts, State Begin, Immut
     public IReadOnlyList<Transition> Of<TEffect>()
         where TEffect : Effect =>
         typeof(TEffect) == typeof(Effect) ? Transitions : _byEffect.Value.TryGetValue(typeof(TEffect), out var found) ? found : [];
+
+    private static Dictionary<Type, List<Transition>> ByEffect(ImmutableArray<Transition> transitions)
+    {
+        var byEffect = new Dictionary<Type, List<Transition>>();
+        foreach (var transition in transitions)
+        {
+            if (!byEffect.TryGetValue(transition.Effect.GetType(), out var same))
+                byEffect.Add(transition.Effect.GetType(), same = []);
+
+            same.Add(transition);
+        }
+
+        return byEffect;
+    }
 
     /// <summary>What the compose files of both versions say.</summary>
     public ComposeSets Compose => _compose.Value;

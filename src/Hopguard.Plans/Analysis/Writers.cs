@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
 
@@ -22,7 +23,7 @@ internal sealed record Writers(string Store, string First, Step? FirstStartedBy)
     public Release? Release { get; private set; }
 
     /// <summary>The writers of a store among the services that run; null when none runs.</summary>
-    public static Writers? Of(string store, IEnumerable<string> writers, State state, Func<RunningService, bool> isTarget)
+    public static Writers? Of(string store, ImmutableArray<string> writers, State state, Func<RunningService, bool> isTarget)
     {
         var all = default(Writers);
         foreach (var writer in writers)

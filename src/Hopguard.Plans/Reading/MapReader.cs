@@ -109,8 +109,12 @@ internal sealed class MapReader
     /// <summary>Reports the keys that nobody asked for.</summary>
     public void RefuseOthers()
     {
-        foreach (var entry in _entries.Where(entry => !_known.Contains(entry.Key.Text)).Take(MostUnknownKeys))
-            _findings.Report(SyntaxRules.UnknownKey, entry.Key.Place, Subject + NoKey(Quote.Of(entry.Key.Text)) + Suggestion.For(entry.Key.Text, _known));
+        var unknown = 0;
+        foreach (var entry in _entries)
+        {
+            if (!_known.Contains(entry.Key.Text) && ++unknown <= MostUnknownKeys)
+                _findings.Report(SyntaxRules.UnknownKey, entry.Key.Place, Subject + NoKey(Quote.Of(entry.Key.Text)) + Suggestion.For(entry.Key.Text, _known));
+        }
     }
 
     private Entry? EntryOf(string key)

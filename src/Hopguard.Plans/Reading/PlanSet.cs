@@ -31,7 +31,12 @@ public sealed class PlanSet
     public ImmutableArray<Finding> Findings { get; }
 
     /// <summary>Reads all files of a <c>plans</c> folder.</summary>
-    public static PlanSet Read(IEnumerable<PlanFile> files)
+    public static PlanSet Read(IEnumerable<PlanFile> files) => Read(files, (_, _) => { });
+
+    /// <summary>Reads all files of a <c>plans</c> folder.</summary>
+    /// <param name="files">The files.</param>
+    /// <param name="whenRead">Called with each application and its plans as soon as they are read, on the calling thread.</param>
+    internal static PlanSet Read(IEnumerable<PlanFile> files, Action<Application, ImmutableArray<Plan>> whenRead)
     {
         var findings = ImmutableArray.CreateBuilder<Finding>();
         var applications = ImmutableArray.CreateBuilder<Application>();
@@ -43,7 +48,18 @@ public sealed class PlanSet
         var applicationFolders = new HashSet<string>(all.Where(file => file.IsApplication).Select(file => ComposeFiles.Normal(file.Folder)), StringComparer.Ordinal);
         var compose = all.ToLookup(file => ComposeFiles.OwnerOf(file, applicationFolders), StringComparer.Ordinal);
         foreach (var folder in compose[null].GroupBy(file => file.Folder, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
-            ReadFolder([.. folder.OrderBy(file => file.Name, StringComparer.Ordinal)], compose[ComposeFiles.Normal(folder.Key)], severities, applications, plans, findings);
+        {
+            var read = PlanFolder.Read(folder, compose[ComposeFiles.Normal(folder.Key)], severities);
+            findings.AddRange(read.Findings);
+            if (read.Application is not { } application)
+                continue;
+
+            applications.Add(application);
+            foreach (var plan in read.Plans)
+                plans.Add(plan, application);
+
+            whenRead(application, read.Plans);
+        }
 
         var sink = new FindingSink();
         ReportTwins(applications, application => application.Name, application => Start(application.Path), new("Application", "アプリケーション"), sink);
@@ -64,49 +80,6 @@ public sealed class PlanSet
 
     /// <summary>The plans of an application, by path.</summary>
     public ImmutableArray<Plan> PlansOf(Application application) => [.. Plans.Where(plan => ReferenceEquals(_applicationOf[plan], application))];
-
-    private static void ReadFolder(
-        List<PlanFile> files,
-        IEnumerable<PlanFile> compose,
-        SeveritySettings severities,
-        ImmutableArray<Application>.Builder applications,
-        Dictionary<Plan, Application> plans,
-        ImmutableArray<Finding>.Builder findings)
-    {
-        var file = files.Find(candidate => candidate.IsApplication);
-        var application = file is null ? null : Keep(ApplicationReader.Read(file.Path, file.Text), findings);
-        if (application is not null)
-        {
-            application = ComposeFiles.Attach(application, compose) with { Severities = severities.For(application.Path) };
-            applications.Add(application);
-        }
-
-        foreach (var candidate in files)
-        {
-            if (candidate.IsApplication || Keep(PlanReader.Read(candidate.Path, candidate.Text, PlanHash.Of(candidate.Text)), findings) is not { } plan)
-                continue;
-
-            if (file is null)
-                findings.Add(Orphan(plan, new(
-                    $"Plan '{plan.Id}' has no '{ApplicationReader.FileName}' beside it; add one",
-                    $"プラン '{plan.Id}' と同じフォルダーに '{ApplicationReader.FileName}' がありません。追加してください")));
-            else if (application is not null && application.Name != plan.Application)
-                findings.Add(Orphan(plan, new(
-                    $"Plan '{plan.Id}' stands beside the application '{application.Name}'; move it, or correct its 'application'",
-                    $"プラン '{plan.Id}' はアプリケーション '{application.Name}' のフォルダーにあります。移動するか、'application' を直してください")));
-            else if (application is not null)
-                plans.Add(plan, application);
-        }
-    }
-
-    private static T? Keep<T>(ReadResult<T> result, ImmutableArray<Finding>.Builder findings)
-        where T : class
-    {
-        findings.AddRange(result.Findings);
-        return result.Value;
-    }
-
-    private static Finding Orphan(Plan plan, Message message) => new(SyntaxRules.ApplicationMissing, plan.Application.Place, message, []);
 
     private static void ReportTwins<T>(IEnumerable<T> items, Func<T, string> name, Func<T, SourcePlace> place, Message what, FindingSink findings)
     {

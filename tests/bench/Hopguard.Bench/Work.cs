@@ -10,12 +10,12 @@ namespace Hopguard.Bench;
 /// <summary>What is measured. Each returns what it found, so that a benchmark of work that was not done fails.</summary>
 internal static class Work
 {
-    /// <summary>Reads and judges files, as every face does.</summary>
+    /// <summary>Reads and judges files, as the command line does.</summary>
     public static int Validate(IReadOnlyList<PlanFile> files)
     {
-        var plans = PlanSet.Read(files);
-        var errors = PlanAnalysis.Analyze(plans).Where(finding => finding.Severity == Severity.Error).ToList();
-        return errors.Count == 0 ? plans.Plans.Length : throw new InvalidOperationException($"A good plan has errors: {errors[0]}");
+        var (plans, findings) = PlanAnalysis.Validate(files);
+        Judge(findings);
+        return plans.Plans.Length;
     }
 
     /// <summary>Reads an application's files, finds the way over all of its hops, and judges each.</summary>

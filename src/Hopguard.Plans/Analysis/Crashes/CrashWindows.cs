@@ -19,21 +19,11 @@ internal static class CrashWindows
                 continue;
 
             previous = after;
-            foreach (var store in Lost(after).Where(store => lost.Add(store.Store.Name)).OrderBy(store => store.Store.Name, StringComparer.Ordinal))
-                yield return new CrashWindow(transition, store, after.BestCopyOf(store));
+            foreach (var declared in trace.Facts.Stores)
+            {
+                if (!declared.Disposable && after.Stores.TryGetValue(declared.Name, out var store) && WayBack.Of(store, after) == Holding.None && lost.Add(declared.Name))
+                    yield return new CrashWindow(transition, store, after.BestCopyOf(store));
+            }
         }
-    }
-
-    private static List<StoreState> Lost(State state)
-    {
-        var lost = new List<StoreState>();
-        // Asked of every state, and nearly always answered by nothing.
-        foreach (var pair in state.Stores)
-        {
-            if (!pair.Value.Store.Disposable && WayBack.Of(pair.Value, state) == Holding.None)
-                lost.Add(pair.Value);
-        }
-
-        return lost;
     }
 }

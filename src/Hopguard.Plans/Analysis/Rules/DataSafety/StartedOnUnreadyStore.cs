@@ -33,9 +33,12 @@ public sealed class StartedOnUnreadyStore : PlanRule
     private IEnumerable<Finding> Check(StartsServices effect, Transition at, Trace trace, Dictionary<string, Finding> alone)
     {
         var started = at.After.Running.Keys.Where(service => !at.Before.Running.ContainsKey(service)).OrderBy(name => name, StringComparer.Ordinal).ToList();
-        // Data that was lost outright has its finding already: starting anew is all that is left to do.
-        foreach (var store in at.Before.Stores.Values.Where(store => !store.Store.Disposable && !store.IsLost).OrderBy(store => store.Store.Name, StringComparer.Ordinal))
+        foreach (var store in trace.Facts.Stores.Where(store => !store.Disposable && at.Before.Stores.ContainsKey(store.Name)).Select(store => at.Before.Stores[store.Name]))
         {
+            // Data that was lost outright has its finding already: starting anew is all that is left to do.
+            if (store.IsLost || (store.HasData && store.UnverifiedSince is null))
+                continue;
+
             var users = started.Intersect(trace.Facts.UsersOf(store.Store), StringComparer.Ordinal).ToList();
             var finding = store.HasData ? Unverified(users, store, effect, at, trace) : Empty(users, store, effect, at);
             if (finding is null)
