@@ -21,7 +21,10 @@ public static class PlanAnalysis
     public static ImmutableArray<Finding> Analyze(PlanSet plans) =>
         InOrder([.. plans.Findings, .. plans.Applications.SelectMany(application => AnalyzeAll(application, plans.PlansOf(application)))]);
 
-    /// <summary>Reads and judges all files, to the same findings as <see cref="PlanSet.Read(IEnumerable{PlanFile})"/> and <see cref="Analyze(PlanSet)"/> come to one after the other: applications are judged while others are read.</summary>
+    /// <summary>
+    /// Reads and judges all files, applications while others are still read, to the same findings as <see cref="PlanSet.Read(IEnumerable{PlanFile})"/> and
+    /// <see cref="Analyze(PlanSet)"/> one after the other.
+    /// </summary>
     public static ValidatedPlans Validate(IEnumerable<PlanFile> files)
     {
         var (judged, read) = (new List<Lazy<ImmutableArray<Finding>>>(), 0);

@@ -47,7 +47,8 @@ internal static class Report
         Goals: 1,000 plans of 20 steps under 500 ms after start on 2 processors, one plan under 50 ms, a route of 1,000 steps under 100 ms, and a cost that grows with the
         number of steps and not faster.
 
-        `Hopguard.Plans` and `YamlDotNet` are compiled ahead, as in the program (`build/CompileAhead.targets`).
+        `Hopguard.Plans` and `YamlDotNet` are compiled ahead, as in the program (`build/CompileAhead.targets`). Of many plans, applications are judged on one processor
+        while others are read on another.
 
 
         """;
@@ -75,7 +76,8 @@ internal static class Report
         foreach (var (what, measure) in new[] { "one plan", "1,000 plans of 20 steps" }.Zip(measures))
             page.Append(CultureInfo.InvariantCulture, $"| {what} | {measure.Wall.TotalMilliseconds:n0} ms | {measure.Processor.TotalMilliseconds:n0} ms |\n");
 
-        page.Append(CultureInfo.InvariantCulture, $"\n1,000 plans cost {measures[1].Processor / measures[0].Processor:n1} times the processor time of one.\n\n");
+        var more = measures[1].Wall - measures[0].Wall;
+        page.Append(CultureInfo.InvariantCulture, $"\nAfter a start that one plan pays for too, 1,000 plans take {more.TotalMilliseconds:n0} ms longer (goal: 500 ms), with finding and reading their files.\n\n");
     }
 
     private static void AddWarm(StringBuilder page, string title, Type benchmarks)
