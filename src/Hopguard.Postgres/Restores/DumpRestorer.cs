@@ -1,9 +1,11 @@
+using Hopguard.Engine;
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Steps;
 using Hopguard.Postgres.Connections;
 using Hopguard.Postgres.Dumps;
 using Hopguard.Postgres.Servers;
+using Npgsql;
 
 namespace Hopguard.Postgres.Restores;
 
@@ -67,10 +69,24 @@ internal sealed class DumpRestorer(IContainerEngine engine, ServerContainer serv
     {
         while (await Task.WhenAny(work, Task.Delay(Interval, CancellationToken.None)) != work)
         {
-            await using var connection = await PinnedSession.OpenAsync(server.Endpoint, cancellationToken);
-            context.Progress.Report(new StepProgress($"restoring '{database}'", await connection.ScalarAsync<long>(Size, cancellationToken), copy.Size, ProgressUnit.Bytes));
+            if (await FindSizeAsync(cancellationToken) is { } size)
+                context.Progress.Report(new StepProgress($"restoring '{database}'", size, copy.Size, ProgressUnit.Bytes));
         }
 
         await work;
+    }
+
+    // A server that is busy restoring may not answer in time, and cannot measure a database that is just dropped: what becomes of the restore, the restore itself says.
+    private async Task<long?> FindSizeAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = await PinnedSession.OpenAsync(server.Endpoint, cancellationToken);
+            return await connection.ScalarAsync<long>(Size, cancellationToken);
+        }
+        catch (Exception failure) when (failure is HopguardException or NpgsqlException or OperationCanceledException)
+        {
+            return null;
+        }
     }
 }
