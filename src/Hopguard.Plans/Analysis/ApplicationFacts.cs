@@ -15,6 +15,16 @@ public sealed class ApplicationFacts(Application application)
     /// <summary>Its stores, by name.</summary>
     public ImmutableArray<Store> Stores { get; } = [.. application.Stores.Values.OrderBy(store => store.Name, StringComparer.Ordinal)];
 
+    /// <summary>Its stores as they are in a state, by name.</summary>
+    public IEnumerable<StoreState> StoresIn(State state)
+    {
+        foreach (var store in Stores)
+        {
+            if (state.Stores.TryGetValue(store.Name, out var found))
+                yield return found;
+        }
+    }
+
     /// <summary>Services that may change what a store holds. The server of a database is none: alone, it changes nothing that a dump would see.</summary>
     public ImmutableArray<string> WritersOf(string store) => _writers.TryGetValue(store, out var writers) ? writers : [];
 

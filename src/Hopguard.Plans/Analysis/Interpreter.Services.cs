@@ -55,10 +55,10 @@ internal sealed partial class Interpreter
     // A writer writes as soon as it runs: a failure right behind the step that starts it finds the store changed.
     private State Loose(State state, Step step, List<string> started)
     {
-        foreach (var store in facts.Stores)
+        foreach (var store in facts.StoresIn(state))
         {
-            if (state.Stores.TryGetValue(store.Name, out var found) && found is { HasData: true, ChangedByTarget: null } && facts.WritersOf(store.Name).Any(started.Contains))
-                state = state.With(store.Name, current => current with { ChangedByTarget = step });
+            if (store is { HasData: true, ChangedByTarget: null } && facts.WritersOf(store.Store.Name).Any(started.Contains))
+                state = state.With(store.Store.Name, current => current with { ChangedByTarget = step });
         }
 
         return state;

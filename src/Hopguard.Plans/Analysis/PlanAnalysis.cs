@@ -9,7 +9,7 @@ namespace Hopguard.Plans.Analysis;
 /// <summary>Judges plans. The compiler, the command line and the runner all ask here, so that they cannot disagree.</summary>
 public static class PlanAnalysis
 {
-    // As many are read and judged in the time that it takes until a second thread helps more than it hinders.
+    // Up to so many plans, a second thread hinders for longer than it helps.
     private const int Few = 100;
 
     /// <summary>Judges one plan. While a name in it refers to nothing, only that is reported: what the plan means is then unknown.</summary>

@@ -23,7 +23,7 @@ internal sealed class PlanNames
     public static ImmutableArray<Finding> Check(Application application, Plan plan)
     {
         var names = new PlanNames(application);
-        foreach (var step in plan.Steps)
+        foreach (var step in plan.Steps.TakeWhile(_ => !names.IsFull))
             names.Check(step);
 
         return names._findings.ToImmutable();
@@ -40,11 +40,8 @@ internal sealed class PlanNames
                 AddUses(key.Attribute, key.Property.GetValue(step));
         }
 
-        foreach (var use in _uses)
-        {
-            if (!IsFull)
-                Check(use.Key, use.Name);
-        }
+        foreach (var use in _uses.TakeWhile(_ => !IsFull))
+            Check(use.Key, use.Name);
     }
 
     private void AddUses(KeyAttribute key, object? value)

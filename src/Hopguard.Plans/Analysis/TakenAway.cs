@@ -14,9 +14,9 @@ internal sealed record TakenAway(string Store, Removal How, Name? Named)
         RetiresStore retires => [new TakenAway(retires.Store, Removal.Retired, retires.Store)],
         DestroysStore destroys => [new TakenAway(destroys.Store, Removal.Removed, destroys.Store)],
         RestoresInPlace restores => [new TakenAway(restores.To, Removal.Overwritten, restores.To)],
-        TakesDown { Volumes: true } => Removed(InVolumes(before)),
-        RunsShell shell when DeletedByShell.DeletesProject(shell.Command) => Removed(InVolumes(before)),
-        _ when ClearsUnused(effect) => Removed(InVolumes(before).Where(store => !facts.UsersOf(store.Store).Any(before.Running.ContainsKey))),
+        TakesDown { Volumes: true } => Removed(InVolumes(before, facts)),
+        RunsShell shell when DeletedByShell.DeletesProject(shell.Command) => Removed(InVolumes(before, facts)),
+        _ when ClearsUnused(effect) => Removed(InVolumes(before, facts).Where(store => !facts.UsersOf(store.Store).Any(before.Running.ContainsKey))),
         _ => [],
     };
 
@@ -27,8 +27,7 @@ internal sealed record TakenAway(string Store, Removal How, Name? Named)
     private static IEnumerable<TakenAway> Removed(IEnumerable<StoreState> stores) =>
         stores.Select(store => new TakenAway(store.Store.Name, Removal.Removed, null));
 
-    private static IEnumerable<StoreState> InVolumes(State state) =>
-        state.Stores.Values.Where(store => store.Store.Volume is not null).OrderBy(store => store.Store.Name, StringComparer.Ordinal);
+    private static IEnumerable<StoreState> InVolumes(State state, ApplicationFacts facts) => facts.StoresIn(state).Where(store => store.Store.Volume is not null);
 }
 
 /// <summary>How a store's own volume loses its data.</summary>

@@ -19,9 +19,9 @@ internal static class CrashWindows
                 continue;
 
             previous = after;
-            foreach (var declared in trace.Facts.Stores)
+            foreach (var store in trace.Facts.StoresIn(after))
             {
-                if (!declared.Disposable && after.Stores.TryGetValue(declared.Name, out var store) && WayBack.Of(store, after) == Holding.None && lost.Add(declared.Name))
+                if (!store.Store.Disposable && WayBack.Of(store, after) == Holding.None && lost.Add(store.Store.Name))
                     yield return new CrashWindow(transition, store, after.BestCopyOf(store));
             }
         }

@@ -33,10 +33,10 @@ public sealed class StartedOnUnreadyStore : PlanRule
     private IEnumerable<Finding> Check(StartsServices effect, Transition at, Trace trace, Dictionary<string, Finding> alone)
     {
         var started = at.After.Running.Keys.Where(service => !at.Before.Running.ContainsKey(service)).OrderBy(name => name, StringComparer.Ordinal).ToList();
-        foreach (var store in trace.Facts.Stores.Where(store => !store.Disposable && at.Before.Stores.ContainsKey(store.Name)).Select(store => at.Before.Stores[store.Name]))
+        foreach (var store in trace.Facts.StoresIn(at.Before))
         {
             // Data that was lost outright has its finding already: starting anew is all that is left to do.
-            if (store.IsLost || (store.HasData && store.UnverifiedSince is null))
+            if (store.Store.Disposable || store.IsLost || (store.HasData && store.UnverifiedSince is null))
                 continue;
 
             var users = started.Intersect(trace.Facts.UsersOf(store.Store), StringComparer.Ordinal).ToList();

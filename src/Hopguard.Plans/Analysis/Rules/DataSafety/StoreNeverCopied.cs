@@ -15,9 +15,8 @@ public sealed class StoreNeverCopied : PlanRule
             return [];
 
         // A store that was lost has its finding at the step that takes the data away.
-        return trace.End.Stores.Values
+        return trace.Facts.StoresIn(trace.End)
             .Where(store => !store.Store.Disposable && !store.IsLost && store.LatestCopy is null)
-            .OrderBy(store => store.Store.Name, StringComparer.Ordinal)
             .Select(store => At(
                 trace.Plan.ToPlace,
                 new(

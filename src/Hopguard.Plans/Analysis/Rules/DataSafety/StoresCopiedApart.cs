@@ -21,8 +21,8 @@ public sealed class StoresCopiedApart : PlanRule
         if (IsTorn(last.After.Copies[lastCopy.As], lastCopy.Store, trace))
             yield break;
 
-        var store = Stores(last.After).FirstOrDefault(IsBehind);
-        if (store is null || !Stores(last.After).Any(other => IsKindApart(other, store)) || trace.End.Stores[store.Store.Name].CoveredBy is not null)
+        var store = Stores(last.After, trace).FirstOrDefault(IsBehind);
+        if (store is null || !Stores(last.After, trace).Any(other => IsKindApart(other, store)) || trace.End.Stores[store.Store.Name].CoveredBy is not null)
             yield break;
 
         var behind = last.After.Copies[store.LatestCopy!];
@@ -41,8 +41,8 @@ public sealed class StoresCopiedApart : PlanRule
     private static bool IsTorn(CopyState copy, string store, Trace trace) =>
         trace.Facts.Application.Stores[store].Kind != StoreKind.PostgreSql && copy.Parts.TryGetValue(store, out var part) && part.Writer is not null;
 
-    private static IEnumerable<StoreState> Stores(State state) =>
-        state.Stores.Values.Where(store => !store.Store.Disposable && store.HasData && store.LatestCopy is not null).OrderBy(store => store.Store.Name, StringComparer.Ordinal);
+    private static IEnumerable<StoreState> Stores(State state, Trace trace) =>
+        trace.Facts.StoresIn(state).Where(store => !store.Store.Disposable && store.HasData && store.LatestCopy is not null);
 
     private static bool IsKindApart(StoreState one, StoreState other) => (one.Store.Kind == StoreKind.Volume) != (other.Store.Kind == StoreKind.Volume);
 }

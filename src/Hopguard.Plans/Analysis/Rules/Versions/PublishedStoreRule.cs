@@ -15,7 +15,7 @@ public abstract class PublishedStoreRule : PlanRule
         if (trace.Compose.To is not { } release)
             yield break;
 
-        var stores = trace.Facts.Application.Stores.Values.Where(store => store.Kind != StoreKind.Volume && store.IsIn(release.Version)).OrderBy(store => store.Name, StringComparer.Ordinal).ToList();
+        var stores = trace.Facts.Stores.Where(store => store.Kind != StoreKind.Volume && store.IsIn(release.Version)).ToList();
         var reported = new HashSet<ComposePort>();
         foreach (var set in StartSets.Of(trace))
         {

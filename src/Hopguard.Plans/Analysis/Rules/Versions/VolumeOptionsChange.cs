@@ -14,7 +14,7 @@ public sealed class VolumeOptionsChange : PlanRule
         if (trace.Compose is not { Source: { } source, Target: { } target })
             yield break;
 
-        foreach (var store in trace.Facts.Application.Stores.Values.Where(store => store is { Volume: not null, Disposable: false }).OrderBy(store => store.Name, StringComparer.Ordinal))
+        foreach (var store in trace.Facts.Stores.Where(store => store is { Volume: not null, Disposable: false }))
         {
             if (!source.Volumes.TryGetValue(store.Volume!, out var before) || !target.Volumes.TryGetValue(store.Volume!, out var after) || before.Identity == after.Identity)
                 continue;
