@@ -12,13 +12,19 @@ export HOPGUARD_STARTED_AS=${HOPGUARD_STARTED_AS:-./build.sh}
 
 # Every file that the host is made of; the list itself is kept too, since a deleted file is newer than nothing.
 sources() {
-  cd -- "$root" && find build tasks src analyzers plans tests/Hopguard.Lab Directory.Build.props Directory.Packages.props global.json \
+  cd -- "$root" && find build tasks devtasks src analyzers plans tests/Hopguard.Accuracy tests/Hopguard.Lab Directory.Build.props Directory.Packages.props global.json \
     \( -name bin -o -name obj \) -prune -o \
     -type f \( -name '*.cs' -o -name '*.csproj' -o -name '*.props' -o -name '*.targets' -o -name '*.yaml' -o -name '*.json' -o -path 'tests/Hopguard.Lab/*' \) "$@" 2>/dev/null || true
 }
 
+# What a build is made from: the files, and the switches that MSBuild takes from the environment.
+inputs() {
+  printf '%s\n' "UseCakeFrostingPackage=${UseCakeFrostingPackage:-}" "CompileAhead=${CompileAhead:-}" "DeveloperTasks=${DeveloperTasks:-}"
+  (sources -print)
+}
+
 is_current() {
-  [[ -f $host && -f $stamp && -z $(sources -newer "$stamp" -print -quit) && $(sources -print) == "$(<"$stamp")" ]]
+  [[ -f $host && -f $stamp && -z $(sources -newer "$stamp" -print -quit) && $(inputs) == "$(<"$stamp")" ]]
 }
 
 if ! is_current; then
@@ -26,14 +32,21 @@ if ! is_current; then
     echo "Error: '.NET SDK 10' is not installed or not on the PATH" >&2
     exit 1
   fi
+  if [[ -f $host ]]; then
+    echo "Building Hopguard, since its sources changed: about half a minute" >&2
+  else
+    echo "Building Hopguard, this once: about two minutes, more where packages have to be fetched" >&2
+  fi
   # Taken before the build: what changes while it runs is built the next time.
   mkdir -p -- "${stamp%/*}"
-  (sources -print) >"$stamp.new"
+  inputs >"$stamp.new"
   log=$(dotnet build "$root/build/Build.csproj" --configuration Release --verbosity quiet -nologo -consoleLoggerParameters:NoSummary 2>&1) || {
     printf '%s\n' "$log" >&2
+    echo "Error: Hopguard could not be built" >&2
     exit 1
   }
   mv -- "$stamp.new" "$stamp"
+  echo "Hopguard is built, after $SECONDS s" >&2
 fi
 
 exec dotnet "$host" "$@"

@@ -1,11 +1,16 @@
 using System.Collections;
 using Cake.Core;
+using Cake.Core.Diagnostics;
 using Cake.Frosting;
+using Hopguard.Build.Output;
 using Hopguard.Build.Targets;
 using Hopguard.Docker;
 using Hopguard.Engine;
 using Hopguard.Engine.Handlers;
+using Hopguard.Engine.Secrets;
 using Hopguard.Postgres;
+using Hopguard.Reporting.Languages;
+using Hopguard.Reporting.Text;
 using Hopguard.Tasks;
 using Hopguard.Tasks.Options;
 using Hopguard.Tasks.Runs;
@@ -27,58 +32,77 @@ public static class Program
         try
         {
             var line = CommandLine.Parse(args);
-            var targets = TargetList.Of(typeof(HopguardContext).Assembly);
+            var targets = TargetList.Of(TaskAssemblies.All);
             if (line.Has("help"))
                 return Print(HelpText.For(targets));
-            if (line.Values("version") is ["true"])
+            if (line.Has("version"))
                 return Print(VersionText());
 
             TargetCheck.Check(line, targets);
-            return Run(args, line);
+            return Run(line, targets);
         }
         catch (HopguardException failure)
         {
-            Print(failure);
+            Print(failure, english => Phrases.For(UserLanguage.OfCall(args, ReadVariables()))[english]);
             return ExitCodes.OfWrongArguments(args);
         }
     }
 
-    private static int Run(string[] args, CommandLine line)
+    private static int Run(CommandLine line, IReadOnlyList<Target> targets)
     {
-        var current = Path.GetFullPath(line.WorkingFolder ?? Environment.CurrentDirectory);
+        var current = CurrentFolder(line);
+        var redactor = new Redactor();
+        Console.SetOut(new RedactingWriter(Console.Out, redactor));
+        Console.SetError(new RedactingWriter(Console.Error, redactor));
         using var interruption = new Interruption();
-        var session = new Session(new OptionResolver(line, ReadVariables(), current).Resolve(), interruption.Token);
-        var code = new CakeHost()
-            .AddAssembly(typeof(HopguardContext).Assembly)
+        var options = new OptionResolver(line, ReadVariables(), current).Resolve();
+        TargetCheck.CheckFormat(options.Text(OptionCatalogue.Format), line.Targets);
+        TargetCheck.CheckDrill(options.Text(OptionCatalogue.KillAt), targets);
+        var session = new Session(options, interruption.Token);
+        var code = TaskAssemblies.All.Aggregate(new CakeHost(), (host, assembly) => host.AddAssembly(assembly))
             .UseContext<HopguardContext>()
             .ConfigureServices(services => services
                 .AddSingleton(session)
                 .AddSingleton<DefaultExecutionStrategy>()
                 .AddSingleton<IExecutionStrategy, FailureRecord>()
+                .Wrap<ICakeLog>((_, cake) => new EngineLog(cake, session))
+                .Wrap<ICakeReportPrinter>((provider, cake) => new EngineBanners(cake, provider.GetRequiredService<ICakeLog>()))
                 .AddHopguardEngine()
                 .AddHopguardDocker()
                 .AddHopguardPostgres()
-                .AddHopguardTasks())
-            .Run(args);
+                .AddHopguardTasks()
+                .AddSingleton(redactor))
+            .Run(line.ForCake());
         return Conclude(code, session, interruption);
+    }
+
+    private static string CurrentFolder(CommandLine line)
+    {
+        try
+        {
+            return Path.GetFullPath(line.WorkingFolder ?? Environment.CurrentDirectory);
+        }
+        catch (IOException gone)
+        {
+            throw new HopguardException("The current folder was moved or deleted since this shell entered it", "Type 'cd \"$PWD\"', then the same command again", gone);
+        }
     }
 
     private static int Conclude(int code, Session session, Interruption interruption)
     {
-        session.AtEnd?.Invoke();
-        if (interruption.ExitCode is { } interrupted)
-        {
-            Console.Error.WriteLine($"Interrupted by {interruption.Signal}");
-            return interrupted;
-        }
+        if (interruption.Signal is { } signal)
+            Console.Error.WriteLine(session.Say($"Interrupted by {signal}"));
 
-        // Cake has printed what happened; what to do about it comes last, where it is seen.
-        if (session.Failure is HopguardException { Remedy: { } remedy })
-            Console.Error.WriteLine(remedy);
-        if (session.ClosingLine is { } line)
-            Console.Out.WriteLine(line);
+        session.AtEnd?.Invoke();
         // Cake's own code is 1, whatever failed.
-        return code != 0 && session.Failure is HopguardException { ExitCode: var own } ? own : code;
+        code = interruption.ExitCode ?? (code != 0 && session.Failure is HopguardException { ExitCode: var own } ? own : code == 0 ? session.ExitCode ?? 0 : code);
+        // The verdict of a run has told its failure.
+        if (session is { Failure: { } failure, Report: null } && interruption.ExitCode is null)
+            Print(failure, session.Say);
+        if (session.ClosingLine is { } line)
+            session.Output.WriteLine(line);
+        RunOutcome.Write(session, code);
+        return code;
     }
 
     // Cake would tell the version of the entry assembly, and calls it its own.
@@ -91,11 +115,16 @@ public static class Program
         return 0;
     }
 
-    private static void Print(HopguardException failure)
+    private static void Print(Exception failure, Func<string, string> say)
     {
-        Console.Error.WriteLine($"Error: {failure.Message}");
-        if (failure.Remedy is not null)
-            Console.Error.WriteLine(failure.Remedy);
+        Console.Error.WriteLine(say("Error: ") + say(failure.Message));
+        if (failure is not HopguardException { Next: var next, Commands.Count: var commands })
+            return;
+
+        // As the verdict of a run has it; a remedy alone needs no heading.
+        var lead = commands == 0 ? string.Empty : say("  Type next  ");
+        foreach (var (index, line) in next.Index())
+            Console.Error.WriteLine((index == 0 ? lead : new string(' ', CellWidth.Of(lead))) + say(line));
     }
 
     private static Dictionary<string, string> ReadVariables() => Environment.GetEnvironmentVariables()

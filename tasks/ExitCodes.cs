@@ -2,7 +2,7 @@ using Hopguard.Engine;
 
 namespace Hopguard.Tasks;
 
-/// <summary>What the targets that judge plans end with, so that a CI job can tell a bad plan from a bad call.</summary>
+/// <summary>What the program ends with beside 0 (all is well) and 1 (it failed), so that a CI job can tell why.</summary>
 public static class ExitCodes
 {
     /// <summary>There are findings that fail the call.</summary>
@@ -10,6 +10,15 @@ public static class ExitCodes
 
     /// <summary>Nothing could be judged: no plan matches, a folder cannot be read, an option is wrong.</summary>
     public const int UnusableInput = 2;
+
+    /// <summary>A status: a run was interrupted or has failed, and waits for the operator.</summary>
+    public const int NeedsOperator = 3;
+
+    /// <summary>A status: what runs could not be found out.</summary>
+    public const int Unknown = 4;
+
+    /// <summary>A status: a version waits for acceptance, but is not seen to run.</summary>
+    public const int NotAnswering = 5;
 
     private static readonly string[] Judging = ["ValidatePlans", "FixPlan", "ExplainRoute"];
 

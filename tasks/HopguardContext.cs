@@ -1,6 +1,6 @@
 using Cake.Core;
 using Cake.Frosting;
-using Hopguard.Engine.Runs;
+using Hopguard.Engine;
 using Hopguard.Tasks.Options;
 using Hopguard.Tasks.Runs;
 
@@ -24,6 +24,9 @@ public sealed class HopguardContext(ICakeContext context, Session session, Curre
 
     /// <summary>The options as the engine wants them.</summary>
     public RunOptions RunOptions => session.Options.ToRunOptions();
+
+    /// <summary>How the program was called.</summary>
+    public Entrance Entrance => Entrance.Of(session);
 
     /// <inheritdoc cref="Session.Cancellation"/>
     public CancellationToken Cancellation => session.Cancellation;

@@ -1,3 +1,5 @@
+using Hopguard.Engine.Reports;
+using Hopguard.Reporting.Languages;
 using Hopguard.Tasks.Options;
 
 namespace Hopguard.Tasks;
@@ -13,8 +15,32 @@ public sealed class Session(OptionValues options, CancellationToken cancellation
     /// <summary>Cancelled by INT, TERM and HUP; a few seconds later the process ends, whatever is still going on.</summary>
     public CancellationToken Cancellation { get; } = cancellation;
 
+    /// <summary>The folder that the program was started in; Cake may change to another.</summary>
+    public string StartFolder { get; init; } = Environment.CurrentDirectory;
+
     /// <summary>Called when Cake has ended, whichever way; null when nothing is to be let go.</summary>
     public Action? AtEnd { get; set; }
+
+    /// <summary>The report of the run that the call worked on, once it was closed; null when there was none.</summary>
+    public RunReport? Report { get; set; }
+
+    /// <summary>Whether the outcome is wanted as JSON.</summary>
+    public bool IsJson => string.Equals(Options.Text(OptionCatalogue.Format), "json", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether the standard output is to hold JSON and nothing else.</summary>
+    public bool IsJsonOnOutput => IsJson && Options.Text(OptionCatalogue.Output) is null;
+
+    /// <summary>What the program ends with where no failure says otherwise; null for 0.</summary>
+    public int? ExitCode { get; set; }
+
+    /// <summary>Whether the call is about a run: its outcome can be told as JSON then, even where no run came to be.</summary>
+    public bool IsAboutRun { get; set; }
+
+    /// <summary>A sentence in the operator's language.</summary>
+    public string Say(string english) => Phrases.For(Options.Language)[english];
+
+    /// <summary>Where people are told what happens.</summary>
+    public TextWriter Output => IsJsonOnOutput ? Console.Error : Console.Out;
 
     /// <summary>A line that stands alone at the very end of the output, below Cake's report; null for none.</summary>
     public string? ClosingLine { get; set; }

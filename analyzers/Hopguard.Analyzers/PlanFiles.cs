@@ -10,8 +10,8 @@ internal static class PlanFiles
     public static bool IsPlan(AdditionalText file)
     {
         var path = file.Path.Replace('\\', '/');
-        return path.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase)
-            && (path.StartsWith("plans/", StringComparison.Ordinal) || path.IndexOf("/plans/", StringComparison.Ordinal) >= 0);
+        return PlanFile.IsYaml(path)
+            && (path.StartsWith("plans/", StringComparison.OrdinalIgnoreCase) || path.IndexOf("/plans/", StringComparison.OrdinalIgnoreCase) >= 0);
     }
 
     /// <summary>Whether a file lies below a folder named <c>compose</c>.</summary>

@@ -15,11 +15,11 @@ public static class HelpText
         foreach (var group in targets.Where(target => !target.IsStep).GroupBy(target => target.Group, StringComparer.Ordinal))
             AddSection(text, $"Targets: {group.Key}", group.Select(target => (target.Name, target.Description)));
         AddSteps(text, targets);
-        foreach (var topic in OptionCatalogue.All.GroupBy(option => option.Topic, StringComparer.Ordinal))
+        foreach (var topic in OptionCatalogue.All.Where(option => IsRead(option, targets)).GroupBy(option => option.Topic, StringComparer.Ordinal))
             AddSection(text, $"Options: {topic.Key}", topic.Select(option => ($"--{option.Name}{Placeholder(option)}", Describe(option))));
         AddSection(text, "Options: every target", CakeOption.All.Select(option => (Spell(option), option.Summary)));
         AddSources(text);
-        AddExamples(text);
+        AddExamples(text, targets);
         return text.ToString();
     }
 
@@ -42,22 +42,16 @@ public static class HelpText
             text.Append("  ").AppendLine($"{left.PadRight(width)}  {right}".TrimEnd());
     }
 
-    private static string Placeholder(Option option) => option.Type switch
-    {
-        OptionType.Flag => string.Empty,
-        OptionType.Choice => $"={string.Join('|', option.Choices)}",
-        OptionType.List => "=<one,two>",
-        OptionType.Path => "=<path>",
-        OptionType.PathOrAddress => "=<path or address>",
-        OptionType.Duration => "=<10m>",
-        OptionType.Sha256 => "=<hex>",
-        _ => "=<text>",
-    };
+    // A host without the developers' targets has their options for nothing.
+    private static bool IsRead(Option option, IReadOnlyList<Target> targets) => option.ReadBy.Count == 0 || targets.Any(target => option.ReadBy.Contains(target.Name, StringComparer.Ordinal));
 
-    private static string Describe(Option option) => $"{option.Summary} (default: {option.Default})";
+    private static string Placeholder(Option option) => option.Type == OptionType.Flag ? string.Empty : $"={option.Placeholder}";
+
+    private static string Describe(Option option) =>
+        $"{(option.ReadBy.Count > 0 ? $"{string.Join(", ", option.ReadBy)}: " : string.Empty)}{option.Summary} (default: {option.Default})";
 
     private static string Spell(CakeOption option) =>
-        $"--{option.Names[0]}{(option.Value is null ? string.Empty : $"=<{option.Value}>")}{(option.Names.FirstOrDefault(name => name.Length == 1) is { } one ? $", -{one}" : string.Empty)}";
+        $"{option.Spellings[0]}{(option.Value is null ? string.Empty : $"=<{option.Value}>")}{string.Concat(option.Spellings.Skip(1).Select(spelling => $", {spelling}"))}";
 
     private static void AddSources(StringBuilder text)
     {
@@ -67,15 +61,14 @@ public static class HelpText
         text.AppendLine($"              {string.Join(", ", OptionCatalogue.All.Select(option => option.Key).OfType<string>())}");
     }
 
-    private static void AddExamples(StringBuilder text)
+    private static void AddExamples(StringBuilder text, IReadOnlyList<Target> targets)
     {
         var deployment = $"--{OptionCatalogue.Deployment.Name}={OptionCatalogue.Deployment.Example}";
+        (string Target, string Options)[] examples =
+            [("StatusCvat", deployment), ("UpgradeCvat", $"{deployment} --rollback=manual"), ("UpgradeCvat", "--tree"), ("Test", "--tests=Hopguard.Plans.Tests")];
         AddSection(text, "Examples",
-        [
-            ($"./build.sh --target=StatusCvat {deployment}", string.Empty),
-            ($"./build.sh --target=UpgradeCvat {deployment} --rollback=manual", string.Empty),
-            ("./build.sh --target=UpgradeCvat --tree", string.Empty),
-            ("./build.sh --target=Test --tests=Hopguard.Plans.Tests", string.Empty),
-        ]);
+            from example in examples
+            where targets.Any(target => target.Name == example.Target)
+            select ($"./build.sh --target={example.Target} {example.Options}", string.Empty));
     }
 }

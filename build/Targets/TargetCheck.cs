@@ -1,4 +1,5 @@
 using Hopguard.Engine;
+using Hopguard.Engine.Runs;
 using Hopguard.Tasks.Options;
 
 namespace Hopguard.Build.Targets;
@@ -16,7 +17,50 @@ public static class TargetCheck
         if (line.Targets.Count == 0 && !NeedNoTarget.Any(line.Has))
             throw new HopguardException("No target is given", "Write '--target=<name>'; '--help' lists the targets and '--tree' shows what they need");
 
+        RefuseUnreadOptions(line);
         foreach (var unknown in line.Targets.Where(target => !names.Contains(target, StringComparer.OrdinalIgnoreCase)))
             throw new HopguardException($"Target '{unknown}' is unknown", DidYouMean.Remedy(unknown, names, "'--help' lists the targets"));
     }
+
+    /// <summary>Checks that the point of a drill can be reached: a misspelt one would let the run go on as if there were none.</summary>
+    /// <exception cref="HopguardException">It cannot.</exception>
+    public static void CheckDrill(string? point, IReadOnlyList<Target> targets)
+    {
+        if (point is null)
+            return;
+
+        var (kind, step) = point.Split(':', 2) is [var first, var second] ? (first, second) : (point, string.Empty);
+        if (!KillDrill.Kinds.Contains(kind, StringComparer.Ordinal))
+            throw Wrong(point, "is no point of a drill", kind, KillDrill.Kinds);
+
+        var steps = targets.Where(target => target.IsStep).Select(target => target.Name.Split('/')[^1]).Distinct(StringComparer.Ordinal).ToList();
+        if (!steps.Contains(step, StringComparer.Ordinal))
+            throw Wrong(point, "names no step", step, steps);
+    }
+
+    /// <summary>Refuses a form that only findings can have where none are told.</summary>
+    /// <exception cref="HopguardException">The form is none of those of a run.</exception>
+    public static void CheckFormat(string? format, IReadOnlyList<string> targets)
+    {
+        if (format is null or "text" or "json" || targets.Contains("ValidatePlans", StringComparer.OrdinalIgnoreCase))
+            return;
+
+        throw new HopguardException($"Option '--{OptionCatalogue.Format.Name}': '{format}' is a form of findings, which target '{targets[0]}' does not tell", "Write '--format=json', or leave it out");
+    }
+
+    // Typed and not read is worse than unknown: '--check' would let an upgrade run that was meant to be only looked at.
+    private static void RefuseUnreadOptions(CommandLine line)
+    {
+        var targets = line.Targets;
+        foreach (var option in OptionCatalogue.All.Where(option => line.Names.Contains(option.Name)))
+        {
+            if (targets.FirstOrDefault(option.IsContradictedBy) is { } against)
+                throw new HopguardException($"Option '--{option.Name}' has no meaning for target '{against}'", $"Leave '--{option.Name}' out");
+            if (targets.Count > 0 && !targets.Any(option.IsReadBy))
+                throw new HopguardException($"Option '--{option.Name}' has no meaning for target '{targets[0]}'", $"Leave it out; it belongs to {string.Join(", ", option.ReadBy)}");
+        }
+    }
+
+    private static HopguardException Wrong(string point, string fact, string word, IReadOnlyList<string> known) => new(
+        $"Option '{OptionCatalogue.KillAt.Name}': '{point}' {fact}", DidYouMean.Remedy(word, known, $"Example: {OptionCatalogue.KillAt.Example}"));
 }

@@ -9,10 +9,10 @@ public static class TargetList
 {
     private const string NoGroup = "Other";
 
-    /// <summary>The targets of an assembly, by group and name. The group is the task's <see cref="CategoryAttribute"/>.</summary>
-    public static IReadOnlyList<Target> Of(Assembly assembly) =>
+    /// <summary>The targets of these assemblies, by group and name. The group is the task's <see cref="CategoryAttribute"/>.</summary>
+    public static IReadOnlyList<Target> Of(IEnumerable<Assembly> assemblies) =>
     [
-        .. assembly.GetExportedTypes()
+        .. assemblies.SelectMany(assembly => assembly.GetExportedTypes())
             .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IFrostingTask)))
             .Select(Describe)
             .OrderBy(target => target.Group, StringComparer.Ordinal)

@@ -1,4 +1,5 @@
 using System.Net;
+using Hopguard.Docker.Connection;
 using Hopguard.Docker.Containers;
 using Hopguard.Docker.Wire;
 using Hopguard.Engine;
@@ -10,6 +11,7 @@ public sealed partial class DockerEngine
 {
     // An engine under load takes its time to signal, wait and clean up beyond the patience given.
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LogPatience = TimeSpan.FromSeconds(30);
 
     /// <inheritdoc />
     public Task<IReadOnlyList<ContainerState>> ListContainersAsync(IReadOnlyDictionary<string, string?> labels, CancellationToken cancellationToken) =>
@@ -24,8 +26,13 @@ public sealed partial class DockerEngine
     }
 
     /// <inheritdoc />
-    public async Task<ContainerState?> FindContainerAsync(string nameOrId, CancellationToken cancellationToken) =>
-        (await _client.FindAsync<WireContainer>($"containers/{Uri.EscapeDataString(nameOrId)}/json", cancellationToken))?.ToState();
+    public async Task<ContainerState?> FindContainerAsync(string nameOrId, CancellationToken cancellationToken)
+    {
+        var found = (await _client.FindAsync<WireContainer>($"containers/{Uri.EscapeDataString(nameOrId)}/json", cancellationToken))?.ToState();
+        if (found is not null)
+            Redactor?.Learn(found.Environment);
+        return found;
+    }
 
     /// <inheritdoc />
     public async Task<ContainerState> StartNewAsync(ContainerSpec spec, CancellationToken cancellationToken)
@@ -54,18 +61,34 @@ public sealed partial class DockerEngine
     /// <inheritdoc />
     public async Task<string> ReadLogAsync(string nameOrId, int lines, CancellationToken cancellationToken)
     {
+        // A log is read to tell a cause: that it cannot be read (its driver may keep none) must not take the place of that cause.
+        using var limit = new SilenceLimit(LogPatience, cancellationToken);
+        try
+        {
+            return await ReadLogAsync(nameOrId, lines, limit);
+        }
+        catch (Exception trouble) when (trouble is HopguardException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            return $"(its log cannot be read: {(limit.IsOver ? "the engine did not answer in time" : trouble.Message.Trim())})";
+        }
+    }
+
+    private async Task<string> ReadLogAsync(string nameOrId, int lines, SilenceLimit limit)
+    {
+        var cancellationToken = limit.Token;
         var path = $"containers/{Uri.EscapeDataString(nameOrId)}/logs?stdout=1&stderr=1&tail={lines}";
         using var response = await _client.OpenAsync(HttpMethod.Get, path, null, cancellationToken);
-        await Connection.EngineClient.ThrowOnFailureAsync(response, path, cancellationToken);
+        await EngineClient.ThrowOnFailureAsync(response, path, cancellationToken);
         var log = new ToolOutput(null);
         var hasTerminal = response.Content.Headers.ContentType?.MediaType == "application/vnd.docker.raw-stream" && await HasTerminalAsync(nameOrId, cancellationToken);
-        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        await using var stream = limit.Watch(await response.Content.ReadAsStreamAsync(cancellationToken));
         await (hasTerminal ? log.ReadPlainAsync(stream, cancellationToken) : log.ReadFramesAsync(stream, cancellationToken));
         return log.Both;
     }
 
     internal async Task<string> CreateContainerAsync(ContainerSpec spec, CancellationToken cancellationToken)
     {
+        Redactor?.Learn(spec.Environment);
         await RequireVolumesAsync(spec, cancellationToken);
         var query = spec.Name is null ? string.Empty : "?name=" + Uri.EscapeDataString(spec.Name);
 
@@ -73,6 +96,21 @@ public sealed partial class DockerEngine
         cancellationToken.ThrowIfCancellationRequested();
         var (_, body) = await _client.SendAsync(HttpMethod.Post, "containers/create" + query, WireNewContainer.From(spec), null, [], CancellationToken.None);
         return System.Text.Json.JsonSerializer.Deserialize<WireCreated>(body, WireJson.Options)!.Id;
+    }
+
+    // What a helper did counts, and not how long the engine takes to clear it away: the removal goes on without us, and the next holder of the deployment removes
+    // by its label what is left.
+    private async Task ClearAwayAsync(string name)
+    {
+        var removal = RemoveContainerAsync(name, CancellationToken.None);
+        try
+        {
+            await removal.WaitAsync(ClearingPatience);
+        }
+        catch (Exception trouble) when (trouble is HopguardException or TimeoutException or IOException)
+        {
+            _ = removal.ContinueWith(late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        }
     }
 
     // The engine makes a missing volume on the fly: a typing error would look like an empty store.

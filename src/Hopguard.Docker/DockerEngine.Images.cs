@@ -13,16 +13,24 @@ public sealed partial class DockerEngine
         (await _client.FindAsync<WireImage>($"images/{EscapeReference(reference)}/json", cancellationToken))?.ToState();
 
     /// <inheritdoc />
+    public async Task<IReadOnlyList<string>> ListImagesAsync(CancellationToken cancellationToken) =>
+        [.. (await _client.GetAsync<WireListedImage[]>("images/json", cancellationToken)).Select(image => image.Id).Distinct(StringComparer.Ordinal)];
+
+    // The engine says at least what it waits for; a layer is unpacked without a word.
+    private static readonly TimeSpan PullPatience = TimeSpan.FromMinutes(10);
+
+    /// <inheritdoc />
     public async Task PullImageAsync(string reference, IProgress<StepProgress> progress, CancellationToken cancellationToken)
     {
         var (name, tag) = SplitReference(reference);
         var path = $"images/create?fromImage={Uri.EscapeDataString(name)}" + (tag is null ? string.Empty : $"&tag={Uri.EscapeDataString(tag)}");
-        using var response = await _client.OpenAsync(HttpMethod.Post, path, null, cancellationToken);
+        using var limit = new SilenceLimit(PullPatience, cancellationToken);
+        using var response = await limit.EndedInTimeAsync(_client.OpenAsync(HttpMethod.Post, path, null, limit.Token), $"The pull of image '{reference}'");
         if (!response.IsSuccessStatusCode)
             throw CannotPull(reference, EngineClient.Words(await response.Content.ReadAsStringAsync(cancellationToken)));
 
-        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-        await ReadPullAsync(reference, stream, progress, cancellationToken);
+        await using var stream = limit.Watch(await response.Content.ReadAsStreamAsync(cancellationToken));
+        await limit.EndedInTimeAsync(ReadPullAsync(reference, stream, progress, limit.Token), $"The pull of image '{reference}'");
 
         // The answer's status is sent before the pull begins, so only the image itself proves it.
         if (await FindImageAsync(reference, cancellationToken) is null)

@@ -16,7 +16,7 @@ public sealed partial class DockerEngine
         var name = spec.Name ?? $"hopguard-{Guid.NewGuid():N}";
         try
         {
-            await CreateContainerAsync(spec with { Name = name, Labels = ToolLabels(spec.Labels) }, cancellationToken);
+            await CreateContainerAsync(spec with { Name = name, Labels = AsTool(spec.Labels) }, cancellationToken);
             var output = new ToolOutput(onLine);
 
             // Attached before the start, so that not even the first line is missed, whatever the engine's log driver.
@@ -32,13 +32,11 @@ public sealed partial class DockerEngine
         }
         finally
         {
-            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(15));
-            await RemoveContainerAsync(name, limit.Token);
+            await ClearAwayAsync(name);
         }
     }
 
-    private static Dictionary<string, string> ToolLabels(IReadOnlyDictionary<string, string> labels) =>
-        new(labels, StringComparer.Ordinal) { [EngineLabels.Tool] = EngineLabels.ThisProcess };
+    private static Dictionary<string, string> AsTool(IReadOnlyDictionary<string, string> labels) => new(labels, StringComparer.Ordinal) { [EngineLabels.Tool] = "true" };
 
     private async Task<HttpResponseMessage> AttachAsync(string name, CancellationToken cancellationToken)
     {

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Net.Http.Headers;
 using Hopguard.Docker.Connection;
+using Hopguard.Docker.Volumes;
 using Hopguard.Engine;
 using Hopguard.Engine.Ports;
 
@@ -13,36 +15,41 @@ public sealed partial class DockerEngine
     // Mounted right below the root: the engine refuses to unpack links that lead out of the folder it unpacks to, and volumes hold such links.
     private const string StreamFolder = "/" + StreamRoot;
 
+    // Nothing moves while a disk writes back what it has taken; an engine that hangs never goes on.
+    private static readonly TimeSpan StreamPatience = TimeSpan.FromMinutes(10);
+
     /// <summary>
     /// Hands out a volume as an uncompressed tar stream whose entries begin with <see cref="StreamRoot"/>: numeric owners, modes, links and devices as they are,
     /// sockets left out. Made by the engine itself through a container that is created and never started, so any image that the engine has will do.
     /// </summary>
-    internal async Task<T> ReadVolumeAsync<T>(string volume, string image, Func<Stream, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
+    internal async Task<T> ReadVolumeAsync<T>(string volume, HelperImage image, Func<Stream, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
         await WithMountAsync(volume, image, isReadOnly: true, async (container, token) =>
         {
             var path = $"containers/{container}/archive?path={Uri.EscapeDataString(StreamFolder)}";
-            using var response = await _client.OpenAsync(HttpMethod.Get, path, null, token);
-            await EngineClient.ThrowOnFailureAsync(response, path, token);
-            await using var stream = await response.Content.ReadAsStreamAsync(token);
-            return await read(stream, token);
+            using var limit = new SilenceLimit(StreamPatience, token);
+            using var response = await _client.OpenAsync(HttpMethod.Get, path, null, limit.Token);
+            await EngineClient.ThrowOnFailureAsync(response, path, limit.Token);
+            await using var stream = limit.Watch(await response.Content.ReadAsStreamAsync(limit.Token));
+            return await limit.EndedInTimeAsync(read(stream, limit.Token), $"The stream of volume '{volume}'");
         }, cancellationToken);
 
     /// <summary>Unpacks a stream that <see cref="ReadVolumeAsync"/> made into a volume. What the volume holds already stays beside it: the caller proves it empty.</summary>
-    internal Task WriteVolumeAsync(string volume, string image, Stream tar, CancellationToken cancellationToken) =>
+    internal Task WriteVolumeAsync(string volume, HelperImage image, Stream tar, CancellationToken cancellationToken) =>
         WithMountAsync(volume, image, isReadOnly: false, async (container, token) =>
         {
-            using var content = new StreamContent(tar, bufferSize: 256 * 1024);
+            using var limit = new SilenceLimit(StreamPatience, token);
+            using var content = new StreamContent(limit.Watch(tar), bufferSize: 256 * 1024);
             content.Headers.ContentType = new MediaTypeHeaderValue("application/x-tar");
 
             // Unpacked over the parent folder, because the engine gives owner and mode only to what it unpacks, and the volume's root is to have its own.
             var path = $"containers/{container}/archive?noOverwriteDirNonDir=1&path=/";
-            using var response = await _client.OpenAsync(HttpMethod.Put, path, content, token);
+            using var response = await limit.EndedInTimeAsync(_client.OpenAsync(HttpMethod.Put, path, content, limit.Token), $"The stream into volume '{volume}'");
             await EngineClient.ThrowOnFailureAsync(response, path, token);
             return true;
         }, cancellationToken);
 
     private async Task<T> WithMountAsync<T>(
-        string volume, string image, bool isReadOnly, Func<string, CancellationToken, Task<T>> use, CancellationToken cancellationToken)
+        string volume, HelperImage image, bool isReadOnly, Func<string, CancellationToken, Task<T>> use, CancellationToken cancellationToken)
     {
         var name = $"hopguard-{Guid.NewGuid():N}";
         try
@@ -50,10 +57,11 @@ public sealed partial class DockerEngine
             await CreateContainerAsync(
                 new ContainerSpec
                 {
-                    Image = image,
+                    Image = image.Id,
+                    Owner = image.Owner,
                     Name = name,
                     Entrypoint = ["none"],
-                    Labels = ToolLabels(new Dictionary<string, string>(StringComparer.Ordinal)),
+                    Labels = AsTool(ImmutableDictionary<string, string>.Empty),
                     Mounts = [new ContainerMount("volume", volume, StreamFolder, isReadOnly)],
                 },
                 cancellationToken);
@@ -65,8 +73,7 @@ public sealed partial class DockerEngine
         }
         finally
         {
-            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(15));
-            await RemoveContainerAsync(name, limit.Token);
+            await ClearAwayAsync(name);
         }
     }
 }

@@ -1,6 +1,7 @@
 using Hopguard.Docker.Connection;
 using Hopguard.Docker.Wire;
 using Hopguard.Engine.Ports;
+using Hopguard.Engine.Secrets;
 
 namespace Hopguard.Docker;
 
@@ -17,6 +18,12 @@ public sealed partial class DockerEngine : IContainerEngine, IDisposable
 
     /// <summary>The endpoint it was made for: what the docker command must be pointed at to mean the same engine.</summary>
     public DockerEndpoint Endpoint => _client.Endpoint;
+
+    /// <summary>Learns the settings of every container that is looked at or made; null where nobody has to know their secrets.</summary>
+    public Redactor? Redactor { get; init; }
+
+    /// <summary>How long a helper container's removal is waited for.</summary>
+    internal TimeSpan ClearingPatience { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <inheritdoc />
     public async Task<EngineDescription> DescribeAsync(CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using Hopguard.Docker.Connection;
 using Hopguard.Docker.Handlers;
 using Hopguard.Docker.Volumes;
 using Hopguard.Engine.Ports;
+using Hopguard.Engine.Secrets;
 using Hopguard.Engine.Steps;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,11 +16,13 @@ public static class DockerRegistration
     public static IServiceCollection AddHopguardDocker(this IServiceCollection services)
     {
         services.AddSingleton(_ => EndpointLookup.FromProcess());
-        services.AddSingleton(provider => new DockerEngine(provider.GetRequiredService<DockerEndpoint>()));
+        services.AddSingleton(provider => new DockerEngine(provider.GetRequiredService<DockerEndpoint>()) { Redactor = provider.GetRequiredService<Redactor>() });
         services.AddSingleton<IContainerEngine>(provider => provider.GetRequiredService<DockerEngine>());
-        services.AddSingleton<ICompose>(provider => new ComposeCli(provider.GetRequiredService<DockerEndpoint>()));
+        services.AddSingleton<ICompose>(provider => new ComposeCli(provider.GetRequiredService<DockerEndpoint>()) { Redactor = provider.GetRequiredService<Redactor>() });
         services.AddSingleton<IDeployment, ComposeDeployment>();
+        services.AddSingleton<IAvailabilityProbe, AvailabilityProbe>();
         services.AddSingleton<ICopyVerifier, ArchiveVerifier>();
+        services.AddSingleton<IUnchangedProof, UnchangedVolumes>();
         services.AddSingleton<IStepHandler, CheckTargetHandler>();
         services.AddSingleton<IStepHandler, CheckSpaceHandler>();
         services.AddSingleton<IStepHandler, PullImagesHandler>();

@@ -16,6 +16,15 @@ public sealed class HopguardException : Exception
     /// <summary>What to do about it.</summary>
     public string? Remedy { get; }
 
+    /// <summary>The command lines that lead on, each after what it is for, behind the remedy: each is printed on a line of its own, to be pasted.</summary>
+    public IReadOnlyList<string> Commands { get; init; } = [];
+
+    /// <summary>The remedy and the command lines, as lines of what to type next.</summary>
+    public IReadOnlyList<string> Next => Remedy is null ? Commands : [Remedy, .. Commands];
+
+    /// <summary>Whether the container engine is stopping, down or out of reach: nothing else is known, and nothing else helps, before it runs.</summary>
+    public bool IsEngineDown { get; init; }
+
     /// <summary>What the program ends with because of it.</summary>
     public int ExitCode { get; init; } = 1;
 }

@@ -4,6 +4,7 @@ using Hopguard.Postgres.Dumps;
 using Hopguard.Postgres.Migrations;
 using Hopguard.Postgres.Restores;
 using Hopguard.Postgres.Servers;
+using Hopguard.Postgres.Stopping;
 using Hopguard.Postgres.Verification;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,6 +17,7 @@ public static class PostgresRegistration
     public static IServiceCollection AddHopguardPostgres(this IServiceCollection services) => services
         .AddSingleton<IStoreProbe, PostgreSqlProbe>()
         .AddSingleton<ICopyVerifier, DumpVerifier>()
+        .AddSingleton<IUnchangedProof, UnchangedServer>()
         .AddSingleton<IStepHandler, DumpDatabaseHandler>()
         .AddSingleton<IStepHandler, RestoreDatabaseHandler>()
         .AddSingleton<IStepHandler, VerifyStoreHandler>()

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Cake.Frosting;
 using Hopguard.Engine;
+using Hopguard.Engine.Formatting;
 using Hopguard.Plans.Analysis;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Reading;
@@ -22,7 +23,13 @@ public sealed class ExplainRouteTask : FrostingTask<HopguardContext>
 
     internal static void Explain(OptionValues options, PlanSearch search, TextWriter output)
     {
-        var set = PlanSet.Read(search.Read(options.List(OptionCatalogue.Plans) ?? ["plans"]));
+        var wanted = options.List(OptionCatalogue.Plans) ?? ["plans"];
+        var set = PlanSet.Read(search.Read(wanted));
+        foreach (var line in RouteText.RenderLeftOut(set, options.Language))
+            output.WriteLine(line);
+        if (!set.HoldsPlans)
+            throw PlanSearch.Without(string.Join(", ", wanted));
+
         var application = ApplicationOf(set, options.Text(OptionCatalogue.Application));
         var plans = set.PlansOf(application);
         var from = VersionOf(options, OptionCatalogue.From) ?? OldestOf(application, plans);
@@ -45,7 +52,7 @@ public sealed class ExplainRouteTask : FrostingTask<HopguardContext>
             [] when wanted is null => throw ExitCodes.Unusable("No application can be read from the plans", "See what is wrong with --target=ValidatePlans"),
             [] => throw ExitCodes.Unusable($"Application '{wanted}' is not among the plans", DidYouMean.Remedy(wanted!, [.. set.Applications.Select(application => application.Name)], "Choose one with --application")),
             var several => throw ExitCodes.Unusable(
-                $"The plans are of {several.Count} applications: {string.Join(", ", several.Select(application => application.Name))}", "Choose one with --application"),
+                $"The plans are of {Counts.Of(several.Count, "application")}: {string.Join(", ", several.Select(application => application.Name))}", "Choose one with --application"),
         };
 
     // A release that no hop starts from leads nowhere: who asks for the whole way means that of the plans.

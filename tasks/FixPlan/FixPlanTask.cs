@@ -17,9 +17,9 @@ namespace Hopguard.Tasks.FixPlan;
 public sealed class FixPlanTask : FrostingTask<HopguardContext>
 {
     /// <inheritdoc />
-    public override void Run(HopguardContext context) => Fix(context.Options, context.Environment.WorkingDirectory.FullPath, Console.Out);
+    public override void Run(HopguardContext context) => Fix(context.Options, context.Environment.WorkingDirectory.FullPath, Console.Out, TimeProvider.System);
 
-    internal static void Fix(OptionValues options, string workingFolder, TextWriter output)
+    internal static void Fix(OptionValues options, string workingFolder, TextWriter output, TimeProvider clock)
     {
         var wanted = options.Text(OptionCatalogue.Plan) ?? throw ExitCodes.Unusable("No plan is given", $"Give one with --plan, such as --plan={OptionCatalogue.Plan.Example}");
         if (!File.Exists(wanted))
@@ -27,14 +27,22 @@ public sealed class FixPlanTask : FrostingTask<HopguardContext>
 
         var search = new PlanSearch(workingFolder);
         var files = search.Read([wanted]);
+        var set = PlanSet.Read(files);
+        if (set.Findings.FirstOrDefault(finding => finding.Rule == SyntaxRules.NotJudged) is { } skipped)
+            throw ExitCodes.Unusable(skipped.Message.In(options.Language), "See what is wrong with --target=ValidatePlans");
+        if (!set.HoldsPlans)
+            throw ExitCodes.Unusable($"'{wanted}' holds no plans", "Give the path of a file with --plan");
+
         var plan = files.Single(file => file.Path == search.NameOf(wanted));
-        var application = PlanSet.Read(files).Applications.FirstOrDefault()
+        var application = set.Applications.FirstOrDefault()
             ?? throw ExitCodes.Unusable($"Plan '{wanted}' has no readable '{ApplicationReader.FileName}' beside it", "See what is wrong with --target=ValidatePlans");
 
-        var fix = new PlanFixer(application).Fix(plan, options.IsSet(OptionCatalogue.Unsafe));
+        var began = clock.GetTimestamp();
+        var budget = new FixBudget(FixBudget.UsualSteps, FixBudget.UsualTime, () => clock.GetElapsedTime(began));
+        var fix = new PlanFixer(application).Fix(plan, options.IsSet(OptionCatalogue.Unsafe), budget);
         var applies = options.IsSet(OptionCatalogue.Apply) && fix.Changes;
         if (applies)
-            Write(wanted, plan.Text, fix.Text);
+            Write(RealPath.Of(wanted), plan.Text, fix.Text);
 
         var path = RepositoryPaths.Of(workingFolder).FromRoot(plan.Path).TrimStart('/');
         var style = new FindingStyle(FindingFormat.Text, options.Language) { Sources = name => name == plan.Path ? fix.Text : null };

@@ -1,5 +1,6 @@
 using System.Text;
 using Hopguard.Engine;
+using Hopguard.Engine.Formatting;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -15,7 +16,7 @@ public sealed class DeploymentFile
     public const string Name = "hopguard.yaml";
 
     // Ten options of a line each; more is not a file of ours.
-    private const long LargestSize = 64 * 1024;
+    private const long LargestSize = 64_000;
 
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
@@ -33,11 +34,12 @@ public sealed class DeploymentFile
     {
         var path = Path.Combine(folder, Name);
         var file = new DeploymentFile();
-        if (!File.Exists(path))
-            return file;
-
         try
         {
+            RefuseOtherNames(folder);
+            if (!File.Exists(path))
+                return file;
+
             file.Read(new Parser(new StringReader(ReadText(path))), path);
             return file;
         }
@@ -53,10 +55,20 @@ public sealed class DeploymentFile
 
     private const string Shape = "Write one 'key: value' per line; '--help' lists the keys";
 
+    // What somebody wrote down must not be passed over because of how the file is spelt.
+    private static void RefuseOtherNames(string folder)
+    {
+        string[] similar = [Name, "hopguard.yml"];
+        var other = !Directory.Exists(folder) ? null : Directory.EnumerateFiles(folder)
+            .FirstOrDefault(file => Path.GetFileName(file) is var name && name != Name && similar.Contains(name, StringComparer.OrdinalIgnoreCase));
+        if (other is not null)
+            throw new HopguardException($"File '{other}' is not read", $"Name it '{Name}', or take it away");
+    }
+
     private static string ReadText(string path)
     {
         if (new FileInfo(path).Length > LargestSize)
-            throw new HopguardException($"File '{path}' is larger than {LargestSize / 1024} KiB", Shape);
+            throw new HopguardException($"File '{path}' is larger than {Sizes.Of(LargestSize)}", Shape);
         return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(File.ReadAllBytes(path));
     }
 

@@ -14,8 +14,39 @@ public sealed record Option(string Name, OptionType Type, string Summary, string
     /// <summary>What it is about: a heading in the help.</summary>
     public string Topic { get; init; } = "Deployment";
 
+    /// <summary>The targets that read it, where they are few: typed for others it is refused, since it would be ignored. Empty for any.</summary>
+    public IReadOnlyList<string> ReadBy { get; init; } = [];
+
+    /// <summary>Beginnings of the targets that it contradicts.</summary>
+    public IReadOnlyList<string> Contradicts { get; init; } = [];
+
+    /// <summary>What stands for its value where the operator is to fill it in; for a flag, which has none, empty.</summary>
+    public string Placeholder => Type switch
+    {
+        OptionType.Flag => string.Empty,
+        OptionType.Choice => string.Join('|', Choices),
+        OptionType.List => "<one,two>",
+        OptionType.Path => "<path>",
+        OptionType.PathOrAddress => "<archive>",
+        OptionType.Duration => "<10m>",
+        OptionType.Sha256 => "<hash>",
+        _ => "<text>",
+    };
+
+    /// <summary>Whether a target reads it; typed for another it is refused.</summary>
+    public bool IsReadBy(string target) => !IsContradictedBy(target) && (ReadBy.Count == 0 || ReadBy.Contains(target, StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>Whether it has no meaning for a target.</summary>
+    public bool IsContradictedBy(string target) => Contradicts.Any(begin => target.StartsWith(begin, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>How it is written on a command line; null for a flag that is off, which is left out.</summary>
+    public string? Write(string text) => Type != OptionType.Flag ? $"--{Name}={text}" : bool.Parse(text) ? $"--{Name}" : null;
+
     /// <summary>Whether <c>hopguard.yaml</c> may hold it. Not so for what finds that file, and for what belongs to a single call.</summary>
     public bool InFile { get; init; } = true;
+
+    /// <summary>Whether a command that continues a run needs it again.</summary>
+    public bool Continues { get; init; }
 
     /// <summary>The values allowed, for <see cref="OptionType.Choice"/>.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];

@@ -10,49 +10,67 @@ public static class OptionCatalogue
 
     /// <summary>The compose project.</summary>
     public static readonly Option Project = new(
-        "project", OptionType.Text, "compose project of the deployment", "read from the containers that run from the folder", "cvat");
+        "project", OptionType.Text, "compose project of the deployment", "read from the containers that run from the folder", "cvat")
+    { Continues = true };
 
     /// <summary>Compose files.</summary>
     public static readonly Option ComposeFiles = new(
         "compose-files", OptionType.List, "compose files for both versions, in the order in which compose merges them", "what the plan says",
-        "docker-compose.yml,docker-compose.https.yml");
+        "docker-compose.yml,docker-compose.https.yml")
+    { Continues = true };
 
     /// <summary>Where runs are kept.</summary>
     public static readonly Option State = new(
         "state", OptionType.Path, "folder for journals, copies and evidence", "<deployment>.hopguard, beside the deployment", "/srv/backup/cvat");
 
+    /// <summary>The run whose state is lost.</summary>
+    public static readonly Option GiveUp = new(
+        "give-up", OptionType.Text, "run whose state folder is lost for good, so that the deployment need not wait for it: refused while anything of that run is left", "none",
+        "20260102-030405")
+    { InFile = false, Contradicts = ["Rollback", "Status"] };
+
     /// <summary>The target's source.</summary>
     public static readonly Option Source = new(
-        "source", OptionType.PathOrAddress, "source of the new version: an archive, an HTTPS address or a git checkout", "what the plan says", "/srv/v2.3.0.zip");
+        "source", OptionType.PathOrAddress, "source of the new version: an archive, an HTTPS address or a git checkout", "what the plan says", "/srv/v2.3.0.zip")
+    { Continues = true, Contradicts = ["Rollback", "Status", "Backup"] };
 
     /// <summary>The hash of the source archive.</summary>
     public static readonly Option SourceSha256 = new(
-        "source-sha256", OptionType.Sha256, "SHA-256 that the source archive must have", "what the plan says", new string('0', 60) + "cafe");
+        "source-sha256", OptionType.Sha256, "SHA-256 that the source archive must have", "what the plan says", new string('0', 60) + "cafe")
+    { Continues = true, Contradicts = ["Rollback", "Status", "Backup"] };
+
+    /// <summary>What happens to edits of the release's own compose files.</summary>
+    public static readonly Option DropEdits = new(
+        "drop-edits", OptionType.Flag, "leaves edits of the release's own compose files behind, instead of refusing to lose them", "false", "true")
+    { Continues = true, InFile = false, Contradicts = ["Rollback", "Status", "Backup"] };
 
     /// <summary>Acceptance.</summary>
     public static readonly Option Accept = new(
-        "accept", OptionType.Flag, "accepts the new version once it is verified; there is no rollback after that", "false", "true");
+        "accept", OptionType.Flag, "accepts the new version once it is verified; there is no rollback after that", "false", "true")
+    { Contradicts = ["Rollback", "Status", "Backup"] };
 
     /// <summary>Deletion of what was retired.</summary>
     public static readonly Option DeleteRetired = new(
-        "delete-retired", OptionType.Flag, "deletes the retired volumes after acceptance", "false", "true");
+        "delete-retired", OptionType.Flag, "deletes the retired volumes after acceptance", "false", "true")
+    { Contradicts = ["Rollback", "Status", "Backup"] };
 
     /// <summary>What a failing step does.</summary>
     public static readonly Option Rollback = new(
         "rollback", OptionType.Choice, "whether a failing step puts the old version back by itself", "automatic", "manual")
-    { Choices = ["automatic", "manual"] };
+    { Continues = true, Choices = ["automatic", "manual"], Contradicts = ["Rollback", "Status"] };
 
     /// <summary>How long a silent start may last.</summary>
     public static readonly Option Patience = new(
-        "patience", OptionType.Duration, "longest silence of the application's start and migrations before the run fails", "10m", "45m");
+        "patience", OptionType.Duration, "longest silence of the application's start and migrations before the run fails", "10m", "45m")
+    { Continues = true, Contradicts = ["Status"] };
 
     /// <summary>The drill.</summary>
     public static readonly Option KillAt = new(
         "kill-at", OptionType.Text, "a drill: the process kills itself at that point (after:<step>, in:<step>, undone:<step>, undoing:<step>)", "no drill", "after:dump-database")
     { InFile = false };
 
-    /// <summary>The language of findings.</summary>
-    public static readonly Option Language = new("language", OptionType.Choice, "language of the findings", "that of LC_ALL, LC_MESSAGES or LANG", "ja")
+    /// <summary>The language of everything that is said.</summary>
+    public static readonly Option Language = new("language", OptionType.Choice, "language of findings, messages and reports", "that of LC_ALL, LC_MESSAGES or LANG", "ja")
     {
         Topic = "Plans",
         Choices = ["en", "ja"],
@@ -60,82 +78,90 @@ public static class OptionCatalogue
 
     /// <summary>The plans to judge.</summary>
     public static readonly Option Plans = new(
-        "plans", OptionType.List, "ValidatePlans, ExplainRoute: folders, files or patterns of the plans", "plans", "plans/**/*.yaml")
-    { Topic = "Plans", InFile = false };
+        "plans", OptionType.List, "folders, files or patterns of the plans", "plans", "plans/cvat")
+    { Topic = "Plans", InFile = false, ReadBy = ["ValidatePlans", "ExplainRoute"] };
 
     /// <summary>The form of findings.</summary>
     public static readonly Option Format = new(
-        "format", OptionType.Choice, "ValidatePlans: form of the findings", "github or azure in their jobs, else text", "sarif")
+        "format", OptionType.Choice, "form of what is told: of findings, or json for the outcome of a run and a status", "github or azure in their jobs, else text", "sarif")
     {
         Topic = "Plans",
         InFile = false,
+        ReadBy = ["ValidatePlans", "StatusCvat", "UpgradeCvat", "RollbackCvat", "BackupCvat"],
         Choices = ["text", "github", "azure", "sarif", "json", "markdown"],
     };
 
     /// <summary>What a finding must weigh to fail the call.</summary>
     public static readonly Option FailOn = new(
-        "fail-on", OptionType.Choice, "ValidatePlans: the least severity that ends with code 1; unusable input ends with code 2", "error", "warning")
+        "fail-on", OptionType.Choice, "the least severity that ends with code 1; unusable input ends with code 2", "error", "warning")
     {
         Topic = "Plans",
         InFile = false,
+        ReadBy = ["ValidatePlans"],
         Choices = ["error", "warning", "note"],
     };
 
     /// <summary>The file that receives the findings.</summary>
     public static readonly Option Output = new(
-        "output", OptionType.Path, "ValidatePlans: file that receives the findings in that form; the log then shows them in its own", "the log", "plans.sarif")
-    { Topic = "Plans", InFile = false };
+        "output", OptionType.Path, "file that receives what --format asks for; the log then shows it in its own form", "the log", "plans.sarif")
+    { Topic = "Plans", InFile = false, ReadBy = ["ValidatePlans", "StatusCvat", "UpgradeCvat", "RollbackCvat", "BackupCvat"] };
 
     /// <summary>The application whose hops are explained.</summary>
-    public static readonly Option Application = new("application", OptionType.Text, "ExplainRoute: the application", "the only one among the plans", "cvat")
-    { Topic = "Plans", InFile = false };
+    public static readonly Option Application = new("application", OptionType.Text, "the application", "the only one among the plans", "cvat")
+    { Topic = "Plans", InFile = false, ReadBy = ["ExplainRoute"] };
 
     /// <summary>Where a way begins.</summary>
-    public static readonly Option From = new("from", OptionType.Text, "ExplainRoute: the version that is installed", "the oldest that a hop starts from", "2.2.0")
-    { Topic = "Plans", InFile = false };
+    public static readonly Option From = new("from", OptionType.Text, "the version that is installed", "the oldest that a hop starts from", "2.2.0")
+    { Topic = "Plans", InFile = false, ReadBy = ["ExplainRoute"] };
 
     /// <summary>Where a way ends.</summary>
-    public static readonly Option To = new("to", OptionType.Text, "ExplainRoute: the version that is wanted", "the newest release", "2.3.0")
-    { Topic = "Plans", InFile = false };
+    public static readonly Option To = new("to", OptionType.Text, "the version that is wanted", "the newest release", "2.3.0")
+    { Topic = "Plans", InFile = false, ReadBy = ["ExplainRoute"] };
 
     /// <summary>The plan to mend.</summary>
-    public static readonly Option Plan = new("plan", OptionType.Path, "FixPlan: the plan to mend", "none", "plans/cvat/2.2.0-2.3.0.yaml")
-    { Topic = "Plans", InFile = false };
+    public static readonly Option Plan = new("plan", OptionType.Path, "the plan to mend", "none", "plans/cvat/2.2.0-2.3.0.yaml")
+    { Topic = "Plans", InFile = false, ReadBy = ["FixPlan"] };
 
     /// <summary>Whether the mended plan is written.</summary>
-    public static readonly Option Apply = new("apply", OptionType.Flag, "FixPlan: writes the mended plan instead of only showing the difference", "false", "true")
-    { Topic = "Plans", InFile = false };
+    public static readonly Option Apply = new("apply", OptionType.Flag, "writes the mended plan instead of only showing the difference", "false", "true")
+    { Topic = "Plans", InFile = false, ReadBy = ["FixPlan"] };
 
     /// <summary>Whether steps may be taken out.</summary>
     public static readonly Option Unsafe = new(
-        "unsafe", OptionType.Flag, "FixPlan: also removes steps and changes what is destroyed, where nothing else helps", "false", "true")
-    { Topic = "Plans", InFile = false };
+        "unsafe", OptionType.Flag, "also removes steps and changes what is destroyed, where nothing else helps", "false", "true")
+    { Topic = "Plans", InFile = false, ReadBy = ["FixPlan"] };
 
     /// <summary>A test filter.</summary>
     public static readonly Option Filter = new(
         "filter", OptionType.Text, "runs the tests that the expression selects", "all tests", "FullyQualifiedName~Journal")
-    { Topic = "Test", InFile = false };
+    { Topic = "Test", InFile = false, ReadBy = ["Test"] };
 
     /// <summary>The test projects to run.</summary>
     public static readonly Option Tests = new(
         "tests", OptionType.List, "runs these test projects only", "every test project of the solution", "Hopguard.Plans.Tests")
-    { Topic = "Test", InFile = false };
+    { Topic = "Test", InFile = false, ReadBy = ["Test"] };
+
+    /// <summary>Whether tests are taken as they were built.</summary>
+    public static readonly Option NoBuild = new("no-build", OptionType.Flag, "runs the tests as they were built, and builds nothing", "false", "true")
+    { Topic = "Test", InFile = false, ReadBy = ["Test"] };
 
     /// <summary>Whether generated files are only compared.</summary>
     public static readonly Option Check = new("check", OptionType.Flag, "writes nothing, and fails when a generated file is out of date", "false", "true")
     {
         Topic = "GenerateDocs",
         InFile = false,
+        ReadBy = ["GenerateDocs", "Accuracy"],
     };
 
     /// <summary>All of them, in the order of the help.</summary>
     public static IReadOnlyList<Option> All { get; } =
     [
-        Deployment, Project, ComposeFiles, State, Source, SourceSha256, Accept, DeleteRetired, Rollback, Patience, KillAt,
+        Deployment, Project, ComposeFiles, State, GiveUp, Source, SourceSha256, DropEdits, Accept, DeleteRetired, Rollback, Patience, KillAt,
         Language, Plans, Format, FailOn, Output, Application, From, To, Plan, Apply, Unsafe,
-        Filter, Tests, Check,
+        Filter, Tests, NoBuild, Check,
     ];
 
-    /// <summary>The option of that name; null when there is none.</summary>
-    public static Option? Find(string name) => All.FirstOrDefault(option => option.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    /// <summary>Variables of our prefix that are no options: what the scripts tell the host, what a container is told, and all of the lab's.</summary>
+    public static bool IsOtherVariable(string name) =>
+        name is "HOPGUARD_STARTED_AS" or "HOPGUARD_TOKEN" or "HOPGUARD_CLUSTER" or "HOPGUARD_LAB" || name.StartsWith("HOPGUARD_LAB_", StringComparison.Ordinal);
 }

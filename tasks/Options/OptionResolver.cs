@@ -13,24 +13,27 @@ public sealed class OptionResolver(CommandLine line, IReadOnlyDictionary<string,
     /// <exception cref="HopguardException">A value is wrong; the message says which, and who said it.</exception>
     public OptionValues Resolve()
     {
-        RefuseMisspelledVariables();
+        RefuseUnknownVariables();
         var deployment = FindDeployment();
         var file = DeploymentFile.Read(deployment);
         var values = new Dictionary<Option, IReadOnlyList<string>>();
+        var inFile = new HashSet<Option>();
         foreach (var option in OptionCatalogue.All)
         {
-            if ((FindOutside(option) ?? FindInFile(option, file, deployment)) is { } said)
+            if (FindOutside(option) is { } said)
                 values[option] = Check(option, said);
+            else if (FindInFile(option, file, deployment) is { } written && inFile.Add(option))
+                values[option] = Check(option, written);
         }
 
         var language = values.TryGetValue(OptionCatalogue.Language, out var words) ? words[0] : UserLanguage.Locale(variables);
-        return new OptionValues(deployment, values) { Language = UserLanguage.Of(language) };
+        return new OptionValues(deployment, values) { Language = UserLanguage.Of(language), InFile = inFile };
     }
 
     private string FindDeployment()
     {
         if (FindOutside(OptionCatalogue.Deployment) is not { } said)
-            return Path.GetFullPath(currentFolder);
+            return KeptTree.DeploymentOf(currentFolder, FindState()) ?? Path.GetFullPath(currentFolder);
 
         var folder = Check(OptionCatalogue.Deployment, said)[0];
         return Directory.Exists(folder) || Directory.Exists(StateOf(folder))
@@ -42,8 +45,10 @@ public sealed class OptionResolver(CommandLine line, IReadOnlyDictionary<string,
     private string StateOf(string folder) => RunLibrary.Of(new RunOptions
     {
         DeploymentFolder = folder,
-        StateFolder = FindOutside(OptionCatalogue.State) is { } said ? Check(OptionCatalogue.State, said)[0] : null,
+        StateFolder = FindState(),
     }).StateFolder;
+
+    private string? FindState() => FindOutside(OptionCatalogue.State) is { } said ? Check(OptionCatalogue.State, said)[0] : null;
 
     /// <param name="Texts">The texts, as they were written.</param>
     /// <param name="Origin">Who says so, for errors.</param>
@@ -95,15 +100,19 @@ public sealed class OptionResolver(CommandLine line, IReadOnlyDictionary<string,
         _ => text,
     };
 
-    // Other tools may have variables of this prefix, so only what is nearly one of ours is taken for a mistake.
-    private void RefuseMisspelledVariables()
+    // The prefix is ours: a variable that nothing reads was meant to do something, '--dryrun' for one.
+    private void RefuseUnknownVariables()
     {
-        var known = OptionCatalogue.All.Select(option => option.Variable).ToList();
-        foreach (var name in variables.Keys.Where(name => name.StartsWith(Option.VariablePrefix, StringComparison.Ordinal) && !known.Contains(name)))
+        var known = OptionCatalogue.All.ToDictionary(option => option.Variable, StringComparer.Ordinal);
+        foreach (var name in variables.Keys.Where(name => name.StartsWith(Option.VariablePrefix, StringComparison.OrdinalIgnoreCase)))
         {
+            if (known.ContainsKey(name) || OptionCatalogue.IsOtherVariable(name))
+                continue;
+
             var own = name[Option.VariablePrefix.Length..];
-            if (DidYouMean.Find(own, known.Select(one => one[Option.VariablePrefix.Length..])) is { } meant)
-                throw new HopguardException($"Variable '{name}' is unknown", $"Did you mean '{Option.VariablePrefix}{meant}'?");
+            var meant = DidYouMean.Find(own, known.Keys.Select(one => one[Option.VariablePrefix.Length..]));
+            throw new HopguardException(
+                $"Variable '{name}' is unknown", meant is null ? "Unset it; '--help' lists the options, and each is a variable" : $"Did you mean '{Option.VariablePrefix}{meant}'?");
         }
     }
 }

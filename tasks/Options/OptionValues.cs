@@ -1,4 +1,5 @@
-using Hopguard.Engine.Runs;
+using Hopguard.Engine;
+using Hopguard.Engine.Sources;
 using Hopguard.Plans.Findings;
 
 namespace Hopguard.Tasks.Options;
@@ -18,6 +19,12 @@ public sealed class OptionValues(string deployment, IReadOnlyDictionary<Option, 
     /// <summary>The values of a list; null when nobody set it.</summary>
     public IReadOnlyList<string>? List(Option option) => values.GetValueOrDefault(option);
 
+    /// <summary>The options that the deployment's file says: every call finds them there again.</summary>
+    public IReadOnlySet<Option> InFile { get; init; } = new HashSet<Option>();
+
+    /// <summary>The value of an option as it was typed, or set by a variable; lists in one. Null where nobody or the file said it.</summary>
+    public string? Typed(Option option) => List(option) is { } texts && !InFile.Contains(option) ? string.Join(',', texts) : null;
+
     /// <summary>Whether a flag is set to true.</summary>
     public bool IsSet(Option option) => Text(option) is { } text && bool.Parse(text);
 
@@ -30,13 +37,20 @@ public sealed class OptionValues(string deployment, IReadOnlyDictionary<Option, 
             Project = Text(OptionCatalogue.Project),
             ComposeFiles = List(OptionCatalogue.ComposeFiles),
             StateFolder = Text(OptionCatalogue.State),
+            GiveUp = Text(OptionCatalogue.GiveUp),
             Source = Text(OptionCatalogue.Source),
             SourceSha256 = Text(OptionCatalogue.SourceSha256)?.ToLowerInvariant(),
+            DropEdits = IsSet(OptionCatalogue.DropEdits),
             Accept = IsSet(OptionCatalogue.Accept),
             DeleteRetired = IsSet(OptionCatalogue.DeleteRetired),
             KillAt = Text(OptionCatalogue.KillAt),
+            Typed = TypedForContinuation(),
             AutomaticRollback = !string.Equals(Text(OptionCatalogue.Rollback), "manual", StringComparison.OrdinalIgnoreCase),
         };
-        return Text(OptionCatalogue.Patience) is { } patience ? options with { Patience = OptionSyntax.ReadDuration(patience)!.Value } : options;
+        return Text(OptionCatalogue.Patience) is { } patience ? options with { Patience = OptionSyntax.ReadDuration(patience) } : options;
     }
+
+    private Dictionary<string, string> TypedForContinuation() => OptionCatalogue.All
+        .Where(option => option.Continues && Typed(option) is not null)
+        .ToDictionary(option => option.Name, option => option == OptionCatalogue.Source ? SourceAddress.Shown(Typed(option)!) : Typed(option)!, StringComparer.Ordinal);
 }

@@ -1,3 +1,4 @@
+using Hopguard.Engine;
 using Hopguard.Engine.Reports;
 using Hopguard.Engine.Runs;
 using Hopguard.Plans.Model;
@@ -21,9 +22,10 @@ public sealed class CurrentRun(Session call, ShippedPlans plans, RunServices ser
             return _session;
 
         Close();
+        Begin();
         var (application, plan) = plans.Require(planId);
         var options = call.Options.ToRunOptions();
-        var opener = new RunOpener(services, application, options, NextCommands.For(application, plan, call));
+        var opener = new RunOpener(services, application, options, NextCommands.For(application, plan, call, plans.Set.FindPlan));
         call.AtEnd = Close;
         (_planId, _session) = (planId, await opener.OpenAsync(plan, call.Cancellation));
         _isThere = _session is null;
@@ -33,14 +35,22 @@ public sealed class CurrentRun(Session call, ShippedPlans plans, RunServices ser
     /// <summary>Opens the newest run of an application for the way back.</summary>
     public async Task<RunSession> OpenForRollbackAsync(string applicationName)
     {
+        Begin();
         var (application, all) = plans.OfApplication(applicationName);
         var options = call.Options.ToRunOptions();
-        RunOpener OpenerFor(Plan plan) => new(services, application, options, NextCommands.For(application, plan, call));
+        RunOpener OpenerFor(Plan plan) => new(services, application, options, NextCommands.For(application, plan, call, plans.Set.FindPlan));
 
         var begun = OpenerFor(all[0]).FindActive()?.History.Start?.PlanId;
         call.AtEnd = Close;
         _session = await OpenerFor(all.FirstOrDefault(plan => plan.Id == begun) ?? all[0]).OpenForRollbackAsync(all, call.Cancellation);
         return _session;
+    }
+
+    // Steps move and remove the folder that the operator may stand in, and a process whose folder is gone can start no other.
+    private void Begin()
+    {
+        call.IsAboutRun = true;
+        Environment.CurrentDirectory = Path.GetPathRoot(AppContext.BaseDirectory)!;
     }
 
     /// <summary>Lets go of the run: report for people, lock given back. Does nothing when no run is open.</summary>
@@ -51,6 +61,6 @@ public sealed class CurrentRun(Session call, ShippedPlans plans, RunServices ser
 
         _session = null;
         using (session)
-            services.Observer.On(new RunEvent.RunClosed(session.Report()));
+            services.Observer.On(new RunEvent.RunClosed(session.Report(call.Failure as HopguardException)));
     }
 }

@@ -1,59 +1,177 @@
 using Hopguard.Engine;
+using Hopguard.Engine.Claims;
+using Hopguard.Engine.Evidence;
+using Hopguard.Engine.Journals;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Reports;
 using Hopguard.Engine.Runs;
 using Hopguard.Plans.Model;
+using Hopguard.Reporting.Languages;
+using Hopguard.Reporting.Summaries;
+using Hopguard.Tasks.Options;
 
 namespace Hopguard.Tasks.Runs;
 
-/// <summary>A look at a deployment and its runs, without the lock and without changing anything.</summary>
+/// <summary>A look at a deployment and its runs, without taking it and without changing anything.</summary>
 public sealed class DeploymentStatus(Session call, ShippedPlans plans, RunServices services)
 {
-    /// <summary>Writes what is installed, what ran, what is kept and what can be typed next.</summary>
-    public async Task WriteAsync(string applicationName, TextWriter output)
+    /// <summary>Tells what is installed, who works on it, what ran, what is kept and what can be typed next; the exit code says how that stands.</summary>
+    /// <exception cref="HopguardException">What runs could not be found out; everything else is told before.</exception>
+    public async Task WriteAsync(string applicationName)
     {
-        var (application, all) = plans.OfApplication(applicationName);
-        await WriteDeploymentAsync(application, output);
-        var library = RunLibrary.Of(call.Options.ToRunOptions());
-        var runs = library.Runs();
-        await output.WriteLineAsync($"Runs in {library.StateFolder}: {(runs.Count == 0 ? "none" : runs.Count)}");
-        foreach (var (_, history) in runs)
-            await output.WriteLineAsync($"  {history.Start!.RunId}  {history.Start.PlanId,-16}  {history.State()}  begun by {history.Start.Owner}");
+        var report = await LookAsync(applicationName);
+        call.ExitCode = CodeOf(report.Condition);
+        var phrases = Phrases.For(call.Options.Language);
+        if (call.IsJson)
+            JsonOutput.Write(call, StatusJson.Render(report, call.ExitCode.Value, phrases));
+        if (!call.IsJsonOnOutput)
+        {
+            foreach (var line in StatusText.Render(report, phrases))
+                await call.Output.WriteLineAsync(line);
+        }
 
-        if (runs.Count > 0 && PlanOf(all, runs[^1].History) is { } plan)
-            await WriteNewestAsync(new RunRecord(application, plan, runs[^1].Folder, runs[^1].History), output);
+        if (report is { Condition: DeploymentCondition.Unknown, Problem: { } problem })
+            throw new HopguardException(problem.Message, problem.Remedy, problem) { ExitCode = ExitCodes.Unknown };
     }
 
-    private async Task WriteDeploymentAsync(Application application, TextWriter output)
+    private static int CodeOf(DeploymentCondition condition) => condition switch
     {
-        DeploymentSnapshot found;
+        DeploymentCondition.Unknown => ExitCodes.Unknown,
+        DeploymentCondition.Interrupted or DeploymentCondition.Failed => ExitCodes.NeedsOperator,
+        DeploymentCondition.NotAnswering => ExitCodes.NotAnswering,
+        _ => 0,
+    };
+
+    internal async Task<DeploymentReport> LookAsync(string applicationName)
+    {
+        var (application, all) = plans.OfApplication(applicationName);
+        var library = RunLibrary.Of(call.Options.ToRunOptions());
+        var runs = library.Runs();
+        var reports = runs.Select(run => (run.History, Report: ReportOf(application, all, run.Folder, run.History))).ToList();
+        var (found, problem) = await InspectAsync(application);
+        var (worker, claimed) = await FindClaimAsync(library);
+        var active = reports.LastOrDefault(run => run.History.EndedAt is null && run.History.State() != RunState.Accepted);
+        // What helps a deployment that merely does not answer would be harm in the middle of a run that another state folder keeps.
+        var elsewhere = active.Report is null && worker is null && claimed is not null && IsElsewhere(claimed, library) ? claimed : null;
+        var (condition, told) = elsewhere is null ? Judge(active.Report, worker, found, problem, reports.Count) : JudgeElsewhere(elsewhere);
+        if (problem is { IsEngineDown: true } && condition != DeploymentCondition.NotAnswering)
+            told = $"{told}; {problem.Message}";
+
+        var next = elsewhere is not null ? CommandsElsewhere(application, all, elsewhere) : condition == DeploymentCondition.WorkedOn ? [] : active.Report?.Verdict.Next ?? [];
+        var before = runs.Count == 0 ? null : runs[^1].History.Start!.Before;
+        return new DeploymentReport
+        {
+            Application = application.Title,
+            Folder = call.Options.Deployment,
+            StateFolder = library.StateFolder,
+            Condition = condition,
+            Told = told,
+            Installed = found,
+            Problem = problem,
+            Services = await ServicesAsync((found ?? before)?.Project ?? claimed?.Project, found ?? before),
+            Stores = (found ?? before)?.Stores ?? new Dictionary<string, StoreSnapshot>(StringComparer.Ordinal),
+            Runs = [.. reports.Select(run => run.Report)],
+            // No command does anything before the engine runs.
+            Next = problem is { IsEngineDown: true, Remedy: { } remedy } ? [remedy, .. next] : next,
+        };
+    }
+
+    private static (DeploymentCondition Condition, string Told) Judge(
+        RunReport? active, string? worker, DeploymentSnapshot? found, HopguardException? problem, int runs) => (active, worker) switch
+        {
+            (_, { } who) => (DeploymentCondition.WorkedOn, $"It is being worked on by {who}"),
+            ({ State: RunState.AwaitingAcceptance, To: var to }, _) when found is null =>
+                (DeploymentCondition.NotAnswering, $"Version {to} waits for your acceptance, but is not seen to run: {problem?.Message}"),
+            ({ State: RunState.AwaitingAcceptance, To: var to }, _) => (DeploymentCondition.AwaitingAcceptance, $"Version {to} runs, verified, and waits for your acceptance"),
+            ({ State: RunState.Failed }, _) => (DeploymentCondition.Failed, $"Run '{active.RunId}' stopped at a failure, and nobody works on it: {active.Verdict.Happened}"),
+            ({ }, _) => (DeploymentCondition.Interrupted, $"Run '{active.RunId}' is not finished, and nobody works on it: {active.Verdict.Happened}"),
+            (null, _) when found is null => (DeploymentCondition.Unknown, "What runs could not be found out"),
+            (null, _) => (DeploymentCondition.Idle, runs == 0 ? "Nobody works on it, and nothing ran here yet" : "Nobody works on it, and no run waits for anything"),
+        };
+
+    // A folder that is seen from here and has nothing under way any more: its owner was killed between the end of the run and the end of the claim.
+    private static bool IsElsewhere(ClaimRecord run, RunLibrary library) => run.RunId.Length > 0
+        && run.StateId != StateIdentity.Find(library.StateFolder)
+        && (StateIdentity.Find(run.StateFolder) != run.StateId || new RunLibrary(run.StateFolder).FindBlocking() is not null);
+
+    private static (DeploymentCondition Condition, string Told) JudgeElsewhere(ClaimRecord run)
+    {
+        var where = run.Owner.Host == Environment.MachineName ? string.Empty : $" on host '{run.Owner.Host}'";
+        return (DeploymentCondition.Interrupted, $"Run '{run.RunId}' of another state folder is not over, and nobody works on it; its state lies in '{run.StateFolder}'{where}");
+    }
+
+    private IReadOnlyList<string> CommandsElsewhere(Application application, IReadOnlyList<Plan> all, ClaimRecord run)
+    {
+        var hints = NextCommands.For(application, plans.Set.FindPlan(run.PlanId) ?? all[0], call, plans.Set.FindPlan).For(run.PlanId, run.StateFolder);
+        return [hints.Status, $"to continue:  {hints.Continue}", $"to roll back: {hints.RollBack}"];
+    }
+
+    private RunReport ReportOf(Application application, IReadOnlyList<Plan> all, RunFolder folder, RunHistory history)
+    {
+        var plan = all.FirstOrDefault(plan => plan.Id == history.Start!.PlanId) ?? UnknownPlan(history);
+        return new ReportBuilder(new RunRecord(application, plan, folder, history), NextCommands.For(application, plan, call, plans.Set.FindPlan), services.Clock).Build();
+    }
+
+    // A run of another Hopguard: what it did is in its folder, what its plan said is not known here.
+    private static Plan UnknownPlan(RunHistory history)
+    {
+        var id = history.Start!.PlanId;
+        var application = id.Split('-')[0];
+        return new Plan { Application = Name.Of(application), Procedure = id[Math.Min(id.Length, application.Length + 1)..], Summary = id, Steps = [], Path = id, Hash = history.Start.PlanHash };
+    }
+
+    private async Task<(DeploymentSnapshot? Found, HopguardException? Problem)> InspectAsync(Application application)
+    {
         try
         {
-            found = await services.Deployment.InspectAsync(application, call.Options.ToRunOptions(), call.Cancellation);
+            return (await services.Deployment.InspectAsync(application, call.Options.ToRunOptions(), call.Cancellation), null);
         }
         catch (HopguardException trouble)
         {
-            // In the middle of an upgrade there may be nothing to inspect; the runs below say why.
-            await output.WriteLineAsync($"{application.Title}: {trouble.Message}");
-            return;
+            // In the middle of an upgrade there may be nothing to inspect; the runs say why.
+            return (null, trouble);
         }
-
-        await output.WriteLineAsync($"{application.Title} {found.Version}, project '{found.Project}' in {found.Folder}");
-        foreach (var service in found.Services)
-            await output.WriteLineAsync($"  {service.Service,-22} {(service.WasRunning ? "running" : "stopped"),-8} {service.Image}");
-        foreach (var (name, store) in found.Stores)
-            await output.WriteLineAsync($"  store {name,-16} {store.Volume ?? "(no volume)"}");
     }
 
-    private async Task WriteNewestAsync(RunRecord run, TextWriter output)
+    // What is there is told as it is; a run's beginning is asked only for what is not: the new version has other images, and services of its own.
+    private async Task<IReadOnlyList<ServiceReport>> ServicesAsync(string? project, DeploymentSnapshot? known)
     {
-        var report = new ReportBuilder(run, NextCommands.For(run.Application, run.Plan, call), services.Clock).Build();
-        await output.WriteLineAsync($"Newest run {report.RunId}: {report.Verdict.Happened}. {report.Verdict.State}");
-        foreach (var kept in report.Kept)
-            await output.WriteLineAsync($"  keeps {kept.What}: {kept.Where}");
-        foreach (var next in report.Verdict.Next)
-            await output.WriteLineAsync($"  next: {next}");
+        var live = project is null ? [] : await ContainersAsync(project);
+        var missing = (known?.Services ?? []).Where(service => live?.Any(container => container.Service == service.Service) != true)
+            .Select(service => new ServiceReport(service.Service, service.Container, live is null ? "unknown" : "gone", service.Image));
+        return
+        [
+            .. (live ?? []).Select(container => new ServiceReport(container.Service!, container.Name, container.Status, container.Image)).Concat(missing)
+                .OrderBy(service => service.Service, StringComparer.Ordinal).ThenBy(service => service.Container, StringComparer.Ordinal),
+        ];
     }
 
-    private static Plan? PlanOf(IReadOnlyList<Plan> plans, RunHistory history) => plans.FirstOrDefault(plan => plan.Id == history.Start!.PlanId);
+    // Null where the engine does not answer.
+    private async Task<IReadOnlyList<ContainerState>?> ContainersAsync(string project)
+    {
+        try
+        {
+            var labels = new Dictionary<string, string?>(StringComparer.Ordinal) { ["com.docker.compose.project"] = project };
+            var containers = await services.Engine.ListContainersAsync(labels, call.Cancellation);
+            return [.. containers.Where(one => one.Service is not null && !string.Equals(one.Labels.GetValueOrDefault("com.docker.compose.oneoff"), "True", StringComparison.OrdinalIgnoreCase))];
+        }
+        catch (HopguardException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<(string? Worker, ClaimRecord? Run)> FindClaimAsync(RunLibrary library)
+    {
+        try
+        {
+            var claim = await new ClaimLookup(services.Engine).FindAsync(call.Options.Text(OptionCatalogue.Project), call.Options.Deployment, call.Cancellation);
+            return (claim.Holder?.Owner.ToString(), claim.Run);
+        }
+        catch (HopguardException)
+        {
+            // The engine does not answer; who works here holds the lock of the state folder as well.
+            return (DeploymentLock.FindOwner(library.StateFolder), null);
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using Hopguard.Engine;
+using Hopguard.Engine.Formatting;
 using Hopguard.Plans.Findings;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Reading;
@@ -19,7 +20,7 @@ public static class PlanRefusal
         if (errors.Count > 0)
         {
             return new HopguardException(
-                new Message($"Plan '{plan.Id}' is refused, it has {errors.Count} error(s)", $"プラン '{plan.Id}' にはエラーが {errors.Count} 件あるため実行しません").In(language)
+                new Message($"Plan '{plan.Id}' is refused, it has {Counts.Of(errors.Count, "error")}", $"プラン '{plan.Id}' にはエラーが {errors.Count} 件あるため実行しません").In(language)
                 + Lines(errors.Select(finding => (finding.Place, $"error {finding.Rule.Id}: {finding.Message.In(language)}"))),
                 new Message(
                     "Nothing was touched. See them with --target=ValidatePlans, and use a plan without errors",

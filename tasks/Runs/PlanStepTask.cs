@@ -8,10 +8,10 @@ namespace Hopguard.Tasks;
 [Category("Steps")]
 public abstract class PlanStepTask : AsyncFrostingTask<HopguardContext>
 {
-    /// <summary>The plan.</summary>
+    /// <summary>The id of the plan, by which the shipped plans know it.</summary>
     protected abstract string PlanId { get; }
 
-    /// <summary>The step.</summary>
+    /// <summary>The id of the step within its plan.</summary>
     protected abstract string StepId { get; }
 
     /// <inheritdoc />

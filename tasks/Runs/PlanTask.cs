@@ -8,7 +8,7 @@ namespace Hopguard.Tasks;
 [Category("Plans")]
 public abstract class PlanTask : AsyncFrostingTask<HopguardContext>
 {
-    /// <summary>The plan.</summary>
+    /// <summary>The id of the plan, by which the shipped plans know it.</summary>
     protected abstract string PlanId { get; }
 
     /// <inheritdoc />

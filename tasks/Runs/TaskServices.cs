@@ -1,5 +1,4 @@
 using Hopguard.Engine.Reports;
-using Hopguard.Tasks.Test;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hopguard.Tasks.Runs;
@@ -12,6 +11,5 @@ public static class TaskServices
         .AddSingleton<ShippedPlans>()
         .AddSingleton<CurrentRun>()
         .AddSingleton<DeploymentStatus>()
-        .AddSingleton<IRunObserver, Observers>()
-        .AddSingleton<ILabEngine, LabOfThisMachine>();
+        .AddSingleton<IRunObserver, Observers>();
 }

@@ -10,5 +10,5 @@ namespace Hopguard.Tasks.StatusCvat;
 public sealed class StatusCvatTask : AsyncFrostingTask<HopguardContext>
 {
     /// <inheritdoc />
-    public override Task RunAsync(HopguardContext context) => context.Status.WriteAsync("cvat", Console.Out);
+    public override Task RunAsync(HopguardContext context) => context.Status.WriteAsync("cvat");
 }

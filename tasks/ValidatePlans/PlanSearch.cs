@@ -7,22 +7,17 @@ using Hopguard.Tasks.Options;
 namespace Hopguard.Tasks.ValidatePlans;
 
 /// <summary>
-/// Finds plan files and reads them as text: what they mean is not its affair. They may be a stranger's, so a search never leaves its folder through a link, and
-/// costs a bounded amount of memory.
+/// Finds the files that plans are judged by and reads them as text: what they mean is not its affair. Where <see cref="PlanTree"/> does not open one, it is among the files all the same,
+/// with the reason, and the analysis makes a finding of it: nothing that may be a plan is passed over in silence.
 /// </summary>
 /// <param name="workingFolder">Where relative paths start from, and what files below it are named by.</param>
 internal sealed class PlanSearch(string workingFolder)
 {
-    private const string Extension = ".yaml";
-
     // Facts of the releases: without them a plan would be judged differently than in the whole set.
     private const string ComposeFolder = "compose";
 
-    // Ten times the largest set that was measured; a search that finds more went somewhere else.
-    private const int MostFiles = 10_000;
-
     // Twice what the reader accepts, so that its own finding about size is what is seen.
-    private const long LargestFile = 2 << 20;
+    private const long LargestFile = 4 << 20;
 
     /// <summary>The files that are meant, and what each plan is judged by: its application's file and the compose files below it.</summary>
     /// <param name="wanted">Folders, files and patterns.</param>
@@ -31,15 +26,12 @@ internal sealed class PlanSearch(string workingFolder)
     {
         try
         {
-            var found = wanted.SelectMany(Find).ToHashSet(StringComparer.Ordinal);
-            var folders = found.Select(file => Path.GetDirectoryName(file)!).ToHashSet(StringComparer.Ordinal);
-            var applications = folders.Select(folder => Path.Combine(folder, ApplicationReader.FileName)).Where(File.Exists).ToHashSet(StringComparer.Ordinal);
-            found.UnionWith(applications);
-            found.UnionWith(folders.SelectMany(SeverityFilesFrom).Distinct().Where(File.Exists));
-            found.UnionWith(GlobalConfigs());
+            var found = new SortedDictionary<string, FoundFile>(StringComparer.Ordinal);
+            foreach (var file in wanted.SelectMany(Find).Concat(GlobalConfigs()))
+                found.TryAdd(file.Path, file);
+
             found.Remove(Path.Combine(workingFolder, DeploymentFile.Name));
-            found.UnionWith(applications.SelectMany(file => Below(Path.Combine(Path.GetDirectoryName(file)!, ComposeFolder), _ => true)));
-            return [.. found.Order(StringComparer.Ordinal).Select(ReadFile)];
+            return [.. found.Values.Select(ReadFile)];
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {
@@ -47,78 +39,92 @@ internal sealed class PlanSearch(string workingFolder)
         }
     }
 
-    private List<string> Find(string wanted)
+    /// <summary>The refusal where there is no plan to judge.</summary>
+    public static HopguardException Without(string wanted) =>
+        ExitCodes.Unusable($"'{wanted}' holds no plans", $"Give a folder, a file or a pattern with --plans, such as --plans={OptionCatalogue.Plans.Example}");
+
+    private List<FoundFile> Find(string wanted)
     {
         var path = Path.GetFullPath(wanted, workingFolder);
-        var files = File.Exists(path) ? [path]
-            : PlanPattern.IsPattern(wanted) ? Matching(PlanPattern.Parse(wanted))
-            : Below(path, _ => true);
-        return files.Count > 0
-            ? files
-            : throw ExitCodes.Unusable($"'{wanted}' holds no plans", $"Give a folder, a file or a pattern with --plans, such as --plans={OptionCatalogue.Plans.Example}");
+        var isFile = File.Exists(path);
+        var pattern = !isFile && PlanPattern.IsPattern(wanted) ? PlanPattern.Parse(wanted) : null;
+        var start = isFile ? Path.GetDirectoryName(path)! : pattern is null ? path : Path.GetFullPath(pattern.Folder, workingFolder);
+        RequireInside(wanted, start);
+
+        // A file that is named alone is a part of the whole that one works on.
+        var tree = new PlanTree(isFile && RealPath.IsInside(start, workingFolder) ? workingFolder : start);
+        var files = isFile ? [tree.Look(path)] : tree.Below(start, file => pattern?.Matches(Path.GetRelativePath(start, file).Replace('\\', '/')) ?? true);
+        if (files.Count == 0)
+            throw Without(wanted);
+
+        var folders = files.Select(file => Path.GetDirectoryName(file.Path)!).Distinct(StringComparer.Ordinal).ToList();
+        return [.. files, .. folders.SelectMany(folder => Beside(folder, tree)), .. SeveritiesAbove(folders)];
     }
 
-    private List<string> Matching(PlanPattern pattern)
+    // The folder itself may have become a link; what is named by a way out of the working folder is meant that way.
+    private void RequireInside(string wanted, string start)
     {
-        var folder = Path.GetFullPath(pattern.Folder, workingFolder);
-        return Below(folder, file => pattern.Matches(Path.GetRelativePath(folder, file).Replace('\\', '/')));
+        if (RealPath.IsInside(start, workingFolder) && !RealPath.IsInside(RealPath.Of(start), RealPath.Of(workingFolder)))
+            throw ExitCodes.Unusable($"'{wanted}' leads through a link out of '{workingFolder}'", $"If that is meant, give the folder itself: --plans={RealPath.Of(start)}");
     }
 
-    private static List<string> Below(string folder, Func<string, bool> isMeant)
+    // Names that are misspelt come along: they are findings.
+    private IEnumerable<FoundFile> Beside(string folder, PlanTree tree)
     {
-        var files = new List<string>();
-        var open = new Stack<DirectoryInfo>(Directory.Exists(folder) ? [new DirectoryInfo(folder)] : []);
-        while (open.TryPop(out var current))
+        var compose = new DirectoryInfo(Path.Combine(folder, ComposeFolder));
+        foreach (var file in Named(folder, ApplicationReader.FileName))
         {
-            foreach (var entry in current.EnumerateFileSystemInfos().Where(entry => !IsForeign(entry, folder)))
-            {
-                if (entry is DirectoryInfo below)
-                    open.Push(below);
-                else if (entry.Extension == Extension && isMeant(entry.FullName))
-                    files.Add(entry.FullName);
-            }
-
-            if (files.Count > MostFiles)
-                throw ExitCodes.Unusable($"More than {MostFiles} plans lie below '{folder}'", "Name the folder of the plans with --plans");
+            yield return tree.Look(file);
+            foreach (var fact in ComposeFiles(compose, tree))
+                yield return fact;
         }
 
-        return files;
+        foreach (var file in Named(folder, SeverityFile.FileName))
+            yield return tree.Look(file);
     }
 
-    // Hidden folders hold what tools keep for themselves; a link to a folder may lead in circles, one to a file anywhere.
-    private static bool IsForeign(FileSystemInfo entry, string folder)
+    private IEnumerable<FoundFile> SeveritiesAbove(IEnumerable<string> folders) => folders
+        .SelectMany(Above)
+        .Distinct(StringComparer.Ordinal)
+        .SelectMany(folder => Named(folder, SeverityFile.FileName))
+        .Select(new PlanTree(workingFolder).Look);
+
+    // The working folder's own file of that name holds options.
+    private IEnumerable<string> Above(string folder)
     {
-        if (entry.LinkTarget is null)
-            return entry is DirectoryInfo && entry.Name.StartsWith('.');
-
-        return entry is DirectoryInfo || entry.ResolveLinkTarget(returnFinalTarget: true) is not { Exists: true } target
-            || !target.FullName.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        for (var above = Path.GetDirectoryName(folder); above is not null && above != workingFolder && RealPath.IsInside(above, workingFolder); above = Path.GetDirectoryName(above))
+            yield return above;
     }
 
-    // In the folder and everywhere above; the working folder's own file of that name holds options.
-    private IEnumerable<string> SeverityFilesFrom(string innermost)
-    {
-        for (var folder = innermost; folder is not null && folder.Length > workingFolder.Length; folder = Path.GetDirectoryName(folder))
-            yield return Path.Combine(folder, SeverityFile.FileName);
-    }
+    private static IEnumerable<FoundFile> ComposeFiles(DirectoryInfo folder, PlanTree tree) =>
+        !folder.Exists ? [] : tree.Look(folder.FullName) is { Unopened: not null } link ? [link] : tree.Below(folder.FullName, _ => true);
 
-    // Where the compiler looks: in the folder of the project and everywhere above.
-    private IEnumerable<string> GlobalConfigs()
+    private static IEnumerable<string> Named(string folder, string name) =>
+        Directory.EnumerateFiles(folder).Where(file => PlanFile.FixedNameOf(Path.GetFileName(file)) == name);
+
+    // Where the compiler looks: in the folder of the project and everywhere above. Nothing of them is ever quoted.
+    private IEnumerable<FoundFile> GlobalConfigs()
     {
         for (var folder = new DirectoryInfo(workingFolder); folder is not null; folder = folder.Parent)
         {
             if (File.Exists(Path.Combine(folder.FullName, GlobalConfig.FileName)))
-                yield return Path.Combine(folder.FullName, GlobalConfig.FileName);
+                yield return new FoundFile(Path.Combine(folder.FullName, GlobalConfig.FileName), null);
         }
     }
 
-    private PlanFile ReadFile(string path)
+    private PlanFile ReadFile(FoundFile file)
     {
-        using var stream = File.OpenRead(path);
+        var info = new FileInfo(file.Path);
+        // What has no length is not opened: a pipe would wait for ever for somebody to write to it.
+        if (file.Unopened is not null || (info.LinkTarget is null ? info : new FileInfo(RealPath.Of(file.Path))).Length == 0)
+            return new PlanFile(NameOf(file.Path), string.Empty) { Unopened = file.Unopened };
+
+        using var stream = File.OpenRead(file.Path);
         var bytes = new byte[Math.Min(stream.Length, LargestFile)];
         stream.ReadExactly(bytes);
-        // Bytes that are no UTF-8 become U+FFFD, which the reader refuses with a place.
-        return new PlanFile(NameOf(path), Encoding.UTF8.GetString(bytes));
+        // As the compiler reads additional files: a byte-order mark is no part of the text. Bytes that are no UTF-8 become U+FFFD, which the reader refuses with a place.
+        using var reader = new StreamReader(new MemoryStream(bytes), Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
+        return new PlanFile(NameOf(file.Path), reader.ReadToEnd());
     }
 
     /// <summary>A path as findings name it: relative to the working folder where the file lies below it.</summary>

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Cake.Frosting;
 using Hopguard.Engine;
+using Hopguard.Engine.Formatting;
 using Hopguard.Plans.Analysis;
 using Hopguard.Plans.Findings;
 using Hopguard.Plans.Reading;
@@ -26,14 +27,17 @@ public sealed class ValidatePlansTask : FrostingTask<HopguardContext>
 
     internal static void Validate(OptionValues options, PlanSearch search, FindingOutput output)
     {
-        var files = search.Read(options.List(OptionCatalogue.Plans) ?? ["plans"]);
+        var wanted = options.List(OptionCatalogue.Plans) ?? ["plans"];
+        var files = search.Read(wanted);
         var (set, findings) = PlanAnalysis.Validate(files);
         // What the plan accepts with a reason is shown and does not count.
         var open = findings.Where(finding => finding.Accepted is null).ToList();
         var failing = open.Count(finding => finding.Severity >= FailOn(options));
         var format = options.Text(OptionCatalogue.Format) is { } chosen ? Enum.Parse<FindingFormat>(chosen, ignoreCase: true) : output.OwnFormat;
-        var style = new FindingStyle(format, options.Language) { ExitCode = failing > 0 ? ExitCodes.Findings : 0 };
+        var style = new FindingStyle(format, options.Language) { ExitCode = !set.HoldsPlans ? ExitCodes.UnusableInput : failing > 0 ? ExitCodes.Findings : 0 };
         output.Write(findings, files, style, options.Text(OptionCatalogue.Output));
+        if (!set.HoldsPlans)
+            throw PlanSearch.Without(string.Join(", ", wanted));
         if (failing > 0)
             throw Failed(open, set, options.Language);
     }
@@ -42,7 +46,7 @@ public sealed class ValidatePlansTask : FrostingTask<HopguardContext>
         options.Text(OptionCatalogue.FailOn) is { } chosen ? Enum.Parse<Severity>(chosen, ignoreCase: true) : Severity.Error;
 
     private static HopguardException Failed(IReadOnlyList<Finding> findings, PlanSet set, Language language) => new(
-        new Message($"{FindingWords.CountsOf(findings, language)} in {set.Plans.Length} plan(s)", $"{set.Plans.Length} 件のプランに{FindingWords.CountsOf(findings, language)}").In(language),
+        new Message($"{FindingWords.CountsOf(findings, language)} in {Counts.Of(set.Plans.Length, "plan")}", $"{set.Plans.Length} 件のプランに{FindingWords.CountsOf(findings, language)}").In(language),
         new Message("Mend the plans as the findings say; --target=FixPlan proposes how", "指摘に従ってプランを直してください。--target=FixPlan で修正案を確認できます").In(language))
     {
         ExitCode = ExitCodes.Findings,

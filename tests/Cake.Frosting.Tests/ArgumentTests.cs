@@ -3,6 +3,7 @@ using Cake.Core.Diagnostics;
 
 namespace Cake.Frosting.Tests;
 
+[Collection(WorkingDirectory.Name)]
 public sealed class ArgumentTests
 {
     [Fact]
@@ -23,16 +24,10 @@ public sealed class ArgumentTests
     [Fact]
     public void The_working_directory_is_that_of_the_command_line_before_that_of_the_program()
     {
-        var before = Environment.CurrentDirectory;
-        try
-        {
-            TestHost.Run("--target=Where --working=/", host => host.UseWorkingDirectory("/usr"), typeof(Where)).Record.Should().Equal("/");
-            TestHost.Run("--target=Where", host => host.UseWorkingDirectory("/usr"), typeof(Where)).Record.Should().Equal("/usr");
-        }
-        finally
-        {
-            Environment.CurrentDirectory = before;
-        }
+        using var kept = new WorkingDirectory();
+
+        TestHost.Run("--target=Where --working=/", host => host.UseWorkingDirectory("/usr"), typeof(Where)).Record.Should().Equal("/");
+        TestHost.Run("--target=Where", host => host.UseWorkingDirectory("/usr"), typeof(Where)).Record.Should().Equal("/usr");
     }
 
     [Fact]
@@ -47,6 +42,16 @@ public sealed class ArgumentTests
     [Fact]
     public void A_setting_of_the_program_is_a_default() =>
         TestHost.Run("--target=Setting", host => host.UseCakeSetting("Own_Key", "first").UseCakeSetting("own_key", "last"), typeof(Setting)).Record.Should().Equal("last");
+
+    [Fact]
+    public void The_table_at_the_end_can_be_left_out()
+    {
+        TestHost.Run("", typeof(ByDefault)).Output.Should().Contain("Duration");
+
+        var outcome = TestHost.Run("--no-report", typeof(ByDefault));
+        outcome.Record.Should().Equal("default");
+        outcome.Output.Should().Contain("Default task").And.NotContain("Duration");
+    }
 
     [Fact]
     public void Version_runs_nothing()

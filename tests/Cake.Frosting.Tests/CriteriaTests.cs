@@ -15,6 +15,15 @@ public sealed class CriteriaTests
     }
 
     [Fact]
+    public void The_reason_for_which_a_task_is_skipped_is_told()
+    {
+        var outcome = TestHost.Run("--target=AfterExplained --verbosity=verbose", typeof(Explained), typeof(AfterExplained));
+
+        outcome.Record.Should().Equal("AfterExplained");
+        outcome.Output.Should().MatchRegex("(?s)out of flour.*Skip Reason.*Explained.*out of flour", "it stands in the log and in the table");
+    }
+
+    [Fact]
     public void Whether_a_task_should_run_is_asked_after_its_dependencies_ran() =>
         TestHost.Run("--target=Latecomer", typeof(Latecomer), typeof(Unwanted), typeof(AfterUnwanted)).Record.Should().Equal("asked", "AfterUnwanted", "Latecomer");
 
@@ -37,6 +46,21 @@ public sealed class CriteriaTests
     private sealed class AfterUnwanted(Record record) : FrostingTask
     {
         public override void Run(ICakeContext context) => record.Add(nameof(AfterUnwanted));
+    }
+
+    private sealed class Explained(Record record) : FrostingTask, IFrostingTask
+    {
+        string IFrostingTask.SkippedMessage => "out of flour";
+
+        public override bool ShouldRun(ICakeContext context) => false;
+
+        public override void Run(ICakeContext context) => record.Add(nameof(Explained));
+    }
+
+    [IsDependentOn(typeof(Explained))]
+    private sealed class AfterExplained(Record record) : FrostingTask
+    {
+        public override void Run(ICakeContext context) => record.Add(nameof(AfterExplained));
     }
 
     [IsDependentOn(typeof(AfterUnwanted))]

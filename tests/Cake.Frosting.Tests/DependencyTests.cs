@@ -70,17 +70,19 @@ public sealed class DependencyTests
         public override void Run(Core.ICakeContext context) => record.Add(GetType().Name);
     }
 
-    [TaskDescription("does the rest")]
+    [TaskDescription(description: "does the rest")]
     [IsDependentOn(typeof(First))]
     [IsDependentOn(typeof(Middle))]
     private sealed class Last(Record record) : Recorded(record);
 
-    [IsDependentOn(typeof(First))]
+    // By the names that the package gives its parameters: whatever compiles with one compiles with the other.
+    [TaskName(name: "Middle")]
+    [IsDependentOn(type: typeof(First))]
     private sealed class Middle(Record record) : Recorded(record);
 
     private sealed class First(Record record) : Recorded(record);
 
-    [IsDependeeOf(typeof(Middle))]
+    [IsDependeeOf(type: typeof(Middle))]
     private sealed class SlippedIn(Record record) : Recorded(record);
 
     [IsDependentOn(typeof(Egg))]

@@ -17,17 +17,6 @@ public sealed class BuildTests : IDisposable
         </Project>
         """;
 
-    private const string Plan = """
-        application: cvat
-        procedure: reset
-        summary: empties the database
-        steps:
-          - stop-services
-          - compose-down
-          - remove-volume: { store: database }
-          - start-services
-        """;
-
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("hopguard-build-");
 
     [Fact]
@@ -38,15 +27,22 @@ public sealed class BuildTests : IDisposable
         foreach (var file in Repository.CvatFiles)
             Write(file, Repository.Read(file));
 
-        Write("plans/cvat/reset.yaml", Plan);
+        Write("plans/cvat/reset.yaml", PlanHost.Losing);
 
         var (exitCode, output) = await Build("-p:NoWarn=HOP001");
         exitCode.Should().NotBe(0);
         output.Should().Contain("reset.yaml(7,29): error HOP001: Store 'database' is removed while no copy of it exists");
 
-        Write("plans/cvat/reset.yaml", Plan.Replace("store: database", "store: logs", StringComparison.Ordinal));
+        Write("plans/cvat/reset.yaml", PlanHost.Losing.Replace("store: database", "store: logs", StringComparison.Ordinal));
         (exitCode, output) = await Build();
         exitCode.Should().Be(0, output);
+
+        Write("plans/cvat/.old/other.yml", PlanHost.Losing.Replace("procedure: reset", "procedure: other", StringComparison.Ordinal));
+        Write("plans/cvat/.old/application.yaml", Repository.Read("plans/cvat/application.yaml").Replace("application: cvat", "application: old", StringComparison.Ordinal));
+        Write("plans/cvat/short.yml", PlanHost.Losing.Replace("procedure: reset", "procedure: short", StringComparison.Ordinal));
+        (exitCode, output) = await Build();
+        exitCode.Should().NotBe(0);
+        output.Should().Contain("short.yml(7,29): error HOP001", "what the project's pattern leaves out is judged all the same").And.Contain("other.yml(1,14): error HOP910");
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

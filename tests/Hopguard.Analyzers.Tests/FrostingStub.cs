@@ -14,13 +14,13 @@ internal static class FrostingStub
     private const string Attributes = """
         namespace Cake.Frosting;
         public sealed class TaskNameAttribute(string name) : System.Attribute { public string Name { get; } = name; }
-        public sealed class TaskDescriptionAttribute(string text) : System.Attribute { public string Text { get; } = text; }
+        public sealed class TaskDescriptionAttribute(string description) : System.Attribute { public string Description { get; } = description; }
         [System.AttributeUsage(System.AttributeTargets.Class, Inherited = false)]
         public sealed class ContinueOnErrorAttribute : System.Attribute { }
         [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple = true)]
-        public sealed class IsDependentOnAttribute(System.Type task) : System.Attribute { public System.Type Task { get; } = task; }
+        public sealed class IsDependentOnAttribute(System.Type type) : System.Attribute { public System.Type Task { get; } = type; }
         [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple = true)]
-        public sealed class IsDependeeOfAttribute(System.Type task) : System.Attribute { public System.Type Task { get; } = task; }
+        public sealed class IsDependeeOfAttribute(System.Type type) : System.Attribute { public System.Type Task { get; } = type; }
         public abstract class FrostingTask { }
         """;
 

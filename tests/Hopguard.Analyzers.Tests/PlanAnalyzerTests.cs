@@ -47,6 +47,18 @@ public sealed class PlanAnalyzerTests
         found.Select(diagnostic => diagnostic.Id).Should().BeEquivalentTo("HOP002", "HOP003", "HOP006", "HOP006");
     }
 
+    [Theory]
+    [InlineData("/repository/plans/cvat/plan.yml", "HOP001")]
+    [InlineData("/repository/plans/cvat/.old/PLAN.YAML", "HOP910")]
+    [InlineData("/repository/Plans/cvat/plan.yaml", "HOP910")]
+    [InlineData("/repository/plans/cvat/Application.yml", "HOP915")]
+    public async Task A_file_is_judged_however_it_is_spelt(string path, string rule)
+    {
+        var found = await PlanHost.Analyze([.. PlanHost.CvatFiles, new PlanText(path, PlanHost.Losing)]);
+
+        found.Select(diagnostic => (diagnostic.Id, diagnostic.Location.GetLineSpan().Path)).Should().Equal((rule, path));
+    }
+
     [Fact]
     public Task A_misspelt_key_is_reported_at_the_key() => PlanHost.Expect("""
         application: cvat

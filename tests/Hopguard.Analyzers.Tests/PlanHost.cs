@@ -10,6 +10,18 @@ namespace Hopguard.Analyzers.Tests;
 /// <summary>Runs generator and analyzers over plans in memory.</summary>
 internal static class PlanHost
 {
+    /// <summary>A plan that deletes a database of which no copy was taken.</summary>
+    public const string Losing = """
+        application: cvat
+        procedure: reset
+        summary: empties the database
+        steps:
+          - stop-services
+          - compose-down
+          - remove-volume: { store: database }
+          - start-services
+        """;
+
     public const string PlanPath = "/repository/plans/cvat/plan.yaml";
     public static readonly AdditionalText[] CvatFiles = [.. Repository.CvatFiles.Select(file => new PlanText("/repository/" + file, Repository.Read(file)))];
     public static readonly AdditionalText Cvat = CvatFiles[0];

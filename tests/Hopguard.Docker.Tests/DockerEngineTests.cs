@@ -5,7 +5,7 @@ namespace Hopguard.Docker.Tests;
 [Collection(nameof(DockerLabCollection))]
 public sealed class DockerEngineTests(DockerLab lab)
 {
-    private static ContainerSpec Shell(string script) => new() { Image = DockerLab.Busybox, Entrypoint = ["sh", "-c", script], Command = [] };
+    private static ContainerSpec Shell(string script) => new() { Owner = DockerLab.Owner, Image = DockerLab.Busybox, Entrypoint = ["sh", "-c", script], Command = [] };
 
     [Fact]
     public async Task Run_keeps_both_streams_apart_and_the_exit_code()
@@ -68,7 +68,7 @@ public sealed class DockerEngineTests(DockerLab lab)
     [Fact]
     public async Task Missing_image_is_named_and_never_pulled()
     {
-        var run = () => lab.Engine.RunAsync(new ContainerSpec { Image = "hopguard-test/none:1" }, null, CancellationToken.None);
+        var run = () => lab.Engine.RunAsync(new ContainerSpec { Owner = DockerLab.Owner, Image = "hopguard-test/none:1" }, null, CancellationToken.None);
 
         (await run.Should().ThrowAsync<HopguardException>()).Which.Message.Should().Contain("hopguard-test/none:1");
     }

@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.Runtime.Versioning;
 using Hopguard.Docker.Connection;
+using Hopguard.Docker.Volumes;
 using Hopguard.Lab;
 
 [assembly: SupportedOSPlatform("linux")]
@@ -13,7 +14,13 @@ public sealed class DockerLab : IAsyncLifetime
     // What every image of the lab stands on; unlike the others it declares no volume that would be left behind.
     public const string Gnu = "hopguard-lab/base";
     public const string Busybox = "hopguard-lab/busybox";
+
+    /// <summary>Whose the containers of the tests are.</summary>
+    public static readonly ContainerOwner Owner = new("docker-tests", "docker-tests", "test");
+
     private const string Label = LabImage.Label + "=docker-tests";
+
+    private Shop? _shared;
 
     public LabEngine Lab { get; private set; } = null!;
 
@@ -31,11 +38,20 @@ public sealed class DockerLab : IAsyncLifetime
             await ImportBusyboxAsync();
     }
 
+    /// <summary>The shop of the tests that only look at one, started for the first of them: tests of the assembly run one after the other.</summary>
+    public async Task<Shop> SharedShopAsync() => _shared ??= await Shop.StartAsync(this);
+
     public async Task DisposeAsync()
     {
+        if (_shared is not null)
+            await _shared.DisposeAsync();
+        await Lab.Command(["rmi", .. Shop.Images]).TryRunAsync();
         Engine.Dispose();
         await Lab.DisposeAsync();
     }
+
+    /// <summary>What helper containers are made from in a test of volumes.</summary>
+    public static HelperImage Helper(string image = Busybox) => new(image, Owner);
 
     /// <summary>A volume that is removed with its test.</summary>
     public async Task<LabVolume> VolumeAsync(params string[] options)

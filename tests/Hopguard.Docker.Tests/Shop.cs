@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Hopguard.Docker.Compose;
+using Hopguard.Docker.Volumes;
 using Hopguard.Engine.Evidence;
-using Hopguard.Engine.Runs;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
@@ -15,19 +15,29 @@ public sealed class Shop : IAsyncDisposable
     private readonly DockerLab _lab;
     private readonly DirectoryInfo _parent = Directory.CreateTempSubdirectory("hopguard-shop");
     private readonly Dictionary<Step, Memory> _memories = [];
+    private readonly bool _isBorrowed;
+    private IReadOnlyList<string> _files = ["compose.yml"];
 
-    private Shop(DockerLab lab)
+    private Shop(DockerLab lab, Shop? lender = null)
     {
         _lab = lab;
-        Name = $"shop{Guid.NewGuid().ToString("N")[..8]}";
-        Folder = Directory.CreateDirectory(Path.Combine(_parent.FullName, "shop")).FullName;
+        _isBorrowed = lender is not null;
+        Name = lender?.Name ?? $"shop{Guid.NewGuid().ToString("N")[..8]}";
+        Folder = lender?.Folder ?? Directory.CreateDirectory(Path.Combine(_parent.FullName, "shop")).FullName;
         Compose = new ComposeCli(lab.Endpoint, name => Environment.TryGetValue(name, out var value) ? value : System.Environment.GetEnvironmentVariable(name));
         Deployment = new ComposeDeployment(lab.Engine, Compose);
         Options = new RunOptions { DeploymentFolder = Folder, Patience = TimeSpan.FromSeconds(20) };
         Probe.Kind.Returns(StoreKind.PostgreSql);
         Probe.ListClientsAsync(default!, default).ReturnsForAnyArgs([]);
+        Database.CopyKind.Returns(CopyEvidence.Dump);
+        Database.FindChangeAsync(default!, default!, default).ReturnsForAnyArgs((string?)null);
+        Freshness = new Freshness(lab.Engine, [Database, new UnchangedVolumes(lab.Engine)]);
+        Probe.FindUnusableAsync(default!, default!, default).ReturnsForAnyArgs([]);
         Write("compose.yml", File("1.0.0"));
     }
+
+    /// <summary>The images of its server, in both versions.</summary>
+    public static IReadOnlyList<string> Images { get; } = ["hopguard-test/server:v1.0.0", "hopguard-test/server:v2.0.0"];
 
     public string Name { get; }
 
@@ -41,10 +51,21 @@ public sealed class Shop : IAsyncDisposable
 
     public IDictionary<string, string> Environment { get; } = new Dictionary<string, string>();
 
+    /// <summary>The application as runs know it, which a test can tell more about.</summary>
+    public Application Known { get; set; } = Application;
+
+    /// <summary>What later steps say that they will refuse.</summary>
+    public IReadOnlyList<string> Foreseen { get; set; } = [];
+
     /// <summary>The database's probe, which a test can make speak.</summary>
     public IStoreProbe Probe { get; } = NSubstitute.Substitute.For<IStoreProbe>();
 
-    public ComposeProject Project => new(Name, Folder, ["compose.yml"]);
+    /// <summary>Says whether the database is as it was dumped, which a test can make speak.</summary>
+    public IUnchangedProof Database { get; } = NSubstitute.Substitute.For<IUnchangedProof>();
+
+    public Freshness Freshness { get; }
+
+    public ComposeProject Project => new(Name, Folder, _files);
 
     public static Application Application { get; } = new()
     {
@@ -68,12 +89,49 @@ public sealed class Shop : IAsyncDisposable
     public static async Task<Shop> StartAsync(DockerLab lab)
     {
         var shop = new Shop(lab);
-        foreach (var version in new[] { "v1.0.0", "v2.0.0" })
-            await lab.Lab.DockerAsync("tag", DockerLab.Gnu, $"hopguard-test/server:{version}");
-
+        await shop.TagAsync();
         await shop.Compose.UpAsync(shop.Project, [], start: true, withDependencies: true, CancellationToken.None);
         return shop;
     }
+
+    /// <summary>Gives its server's images to the engine.</summary>
+    public async Task TagAsync()
+    {
+        foreach (var image in Images)
+            await _lab.Lab.DockerAsync("tag", DockerLab.Gnu, image);
+    }
+
+    /// <summary>Version 1.0.0 that runs once for all tests that leave its containers and volumes alone; files of its folder are put back at the end, and each test has a run of its own.</summary>
+    public static async Task<Shop> BorrowAsync(DockerLab lab) => new(lab, await lab.SharedShopAsync());
+
+    /// <summary>Lays version 1.0.0 out with more compose files, which the test writes, and starts nothing.</summary>
+    public static Shop Lay(DockerLab lab, IReadOnlyList<string> files) => new(lab) { _files = files };
+
+    /// <summary>Lays a source tree out as the run has fetched it, under the name <c>new</c>.</summary>
+    public void Fetch(params (string File, string Text)[] files)
+    {
+        var run = new RunFolder(Path.Combine(_parent.FullName, "run"));
+        run.Create();
+        foreach (var (file, text) in files)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(run.Source("new"), file))!);
+            System.IO.File.WriteAllText(Path.Combine(run.Source("new"), file), text);
+        }
+
+        new EvidenceStore(run).Save(SourceEvidence.FileName("new"), new SourceEvidence("new", run.Source("new"), "test", ""));
+    }
+
+    /// <summary>What a run would have found, had the shop been started.</summary>
+    public DeploymentSnapshot Snapshot() => new()
+    {
+        Project = Name,
+        Folder = Folder,
+        ComposeFiles = _files,
+        EngineId = "engine",
+        Version = "1.0.0",
+        Services = [],
+        Stores = new Dictionary<string, StoreSnapshot>(),
+    };
 
     /// <summary>The compose file of a version.</summary>
     public static string File(string version) => $$"""
@@ -120,7 +178,7 @@ public sealed class Shop : IAsyncDisposable
         return new StepContext
         {
             RunId = Name,
-            Application = Application,
+            Application = Known,
             Plan = change(new Plan
             {
                 Application = Plans.Model.Name.Of("shop"),
@@ -139,10 +197,28 @@ public sealed class Shop : IAsyncDisposable
             Progress = new Progress<StepProgress>(),
             Log = _ => { },
             Clock = TimeProvider.System,
+            Foresee = _ => Task.FromResult(Foreseen),
         };
     }
 
     public async ValueTask DisposeAsync()
+    {
+        if (_isBorrowed)
+            PutBack();
+        else
+            await RemoveAsync();
+        Deployment.Dispose();
+        _parent.Delete(recursive: true);
+    }
+
+    private void PutBack()
+    {
+        foreach (var file in Directory.GetFiles(Folder))
+            System.IO.File.Delete(file);
+        Write("compose.yml", File("1.0.0"));
+    }
+
+    private async Task RemoveAsync()
     {
         var labels = new Dictionary<string, string?> { ["com.docker.compose.project"] = Name };
         foreach (var container in await _lab.Engine.ListContainersAsync(labels, CancellationToken.None))
@@ -154,9 +230,6 @@ public sealed class Shop : IAsyncDisposable
             foreach (var volume in await _lab.Engine.ListVolumesAsync(label, CancellationToken.None))
                 await _lab.Engine.RemoveVolumeAsync(volume.Name, CancellationToken.None);
         }
-
-        Deployment.Dispose();
-        _parent.Delete(recursive: true);
     }
 
     private static Release Release(string version, int major) => new()

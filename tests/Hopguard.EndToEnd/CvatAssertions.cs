@@ -17,6 +17,7 @@ internal static class CvatAssertions
     public static async Task ShouldRunAsBeforeAsync(this CvatFixture lab)
     {
         (await lab.Cvat.AwaitAsync()).Should().Be("2.2.0");
+        await lab.ShouldHaveWhatIsTheOperatorsAsync();
         var now = await Holdings.OfAsync(lab.Cvat);
         now.Census.Should().Equal(lab.Before.Census);
         var wereFilesRestored = await WereFilesRestoredAsync(lab);
@@ -36,6 +37,7 @@ internal static class CvatAssertions
     public static async Task ShouldBeUpgradedAsync(this CvatFixture lab)
     {
         (await lab.Cvat.AwaitAsync()).Should().Be("2.3.0");
+        await lab.ShouldHaveWhatIsTheOperatorsAsync();
         (await lab.Cvat.SqlAsync("SHOW server_version")).Should().StartWith("15.");
         var now = await Holdings.OfAsync(lab.Cvat);
         now.Census.Where(entry => lab.Before.Census.ContainsKey(entry.Key)).Where(IsKept).Should().Equal(lab.Before.Census.Where(IsKept));
@@ -45,7 +47,14 @@ internal static class CvatAssertions
         now.SystemIdentifier.Should().NotBe(lab.Before.SystemIdentifier);
         (await lab.MadeAsync("container")).Should().BeEmpty();
         (await lab.MadeAsync("volume")).Where(name => !name.Contains("-abandoned-", StringComparison.Ordinal)).Should().ContainSingle().Which.Should().StartWith("cvat_cvat_db-retired-");
-        lab.LeaveIn(LabState.Upgraded);
+        lab.LeaveIn(LabState.Unknown);
+    }
+
+    // Settings, an overlay, an override and a folder of the operator's own, whichever version runs.
+    private static async Task ShouldHaveWhatIsTheOperatorsAsync(this CvatFixture lab)
+    {
+        (await lab.Cvat.SharedAsync()).Should().Contain("scan-1.txt:what the operator shares with CVAT");
+        (await lab.Cvat.Engine.DockerAsync("inspect", "--format", "{{.Config.Env}} {{.Config.Labels}}", "cvat_server")).Should().Contain("UPLOAD_LIMIT=8g").And.Contain("Host(`cvat.lab.test`)").And.Contain("tls.certresolver:lets-encrypt");
     }
 
     /// <summary>Names of the containers or volumes that Hopguard has made on the engine and that are still there.</summary>

@@ -50,18 +50,6 @@ public sealed class CvatFixture : IAsyncLifetime
         Before = await _filled.RenewedAsync(Cvat);
     }
 
-    /// <summary>Makes it 2.3.0, upgraded by an uninterrupted run that awaits acceptance.</summary>
-    public async Task ResetToUpgradedAsync()
-    {
-        if (_state != LabState.Upgraded)
-        {
-            await ResetAsync();
-            (await UpgradeAsync()).ShouldEndWith(0);
-        }
-
-        _state = LabState.Unknown;
-    }
-
     /// <summary>Says that the test leaves the deployment in that state, so that the next one can begin with it.</summary>
     internal void LeaveIn(LabState state) => _state = state;
 

@@ -99,7 +99,7 @@ internal sealed class HostProcess : IDisposable
         var output = new DirectoryInfo(AppContext.BaseDirectory);
         var configuration = output.Parent!.Name;
         var root = output;
-        while (!File.Exists(Path.Combine(root.FullName, "Build.slnx")))
+        while (!File.Exists(Path.Combine(root.FullName, "Build.sln")))
             root = root.Parent ?? throw new DirectoryNotFoundException("The tests run outside the repository");
 
         return Path.Combine(root.FullName, "build", "bin", configuration, output.Name, "hopguard");

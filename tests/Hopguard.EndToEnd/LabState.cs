@@ -8,7 +8,4 @@ internal enum LabState
 
     /// <summary>2.2.0 runs with all that it was filled with.</summary>
     Filled,
-
-    /// <summary>2.3.0 runs, and its run awaits acceptance.</summary>
-    Upgraded,
 }

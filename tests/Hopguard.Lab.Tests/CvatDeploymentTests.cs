@@ -30,11 +30,9 @@ public sealed class CvatDeploymentTests(LabFixture lab, CvatFixture fixture) : I
     public async Task Server_and_workers_write_rows_and_files_while_they_run()
     {
         await RunningAsync();
-        await Task.Delay(TimeSpan.FromSeconds(3));
-        var before = await WrittenAsync();
-        await Task.Delay(TimeSpan.FromSeconds(4));
+        var before = await UntilAsync(written => written.Count == 8);
 
-        (await WrittenAsync()).Should().OnlyContain(now => now.Value >= before[now.Key] + 2).And.HaveCount(8);
+        (await UntilAsync(written => written.All(now => now.Value >= before[now.Key] + 2))).Should().HaveCount(8);
     }
 
     [Fact]
@@ -54,7 +52,7 @@ public sealed class CvatDeploymentTests(LabFixture lab, CvatFixture fixture) : I
         Census.Differences(rows, await CensusWithoutWritersAsync()).Should().BeEmpty();
         rows.Should().ContainKey("table public.engine_comment");
         (await FilesWithoutWritersAsync()).Should().Equal(files);
-        Directory.GetFileSystemEntries(_cvat.Folder).Select(Path.GetFileName).Should().BeEquivalentTo([".hopguard-lab", "cvat", "cvat-2.3.0.zip", "cvat-2.3.0.tar.gz"]);
+        Directory.GetFileSystemEntries(_cvat.Folder).Select(Path.GetFileName).Should().BeEquivalentTo([".hopguard-lab", "archive", "cvat", "cvat-2.3.0.zip", "cvat-2.3.0.tar.gz"]);
     }
 
     [Fact]
@@ -62,7 +60,7 @@ public sealed class CvatDeploymentTests(LabFixture lab, CvatFixture fixture) : I
     {
         await _cvat.ResetAsync();
         await _cvat.StopWritersAsync();
-        await using var newer = await LabPostgres.StartAsync(lab.Engine, 15);
+        await using var newer = await LabPostgres.StartPreparedAsync(lab.Engine, 15);
         var address = await NetworkAddressAsync(newer.Container);
 
         // As the guide does it: 'already exists' for the superuser and its database is expected, anything else is not.
@@ -78,7 +76,7 @@ public sealed class CvatDeploymentTests(LabFixture lab, CvatFixture fixture) : I
     {
         await _cvat.ResetAsync();
         await _cvat.StopWritersAsync();
-        await using var newer = await LabPostgres.StartAsync(lab.Engine, 15);
+        await using var newer = await LabPostgres.StartPreparedAsync(lab.Engine, 15);
         var address = await NetworkAddressAsync(newer.Container);
         await lab.Engine.DockerAsync("exec", "cvat_db", "sh", "-c", $"pg_dumpall | psql -q -h {address} -d postgres");
 
@@ -101,6 +99,18 @@ public sealed class CvatDeploymentTests(LabFixture lab, CvatFixture fixture) : I
     {
         await _cvat.ComposeAsync("up", "--detach");
         await _cvat.AwaitAsync();
+    }
+
+    async Task<Dictionary<string, long>> UntilAsync(Func<Dictionary<string, long>, bool> isReached)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (true)
+        {
+            var written = await WrittenAsync();
+            if (isReached(written))
+                return written;
+            await Task.Delay(TimeSpan.FromMilliseconds(500), limit.Token);
+        }
     }
 
     async Task<Dictionary<string, long>> WrittenAsync()

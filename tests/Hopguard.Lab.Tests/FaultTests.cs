@@ -22,9 +22,9 @@ public sealed class FaultTests(CvatFixture fixture) : IClassFixture<CvatFixture>
         await _cvat.StopWritersAsync();
         await using var intruder = await Intruder.WriteAsync(_cvat);
 
-        await Task.Delay(TimeSpan.FromSeconds(2));
-
-        (await _cvat.SqlAsync("SELECT count(*) > 2 FROM engine_jobcommit WHERE data ->> 'by' = 'intruder'")).Should().Be("t");
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (await _cvat.SqlAsync("SELECT count(*) > 2 FROM engine_jobcommit WHERE data ->> 'by' = 'intruder'") != "t")
+            await Task.Delay(TimeSpan.FromMilliseconds(200), limit.Token);
     }
 
     [Fact]

@@ -42,6 +42,28 @@ public sealed class OwnEngineTests(LabFixture lab)
     }
 
     [Fact]
+    public async Task An_engine_of_the_labs_own_that_DOCKER_HOST_names_is_let_go_like_one_that_was_started()
+    {
+        var (folder, before) = (NewFolder(), Environment.GetEnvironmentVariable("DOCKER_HOST"));
+        var first = await LabEngine.StartAsync(folder, own: true);
+        try
+        {
+            Environment.SetEnvironmentVariable("DOCKER_HOST", first.Host);
+            await using var second = await LabEngine.StartAsync(folder, own: false);
+            second.IsOwn.Should().BeTrue();
+            await first.DisposeAsync();
+            (await second.DockerAsync("version", "--format", "{{.Server.Version}}")).Should().NotBeEmpty();
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("DOCKER_HOST", before);
+        }
+
+        File.Exists(first.Host["unix://".Length..]).Should().BeFalse();
+        Directory.Delete(folder.Root, recursive: true);
+    }
+
+    [Fact]
     public async Task Engine_of_a_killed_process_stops()
     {
         var folder = NewFolder();

@@ -27,7 +27,7 @@ public sealed class OwnershipTests(LabFixture lab)
     [Fact]
     public async Task Folder_with_something_in_it_is_refused()
     {
-        var folder = Directory.CreateTempSubdirectory().FullName;
+        var folder = Directory.CreateTempSubdirectory("hopguard-owned-").FullName;
         var file = Path.Combine(folder, "thesis.txt");
         await File.WriteAllTextAsync(file, "years of work");
 
@@ -69,6 +69,9 @@ public sealed class OwnershipTests(LabFixture lab)
         var folderOfTest = CvatFixture.NewFolder();
         var test = () => LabDeployment.CreateAsync(lab.Engine, folderOfTest);
         (await test.Should().ThrowAsync<LabException>()).WithMessage($"a lab deployment is kept running in '{folder}'*");
+        var again = () => StandingLab.UpAsync(folder, LabSize.Small, _ => { });
+        (await again.Should().ThrowAsync<LabException>()).WithMessage($"a lab deployment is kept running in '{folder}'*--target=LabDown*");
+        File.Exists(Path.Combine(folder, "cvat", "docker-compose.yml")).Should().BeTrue("its containers run from there");
         await StandingLab.DownAsync(said.Add);
 
         said.Should().ContainMatch("CVAT 2.2.0 answers on port *").And.ContainMatch($"export DOCKER_HOST={lab.Engine.Host}");

@@ -8,7 +8,7 @@ public sealed class SourceTreeTests
     [Fact]
     public void Archive_has_one_folder_at_its_top_and_the_same_hash_every_time()
     {
-        var (first, second) = (Directory.CreateTempSubdirectory().FullName, Directory.CreateTempSubdirectory().FullName);
+        var (first, second) = (Directory.CreateTempSubdirectory("hopguard-tree-").FullName, Directory.CreateTempSubdirectory("hopguard-tree-").FullName);
 
         var (path, hash) = SourceTree.Zip("2.3.0", first);
 

@@ -15,8 +15,8 @@ internal sealed class Procedure
     /// <summary>Steps as they stand behind the dash.</summary>
     public static Procedure Of(params string[] steps) => new(Head + string.Concat(steps.Select(step => $"  - {step}\n")));
 
-    /// <summary>A line of shell, quoted so that it may hold anything.</summary>
-    public static Procedure OfShell(string line) => Of($"run-shell: {{ command: '{line.Replace("'", "''", StringComparison.Ordinal)}' }}");
+    /// <summary>A line of shell, quoted so that it may hold anything. It declares that it does nothing to stores, since most rules are about something else.</summary>
+    public static Procedure OfShell(string line) => Of($"run-shell: {{ command: '{line.Replace("'", "''", StringComparison.Ordinal)}', does: nothing }}");
 
     /// <summary>Expects these rules and no other, in the order of the file.</summary>
     public void Raises(params string[] rules) => Judge().Select(finding => finding.Rule.Id).Should().Equal(rules);

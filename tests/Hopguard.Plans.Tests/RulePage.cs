@@ -13,7 +13,7 @@ internal sealed class RulePage
 {
     private const string Folder = "plans/cvat/";
     private const string ApplicationFile = Folder + ApplicationReader.FileName;
-    private static readonly Regex Block = new(@"^```yaml\n(?<text>(# (?<name>[^\s]+\.yaml)\n)?.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline, TimeSpan.FromSeconds(1));
+    private static readonly Regex Block = new(@"^```yaml\n(?<text>(# (?<name>[^\s]+\.ya?ml)\n)?.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline, TimeSpan.FromSeconds(1));
 
     private RulePage(string text) => Text = text;
 

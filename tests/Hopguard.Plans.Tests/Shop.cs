@@ -130,7 +130,9 @@ internal sealed class Shop
 
     public void RaisesNothing() => Judge().Select(finding => finding.ToString()).Should().BeEmpty();
 
-    public IReadOnlyList<Finding> Judge() => Bilingual.Checked(PlanAnalysis.Analyze(PlanSet.Read(_files.Select(file => new PlanFile(Path(file.Key), new MarkedPlan(file.Value).Text)))));
+    public IEnumerable<PlanFile> Files => _files.Select(file => new PlanFile(Path(file.Key), new MarkedPlan(file.Value).Text));
+
+    public IReadOnlyList<Finding> Judge() => Bilingual.Checked(PlanAnalysis.Analyze(PlanSet.Read(Files)));
 
     private static string Path(string file) => "plans/shop/" + file;
 }

@@ -1,5 +1,6 @@
 using Hopguard.Engine;
 using Hopguard.Engine.Evidence;
+using Hopguard.Engine.Formatting;
 
 namespace Hopguard.Postgres.Tests;
 
@@ -31,10 +32,10 @@ public sealed class DamagedDumpTests(PostgresFixture fixture)
     private static IEnumerable<(string File, Action<string, byte[]> Damage, string What)> Damages(Hop hop)
     {
         var rows = hop.DataFile("task 77\n");
-        var size = new FileInfo(rows).Length;
+        var size = Counts.Of(new FileInfo(rows).Length);
         var line = File.ReadAllText(rows).IndexOf("78\ttask", StringComparison.Ordinal);
-        yield return (rows, (file, bytes) => File.WriteAllBytes(file, bytes[..(line + 4)]), $"has {line + 4} bytes instead of {size}");
-        yield return (rows, (file, bytes) => File.WriteAllBytes(file, bytes[..line]), $"has {line} bytes instead of {size}");
+        yield return (rows, (file, bytes) => File.WriteAllBytes(file, bytes[..(line + 4)]), $"has {Counts.Of(line + 4, "byte")} instead of {size}");
+        yield return (rows, (file, bytes) => File.WriteAllBytes(file, bytes[..line]), $"has {Counts.Of(line, "byte")} instead of {size}");
         yield return (rows, (file, bytes) => { bytes = [.. bytes]; bytes[line] ^= 1; File.WriteAllBytes(file, bytes); }, "does not have its recorded SHA-256 any more");
         yield return (rows, (file, _) => File.WriteAllBytes(file, []), $"has 0 bytes instead of {size}");
         yield return (rows, (file, _) => File.Delete(file), "is gone");
@@ -42,6 +43,6 @@ public sealed class DamagedDumpTests(PostgresFixture fixture)
         var lines = File.ReadAllText(globals).Count(character => character == '\n');
         yield return (
             globals, (file, bytes) => File.WriteAllText(file, System.Text.Encoding.UTF8.GetString(bytes).Replace("\n", "\r\n", StringComparison.Ordinal)),
-            $"has {new FileInfo(globals).Length + lines} bytes instead of {new FileInfo(globals).Length}");
+            $"has {Counts.Of(new FileInfo(globals).Length + lines, "byte")} instead of {Counts.Of(new FileInfo(globals).Length)}");
     }
 }

@@ -1,11 +1,12 @@
 using System.Reflection;
+using Hopguard.Engine;
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Ports;
-using Hopguard.Engine.Runs;
 using Hopguard.Engine.Steps;
 using Hopguard.Lab;
 using Hopguard.Plans.Reading;
 using NSubstitute;
+using Plan = Hopguard.Plans.Model.Plan;
 
 namespace Hopguard.Postgres.Tests;
 
@@ -28,6 +29,9 @@ internal sealed class Deployed : IAsyncDisposable
 
     public List<string> Log { get; } = [];
 
+    /// <summary>What a test does in the middle of a step: called with every progress that the step reports.</summary>
+    public Action<StepProgress>? OnProgress { get; set; }
+
     public StepContext Context { get; private set; } = null!;
 
     public ICompose Compose { get; } = Substitute.For<ICompose>();
@@ -44,7 +48,8 @@ internal sealed class Deployed : IAsyncDisposable
     {
         var project = $"hopguard-test-{Guid.NewGuid():N}";
         string[] labels = ["--label", $"com.docker.compose.project={project}", "--label", "com.docker.compose.service=cvat_db"];
-        var deployed = new Deployed(await LabPostgres.StartAsync(fixture.Lab, 10, [.. labels, .. arguments]), project);
+        var server = arguments.Length == 0 ? LabPostgres.StartPreparedAsync(fixture.Lab, 10, labels) : LabPostgres.StartAsync(fixture.Lab, 10, [.. labels, .. arguments]);
+        var deployed = new Deployed(await server, project);
         if (sample is not null)
             await deployed.Server.SqlAsync(await Sample.ReadAsync(sample), "postgres");
 
@@ -56,6 +61,16 @@ internal sealed class Deployed : IAsyncDisposable
     public async Task<StepOutcome> DoAsync(IStepHandler handler, Plans.Steps.Step step) =>
         (StepOutcome?)await handler.GuardAsync(step, Context, CancellationToken.None) ?? await handler.ExecuteAsync(step, Context, CancellationToken.None);
 
+    /// <summary>Comes to the next step of a plan, which remembers nothing of those before.</summary>
+    public void BeginStep(Plan plan) => Context = MakeContext(plan, Context.Options.Patience);
+
+    /// <summary>Starts the server again, as somebody would by hand.</summary>
+    public async Task StartServerAsync()
+    {
+        await Server.Engine.DockerAsync("start", Server.Container);
+        await Server.AwaitAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Server.Engine.DockerAsync("rm", "--force", "--volumes", Trial.Container);
@@ -64,27 +79,32 @@ internal sealed class Deployed : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    public (string Container, string Volume) Trial => ($"{Project}-trial-{Context.RunId}", $"{Server.Container}-trial-{Context.RunId}");
+    public (string Container, string Volume) Trial => (MadeNames.TrialContainer(Context, "database", "trial"), MadeNames.TrialVolume(Context, "database", "trial"));
 
     private void Prepare(TimeSpan patience)
     {
+        Context = MakeContext(Plans.FindPlan("cvat-2.3.0")!, patience);
+        Compose.ConfigAsync(default!, default).ReturnsForAnyArgs(_ => Rendered());
+    }
+
+    private StepContext MakeContext(Plan plan, TimeSpan patience)
+    {
         var folder = new RunFolder(Path.Combine(_folder, "run"));
         folder.Create();
-        Context = new StepContext
+        return new StepContext
         {
             RunId = "run1",
             Application = Plans.FindApplication("cvat")!,
-            Plan = Plans.FindPlan("cvat-2.3.0")!,
+            Plan = plan,
             Options = new RunOptions { DeploymentFolder = _folder, Patience = patience },
             Before = Snapshot(),
             Folder = folder,
             Evidence = new EvidenceStore(folder),
             Memory = new RememberedTexts(),
-            Progress = new Progress<StepProgress>(),
+            Progress = new Reporter(this),
             Log = Log.Add,
             Clock = TimeProvider.System,
         };
-        Compose.ConfigAsync(default!, default).ReturnsForAnyArgs(_ => Rendered());
     }
 
     private DeploymentSnapshot Snapshot() => new()
@@ -108,6 +128,11 @@ internal sealed class Deployed : IAsyncDisposable
         return new ComposeConfiguration(
             Project, new Dictionary<string, ComposeService>(StringComparer.Ordinal) { ["cvat_db"] = service }, new Dictionary<string, string>(StringComparer.Ordinal),
             new Dictionary<string, string>(StringComparer.Ordinal), []);
+    }
+
+    private sealed class Reporter(Deployed deployed) : IProgress<StepProgress>
+    {
+        public void Report(StepProgress value) => deployed.OnProgress?.Invoke(value);
     }
 
     private sealed class RememberedTexts : StepMemory

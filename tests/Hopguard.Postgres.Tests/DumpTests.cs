@@ -1,6 +1,9 @@
 using Hopguard.Engine;
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Steps;
+using Hopguard.Plans.Model;
+using Hopguard.Postgres.Fingerprints;
+using Hopguard.Postgres.Stopping;
 
 namespace Hopguard.Postgres.Tests;
 
@@ -32,6 +35,7 @@ public sealed class DumpTests(PostgresFixture fixture)
         var hop = new Hop(fixture, deployed);
         await hop.DumpAsync();
         var before = hop.Copy;
+        await deployed.StartServerAsync();
         await deployed.Server.SqlAsync("DELETE FROM engine_job");
 
         var outcome = await hop.DumpAsync();
@@ -40,9 +44,26 @@ public sealed class DumpTests(PostgresFixture fixture)
         (await EvidenceStore.RecheckAsync(before, deployed.Context.Progress, default)).Should().BeNull();
     }
 
+    [Fact]
+    public async Task A_second_dump_of_a_store_starts_the_server_that_the_first_has_stopped_and_both_hold_what_it_holds()
+    {
+        await using var deployed = await Deployed.StartAsync(fixture, Sample.Small);
+        var second = Hop.Dump with { Id = "dump-database-2", As = Name.Of("second") };
+        var plan = deployed.Context.Plan with { Steps = [Hop.Dump, second] };
+        var hop = new Hop(fixture, deployed);
+        deployed.BeginStep(plan);
+        await hop.DumpAsync();
+        deployed.BeginStep(plan);
+
+        (await hop.DumpAsync(second)).Should().BeOfType<StepOutcome.Done>();
+
+        foreach (var copy in new[] { "dump", "second" })
+            (await new UnchangedServer(fixture.Engine).FindChangeAsync(deployed.Context.Evidence.Copy(copy), deployed.Context, default)).Should().BeNull(copy);
+    }
+
     [Theory]
     [InlineData("dump")]
-    [InlineData("dump.partial")]
+    [InlineData(".dump.partial")]
     public async Task What_a_killed_attempt_left_is_dropped(string folder)
     {
         await using var deployed = await Deployed.StartAsync(fixture, Sample.Small);
@@ -105,22 +126,24 @@ public sealed class DumpTests(PostgresFixture fixture)
         var hop = new Hop(fixture, deployed);
         (await hop.UndoDumpAsync()).Should().Contain("nothing to compare");
         await hop.DumpAsync();
-        await fixture.Lab.DockerAsync("stop", deployed.Server.Container);
 
         (await hop.UndoDumpAsync()).Should().StartWith("store 'database' holds what it held when it was dumped: 3 tables");
     }
 
     [Fact]
-    public async Task A_rolled_back_store_that_lost_a_row_is_an_error()
+    public async Task A_store_in_whose_place_another_cluster_lies_is_an_error_with_a_way_out()
     {
         await using var deployed = await Deployed.StartAsync(fixture, Sample.Small);
         var hop = new Hop(fixture, deployed);
         await hop.DumpAsync();
-        await deployed.Server.SqlAsync("DELETE FROM engine_job WHERE id = 1");
+        var dumped = deployed.Context.Evidence.Find<Fingerprint>(Fingerprint.FileName("dump"))!;
+        deployed.Context.Evidence.Save(Fingerprint.FileName("dump"), dumped with { Server = dumped.Server with { SystemIdentifier = "1" } });
+        await deployed.StartServerAsync();
 
-        var trouble = await TroubleOfAsync(hop.UndoDumpAsync);
+        var undo = await hop.Invoking(each => each.UndoDumpAsync()).Should().ThrowAsync<HopguardException>();
 
-        trouble.Should().Contain("table public.engine_job of database cvat has 1 203 rows instead of 1 204 rows");
+        undo.Which.Message.Should().Match($"Store 'database' in volume '{deployed.Server.Container}' is another cluster (*) than the one that was dumped (1)");
+        undo.Which.Remedy.Should().Be($"Put the data of the dumped cluster back into that volume, then repeat the rollback; its dump is kept in '{hop.Copy.Folder}'");
     }
 
     private static async Task<string?> TroubleOfAsync<T>(Func<Task<T>> action)

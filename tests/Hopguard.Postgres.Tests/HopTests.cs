@@ -10,6 +10,8 @@ public sealed class HopTests(PostgresFixture fixture)
     public async Task One_of_everything_arrives_on_15_and_is_proved_equal()
     {
         await using var deployed = await Deployed.StartAsync(fixture, Sample.Everything);
+        // A database that others are made by, in use itself, beside several others.
+        await deployed.Server.SqlAsync("CREATE TABLE notes AS SELECT n FROM generate_series(1, 321) n", "postgres");
         var hop = new Hop(fixture, deployed);
 
         await hop.DumpAsync();
@@ -17,12 +19,13 @@ public sealed class HopTests(PostgresFixture fixture)
         var outcome = await hop.VerifyAsync();
 
         outcome.Should().BeOfType<StepOutcome.Done>().Which.Summary.Should().StartWith("equal: ").And.Contain("tables").And.Contain("2 large objects");
+        (await hop.AskTrialAsync("SELECT count(*) FROM notes", "postgres")).Should().Be("321");
         hop.Comparison().Left.Should().Be("copy 'dump' on PostgreSQL 10.23");
         hop.Comparison().Right.Should().StartWith("trial 'trial' on PostgreSQL 15.");
     }
 
     [Fact]
-    public async Task The_server_left_behind_runs_without_the_settings_of_the_load()
+    public async Task The_settings_of_the_load_are_of_its_own_start_and_nothing_of_them_is_left_in_the_data()
     {
         await using var deployed = await Deployed.StartAsync(fixture, Sample.Small);
         var hop = new Hop(fixture, deployed);
@@ -30,8 +33,10 @@ public sealed class HopTests(PostgresFixture fixture)
         await hop.DumpAsync();
         await hop.RestoreAsync();
 
-        (await hop.AskTrialAsync("SELECT string_agg(current_setting(s), ' ' ORDER BY s) FROM unnest(ARRAY['wal_level', 'autovacuum', 'fsync', 'default_toast_compression']) s"))
-            .Should().Be("on pglz on replica");
+        (await hop.AskTrialAsync("SELECT string_agg(current_setting(s), ' ' ORDER BY s) FROM unnest(ARRAY['fsync', 'full_page_writes', 'default_toast_compression']) s")).Should().Be("pglz on on");
+        (await hop.AskTrialAsync("SELECT DISTINCT source FROM pg_settings WHERE name IN ('wal_level', 'max_wal_senders', 'max_wal_size', 'checkpoint_timeout', 'autovacuum')")).Should().Be("command line");
+        (await hop.AskTrialAsync("SELECT count(*) FROM pg_file_settings WHERE sourcefile LIKE '%auto.conf'")).Should().Be("0");
+        (await hop.AskTrialAsync("SELECT count(*) FROM pg_db_role_setting WHERE setdatabase = 0 AND setrole = 0")).Should().Be("0");
         (await fixture.Lab.DockerAsync("port", deployed.Trial.Container)).Should().BeEmpty();
     }
 
@@ -121,6 +126,7 @@ public sealed class HopTests(PostgresFixture fixture)
 
         (await fixture.Engine.FindContainerAsync(deployed.Trial.Container, default)).Should().BeNull();
         (await fixture.Engine.FindVolumeAsync(deployed.Trial.Volume, default)).Should().BeNull();
+        await deployed.StartServerAsync();
         (await deployed.Server.SqlAsync("SELECT count(*) FROM engine_task")).Should().Be("1204");
     }
 
@@ -135,6 +141,22 @@ public sealed class HopTests(PostgresFixture fixture)
         var restore = () => hop.RestoreAsync();
 
         (await restore.Should().ThrowAsync<Engine.HopguardException>()).WithMessage($"Volume '{deployed.Trial.Volume}' exists and is not of this run");
+        (await fixture.Engine.FindVolumeAsync(deployed.Trial.Volume, default)).Should().NotBeNull();
+    }
+
+    [Fact]
+    public async Task Two_trials_of_one_store_stand_side_by_side()
+    {
+        await using var deployed = await Deployed.StartAsync(fixture, Sample.Small);
+        var hop = new Hop(fixture, deployed);
+        await hop.DumpAsync();
+
+        await hop.RestoreAsync();
+        await hop.RestoreAsync(into: "second");
+
+        (await hop.VerifyAsync()).Should().BeOfType<StepOutcome.Done>("the second restore took nothing from the first");
+        (await hop.VerifyAsync(by: "second")).Should().BeOfType<StepOutcome.Done>();
+        await hop.UndoRestoreAsync("second");
         (await fixture.Engine.FindVolumeAsync(deployed.Trial.Volume, default)).Should().NotBeNull();
     }
 }

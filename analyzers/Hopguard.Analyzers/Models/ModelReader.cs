@@ -12,6 +12,7 @@ internal static class ModelReader
     public static FileModel Read(PlanFile file) =>
         file.Name == SeverityFile.FileName ? new FileModel(null, null, null)
         : file.IsApplication ? ReadApplication(file)
+        : file.Skipped is { } skipped && !PlanFiles.MayBeCompose(file) ? Unreadable([skipped])
         : ReadPlan(file);
 
     private static FileModel ReadApplication(PlanFile file)

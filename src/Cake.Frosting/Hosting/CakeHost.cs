@@ -10,20 +10,15 @@ namespace Cake.Frosting;
 public sealed class CakeHost
 {
     private readonly ServiceCollection _services = [];
-    private readonly HashSet<Assembly> _assemblies = [];
+    private readonly List<Assembly?> _assemblies = [Assembly.GetEntryAssembly()];
 
     /// <summary>Makes a host that knows the tasks of the program itself.</summary>
-    public CakeHost()
-    {
-        _services.AddEngine();
-        if (Assembly.GetEntryAssembly() is { } program)
-            AddAssembly(program);
-    }
+    public CakeHost() => _services.AddEngine();
 
     /// <summary>Makes a host that knows the tasks of the program itself.</summary>
     public static CakeHost Create() => new();
 
-    /// <summary>Adds the public tasks of an assembly.</summary>
+    /// <summary>Adds the public tasks of an assembly. That of the program is there already: added twice, its tasks are refused as namesakes of each other.</summary>
     public CakeHost AddAssembly(Assembly assembly)
     {
         _assemblies.Add(assembly);
@@ -41,7 +36,7 @@ public sealed class CakeHost
     /// <returns>The exit code: 0, that of a <see cref="Core.CakeException"/>, or 1; negative when the command line cannot be understood.</returns>
     public int Run(IEnumerable<string> args)
     {
-        foreach (var task in _assemblies.SelectMany(assembly => assembly.GetExportedTypes()).Where(IsTask))
+        foreach (var task in _assemblies.OfType<Assembly>().SelectMany(assembly => assembly.GetExportedTypes()).Where(IsTask))
             _services.AddSingleton(typeof(IFrostingTask), task);
 
         var registrar = new TypeRegistrar();

@@ -1,5 +1,6 @@
 using Cake.Core.Composition;
 using Cake.Core.IO;
+using Cake.Core.Packaging;
 
 namespace Cake.Frosting;
 
@@ -50,6 +51,19 @@ public static class CakeHostExtensions
     public static CakeHost UseModule<TModule>(this CakeHost host)
         where TModule : ICakeModule, new() =>
         host.ConfigureServices(services => services.UseModule<TModule>());
+
+    /// <inheritdoc cref="ServiceCollectionExtensions.UsePackageInstaller"/>
+    public static CakeHost UsePackageInstaller<TPackageInstaller>(this CakeHost host)
+        where TPackageInstaller : class, IPackageInstaller =>
+        host.ConfigureServices(services => services.UsePackageInstaller<TPackageInstaller>());
+
+    /// <inheritdoc cref="ServiceCollectionExtensions.UseTool"/>
+    public static CakeHost InstallTool(this CakeHost host, Uri uri) =>
+        host.ConfigureServices(services => services.UseTool(uri));
+
+    /// <inheritdoc cref="ServiceCollectionExtensions.UseToolPath"/>
+    public static CakeHost SetToolPath(this CakeHost host, DirectoryPath path) =>
+        host.ConfigureServices(services => services.UseToolPath(path));
 
     /// <inheritdoc cref="ServiceCollectionExtensions.UseWorkingDirectory"/>
     public static CakeHost UseWorkingDirectory(this CakeHost host, DirectoryPath path) =>

@@ -1,5 +1,6 @@
 using Cake.Core.Composition;
 using Cake.Core.IO;
+using Cake.Core.Packaging;
 using Cake.Frosting.Internal;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -53,6 +54,21 @@ public static class ServiceCollectionExtensions
     public static IServiceCollection UseModule<TModule>(this IServiceCollection services)
         where TModule : ICakeModule, new() =>
         Cli.ServiceCollectionExtensions.UseModule(services, new TModule());
+
+    /// <summary>Adds a way to install packages; those of NuGet and of .NET tools are asked before it.</summary>
+    public static IServiceCollection UsePackageInstaller<TPackageInstaller>(this IServiceCollection services)
+        where TPackageInstaller : class, IPackageInstaller =>
+        services.AddSingleton<IPackageInstaller, TPackageInstaller>();
+
+    /// <summary>Has a tool installed before the first task runs, where it is not yet; tasks find it as they find any tool.</summary>
+    /// <param name="services">The services of the program.</param>
+    /// <param name="uri">Where it comes from, as Cake writes it: <c>nuget:?package=xunit.runner.console&amp;version=2.9.3</c>, <c>dotnet:?package=…</c>.</param>
+    public static IServiceCollection UseTool(this IServiceCollection services, Uri uri) =>
+        services.AddSingleton(new PackageReference(uri.OriginalString));
+
+    /// <summary>Sets the folder that tools are installed into and looked for in, <c>tools</c> of the working directory by default.</summary>
+    public static IServiceCollection UseToolPath(this IServiceCollection services, DirectoryPath toolPath) =>
+        services.UseCakeSetting("Paths_Tools", toolPath.FullPath);
 
     /// <summary>Sets the working directory, relative to the one that the program was started in; <c>--working</c> goes before it.</summary>
     public static IServiceCollection UseWorkingDirectory(this IServiceCollection services, DirectoryPath path) =>

@@ -25,7 +25,11 @@ internal static class EngineRegistration
         services.AddSingleton<VersionFeature>();
         services.AddSingleton<InfoFeature>();
 
+        services.UsePackageInstaller<DefaultInstallers>();
+        services.AddSingleton<IToolInstaller, ToolInstaller>();
+
         services.AddSingleton<TaskRegistration>();
-        services.UseContext<FrostingContext>();
+        services.AddSingleton<FrostingContext>();
+        services.AddSingleton<IFrostingContext>(provider => provider.GetRequiredService<FrostingContext>());
     }
 }

@@ -4,6 +4,7 @@ using Cake.Core;
 using Cake.Core.Configuration;
 using Cake.Core.Diagnostics;
 using Cake.Core.IO;
+using Cake.Core.Packaging;
 using Cake.Core.Scripting;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console.Cli;
@@ -16,7 +17,7 @@ internal sealed class HostCommand(IServiceCollection services) : Command<HostSet
     public override int Execute(CommandContext context, HostSettings settings, CancellationToken cancellationToken)
     {
         services.AddSingleton(context.Remaining);
-        services.AddSingleton<ICakeArguments>(context.Remaining.ToCakeArguments(settings.Targets));
+        services.AddSingleton<ICakeArguments>(context.Remaining.ToCakeArguments(settings.NoReport, settings.Targets));
         // Not disposed, as in Cake's own host: the process ends with the run, and a task's services may still be at work when a signal ends it.
         var provider = services.BuildServiceProvider();
         var log = provider.GetRequiredService<ICakeLog>();
@@ -44,7 +45,9 @@ internal sealed class HostCommand(IServiceCollection services) : Command<HostSet
         log.Verbosity = provider.GetRequiredService<ICakeConfiguration>().GetVerbosity(settings.Verbosity, Verbosity.Normal);
 
         var host = ChooseHost(provider, settings);
-        provider.GetRequiredService<TaskRegistration>().Register();
+        var tasks = provider.GetRequiredService<TaskRegistration>();
+        InstallTools(provider, log);
+        tasks.Register();
         if (settings.Exclusive)
             host.Settings.UseExclusiveTarget();
         // Blocking is what the command is for: nothing else goes on in the program.
@@ -58,6 +61,15 @@ internal sealed class HostCommand(IServiceCollection services) : Command<HostSet
         { Description: true } => provider.GetRequiredService<DescriptionScriptHost>(),
         _ => provider.GetRequiredService<BuildScriptHost<IFrostingContext>>(),
     };
+
+    private static void InstallTools(ServiceProvider provider, ICakeLog log)
+    {
+        foreach (var tool in provider.GetServices<PackageReference>())
+        {
+            log.Verbose("Tool '{0}' is installed where it is not yet", tool.Package);
+            provider.GetRequiredService<IToolInstaller>().Install(tool);
+        }
+    }
 
     private static void EnterWorkingDirectory(ServiceProvider provider, HostSettings settings)
     {

@@ -40,6 +40,10 @@ internal sealed class HostSettings : CommandSettings
     [Description("Runs the target without its dependencies.")]
     public bool Exclusive { get; init; }
 
+    [CommandOption("--no-report")]
+    [Description("Leaves out the table of tasks and times at the end.")]
+    public bool NoReport { get; init; }
+
     [CommandOption("--version|--ver")]
     [Description("Shows Cake's version.")]
     public bool Version { get; init; }

@@ -33,11 +33,15 @@ internal sealed class TaskRegistration(
     {
         if (!context.GetType().IsAssignableTo(shape.ContextType))
         {
-            log.Warning("Task '{0}' cannot be used since the context isn't convertible to {1}.", TaskShape.NameOf(task.GetType()), shape.ContextType.FullName);
+            // The package looks for the context of a task in its direct base only, and ends the run where it finds out later.
+            if (!shape.NamesContext)
+                throw new FrostingException($"Task '{shape.Name}' needs the context '{shape.ContextType.FullName}', and the run has '{context.GetType().FullName}'.");
+
+            log.Warning("Task '{0}' cannot be used since the context isn't convertible to {1}.", shape.Name, shape.ContextType.FullName);
             return;
         }
 
-        var registered = engine.RegisterTask(TaskShape.NameOf(task.GetType()));
+        var registered = engine.RegisterTask(shape.Name);
         if (!string.IsNullOrWhiteSpace(shape.Description))
             registered.Description(shape.Description);
         AddActions(registered, task, shape);
@@ -53,7 +57,7 @@ internal sealed class TaskRegistration(
         if (shape.HasWork)
             registered.Does(_ => task.RunAsync(context));
         if (shape.Overrides(nameof(IFrostingTask.ShouldRun)))
-            registered.WithCriteria(_ => task.ShouldRun(context));
+            registered.WithCriteria(_ => task.ShouldRun(context), task.SkippedMessage);
         if (shape.ContinuesOnError)
             registered.ContinueOnError();
         if (shape.Overrides(nameof(IFrostingTask.OnError)))

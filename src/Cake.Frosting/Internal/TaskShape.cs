@@ -1,15 +1,14 @@
 using System.Reflection;
-using Cake.Core;
 
 namespace Cake.Frosting.Internal;
 
 /// <summary>What a task's class says about it: names, dependencies, and which of the base class's methods it overrides.</summary>
 internal sealed class TaskShape(Type type)
 {
-    private readonly Type? _base = FindBase(type);
+    private readonly Type _base = FindBase(type)
+        ?? throw new FrostingException($"Task '{NameOf(type)}' implements 'IFrostingTask' by itself; derive its class from 'FrostingTask' or 'AsyncFrostingTask'.");
 
-    /// <summary>The name of a task's class.</summary>
-    public static string NameOf(Type type) => type.GetCustomAttribute<TaskNameAttribute>()?.Name ?? type.Name;
+    public string Name => NameOf(type);
 
     public string? Description => type.GetCustomAttribute<TaskDescriptionAttribute>()?.Description;
 
@@ -20,13 +19,18 @@ internal sealed class TaskShape(Type type)
     public IEnumerable<string> Dependees => type.GetCustomAttributes<IsDependeeOfAttribute>().Select(one => NameOfTask("reverse dependency", one.Task));
 
     /// <summary>The context that the task needs.</summary>
-    public Type ContextType => _base?.GenericTypeArguments[0] ?? typeof(ICakeContext);
+    public Type ContextType => _base.GenericTypeArguments[0];
 
-    /// <summary>Whether the class does its own of a method of the base; a class that has no base of ours does its own of everything.</summary>
+    /// <summary>Whether the class says so itself, and not a class between it and the base of all tasks.</summary>
+    public bool NamesContext => type.BaseType == _base;
+
+    /// <summary>Whether the class does its own of a method of the base.</summary>
     public bool Overrides(string method) =>
-        _base is null || type.GetMethods().Any(own => own.Name == method && own.DeclaringType != _base && own.GetBaseDefinition().DeclaringType == _base);
+        type.GetMethods().Any(own => own.Name == method && own.DeclaringType != _base && own.GetBaseDefinition().DeclaringType == _base);
 
     public bool HasWork => Overrides(nameof(FrostingTask.Run)) || Overrides(nameof(IFrostingTask.RunAsync));
+
+    private static string NameOf(Type type) => type.GetCustomAttribute<TaskNameAttribute>()?.Name ?? type.Name;
 
     private static string NameOfTask(string role, Type task) => task.IsAssignableTo(typeof(IFrostingTask))
         ? NameOf(task)

@@ -36,10 +36,24 @@ internal static class CommandLine
         {
             process.Kill(entireProcessTree: true);
             await process.WaitForExitAsync(CancellationToken.None);
+            await DrainAsync(output, error);
             throw;
         }
 
         return new CommandResult(process.ExitCode, await output, await error);
+    }
+
+    // The pipes are read to their end before the process is let go of, unless something that was not killed still holds them.
+    private static async Task DrainAsync(Task<string> output, Task<string> error)
+    {
+        try
+        {
+            await Task.WhenAll(output, error).WaitAsync(TimeSpan.FromSeconds(2));
+        }
+        catch (Exception trouble) when (trouble is TimeoutException or IOException or ObjectDisposedException)
+        {
+            _ = Task.WhenAll(output, error).ContinueWith(late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        }
     }
 
     private static async Task<string> ReadAsync(StreamReader pipe, Action<string>? onLine)

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Hopguard.Docker.Connection;
 using Hopguard.Engine;
 using Hopguard.Engine.Ports;
+using Hopguard.Engine.Secrets;
 
 namespace Hopguard.Docker.Compose;
 
@@ -15,6 +16,8 @@ public sealed partial class ComposeCli(DockerEndpoint endpoint, Func<string, str
     // The first one whose 'up' takes '--pull never'.
     private static readonly Version CanRefuseToPull = new(2, 10);
     private readonly IReadOnlyDictionary<string, string> _engine = endpoint.ToEnvironment();
+    private readonly Renderings _renderings = new();
+    private Version? _version;
 
     /// <summary>Compose in the environment of this process.</summary>
     public ComposeCli(DockerEndpoint endpoint)
@@ -22,8 +25,13 @@ public sealed partial class ComposeCli(DockerEndpoint endpoint, Func<string, str
     {
     }
 
+    /// <summary>Learns the settings of every project that is rendered; null where nobody has to know their secrets.</summary>
+    public Redactor? Redactor { get; init; }
+
     /// <inheritdoc />
-    public async Task<Version> VersionAsync(CancellationToken cancellationToken)
+    public async Task<Version> VersionAsync(CancellationToken cancellationToken) => _version ??= await AskVersionAsync(cancellationToken);
+
+    private async Task<Version> AskVersionAsync(CancellationToken cancellationToken)
     {
         var result = await CommandLine.RunAsync(
             "docker", ["compose", "version", "--short"], Path.GetTempPath(), ComposeEnvironment.Minimal(_engine, variable), cancellationToken);
@@ -44,8 +52,16 @@ public sealed partial class ComposeCli(DockerEndpoint endpoint, Func<string, str
     public async Task<ComposeConfiguration> ConfigAsync(ComposeProject project, CancellationToken cancellationToken)
     {
         await VersionAsync(cancellationToken);
-        var result = await RunAsync(project, ["config", "--format", "json"], cancellationToken);
-        return RenderedProject.Parse(result.Output, result.Error);
+        // Before anything is said about the project: what compose prints when it fails may hold a line of the file.
+        Redactor?.LearnFile(Path.Combine(project.Folder, ".env"));
+        return await _renderings.GetAsync(project, ComposeEnvironment.For(project, _engine, variable), async () =>
+        {
+            var result = await RunAsync(project, ["config", "--format", "json"], cancellationToken);
+            var rendered = RenderedProject.Parse(result.Output, result.Error);
+            foreach (var service in rendered.Services.Values)
+                Redactor?.Learn(service.Environment);
+            return rendered;
+        });
     }
 
     /// <inheritdoc />
@@ -66,7 +82,8 @@ public sealed partial class ComposeCli(DockerEndpoint endpoint, Func<string, str
         RunAsync(project, ["stop", .. services], cancellationToken);
 
     /// <inheritdoc />
-    public Task DownAsync(ComposeProject project, CancellationToken cancellationToken) => RunAsync(project, ["down"], cancellationToken);
+    /// <remarks>What somebody started a moment ago has the same time to end as what was stopped before: compose by itself kills after ten seconds.</remarks>
+    public Task DownAsync(ComposeProject project, CancellationToken cancellationToken) => RunAsync(project, ["down", "--timeout", "120"], cancellationToken);
 
     /// <inheritdoc />
     public async Task<ToolResult> ExecAsync(
@@ -82,6 +99,10 @@ public sealed partial class ComposeCli(DockerEndpoint endpoint, Func<string, str
     {
         var result = await CommandLine.RunAsync(
             "docker", [.. Arguments(project), .. command], project.Folder, ComposeEnvironment.For(project, _engine, variable), cancellationToken);
+        // A project that is rendered before it is in its place speaks of that place.
+        if (project.Place is { } place)
+            result = result with { Output = result.Output.Replace(project.Folder, place, StringComparison.Ordinal), Error = result.Error.Replace(project.Folder, place, StringComparison.Ordinal) };
+
         return result.ExitCode == 0
             ? result
             : throw ComposeFailure.Explain(project, command[0], result);
@@ -95,8 +116,6 @@ public sealed partial class ComposeCli(DockerEndpoint endpoint, Func<string, str
         List<string> arguments = ["compose", "--ansi", "never", "-p", project.Name, "--project-directory", project.Folder];
         foreach (var file in project.Files)
             arguments.AddRange(["-f", Path.Combine(project.Folder, file)]);
-        if (project.EnvironmentFile is not null)
-            arguments.AddRange(["--env-file", project.EnvironmentFile]);
         return arguments;
     }
 

@@ -1,6 +1,5 @@
 using Hopguard.Engine;
 using Hopguard.Engine.Ports;
-using Hopguard.Engine.Runs;
 using Hopguard.Plans.Model;
 using ComposeProject = Hopguard.Engine.Ports.ComposeProject;
 
@@ -16,21 +15,47 @@ public sealed class ComposeDeployment(IContainerEngine engine, ICompose compose)
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
 
     /// <inheritdoc />
+    public async Task<string> FindProjectAsync(RunOptions options, CancellationToken cancellationToken) =>
+        (await new ProjectLookup(engine).FindAsync(options, cancellationToken))[0].Project!;
+
+    /// <inheritdoc />
+    public Task<DeploymentOutline> OutlineAsync(Application application, string project, CancellationToken cancellationToken) =>
+        new OutlineLookup(engine).LookAsync(application, project, cancellationToken);
+
+    /// <inheritdoc />
     public async Task<DeploymentSnapshot> InspectAsync(Application application, RunOptions options, CancellationToken cancellationToken)
     {
         var containers = await new ProjectLookup(engine).FindAsync(options, cancellationToken);
         var project = new ComposeProject(containers[0].Project!, options.DeploymentFolder, ProjectLookup.FilesOf(containers, options));
-        var stores = await FindStoresAsync(application, project, containers, cancellationToken);
+        var lookup = new StoreLookup(engine, token => compose.ConfigAsync(project, token));
+        var services = containers.Select(container => container.Service!).ToHashSet(StringComparer.Ordinal);
+        // Those that come or go with a release can only be asked for when it is known which one this is.
+        var stores = await FindStoresAsync(application.Stores.Values.Where(store => store is { Since: null, Until: null } && services.Contains(store.Service)));
+
+        // What the installed release should have and has no container is asked for as well, and found missing.
+        var version = await RequireVersionAsync(application, project.Name, cancellationToken);
+        foreach (var (name, store) in await FindStoresAsync(InstalledStores.Of(application, version, services).Where(store => !stores.ContainsKey(store.Name))))
+            stores[name] = store;
+
         return new DeploymentSnapshot
         {
             Project = project.Name,
             Folder = project.Folder,
             ComposeFiles = project.Files,
             EngineId = (await engine.DescribeAsync(cancellationToken)).Id,
-            Version = await RequireVersionAsync(application, project.Name, cancellationToken),
+            Version = version,
             Services = [.. containers.Select(Describe)],
             Stores = stores,
         };
+
+        async Task<Dictionary<string, StoreSnapshot>> FindStoresAsync(IEnumerable<Store> wanted)
+        {
+            var found = new Dictionary<string, StoreSnapshot>(StringComparer.Ordinal);
+            foreach (var store in wanted.OrderBy(store => store.Name, StringComparer.Ordinal))
+                found[store.Name] = await lookup.FindAsync(store, containers, cancellationToken);
+
+            return found;
+        }
     }
 
     /// <inheritdoc />
@@ -46,21 +71,7 @@ public sealed class ComposeDeployment(IContainerEngine engine, ICompose compose)
     public void Dispose() => _http.Dispose();
 
     private static ServiceSnapshot Describe(ContainerState container) =>
-        new(container.Service!, container.Name, container.Image, container.ImageId, container.IsAlive, container.RestartPolicy);
-
-    private async Task<Dictionary<string, StoreSnapshot>> FindStoresAsync(
-        Application application, ComposeProject project, IReadOnlyList<ContainerState> containers, CancellationToken cancellationToken)
-    {
-        var lookup = new StoreLookup(engine, token => compose.ConfigAsync(project, token));
-        var stores = new Dictionary<string, StoreSnapshot>(StringComparer.Ordinal);
-
-        // A cache whose service this release or this deployment does not have is nobody's loss.
-        var wanted = application.Stores.Values.Where(store => !store.Disposable || containers.Any(container => container.Service == store.Service));
-        foreach (var store in wanted.OrderBy(store => store.Name, StringComparer.Ordinal))
-            stores[store.Name] = await lookup.FindAsync(store, containers, cancellationToken);
-
-        return stores;
-    }
+        new(container.Service!, container.Name, container.Image, container.ImageId, container.IsAlive, container.RestartPolicy, container.HasDoneItsTask);
 
     private async Task<string> RequireVersionAsync(Application application, string project, CancellationToken cancellationToken)
     {

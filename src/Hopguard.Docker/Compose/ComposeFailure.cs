@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Hopguard.Docker.Connection;
 using Hopguard.Engine;
 using Hopguard.Engine.Ports;
 
@@ -15,14 +16,21 @@ internal static partial class ComposeFailure
         // A file says with ':?' that it does not work without a variable, and what the operator is to be told.
         if (MissingVariable().Match(result.Error) is { Success: true } missing)
         {
+            var settings = Path.Combine(project.Place ?? project.Folder, ".env");
             var name = missing.Groups["name"].Value;
             return new HopguardException(
-                $"Setting '{name}' that {Files(project)} needs is missing: {missing.Groups["words"].Value.Trim()}", $"Add '{name}=…' to the '.env' file of the deployment, or set the variable");
+                $"Setting '{name}' that {Files(project)} needs is missing: {missing.Groups["words"].Value.Trim()}",
+                ComposeEnvironment.ChoosesImage(name, project)
+                    ? $"Add '{name}=…' to '{settings}'; an exported value is not used, since it chooses an image"
+                    : $"Add '{name}=…' to '{settings}', or set the variable");
         }
+
+        if (result.Error.Contains("Cannot connect to the Docker daemon", StringComparison.Ordinal))
+            return EngineRefusal.Down(LastLines(result.Error));
 
         return new HopguardException(
             $"'docker compose {command}' of project '{project.Name}' failed with exit code {result.ExitCode}: {LastLines(result.Error)}",
-            command == "config" ? $"Look at {Files(project)} in '{project.Folder}', and at the '.env' file beside the deployment's" : null);
+            command == "config" ? $"Look at {Files(project)} in '{project.Place ?? project.Folder}', and at the '.env' file beside the deployment's" : null);
     }
 
     /// <summary>The last lines that are no warnings.</summary>

@@ -1,6 +1,5 @@
 using Hopguard.Engine;
 using Hopguard.Engine.Ports;
-using Hopguard.Engine.Runs;
 
 namespace Hopguard.Docker.Compose;
 
@@ -15,8 +14,8 @@ internal sealed class ProjectLookup(IContainerEngine engine)
         var services = containers.Where(container => !ComposeLabels.IsOneOff(container)).ToList();
         if (options.Project is null)
             services = RunningFrom(options.DeploymentFolder, services);
-        else if (services.Count == 0)
-            throw new HopguardException($"Project '{options.Project}' has no containers on this engine", "Compare the name with 'docker compose ls --all'");
+        else
+            RequireFrom(options.DeploymentFolder, options.Project, services);
 
         var projects = services.Select(container => container.Project!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         return projects.Count <= 1
@@ -44,6 +43,20 @@ internal sealed class ProjectLookup(IContainerEngine engine)
         };
     }
 
+    // Containers of an old compose do not say where they were started; all others must not contradict.
+    private static void RequireFrom(string folder, string project, List<ContainerState> containers)
+    {
+        if (containers.Count == 0)
+            throw new HopguardException($"Project '{project}' has no containers on this engine", "Compare the name with 'docker compose ls --all'");
+
+        var folders = containers.Select(ComposeLabels.FolderOf).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        if (folders.Count > 0 && !folders.Any(from => RealPath.Of(from) == RealPath.Of(folder)))
+        {
+            throw new HopguardException(
+                $"Project '{project}' does not run from '{folder}', but from '{string.Join("' and '", folders)}'", $"Give --deployment={folders[0]}, or leave --project out");
+        }
+    }
+
     private static List<ContainerState> RunningFrom(string folder, List<ContainerState> containers)
     {
         var wanted = RealPath.Of(folder);
@@ -57,7 +70,8 @@ internal sealed class ProjectLookup(IContainerEngine engine)
             "Start the deployment, or name its folder with --deployment or its project with --project");
     }
 
-    private static string Relative(string file, string folder)
+    /// <summary>A compose file as its folder names it; one that lies elsewhere by its whole path.</summary>
+    public static string Relative(string file, string folder)
     {
         if (!Path.IsPathRooted(file))
             return file;

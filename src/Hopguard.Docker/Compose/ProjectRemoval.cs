@@ -21,4 +21,9 @@ internal sealed class ProjectRemoval(IContainerEngine engine, ICompose compose)
 
         return await engine.ListContainersAsync(ComposeLabels.Of(project.Name), cancellationToken);
     }
+
+    /// <summary>What a rollback says of containers that it must not leave.</summary>
+    public static HopguardException Left(IReadOnlyCollection<ContainerState> left) => new(
+        $"Containers are left: {string.Join(", ", left.Select(container => container.Name))}",
+        $"Remove these containers, then repeat the rollback: {string.Join(", ", left.Select(container => container.Name))}");
 }

@@ -13,8 +13,8 @@ internal static partial class RenderedProject
         using var document = Read(json);
         var root = document.RootElement;
         var volumes = FullNames(root, "volumes");
-        var services = Members(root, "services").Select(service => Service(service, volumes)).ToDictionary(service => service.Name, StringComparer.Ordinal);
-        return new ComposeConfiguration(Text(root, "name") ?? string.Empty, services, volumes, FullNames(root, "networks"), Warnings(messages));
+        var services = Members(root, "services").Select(service => Service(service, volumes, root)).ToDictionary(service => service.Name, StringComparer.Ordinal);
+        return new ComposeConfiguration(Text(root, "name") ?? string.Empty, services, volumes, FullNames(root, "networks"), Warnings(messages)) { Files = Files(root), Leaves = Leaves(root) };
     }
 
     private static JsonDocument Read(string json)
@@ -29,13 +29,19 @@ internal static partial class RenderedProject
         }
     }
 
-    private static ComposeService Service(JsonProperty service, Dictionary<string, string> volumes) => new(
+    private static ComposeService Service(JsonProperty service, Dictionary<string, string> volumes, JsonElement root) => new(
         service.Name,
         Text(service.Value, "image") ?? string.Empty,
         Text(service.Value, "container_name"),
         Members(service.Value, "environment").ToDictionary(variable => variable.Name, variable => variable.Value.ToString(), StringComparer.Ordinal),
-        [.. Items(service.Value, "volumes").Select(mount => Mount(mount, volumes))],
-        [.. Items(service.Value, "ports").Select(Port)]);
+        [
+            .. Items(service.Value, "volumes").Select(mount => Mount(mount, volumes)),
+            .. Items(service.Value, "secrets").Select(used => Used(used, root, "secrets", "/run/secrets/")).Concat(Items(service.Value, "configs").Select(used => Used(used, root, "configs", "/"))).OfType<ContainerMount>(),
+        ],
+        [.. Items(service.Value, "ports").Select(Port)])
+    {
+        Labels = Members(service.Value, "labels").ToDictionary(label => label.Name, label => label.Value.ToString(), StringComparer.Ordinal),
+    };
 
     private static ContainerMount Mount(JsonElement mount, Dictionary<string, string> volumes)
     {
@@ -44,11 +50,53 @@ internal static partial class RenderedProject
         return new ContainerMount(Text(mount, "type") ?? "volume", volumes.GetValueOrDefault(source, source), Text(mount, "target") ?? string.Empty, isReadOnly);
     }
 
+    // Secrets and configs that are files of the host are mounted like any other; the target is their own name where none is given.
+    private static ContainerMount? Used(JsonElement used, JsonElement root, string section, string folder)
+    {
+        var source = Text(used, "source") ?? string.Empty;
+        var file = root.TryGetProperty(section, out var all) && all.TryGetProperty(source, out var named) ? Text(named, "file") : null;
+        var target = Text(used, "target") ?? source;
+        return file is null ? null : new ContainerMount("bind", file, target.StartsWith('/') ? target : folder + target, ReadOnly: true);
+    }
+
     private static string Port(JsonElement port)
     {
         var address = Text(port, "host_ip") is { } host ? host + ":" : string.Empty;
         return $"{address}{Text(port, "published")}:{Text(port, "target")}/{Text(port, "protocol") ?? "tcp"}";
     }
+
+    private static Dictionary<string, string> Leaves(JsonElement root)
+    {
+        var leaves = new Dictionary<string, string>(StringComparer.Ordinal);
+        Add(string.Empty, root, leaves);
+        return leaves;
+    }
+
+    private static void Add(string name, JsonElement value, Dictionary<string, string> leaves)
+    {
+        if (value.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var member in value.EnumerateObject())
+                Add(name.Length == 0 ? member.Name : $"{name}.{member.Name}", member.Value, leaves);
+        }
+        else if (value.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var item in value.EnumerateArray())
+                leaves[$"{name}[{item.GetRawText()}]"] = string.Empty;
+        }
+        else
+        {
+            leaves[name] = value.ToString();
+        }
+    }
+
+    // A local volume with the option 'bind' is a folder of the host under another name.
+    private static string[] Files(JsonElement root) =>
+    [
+        .. Members(root, "secrets").Concat(Members(root, "configs")).Select(named => Text(named.Value, "file")).OfType<string>(),
+        .. Members(root, "volumes").Select(volume => volume.Value.ValueKind == JsonValueKind.Object && volume.Value.TryGetProperty("driver_opts", out var options) ? options : default)
+            .Where(options => Text(options, "o")?.Split(',').Contains("bind", StringComparer.Ordinal) == true).Select(options => Text(options, "device")).OfType<string>(),
+    ];
 
     private static Dictionary<string, string> FullNames(JsonElement root, string section) =>
         Members(root, section).ToDictionary(member => member.Name, member => Text(member.Value, "name") ?? member.Name, StringComparer.Ordinal);

@@ -14,7 +14,7 @@ public sealed class EndpointLookup(Func<string, string?> variable, string home)
     public static DockerEndpoint FromProcess() =>
         new EndpointLookup(Environment.GetEnvironmentVariable, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)).Find();
 
-    /// <summary>The endpoint.</summary>
+    /// <summary>The engine that the docker command would talk to.</summary>
     /// <exception cref="HopguardException">The context named does not exist or cannot be read.</exception>
     public DockerEndpoint Find()
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
@@ -92,6 +93,23 @@ internal sealed class EngineClient(DockerEndpoint endpoint) : IDisposable
         }
     }
 
+    /// <summary>Sends a request after which the connection carries bytes both ways and belongs to the caller, who checks the status and disposes the answer.</summary>
+    public async Task<HttpResponseMessage> OpenBothWaysAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var prefix = _prefix ??= await NegotiateAsync(cancellationToken);
+            using var request = new HttpRequestMessage(HttpMethod.Post, prefix + path);
+            request.Headers.Connection.Add("Upgrade");
+            request.Headers.Upgrade.Add(new ProductHeaderValue("tcp"));
+            return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        }
+        catch (HttpRequestException failure)
+        {
+            throw Unreachable(failure);
+        }
+    }
+
     /// <summary>Turns an answer that is no success into an error that carries the engine's own words.</summary>
     public static async Task ThrowOnFailureAsync(HttpResponseMessage response, string path, CancellationToken cancellationToken)
     {
@@ -144,7 +162,8 @@ internal sealed class EngineClient(DockerEndpoint endpoint) : IDisposable
             $"Docker Engine at '{endpoint.Address}' may not be used by user '{Environment.UserName}'", "Run as root, or join the group 'docker' and log in again", failure)
         : new HopguardException(
             $"Docker Engine at '{endpoint.Address}' is not reachable: {failure.InnerException?.Message ?? failure.Message}",
-            "Start it ('systemctl start docker'), or let DOCKER_HOST name the engine of the deployment", failure);
+            "Start it ('systemctl start docker'), or let DOCKER_HOST name the engine of the deployment", failure)
+        { IsEngineDown = true };
 
     private HopguardException NoAnswer(string path) =>
         new($"Docker Engine at '{endpoint.Address}' did not answer '{path}' in time", "Look at the engine's log; restart it if it hangs");

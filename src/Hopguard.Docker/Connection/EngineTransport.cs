@@ -16,7 +16,7 @@ internal static class EngineTransport
         var handler = new SocketsHttpHandler { PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30), UseProxy = false };
         var origin = address.Scheme switch
         {
-            "unix" => OverSocket(handler, address.AbsolutePath),
+            "unix" => OverSocket(handler, SocketPath(endpoint.Address)),
             "tcp" or "http" or "https" => OverTcp(handler, address, endpoint),
             _ => throw new HopguardException(
                 $"DOCKER_HOST '{endpoint.Address}' uses '{address.Scheme}', which is not supported", "Run Hopguard on the engine's own host, with unix:///path"),
@@ -26,10 +26,17 @@ internal static class EngineTransport
         return new HttpClient(handler) { BaseAddress = origin, Timeout = Timeout.InfiniteTimeSpan };
     }
 
+    // As it is written: an address would write a blank as '%20', and the docker command takes it literally as well.
+    private static string SocketPath(string address) => address[(address.IndexOf(':', StringComparison.Ordinal) + 1)..] is var rest && rest.StartsWith("//", StringComparison.Ordinal) ? rest[2..] : rest;
+
     private static Uri OverSocket(SocketsHttpHandler handler, string path)
     {
         handler.ConnectCallback = async (_, cancellationToken) =>
         {
+            // The system's own words for it are about addresses that cannot be assigned.
+            if (!File.Exists(path))
+                throw new FileNotFoundException("there is no such socket", path);
+
             var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
             try
             {

@@ -1,16 +1,28 @@
 using Hopguard.Docker.Volumes;
-using Hopguard.Engine;
 using Hopguard.Engine.Evidence;
+using Hopguard.Engine.Formatting;
+using Hopguard.Engine.Ports;
+using Hopguard.Engine.Projects;
 using Hopguard.Engine.Steps;
+using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
 
 namespace Hopguard.Docker.Handlers;
 
 /// <summary>Archives volumes to a partial folder, which gets its name only when it is complete and on disk.</summary>
-public sealed class BackUpVolumesHandler(DockerEngine engine) : StepHandler<BackUpVolumes>
+public sealed class BackUpVolumesHandler(DockerEngine engine, Freshness freshness) : StepHandler<BackUpVolumes>, IEarlyWork
 {
     private readonly VolumeArchive _archive = new(engine);
     private readonly VolumeShell _shell = new(engine);
+    private readonly VolumeStamps _stamps = new(engine);
+
+    /// <inheritdoc />
+    /// <remarks>Databases are dumped and restored meanwhile: other stores, and nobody is started for it.</remarks>
+    Step? IEarlyWork.BeginsAfter(Step step, Plan plan) => EarlyStart.AfterLastChange(step, plan);
+
+    /// <inheritdoc />
+    async Task<StepOutcome?> IEarlyWork.BeginAsync(Step step, StepContext context, CancellationToken cancellationToken) =>
+        (StepOutcome?)await GuardAsync((BackUpVolumes)step, context, cancellationToken) ?? await ExecuteAsync((BackUpVolumes)step, context, cancellationToken);
 
     /// <inheritdoc />
     protected override Task<Probe> ProbeAsync(BackUpVolumes step, StepContext context, CancellationToken cancellationToken) =>
@@ -22,13 +34,12 @@ public sealed class BackUpVolumesHandler(DockerEngine engine) : StepHandler<Back
         foreach (var store in step.Stores)
         {
             var volume = VolumeOf(store, context);
-            var users = (await engine.ListContainersMountingAsync(volume, cancellationToken)).Where(container => container.IsAlive).Select(container => container.Name).ToList();
-            if (users.Count > 0)
-                return new StepOutcome.Failed($"Volume '{volume}' of store '{store}' is in use by {string.Join(", ", users)}, so an archive of it would not be of one moment", "Stop them first");
+            if (await engine.FindUsersAsync(volume, cancellationToken) is { } users)
+                return new StepOutcome.Failed($"Volume '{volume}' of store '{store}' is in use by {users}, so an archive of it would not be of one moment", $"Stop what uses volume '{volume}': {users}");
         }
 
-        // An archive has to be of the same moment as the dumps before it.
-        return await LaterWriters.RefuseAsync(engine, context.Plan.Steps.OfType<DumpDatabase>().Select(dump => dump.As.Text), context, cancellationToken);
+        // An archive has to be of the same moment as the dumps before it, and one that was taken early as fresh as if it were taken now.
+        return await freshness.RefuseLaterWritersAsync(LatestCopies.Of(context.Plan.Steps.TakeWhile(other => other.Id != step.Id).Append(step)), context, cancellationToken);
     }
 
     /// <inheritdoc />
@@ -43,6 +54,9 @@ public sealed class BackUpVolumesHandler(DockerEngine engine) : StepHandler<Back
             Directory.Delete(leftover, recursive: true);
 
         Directory.CreateDirectory(partial);
+
+        // Before the first byte is read, so that what is written while the archives grow shows as well.
+        await _stamps.TakeAsync(step.As, VolumesOf(step, context), context, cancellationToken);
         var files = await TakeAllAsync(step, partial, context, cancellationToken);
         DurableFile.FlushFolder(partial);
         Directory.Move(partial, final);
@@ -56,14 +70,16 @@ public sealed class BackUpVolumesHandler(DockerEngine engine) : StepHandler<Back
     protected override async Task<string> UndoAsync(BackUpVolumes step, StepContext context, CancellationToken cancellationToken)
     {
         if (!context.Evidence.HasCopy(step.As))
+        {
+            context.Folder.DropPartialCopy(step.As);
             return "no archive was completed, so nothing can have changed since";
+        }
 
         // What the version before wrote after its archive was taken is its own, and the last word.
-        var starts = context.Plan.Steps.OfType<StartServices>().Where(start => TargetProject.IsTarget(start, context)).ToList();
-        if (!context.IsHop || (starts.Count > 0 && !starts.Any(context.HasBegun)))
-            return "no other version has run, so the volumes hold what this one left in them";
+        if (!context.IsHop || !MayTargetHaveTouched(step, context))
+            return "no other version has touched the volumes, so they hold what this one left in them";
 
-        var restore = new ArchiveRestore(engine, context.Evidence.Copy(step.As), context);
+        var restore = new ArchiveRestore(engine, context.Evidence.Copy(step.As), step.Id, context);
         var done = new List<string>();
         foreach (var store in step.Stores)
             done.Add(await restore.BringBackAsync(store, VolumeOf(store, context), cancellationToken));
@@ -71,10 +87,50 @@ public sealed class BackUpVolumesHandler(DockerEngine engine) : StepHandler<Back
         return string.Join("; ", done);
     }
 
-    private static string VolumeOf(string store, StepContext context) =>
-        context.Before.Store(store).Volume ?? throw new HopguardException($"Store '{store}' is in no volume, so it cannot be archived");
+    private static Dictionary<string, string> VolumesOf(BackUpVolumes step, StepContext context) =>
+        step.Stores.ToDictionary(store => store.Text, store => VolumeOf(store, context), StringComparer.Ordinal);
 
-    private static string Summary(CopyEvidence copy) => $"{copy.Stores.Count} volumes archived, {copy.Size} bytes in '{copy.Folder}'";
+    // A plan that starts nothing of the target by itself may change volumes in ways that nobody announces.
+    private static bool MayTargetHaveTouched(BackUpVolumes step, StepContext context) =>
+        context.Evidence.Find<UnchangedEvidence>(UnchangedEvidence.FileName(step.As)) is not null
+        || !context.Plan.Steps.OfType<StartServices>().Any(start => TargetProject.IsTarget(start, context));
+
+    /// <inheritdoc />
+    protected override Task<IReadOnlyList<string>> ForeseeAsync(BackUpVolumes step, StepContext context, CancellationToken cancellationToken)
+    {
+        foreach (var store in step.Stores)
+            _ = VolumeOf(store, context);
+
+        return Task.FromResult<IReadOnlyList<string>>([]);
+    }
+
+    /// <inheritdoc />
+    protected override async Task<StepOutcome.Failed?> GuardUndoAsync(BackUpVolumes step, StepContext context, CancellationToken cancellationToken)
+    {
+        if (!context.Evidence.HasCopy(step.As) || !context.IsHop || !MayTargetHaveTouched(step, context))
+            return null;
+
+        var image = HelperImage.For(context);
+        var copy = context.Evidence.Copy(step.As);
+        var free = (await _shell.FreeSpaceAsync(VolumeOf(step.Stores[0], context), context.Folder.Path, image, cancellationToken)).Volumes;
+        if (copy.Size <= free)
+            return null;
+
+        // Only where it is tight it is worth reading the volumes: one that nobody changed needs no room.
+        var needed = 0L;
+        foreach (var store in step.Stores)
+        {
+            if (!(await _archive.CheckVolumeAsync(store, VolumeOf(store, context), image, copy.Folder, cancellationToken)).IsEqual)
+                needed += copy.Files.Where(file => file.Path == VolumeArchive.ArchiveOf(store)).Sum(file => file.Size);
+        }
+
+        return needed <= free ? null : new StepOutcome.Failed(
+            $"Not enough space where the engine keeps its volumes to bring back copy '{copy.Name}': {Sizes.Of(needed)} needed, {Sizes.Of(free)} free", "Free space there, then roll back again");
+    }
+
+    private static string VolumeOf(string store, StepContext context) => MadeNames.VolumeOf(context, store);
+
+    private static string Summary(CopyEvidence copy) => $"{Counts.Of(copy.Stores.Count, "volume")} archived, {Sizes.Of(copy.Size)} in '{copy.Folder}'";
 
     private async Task<IReadOnlyList<CopyFile>> TakeAllAsync(BackUpVolumes step, string partial, StepContext context, CancellationToken cancellationToken)
     {

@@ -1,12 +1,15 @@
-using System.Globalization;
 using Hopguard.Docker.Volumes;
+using Hopguard.Engine.Formatting;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Steps;
 
 namespace Hopguard.Docker.Handlers;
 
-/// <summary>Measures what will be copied and compares it with the space there is, before anything is stopped.</summary>
+/// <summary>
+/// Measures what will be copied and compares it with the space there is, before anything is stopped: the copies, the trial databases, and what a rollback needs
+/// beside what the version that is left has written.
+/// </summary>
 public sealed class CheckSpaceHandler(IContainerEngine engine, IEnumerable<IStoreProbe> probes) : StepHandler<CheckSpace>
 {
     private readonly VolumeShell _shell = new(engine);
@@ -15,55 +18,71 @@ public sealed class CheckSpaceHandler(IContainerEngine engine, IEnumerable<IStor
     /// <inheritdoc />
     protected override async Task<StepOutcome> ExecuteAsync(CheckSpace step, StepContext context, CancellationToken cancellationToken)
     {
+        // A plan without a look at the target has no other place in which to ask.
+        if (!context.Plan.Steps.Any(other => other is CheckTarget) && await context.Foresee(cancellationToken) is { Count: > 0 } problems)
+            return new StepOutcome.Failed(string.Join("; ", problems), "Nothing was changed; correct this and run the same command again");
+
         var image = HelperImage.For(context);
-        var databases = await DatabasesAsync(context, cancellationToken);
-        var copies = (long)((databases + await VolumesAsync(context, image, cancellationToken)) * step.Backup);
-        var trials = (long)(databases * step.Database);
+        var sizes = await MeasureAsync(image, context, cancellationToken);
+        var copies = (long)((Sum(context.Plan.Steps.OfType<DumpDatabase>().Select(dump => dump.Store.Text), sizes.Databases) + Sum(Archived(context), sizes.Volumes)) * step.Backup);
+        var trials = (long)(Sum(Restored(context), sizes.Databases) * step.Database);
+        var moves = await MovesAsync(context, sizes, cancellationToken);
         var anyVolume = context.Before.Stores.Values.Select(store => store.Volume).OfType<string>().First();
         var free = await _shell.FreeSpaceAsync(anyVolume, context.Folder.Path, image, cancellationToken);
-        if (copies + (free.IsShared ? trials : 0) > free.Copies)
-            return Lacking($"where copies go ('{context.Folder.Path}')", copies + (free.IsShared ? trials : 0), free.Copies);
+        var needed = trials + moves;
+        if (copies + (free.IsShared ? needed : 0) > free.Copies)
+            return Lacking($"where copies go ('{context.Folder.Path}')", copies + (free.IsShared ? needed : 0), free.Copies);
 
-        return trials > free.Volumes
-            ? Lacking("where the engine keeps its volumes", trials, free.Volumes)
-            : new StepOutcome.Done($"copies need {Size(copies)} of {Size(free.Copies)} free, the trial database {Size(trials)} of {Size(free.Volumes)}");
+        return needed > free.Volumes
+            ? Lacking("where the engine keeps its volumes", needed, free.Volumes)
+            : new StepOutcome.Done(
+                $"copies need {Sizes.Of(copies)} of {Sizes.Of(free.Copies)} free, trial databases {Sizes.Of(trials)} and a rollback {Sizes.Of(moves)} of {Sizes.Of(free.Volumes)}");
     }
 
-    private async Task<long> DatabasesAsync(StepContext context, CancellationToken cancellationToken)
+    private static IEnumerable<string> Archived(StepContext context) => context.Plan.Steps.OfType<BackUpVolumes>().SelectMany(backup => backup.Stores).Select(store => store.Text);
+
+    // One trial for each restore: two of one store stand side by side.
+    private static IEnumerable<string> Restored(StepContext context) => context.Plan.Steps.OfType<RestoreDatabase>()
+        .Select(restore => context.Plan.Steps.OfType<DumpDatabase>().FirstOrDefault(dump => dump.As.Text == restore.Copy.Text)?.Store.Text).OfType<string>();
+
+    private static long Sum(IEnumerable<string> stores, Dictionary<string, long> sizes) => stores.Sum(store => sizes.GetValueOrDefault(store));
+
+    private async Task<Measured> MeasureAsync(HelperImage image, StepContext context, CancellationToken cancellationToken)
     {
-        long bytes = 0;
+        var sizes = new Measured([], []);
         foreach (var name in context.Plan.Steps.OfType<DumpDatabase>().Select(dump => dump.Store.Text).Distinct(StringComparer.Ordinal))
         {
             var store = context.Application.Stores[name];
-            bytes += await _probes.Of(store).MeasureAsync(context.Before.Store(name).Container, cancellationToken);
+            var server = await ServiceContainers.FindAsync(engine, store.Service, context, cancellationToken);
+            sizes.Databases[name] = await _probes.Of(store).MeasureAsync(server.Name, cancellationToken);
         }
 
-        return bytes;
-    }
-
-    private async Task<long> VolumesAsync(StepContext context, string image, CancellationToken cancellationToken)
-    {
-        long bytes = 0;
-        foreach (var name in context.Plan.Steps.OfType<BackUpVolumes>().SelectMany(backup => backup.Stores).Select(store => store.Text).Distinct(StringComparer.Ordinal))
+        foreach (var name in Archived(context).Concat(Retired(context)).Distinct(StringComparer.Ordinal))
         {
             if (context.Before.Store(name).Volume is { } volume)
-                bytes += await _shell.MeasureAsync(volume, image, cancellationToken);
+                sizes.Volumes[name] = await _shell.MeasureAsync(volume, image, cancellationToken);
+        }
+
+        return sizes;
+    }
+
+    private static IEnumerable<string> Retired(StepContext context) => context.Plan.Steps.OfType<RetireVolume>().Select(retire => retire.Store.Text);
+
+    // A rollback restores an archive beside what the newer version wrote, which is kept. A volume that cannot be renamed is put aside by a copy as well.
+    private async Task<long> MovesAsync(StepContext context, Measured sizes, CancellationToken cancellationToken)
+    {
+        var bytes = context.IsHop ? Sum(Archived(context).Distinct(StringComparer.Ordinal), sizes.Volumes) : 0;
+        foreach (var name in Retired(context))
+        {
+            if (context.Before.Store(name).Volume is { } volume && !FolderRename.IsPlain(await engine.FindVolumeAsync(volume, cancellationToken)))
+                bytes += sizes.Volumes.GetValueOrDefault(name) + sizes.Databases.GetValueOrDefault(name);
         }
 
         return bytes;
     }
 
     private static StepOutcome.Failed Lacking(string where, long needed, long free) =>
-        new($"Not enough space {where}: {Size(needed)} needed, {Size(free)} free", "Free space there, or keep copies elsewhere with --state");
+        new($"Not enough space {where}: {Sizes.Of(needed)} needed, {Sizes.Of(free)} free", "Free space there, or keep copies elsewhere with --state");
 
-    private static string Size(long bytes)
-    {
-        string[] units = ["B", "kB", "MB", "GB", "TB"];
-        var value = (double)bytes;
-        var unit = 0;
-        for (; value >= 1000 && unit < units.Length - 1; unit++)
-            value /= 1000;
-
-        return string.Create(CultureInfo.InvariantCulture, $"{value:0.#} {units[unit]}");
-    }
+    private sealed record Measured(Dictionary<string, long> Databases, Dictionary<string, long> Volumes);
 }

@@ -1,43 +1,59 @@
 using Hopguard.Docker.Targets;
+using Hopguard.Engine.Formatting;
 using Hopguard.Engine.Ports;
+using Hopguard.Engine.Projects;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Steps;
 
 namespace Hopguard.Docker.Handlers;
 
-/// <summary>Looks at the target's compose files while the running version is still untouched, and reports everything that is wrong at once.</summary>
-public sealed class CheckTargetHandler(IContainerEngine engine, ICompose compose) : StepHandler<CheckTarget>
+/// <summary>
+/// Looks at the target's compose files while the running version is still untouched, asks the servers of stores whether the target can use what they hold, and
+/// every later step what it would refuse; reports everything that is wrong at once.
+/// </summary>
+public sealed class CheckTargetHandler(IContainerEngine engine, ICompose compose, IEnumerable<IStoreProbe> probes) : StepHandler<CheckTarget>
 {
     private static readonly ITargetCheck[] Checks =
     [
         new FilesAsPlanned(), new NameUnchanged(), new VolumesUnchanged(), new SettingsPresent(Environment.GetEnvironmentVariable), new BindSourcesPresent(),
-        new ServicesPresent(), new ImagesOfTarget(),
+        new ServicesPresent(), new ImagesOfTarget(), new SettingsKept(), new OverlaysPresent(), new SwitchPossible(),
     ];
+
+    private readonly StoreProbes _probes = new(probes);
 
     /// <inheritdoc />
     protected override async Task<StepOutcome> ExecuteAsync(CheckTarget step, StepContext context, CancellationToken cancellationToken)
     {
-        var project = TargetProject.BeforeSwitch(context);
-        var target = new RenderedTarget(
-            project, await compose.ConfigAsync(project, cancellationToken), await compose.ConfigAsync(context.Before.Compose(), cancellationToken));
+        var rendering = await TargetRendering.RenderAsync(compose, context, cancellationToken);
+        var target = new RenderedTarget(rendering.Configuration, await compose.ConfigAsync(context.Before.Compose(), cancellationToken), TargetFiles.Of(context), rendering.Carried);
         foreach (var warning in target.Target.Warnings)
             context.Log("compose: " + warning);
 
+        var edits = await new ReleaseEdits(compose).FindAsync(target, context, cancellationToken);
+        foreach (var warning in TargetWarnings.Of(target, context).Concat(edits.Warnings))
+            context.Log(warning);
+
         var problems = Checks.SelectMany(check => check.Problems(target, context)).ToList();
-        problems.AddRange(await TakenNamesAsync(target, context, cancellationToken));
+        problems.AddRange(await new StartedAsRendered(engine).FindAsync(target, context, cancellationToken));
+        problems.AddRange(edits.Problems);
+        problems.AddRange(await new NamesFree(engine).ProblemsAsync(target, context, cancellationToken));
+        problems.AddRange(await new PortsFree(engine).ProblemsAsync(target, context, cancellationToken));
+        problems.AddRange(await new ReplacementsFree(engine).ProblemsAsync(target, context, cancellationToken));
+        problems.AddRange(await UnusableStoresAsync(target, context, cancellationToken));
+        problems.AddRange(await context.Foresee(cancellationToken));
         return problems.Count == 0
-            ? new StepOutcome.Done($"{target.Target.Services.Count} services, {target.Target.Volumes.Count} volumes of project '{context.Before.Project}' checked")
+            ? new StepOutcome.Done($"{Counts.Of(target.Target.Services.Count, "service")}, {Counts.Of(target.Target.Volumes.Count, "volume")} of project '{context.Before.Project}' checked")
             : new StepOutcome.Failed(string.Join("; ", problems), "Nothing was changed; correct this and run the same command again");
     }
 
-    private async Task<List<string>> TakenNamesAsync(RenderedTarget target, StepContext context, CancellationToken cancellationToken)
+    private async Task<List<string>> UnusableStoresAsync(RenderedTarget target, StepContext context, CancellationToken cancellationToken)
     {
         var problems = new List<string>();
-        foreach (var service in target.Target.Services.Values.Where(service => service.ContainerName is not null))
+        var restored = context.Plan.Steps.OfType<DumpDatabase>().Select(dump => dump.Store.Text).ToHashSet(StringComparer.Ordinal);
+        foreach (var (store, probe) in _probes.Served(context, target.Target.Services.Keys.ToHashSet(StringComparer.Ordinal)).Where(served => restored.Contains(served.Store.Name)))
         {
-            var holder = await engine.FindContainerAsync(service.ContainerName!, cancellationToken);
-            if (holder is not null && holder.Project != context.Before.Project)
-                problems.Add($"container name '{service.ContainerName}' of service '{service.Name}' is taken by {(holder.Project is null ? "a container of no project" : $"project '{holder.Project}'")}");
+            var server = await ServiceContainers.FindAsync(engine, store.Service, context, cancellationToken);
+            problems.AddRange(await probe.FindUnusableAsync(server.Name, target.Target.Services[store.Service], cancellationToken));
         }
 
         return problems;

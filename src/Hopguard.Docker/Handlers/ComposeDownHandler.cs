@@ -1,12 +1,14 @@
 using Hopguard.Docker.Compose;
+using Hopguard.Engine.Formatting;
 using Hopguard.Engine.Ports;
+using Hopguard.Engine.Reports;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Steps;
 
 namespace Hopguard.Docker.Handlers;
 
 /// <summary>Removes the running version's containers with the files it was started with, and proves that none is left.</summary>
-public sealed class ComposeDownHandler(IContainerEngine engine, ICompose compose, IEnumerable<IStoreProbe> probes) : StepHandler<ComposeDown>
+public sealed class ComposeDownHandler(IContainerEngine engine, ICompose compose, IEnumerable<IStoreProbe> probes, Freshness freshness) : StepHandler<ComposeDown>
 {
     // A database writes its last checkpoint; compose by itself would kill it after ten seconds.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -20,24 +22,22 @@ public sealed class ComposeDownHandler(IContainerEngine engine, ICompose compose
             : Probe.NotDone();
 
     /// <inheritdoc />
-    protected override Task<StepOutcome.Failed?> GuardAsync(ComposeDown step, StepContext context, CancellationToken cancellationToken)
-    {
+    protected override Task<StepOutcome.Failed?> GuardAsync(ComposeDown step, StepContext context, CancellationToken cancellationToken) =>
         // The last moment: with the containers goes the knowledge of when they ran.
-        var copies = context.Plan.Steps.OfType<DumpDatabase>().Select(dump => dump.As.Text).Concat(context.Plan.Steps.OfType<BackUpVolumes>().Select(backup => backup.As.Text));
-        return LaterWriters.RefuseAsync(engine, copies, context, cancellationToken);
-    }
+        freshness.RefuseLaterWritersAsync(LatestCopies.Of(context.Plan.Steps.TakeWhile(other => other.Id != step.Id)), context, cancellationToken);
 
     /// <inheritdoc />
     protected override async Task<StepOutcome> ExecuteAsync(ComposeDown step, StepContext context, CancellationToken cancellationToken)
     {
         var containers = await ContainersAsync(context, cancellationToken);
         RememberedContainers.RememberOnce(context.Memory, containers);
+        NameAnonymousVolumes(containers, context);
         foreach (var container in containers.Where(container => container.IsAlive))
             await engine.StopAsync(container.Name, Patience, cancellationToken);
 
         var left = await _removal.RemoveAsync(context.Before.Compose(), context.Log, cancellationToken);
         return left.Count == 0
-            ? new StepOutcome.Done($"{containers.Count} containers of project '{context.Before.Project}' removed, none left, volumes kept")
+            ? new StepOutcome.Done($"{Counts.Of(containers.Count, "container")} of project '{context.Before.Project}' removed, none left, volumes kept")
             : new StepOutcome.Failed(
                 $"Containers of project '{context.Before.Project}' are left after it was taken down: {string.Join(", ", left.Select(container => container.Name))}",
                 "They belong to none of its compose files; name all files with --compose-files, or remove the containers");
@@ -51,23 +51,63 @@ public sealed class ComposeDownHandler(IContainerEngine engine, ICompose compose
 
         // Compose would recreate what it finds where a file was edited since; containers that are still there are the ones wanted.
         if (!await AreAllThereAsync(context, cancellationToken))
+        {
+            await RemoveOthersAsync(context, cancellationToken);
             await compose.UpAsync(context.Before.Compose(), [], start: false, withDependencies: true, cancellationToken);
+        }
 
-        var running = remembered.Where(container => container.WasAlive).ToList();
-        foreach (var container in running)
-            await engine.StartAsync(container.Name, cancellationToken);
+        var running = RememberedContainers.FindNow(remembered, await ContainersAsync(context, cancellationToken)).Where(container => container.Remembered.WasAlive).ToList();
+        foreach (var (_, container) in running)
+            await engine.StartAsync(container.Id, cancellationToken);
 
-        var services = running.Select(container => container.Service).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var services = running.Select(container => container.Remembered.Service).OfType<string>().ToHashSet(StringComparer.Ordinal);
         foreach (var (store, probe) in _probes.Served(context, services))
-            await probe.WaitUntilReadyAsync(context.Before.Store(store.Name).Container, context.Options.Patience, context.Progress, cancellationToken);
+        {
+            var server = await ServiceContainers.FindAsync(engine, store.Service, context, cancellationToken);
+            await probe.WaitUntilReadyAsync(server.Name, context.Options.Patience, context.Progress, cancellationToken);
+        }
 
-        return $"{remembered.Count} containers made again from the files of version {context.Before.Version}, {running.Count} started";
+        return $"{Counts.Of(remembered.Count, "container")} made again from the files of version {context.Before.Version}, {running.Count} started";
     }
+
+    // Somebody may have started another version in the middle of the run: a service that only that one has would stay and work on the data that is back.
+    private async Task RemoveOthersAsync(StepContext context, CancellationToken cancellationToken)
+    {
+        var others = (await ContainersAsync(context, cancellationToken))
+            .Where(container => !ComposeLabels.IsOneOff(container) && !context.Before.Services.Any(service => service.Service == container.Service && service.ImageId == container.ImageId)).ToList();
+        if (others.Count == 0)
+            return;
+
+        await Task.WhenAll(others.Where(container => container.IsAlive).Select(container => engine.StopAsync(container.Id, Patience, cancellationToken)));
+        var left = (await _removal.RemoveAsync(context.Before.Compose(), context.Log, cancellationToken)).IntersectBy(others.Select(other => other.Id), container => container.Id).ToList();
+
+        // Compose takes nothing down that its files do not name. The engine would remove an anonymous volume together with its container.
+        foreach (var container in left.Where(container => !AnonymousVolumes(container).Any()))
+            await engine.RemoveContainerAsync(container.Id, cancellationToken);
+
+        left.RemoveAll(container => !AnonymousVolumes(container).Any());
+        if (left.Count > 0)
+            throw ProjectRemoval.Left(left);
+    }
+
+    // With its container nobody knows any more what such a volume is, and compose makes another one: what stays is at least named.
+    private static void NameAnonymousVolumes(IEnumerable<ContainerState> containers, StepContext context)
+    {
+        foreach (var container in containers)
+        {
+            foreach (var volume in AnonymousVolumes(container))
+                context.Memory.Keeps($"anonymous volume of container '{container.Name}' as it was, which nothing uses any more", volume);
+        }
+    }
+
+    private static IEnumerable<string> AnonymousVolumes(ContainerState container) =>
+        container.Mounts.Where(mount => mount.Kind == "volume" && mount.Source.Length == 64 && mount.Source.All(char.IsAsciiHexDigit)).Select(mount => mount.Source);
 
     private async Task<bool> AreAllThereAsync(StepContext context, CancellationToken cancellationToken)
     {
         var now = await ContainersAsync(context, cancellationToken);
-        return context.Before.Services.All(service => now.Any(container => container.Name == service.Container && container.ImageId == service.ImageId));
+        return context.Before.Services.GroupBy(service => (service.Service, service.ImageId))
+            .All(same => now.Count(container => (container.Service, container.ImageId) == same.Key && !ComposeLabels.IsOneOff(container)) >= same.Count());
     }
 
     private Task<IReadOnlyList<ContainerState>> ContainersAsync(StepContext context, CancellationToken cancellationToken) =>

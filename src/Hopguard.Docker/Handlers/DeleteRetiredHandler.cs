@@ -1,6 +1,7 @@
 using Hopguard.Docker.Volumes;
 using Hopguard.Engine;
 using Hopguard.Engine.Evidence;
+using Hopguard.Engine.Formatting;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Reports;
 using Hopguard.Engine.Steps;
@@ -36,7 +37,7 @@ public sealed class DeleteRetiredHandler(DockerEngine engine) : StepHandler<Dele
         var retired = await RetiredAsync(context, cancellationToken);
         var texts = new List<string>();
         foreach (var volume in retired)
-            texts.Add($"'{volume.Name}' ({await _shell.MeasureAsync(volume.Name, HelperImage.For(context), cancellationToken)} bytes)");
+            texts.Add($"'{volume.Name}'{await SizeAsync(volume.Name, context, cancellationToken)}");
 
         if (texts.Count > 0 && !context.Options.DeleteRetired)
             return new StepOutcome.Waiting($"the operator's --delete-retired; until then {string.Join(", ", texts)} is kept");
@@ -54,11 +55,24 @@ public sealed class DeleteRetiredHandler(DockerEngine engine) : StepHandler<Dele
         return new StepOutcome.Done(context.Memory.Recall(Deleting) is { } deleted ? $"deleted: {deleted}" : "nothing was retired");
     }
 
+    // For people only: the image that measures is the old version's and may be gone.
+    private async Task<string> SizeAsync(string volume, StepContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return $" ({Sizes.Of(await _shell.MeasureAsync(volume, HelperImage.For(context), cancellationToken))})";
+        }
+        catch (HopguardException)
+        {
+            return string.Empty;
+        }
+    }
+
     private async Task DeleteAsync(VolumeState volume, CancellationToken cancellationToken)
     {
         var users = await engine.ListContainersMountingAsync(volume.Name, cancellationToken);
         if (users.Count > 0)
-            throw new HopguardException($"Retired volume '{volume.Name}' is mounted by {string.Join(", ", users.Select(container => container.Name))}", "Remove them first");
+            throw new HopguardException($"Retired volume '{volume.Name}' is mounted by {string.Join(", ", users.Select(container => container.Name))}", $"Remove the containers that mount volume '{volume.Name}': {string.Join(", ", users.Select(container => container.Name))}");
 
         await engine.RemoveVolumeAsync(volume.Name, cancellationToken);
     }

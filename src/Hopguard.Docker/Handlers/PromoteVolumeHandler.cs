@@ -1,17 +1,20 @@
+using Hopguard.Docker.Compose;
 using Hopguard.Docker.Volumes;
 using Hopguard.Engine;
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Ports;
+using Hopguard.Engine.Projects;
 using Hopguard.Engine.Reports;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Steps;
 
 namespace Hopguard.Docker.Handlers;
 
-/// <summary>Stops a verified trial server cleanly and moves its data into the store's own, empty volume.</summary>
-public sealed class PromoteVolumeHandler(DockerEngine engine, IEnumerable<IStoreProbe> probes) : StepHandler<PromoteVolume>
+/// <summary>Stops a verified trial server cleanly and moves its data into the store's own, empty volume; that of a store which replaces another is made for it, as compose would.</summary>
+public sealed class PromoteVolumeHandler(DockerEngine engine, IEnumerable<IStoreProbe> probes, ICompose compose) : StepHandler<PromoteVolume>
 {
     private const string Began = "promoting";
+    private const string Into = "promoting-into";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly VolumeMover _mover = new(engine);
     private readonly StoreProbes _probes = new(probes);
@@ -19,23 +22,28 @@ public sealed class PromoteVolumeHandler(DockerEngine engine, IEnumerable<IStore
     /// <inheritdoc />
     protected override async Task<Probe> ProbeAsync(PromoteVolume step, StepContext context, CancellationToken cancellationToken) =>
         context.Memory.Recall(Began) is not null && await engine.FindVolumeAsync(TrialOf(step, context).Volume, cancellationToken) is null
-            ? Probe.Done(Summary(step, context))
+            ? Probe.Done(Summary(step, await VolumeAsync(step, context, cancellationToken), context))
             : Probe.NotDone();
 
     /// <inheritdoc />
     protected override async Task<StepOutcome.Failed?> GuardAsync(PromoteVolume step, StepContext context, CancellationToken cancellationToken)
     {
+        // An attempt may have failed when all was done: then there is no trial left to look into.
+        if (await ProbeAsync(step, context, cancellationToken) is { IsDone: true })
+            return null;
+
         var trial = TrialOf(step, context);
         var copy = context.Evidence.Copy(trial.Copy);
-        if (trial.Store != step.To.Text)
+        if (trial.Store != step.To.Text && context.Application.SuccessorOf(context.Application.Stores[trial.Store])?.Name != step.To.Text)
             return new StepOutcome.Failed($"Trial '{trial.Name}' holds store '{trial.Store}', not '{step.To}'");
         if (copy.Verification is null || copy.Verification.By != trial.Name)
             return new StepOutcome.Failed($"Trial '{trial.Name}' was not compared with what store '{step.To}' held, so it may not become the store");
 
-        var volume = VolumeOf(step, context);
-        var users = (await engine.ListContainersMountingAsync(volume, cancellationToken)).Where(container => container.IsAlive).Select(container => container.Name).ToList();
-        if (users.Count > 0)
-            return new StepOutcome.Failed($"Volume '{volume}' is in use by {string.Join(", ", users)}", "Stop them first");
+        var volume = await VolumeAsync(step, context, cancellationToken);
+        if (await engine.FindVolumeAsync(volume, cancellationToken) is null && IsNew(step, context))
+            return null;
+        if (await engine.FindUsersAsync(volume, cancellationToken) is { } users)
+            return new StepOutcome.Failed($"Volume '{volume}' is in use by {users}", $"Stop what uses volume '{volume}': {users}");
 
         return await _mover.StateAsync(trial.Volume, volume, HelperImage.For(context), context.Memory, cancellationToken) == VolumeMoveState.BothHold
             ? new StepOutcome.Failed($"Volume '{volume}' of store '{step.To}' is not empty, so the trial cannot be moved into it", "Roll back, or put its content aside first")
@@ -45,13 +53,21 @@ public sealed class PromoteVolumeHandler(DockerEngine engine, IEnumerable<IStore
     /// <inheritdoc />
     protected override async Task<StepOutcome> ExecuteAsync(PromoteVolume step, StepContext context, CancellationToken cancellationToken)
     {
+        if (await ProbeAsync(step, context, cancellationToken) is { IsDone: true } probe)
+            return new StepOutcome.Done(probe.Summary);
+
         var trial = TrialOf(step, context);
         await StopCleanlyAsync(trial, step, context, cancellationToken);
         await engine.RemoveContainerAsync(trial.Container, cancellationToken);
+        var volume = await VolumeAsync(step, context, cancellationToken);
+        context.Memory.Remember(Into, volume);
         context.Memory.Remember(Began, trial.Volume);
-        await _mover.MoveAsync(trial.Volume, VolumeOf(step, context), HelperImage.For(context), context.Memory, cancellationToken);
+        if (IsNew(step, context) && await engine.FindVolumeAsync(volume, cancellationToken) is null)
+            await engine.CreateVolumeAsync(volume, ComposeLabels.OfVolume(context.Before.Project, context.Application.Stores[step.To].Volume!), cancellationToken);
+
+        await _mover.MoveAsync(trial.Volume, volume, HelperImage.For(context), context.Memory, cancellationToken);
         await engine.RemoveVolumeAsync(trial.Volume, cancellationToken);
-        return new StepOutcome.Done(Summary(step, context));
+        return new StepOutcome.Done(Summary(step, volume, context));
     }
 
     /// <inheritdoc />
@@ -60,31 +76,60 @@ public sealed class PromoteVolumeHandler(DockerEngine engine, IEnumerable<IStore
         if (context.Memory.Recall(Began) is not { Length: > 0 } trialVolume)
             return "the trial was not promoted";
 
-        var volume = VolumeOf(step, context);
+        var volume = await VolumeAsync(step, context, cancellationToken);
         var image = HelperImage.For(context);
+        await OwnUsers.StopAsync(engine, volume, context.Before.Project, cancellationToken);
         if (await engine.FindVolumeAsync(trialVolume, cancellationToken) is not null)
         {
             // Cut off before the trial's volume was removed: nobody has used the data yet, so it goes back to where it came from.
-            await _mover.MoveBackAsync(trialVolume, volume, image, context.Memory, cancellationToken);
+            // Where both hold something it never left: what is in the store's volume is of somebody who started the deployment, and the undoing of retire-volume puts it aside.
+            var exists = await engine.FindVolumeAsync(volume, cancellationToken) is not null;
+            if (!exists || !await _mover.IsSourceTakenAsync(trialVolume, volume, image, context.Memory, cancellationToken))
+            {
+                if (exists)
+                    await _mover.MoveBackAsync(trialVolume, volume, image, context.Memory, cancellationToken);
+
+                await ClearAsync(volume, step, context, cancellationToken);
+            }
+
             context.Memory.Remember(Began, string.Empty);
             return $"the trial's data is back in volume '{trialVolume}'";
         }
 
-        var abandoned = $"{volume}-abandoned-{context.RunId}";
+        var abandoned = MadeNames.Abandoned(context, step.To, step.Id, volume);
+        var kept = $"what store '{step.To}' held after the promotion is kept in volume '{abandoned}'";
+        if (IsNew(step, context) && await engine.FindVolumeAsync(volume, cancellationToken) is null)
+            return kept;
+
         await engine.CreateVolumeAsync(abandoned, context.Labels("abandoned"), cancellationToken);
         await _mover.MoveAsync(volume, abandoned, image, context.Memory, cancellationToken);
         context.Memory.Keeps($"data of store '{step.To}' from the version that was rolled back", abandoned);
-        return $"what store '{step.To}' held after the promotion is kept in volume '{abandoned}'";
+        await ClearAsync(volume, step, context, cancellationToken);
+        return kept;
     }
 
-    private static string Summary(PromoteVolume step, StepContext context) =>
-        $"trial '{step.Trial}' (PostgreSQL {TrialOf(step, context).Major}) is store '{step.To}', in volume '{VolumeOf(step, context)}'";
+    // Empty again, a volume that was made for a new store would be in the way of the next attempt.
+    private async Task ClearAsync(string volume, PromoteVolume step, StepContext context, CancellationToken cancellationToken)
+    {
+        if (IsNew(step, context) && (await engine.ListContainersMountingAsync(volume, cancellationToken)).Count == 0)
+            await engine.RemoveVolumeAsync(volume, cancellationToken);
+    }
+
+    private static string Summary(PromoteVolume step, string volume, StepContext context) =>
+        $"trial '{step.Trial}' (PostgreSQL {TrialOf(step, context).Major}) is store '{step.To}', in volume '{volume}'";
 
     private static TrialEvidence TrialOf(PromoteVolume step, StepContext context) =>
         context.Evidence.Find<TrialEvidence>(TrialEvidence.FileName(step.Trial)) ?? throw new HopguardException($"Trial '{step.Trial}' was not made in this run");
 
-    private static string VolumeOf(PromoteVolume step, StepContext context) =>
-        context.Before.Store(step.To).Volume ?? throw new HopguardException($"Store '{step.To}' is in no volume, so no trial can be moved into it");
+    // The version that was found does not have a store that replaces one of its own.
+    private static bool IsNew(PromoteVolume step, StepContext context) => !context.Before.Stores.ContainsKey(step.To);
+
+    private async Task<string> VolumeAsync(PromoteVolume step, StepContext context, CancellationToken cancellationToken)
+    {
+        var volume = !IsNew(step, context) ? context.Before.Store(step.To).Volume
+            : context.Memory.Recall(Into) ?? TargetVolumes.Of(step.To, (await TargetRendering.RenderAsync(compose, context, cancellationToken)).Configuration, context);
+        return volume ?? throw new HopguardException($"Store '{step.To}' is in no volume, so no trial can be moved into it");
+    }
 
     // A server that was killed would recover by itself at its next start, but then its first start as the store would not be a plain one.
     private async Task StopCleanlyAsync(TrialEvidence trial, PromoteVolume step, StepContext context, CancellationToken cancellationToken)

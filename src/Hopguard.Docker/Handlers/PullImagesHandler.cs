@@ -1,5 +1,7 @@
 using Hopguard.Engine;
+using Hopguard.Engine.Formatting;
 using Hopguard.Engine.Ports;
+using Hopguard.Engine.Projects;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Steps;
 
@@ -18,13 +20,32 @@ public sealed class PullImagesHandler(IContainerEngine engine, ICompose compose)
         foreach (var service in context.Before.Services)
             before.Add(await RequireForWayBackAsync(service, cancellationToken));
 
-        var target = await compose.ConfigAsync(TargetProject.BeforeSwitch(context), cancellationToken);
-        var found = new List<ImageRecord>();
-        foreach (var service in target.Services.Values.OrderBy(service => service.Name, StringComparer.Ordinal))
-            found.Add(await FindOrPullAsync(service, context, cancellationToken));
+        var target = (await TargetRendering.RenderAsync(compose, context, cancellationToken)).Configuration;
+        var (found, troubles) = await FindAllAsync(target, context, cancellationToken);
+        if (troubles.Count > 0)
+            return new StepOutcome.Failed(string.Join("; ", troubles.Select(trouble => trouble.Message)), string.Join("; ", troubles.Select(trouble => trouble.Remedy).OfType<string>()));
 
         context.Evidence.Save(FileName, new ImageRecords(before, found));
-        return new StepOutcome.Done($"{found.Select(image => image.Id).Distinct(StringComparer.Ordinal).Count()} images of the target on the engine, {found.Count(image => image.WasPulled)} pulled");
+        return new StepOutcome.Done($"{Counts.Of(found.Select(image => image.Id).Distinct(StringComparer.Ordinal).Count(), "image")} of the target on the engine, {found.Count(image => image.WasPulled)} pulled");
+    }
+
+    // All that is missing is told at once: somebody has to bring each by hand.
+    private async Task<(List<ImageRecord> Found, List<HopguardException> Troubles)> FindAllAsync(ComposeConfiguration target, StepContext context, CancellationToken cancellationToken)
+    {
+        var (found, troubles) = (new List<ImageRecord>(), new List<HopguardException>());
+        foreach (var service in target.Services.Values.OrderBy(service => service.Name, StringComparer.Ordinal))
+        {
+            try
+            {
+                found.Add(await FindOrPullAsync(service, context, cancellationToken));
+            }
+            catch (HopguardException trouble)
+            {
+                troubles.Add(new HopguardException($"Service '{service.Name}' of the target cannot start: {trouble.Message}", trouble.Remedy, trouble));
+            }
+        }
+
+        return (found, troubles);
     }
 
     private async Task<ImageRecord> RequireForWayBackAsync(ServiceSnapshot service, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using Hopguard.Docker.Volumes;
 using Hopguard.Engine;
 using Hopguard.Engine.Evidence;
+using Hopguard.Engine.Ports;
 using Hopguard.Engine.Reports;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Steps;
@@ -8,11 +9,12 @@ using Hopguard.Plans.Steps;
 namespace Hopguard.Docker.Handlers;
 
 /// <summary>Moves a store's data into a volume of another name, after looking once more at the copy that covers it.</summary>
-public sealed class RetireVolumeHandler(DockerEngine engine) : StepHandler<RetireVolume>
+public sealed class RetireVolumeHandler(DockerEngine engine, Freshness freshness) : StepHandler<RetireVolume>
 {
     /// <summary>The role on the label of retired volumes.</summary>
     internal const string Role = "retired";
 
+    private const string Aside = "putting-aside";
     private readonly VolumeMover _mover = new(engine);
 
     /// <inheritdoc />
@@ -23,20 +25,33 @@ public sealed class RetireVolumeHandler(DockerEngine engine) : StepHandler<Retir
             return new StepOutcome.Failed($"Copy '{copy.Name}' does not hold store '{step.Store}'");
         if (copy.Verification is null)
             return new StepOutcome.Failed($"Copy '{copy.Name}' was not verified, so store '{step.Store}' may not be put aside");
-        if (await LaterWriterAsync(step, copy, context, cancellationToken) is { } writer)
-            return new StepOutcome.Failed($"Container '{writer}' may have written to store '{step.Store}' after copy '{copy.Name}' was taken", "Roll back and start over");
 
-        return await EvidenceStore.RecheckAsync(copy, context.Progress, cancellationToken) is { } damage
+        // Side by side, since users wait for it.
+        var (changed, damaged) = (FindChangeAsync(step, copy, context, cancellationToken), EvidenceStore.RecheckAsync(copy, context.Progress, cancellationToken));
+        await Task.WhenAll(changed, damaged);
+        if (await changed is { } change)
+            return change;
+
+        return await damaged is { } damage
             ? new StepOutcome.Failed($"Copy '{copy.Name}' is damaged: {damage}", "Roll back; the store itself is untouched")
             : null;
     }
 
     /// <inheritdoc />
+    protected override Task<IReadOnlyList<string>> ForeseeAsync(RetireVolume step, StepContext context, CancellationToken cancellationToken)
+    {
+        _ = VolumeOf(step, context);
+        return Task.FromResult<IReadOnlyList<string>>([]);
+    }
+
+    /// <inheritdoc />
     protected override async Task<StepOutcome> ExecuteAsync(RetireVolume step, StepContext context, CancellationToken cancellationToken)
     {
-        var (volume, retired) = Names(step, context);
-        await engine.CreateVolumeAsync(retired, context.Labels(Role), cancellationToken);
+        var (volume, retired) = (VolumeOf(step, context), MadeNames.Retired(context, step.Store, step.Id));
+
+        // Remembered first: what is made and not known of would never be removed.
         context.Memory.Remember(Role, retired);
+        await engine.CreateVolumeAsync(retired, context.Labels(Role), cancellationToken);
         await _mover.MoveAsync(volume, retired, HelperImage.For(context), context.Memory, cancellationToken);
         context.Memory.Keeps($"retired data of store '{step.Store}'", retired);
         return new StepOutcome.Done($"data of store '{step.Store}' put aside in volume '{retired}'; volume '{volume}' is empty");
@@ -45,8 +60,8 @@ public sealed class RetireVolumeHandler(DockerEngine engine) : StepHandler<Retir
     /// <inheritdoc />
     protected override async Task<string> UndoAsync(RetireVolume step, StepContext context, CancellationToken cancellationToken)
     {
-        var (volume, retired) = Names(step, context);
-        if (context.Memory.Recall(Role) is null)
+        var volume = VolumeOf(step, context);
+        if (context.Memory.Recall(Role) is not { } retired)
             return $"store '{step.Store}' was not put aside";
 
         // Gone after an earlier undo that was killed before it could say so.
@@ -54,12 +69,47 @@ public sealed class RetireVolumeHandler(DockerEngine engine) : StepHandler<Retir
             return await RequireContentAsync(volume, context, cancellationToken);
 
         var image = HelperImage.For(context);
+        await OwnUsers.StopAsync(engine, volume, context.Before.Project, cancellationToken);
+        var abandoned = await AbandonAsync(volume, retired, step, context, cancellationToken);
         await _mover.MoveBackAsync(volume, retired, image, context.Memory, cancellationToken);
         if (await new VolumeShell(engine).IsEmptyAsync(retired, image, cancellationToken))
             await engine.RemoveVolumeAsync(retired, cancellationToken);
 
         context.Memory.Keeps($"retired data of store '{step.Store}'", string.Empty);
-        return $"data of store '{step.Store}' is back in volume '{volume}'";
+        return abandoned is null
+            ? $"data of store '{step.Store}' is back in volume '{volume}'"
+            : $"data of store '{step.Store}' is back in volume '{volume}', what was begun in it meanwhile is kept in volume '{abandoned}'";
+    }
+
+    // A deployment that is started while its data is put aside begins an empty store. Nobody but the operator knows what that one is worth.
+    private async Task<string?> AbandonAsync(string volume, string retired, RetireVolume step, StepContext context, CancellationToken cancellationToken)
+    {
+        var abandoned = context.Memory.Recall(Aside) is { Length: > 0 } begun ? begun : null;
+        if (abandoned is null && !await _mover.IsSourceTakenAsync(volume, retired, HelperImage.For(context), context.Memory, cancellationToken))
+            return null;
+
+        abandoned ??= await FreeNameAsync(step, context, cancellationToken);
+        context.Memory.Remember(Aside, abandoned);
+        await engine.CreateVolumeAsync(abandoned, context.Labels("abandoned"), cancellationToken);
+        await _mover.MoveAsync(volume, abandoned, HelperImage.For(context), context.Memory, cancellationToken);
+        var isFirst = abandoned == MadeNames.Abandoned(context, step.Store, step.Id);
+        context.Memory.Keeps(
+            isFirst ? $"data of store '{step.Store}' that was begun anew in the middle of the run"
+                : $"data of store '{step.Store}' that was begun anew in the middle of the run, put aside as '{abandoned}'",
+            abandoned);
+        context.Memory.Remember(Aside, string.Empty);
+        return abandoned;
+    }
+
+    // An earlier rollback that did not come to its end may have put one aside already.
+    private async Task<string> FreeNameAsync(RetireVolume step, StepContext context, CancellationToken cancellationToken)
+    {
+        var (first, number) = (MadeNames.Abandoned(context, step.Store, step.Id), 1);
+        var name = first;
+        while (await engine.FindVolumeAsync(name, cancellationToken) is not null)
+            name = $"{first}-{++number}";
+
+        return name;
     }
 
     private async Task<string> RequireContentAsync(string volume, StepContext context, CancellationToken cancellationToken) =>
@@ -67,22 +117,16 @@ public sealed class RetireVolumeHandler(DockerEngine engine) : StepHandler<Retir
             ? throw new HopguardException($"Volume '{volume}' is empty and its retired data was deleted", "Restore it from the verified copy of the run")
             : $"volume '{volume}' holds its data again";
 
-    private async Task<string?> LaterWriterAsync(RetireVolume step, CopyEvidence copy, StepContext context, CancellationToken cancellationToken)
+    private async Task<StepOutcome.Failed?> FindChangeAsync(RetireVolume step, CopyEvidence copy, StepContext context, CancellationToken cancellationToken)
     {
-        var volume = Names(step, context).Volume;
-        var containers = await engine.ListContainersAsync(Compose.ComposeLabels.Of(context.Before.Project), cancellationToken);
-        var mounting = await engine.ListContainersMountingAsync(volume, cancellationToken);
-        var server = context.Application.Stores[step.Store].Service;
-        return containers.Where(container => container.Service != server && Writes(container.Service, step.Store, context)).Concat(mounting.Where(container => container.IsAlive))
-            .FirstOrDefault(container => container.IsAlive || container.StartedAt > copy.TakenAt)?.Name;
+        // Begun before a kill: the store was proved then, and may lie under either name by now.
+        if (context.Memory.Recall(Role) is not null)
+            return null;
+
+        return (await engine.ListUsersAsync(VolumeOf(step, context), cancellationToken)).FirstOrDefault() is { } user
+            ? new StepOutcome.Failed($"Container '{user.Name}' uses store '{step.Store}' and may have written to it after copy '{copy.Name}' was taken", $"Stop container '{user.Name}' and start over: going back keeps what was written, and a new run copies it")
+            : await freshness.RefuseChangedAsync(copy.Name, context, cancellationToken);
     }
 
-    private static bool Writes(string? service, string store, StepContext context) =>
-        service is not null && context.Application.Services.TryGetValue(service, out var known) && known.Writes.Contains(store, StringComparer.Ordinal);
-
-    private static (string Volume, string Retired) Names(RetireVolume step, StepContext context)
-    {
-        var volume = context.Before.Store(step.Store).Volume ?? throw new HopguardException($"Store '{step.Store}' is in no volume, so there is nothing to put aside");
-        return (volume, $"{volume}-retired-{context.RunId}");
-    }
+    private static string VolumeOf(RetireVolume step, StepContext context) => MadeNames.VolumeOf(context, step.Store);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hopguard.Docker.Compose;
 using Hopguard.Engine.Ports;
+using Hopguard.Engine.Projects;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Steps;
 

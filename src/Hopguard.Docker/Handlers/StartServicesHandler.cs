@@ -1,30 +1,35 @@
 using Hopguard.Docker.Compose;
 using Hopguard.Engine;
+using Hopguard.Engine.Formatting;
 using Hopguard.Engine.Ports;
+using Hopguard.Engine.Projects;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Steps;
 
 namespace Hopguard.Docker.Handlers;
 
-/// <summary>Starts services of the version that is in place, and waits until they stay up and their databases answer.</summary>
-public sealed class StartServicesHandler(IContainerEngine engine, ICompose compose, IEnumerable<IStoreProbe> probes) : StepHandler<StartServices>
+/// <summary>
+/// Starts services of the version that is in place, and waits until they run and their databases answer. Whether they stay up is seen by a later
+/// <c>verify-version</c>, over the time that the steps in between take; only where there is none it is waited for here.
+/// </summary>
+public sealed class StartServicesHandler(IContainerEngine engine, ICompose compose, IEnumerable<IStoreProbe> probes, Freshness freshness) : StepHandler<StartServices>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly ProjectRemoval _removal = new(engine, compose);
     private readonly StoreProbes _probes = new(probes);
+    private readonly FirstTouch _touch = new(freshness);
     private readonly Steadiness _steadiness = new(engine);
 
     /// <inheritdoc />
     protected override async Task<StepOutcome.Failed?> GuardAsync(StartServices step, StepContext context, CancellationToken cancellationToken)
     {
         var target = await compose.ConfigAsync(TargetProject.At(step, context), cancellationToken);
-        foreach (var service in Services(step, context, target).Select(name => target.Services.GetValueOrDefault(name)).OfType<ComposeService>())
-        {
-            if (await engine.FindImageAsync(service.Image, cancellationToken) is null)
-                return new StepOutcome.Failed($"Image '{service.Image}' of service '{service.Name}' is not on the engine", "Pull or load it, then run the same command again");
-        }
+        if (await MissingImagesAsync(step, target, context, cancellationToken) is { Count: > 0 } missing)
+            return new StepOutcome.Failed(string.Join("; ", missing), "Pull or load what is missing, then run the same command again");
 
-        return await VolumeTroubleAsync(target, context, cancellationToken) is { } trouble ? new StepOutcome.Failed(trouble, "Find out why before anything is started") : null;
+        return await VolumeTroubleAsync(target, context, cancellationToken) is { } trouble
+            ? new StepOutcome.Failed(trouble, "Find out why before anything is started")
+            : await _touch.RefuseAsync(step, Services(step, context, target), target, context, cancellationToken);
     }
 
     /// <inheritdoc />
@@ -39,8 +44,36 @@ public sealed class StartServicesHandler(IContainerEngine engine, ICompose compo
         foreach (var (store, probe) in _probes.Served(context, services))
             await probe.WaitUntilReadyAsync(await ContainerOfAsync(store.Service, context, cancellationToken), context.Options.Patience, context.Progress, cancellationToken);
 
+        if (IsWatchedLater(step, context))
+        {
+            await _steadiness.WaitUntilUpAsync(project.Name, services, context, cancellationToken);
+            return new StepOutcome.Done($"{Counts.Of(services.Count, "service")} up");
+        }
+
         await _steadiness.WaitAsync(project.Name, services, context, cancellationToken);
-        return new StepOutcome.Done($"{services.Count} services run and stay up");
+        return new StepOutcome.Done($"{Counts.Of(services.Count, "service")} up, none restarts");
+    }
+
+    /// <inheritdoc />
+    protected override async Task<IReadOnlyList<string>> ForeseeAsync(StartServices step, StepContext context, CancellationToken cancellationToken)
+    {
+        // Images that a step pulls before the outage need not be there yet.
+        if (!TargetProject.IsTarget(step, context) || context.Plan.Steps.TakeWhile(other => other.Id != step.Id).Any(other => other is PullImages))
+            return [];
+
+        return await MissingImagesAsync(step, (await TargetRendering.RenderAsync(compose, context, cancellationToken)).Configuration, context, cancellationToken);
+    }
+
+    private async Task<List<string>> MissingImagesAsync(StartServices step, ComposeConfiguration target, StepContext context, CancellationToken cancellationToken)
+    {
+        var missing = new List<string>();
+        foreach (var service in Services(step, context, target).Select(name => target.Services.GetValueOrDefault(name)).OfType<ComposeService>())
+        {
+            if (await engine.FindImageAsync(service.Image, cancellationToken) is null)
+                missing.Add($"Image '{service.Image}' of service '{service.Name}' is not on the engine");
+        }
+
+        return missing;
     }
 
     /// <inheritdoc />
@@ -49,8 +82,9 @@ public sealed class StartServicesHandler(IContainerEngine engine, ICompose compo
         if (RememberedContainers.Recall(context.Memory) is not { } before)
             return "nothing was started";
 
-        var aliveBefore = before.Where(container => container.WasAlive).Select(container => container.Name).ToHashSet(StringComparer.Ordinal);
-        var started = (await ContainersAsync(context, cancellationToken)).Where(container => !aliveBefore.Contains(container.Name)).ToList();
+        var now = await ContainersAsync(context, cancellationToken);
+        var aliveBefore = RememberedContainers.FindNow(before, now).Where(container => container.Remembered.WasAlive).Select(container => container.Now.Id).ToHashSet(StringComparer.Ordinal);
+        var started = now.Where(container => !aliveBefore.Contains(container.Id)).ToList();
         foreach (var container in started.Where(container => container.RestartPolicy != "no"))
             await engine.SetRestartPolicyAsync(container.Name, "no", cancellationToken);
 
@@ -58,15 +92,18 @@ public sealed class StartServicesHandler(IContainerEngine engine, ICompose compo
 
         // Where nothing was before, nothing is to stay: services that only the target knows would be left over otherwise.
         if (before.Count == 0 && started.Count > 0 && await _removal.RemoveAsync(TargetProject.At(step, context), context.Log, cancellationToken) is { Count: > 0 } left)
-            throw new HopguardException($"Containers are left: {string.Join(", ", left.Select(container => container.Name))}", "Remove them, then repeat the rollback");
+            throw ProjectRemoval.Left(left);
 
-        return $"{started.Count} containers stopped";
+        return $"{Counts.Of(started.Count, "container")} stopped";
     }
+
+    private static bool IsWatchedLater(StartServices step, StepContext context) =>
+        context.Plan.Steps.SkipWhile(earlier => earlier.Id != step.Id).Any(later => later is VerifyVersion);
 
     private static IReadOnlyList<string> Services(StartServices step, StepContext context, ComposeConfiguration configuration)
     {
         if (!step.Only.IsEmpty)
-            return [.. step.Only.Select(service => service.Text)];
+            return [.. step.Only.Select(service => service.Text).Union(TargetProject.IsTarget(step, context) ? [] : StoppedByDumps(step, context))];
 
         // What the operator had stopped in the version that runs stays stopped.
         return TargetProject.IsTarget(step, context)
@@ -74,20 +111,23 @@ public sealed class StartServicesHandler(IContainerEngine engine, ICompose compo
             : [.. context.Before.Services.Where(service => service.WasRunning).Select(service => service.Service).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 
+    // A dump stops the server of its store; whoever starts the version again counts on that server.
+    private static IEnumerable<string> StoppedByDumps(StartServices step, StepContext context) =>
+        context.Plan.Steps.TakeWhile(earlier => earlier.Id != step.Id).OfType<DumpDatabase>().Select(dump => context.Application.Stores[dump.Store].Service);
+
     // The very containers that were stopped, with the restart policies they had: compose would recreate them where a file was edited since, and leave policies as they are.
     private async Task<bool> StartAsTheyWereAsync(IReadOnlyList<string> services, StepContext context, CancellationToken cancellationToken)
     {
-        var wanted = context.Before.Services.Where(service => service.WasRunning && services.Contains(service.Service)).ToList();
-        foreach (var service in wanted)
-        {
-            if (await engine.FindContainerAsync(service.Container, cancellationToken) is null)
-                return false;
-        }
+        var now = await ContainersAsync(context, cancellationToken);
+        var wanted = context.Before.Services.Where(service => service.WasRunning && services.Contains(service.Service))
+            .Select(service => (Service: service, Container: now.FirstOrDefault(container => container.Name == service.Container))).ToList();
+        if (wanted.Any(container => container.Container is null))
+            return false;
 
-        foreach (var service in wanted.OrderByDescending(service => context.Application.Stores.Values.Any(store => store.Service == service.Service)))
+        foreach (var (service, container) in wanted.OrderByDescending(wanted => context.Application.Stores.Values.Any(store => store.Service == wanted.Service.Service)))
         {
-            await engine.SetRestartPolicyAsync(service.Container, service.RestartPolicy, cancellationToken);
-            await engine.StartAsync(service.Container, cancellationToken);
+            await engine.SetRestartPolicyAsync(container!.Id, service.RestartPolicy, cancellationToken);
+            await engine.StartAsync(container.Id, cancellationToken);
         }
 
         return true;
@@ -103,7 +143,7 @@ public sealed class StartServicesHandler(IContainerEngine engine, ICompose compo
             if (await engine.FindVolumeAsync(volume, cancellationToken) is null)
                 return $"Volume '{volume}' of store '{store.Name}' does not exist, and compose would make an empty one";
 
-            var others = (await engine.ListContainersMountingAsync(volume, cancellationToken)).FirstOrDefault(container => container.IsAlive && container.Project != context.Before.Project);
+            var others = (await engine.ListUsersAsync(volume, cancellationToken)).FirstOrDefault(container => container.Project != context.Before.Project);
             if (others is not null && store.Kind == Plans.Model.StoreKind.PostgreSql)
                 return $"Container '{others.Name}' uses volume '{volume}' of store '{store.Name}', and two servers on one volume destroy it";
         }

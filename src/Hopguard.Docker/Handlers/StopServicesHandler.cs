@@ -1,4 +1,5 @@
 using Hopguard.Docker.Compose;
+using Hopguard.Engine.Formatting;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Model;
@@ -23,32 +24,33 @@ public sealed class StopServicesHandler(IContainerEngine engine, IEnumerable<ISt
         var all = await engine.ListContainersAsync(ComposeLabels.Of(context.Before.Project), cancellationToken);
         var stopped = all.Where(container => !kept.Contains(container.Service ?? string.Empty)).ToList();
         var remembered = RememberedContainers.RememberOnce(context.Memory, stopped);
-        foreach (var container in stopped.Where(container => container.RestartPolicy != "no"))
-            await engine.SetRestartPolicyAsync(container.Name, "no", cancellationToken);
-
+        await Task.WhenAll(stopped.Where(container => container.RestartPolicy != "no").Select(container => engine.SetRestartPolicyAsync(container.Name, "no", cancellationToken)));
         await StopAsync(stopped, context, cancellationToken);
         var problems = await new WriterSearch(engine).FindAsync(context, kept, cancellationToken);
         problems = problems.Count > 0 ? problems : await ClientsAsync(context, kept, cancellationToken);
         return problems.Count == 0
-            ? new StepOutcome.Done($"{remembered.Count(container => container.WasAlive)} containers stopped, {string.Join(", ", kept)} kept, no writer left")
-            : new StepOutcome.Failed($"Writers are left after the stop: {string.Join("; ", problems)}", "Stop them and run the same command again");
+            ? new StepOutcome.Done($"{Counts.Of(remembered.Count(container => container.WasAlive), "container")} stopped, {string.Join(", ", kept)} kept, no writer left")
+            : new StepOutcome.Failed($"Writers are left after the stop: {string.Join("; ", problems)}", $"Stop these writers: {string.Join("; ", problems)}");
     }
+
+    /// <inheritdoc />
+    protected override Task<IReadOnlyList<string>> ForeseeAsync(StopServices step, StepContext context, CancellationToken cancellationToken) =>
+        new WriterSearch(engine).FindStrangersAsync(context, cancellationToken);
 
     /// <inheritdoc />
     protected override async Task<string> UndoAsync(StopServices step, StepContext context, CancellationToken cancellationToken)
     {
         var started = 0;
-        foreach (var remembered in (RememberedContainers.Recall(context.Memory) ?? []).OrderByDescending(container => ServesStore(container.Service, context)))
+        var now = await engine.ListContainersAsync(ComposeLabels.Of(context.Before.Project), cancellationToken);
+        var found = RememberedContainers.FindNow(RememberedContainers.Recall(context.Memory) ?? [], now);
+        foreach (var (remembered, container) in found.OrderByDescending(container => ServesStore(container.Now.Service, context)))
         {
-            if (await engine.FindContainerAsync(remembered.Name, cancellationToken) is not { } container)
-                continue;
-
             if (container.RestartPolicy != remembered.RestartPolicy)
-                await engine.SetRestartPolicyAsync(remembered.Name, remembered.RestartPolicy, cancellationToken);
+                await engine.SetRestartPolicyAsync(container.Id, remembered.RestartPolicy, cancellationToken);
             if (!remembered.WasAlive)
                 continue;
 
-            await engine.StartAsync(remembered.Name, cancellationToken);
+            await engine.StartAsync(container.Id, cancellationToken);
             started++;
         }
 
@@ -71,7 +73,8 @@ public sealed class StopServicesHandler(IContainerEngine engine, IEnumerable<ISt
         var problems = new List<string>();
         foreach (var (store, probe) in _probes.Served(context, kept))
         {
-            var clients = await LingeringClientsAsync(probe, context.Before.Store(store.Name).Container, context, cancellationToken);
+            var server = await ServiceContainers.FindAsync(engine, store.Service, context, cancellationToken);
+            var clients = await LingeringClientsAsync(probe, server.Name, context, cancellationToken);
             problems.AddRange(clients.Select(client => $"client of store '{store.Name}': {client}"));
         }
 
@@ -87,7 +90,7 @@ public sealed class StopServicesHandler(IContainerEngine engine, IEnumerable<ISt
             if (clients.Count == 0 || context.Clock.GetElapsedTime(began) > ClientsLinger)
                 return clients;
 
-            await Task.Delay(TimeSpan.FromSeconds(1), context.Clock, cancellationToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(100), context.Clock, cancellationToken);
         }
     }
 }

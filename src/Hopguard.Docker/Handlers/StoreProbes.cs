@@ -10,7 +10,8 @@ internal sealed class StoreProbes(IEnumerable<IStoreProbe> probes)
 {
     private readonly Dictionary<StoreKind, IStoreProbe> _byKind = probes.ToDictionary(probe => probe.Kind);
 
-    /// <summary>The probe of a store.</summary>
+    /// <summary>What can ask a store of this kind.</summary>
+    /// <exception cref="HopguardException">This build knows nothing that can.</exception>
     public IStoreProbe Of(Store store) =>
         _byKind.GetValueOrDefault(store.Kind) ?? throw new HopguardException($"Store '{store.Name}' cannot be asked: nothing here knows stores of kind '{store.Kind}'");
 

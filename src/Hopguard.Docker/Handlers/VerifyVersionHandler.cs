@@ -1,6 +1,9 @@
+using Hopguard.Docker.Compose;
 using Hopguard.Engine;
+using Hopguard.Engine.Formatting;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Steps;
+using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
 
 namespace Hopguard.Docker.Handlers;
@@ -8,7 +11,7 @@ namespace Hopguard.Docker.Handlers;
 /// <summary>Asks what runs for its version until it is the one expected, and looks whether every service of that release stays up.</summary>
 public sealed class VerifyVersionHandler(IContainerEngine engine, IDeployment deployment) : StepHandler<VerifyVersion>
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private readonly Steadiness _steadiness = new(engine);
 
     /// <inheritdoc />
@@ -27,7 +30,16 @@ public sealed class VerifyVersionHandler(IContainerEngine engine, IDeployment de
         }
 
         var release = context.Application.FindRelease(step.Expect) ?? throw new HopguardException($"Release '{step.Expect}' is not listed in '{context.Application.Path}'", "Add it under 'releases'");
-        await _steadiness.WaitAsync(context.Before.Project, release.Services, context, cancellationToken);
-        return new StepOutcome.Done($"version {expected} answers, {release.Services.Length} services stay up");
+        var services = await ServicesAsync(release, context, cancellationToken);
+        await _steadiness.WaitAsync(context.Before.Project, services, context, cancellationToken);
+        return new StepOutcome.Done($"version {expected} answers, {Counts.Of(services.Count, "service")} up");
+    }
+
+    // This is the watch for the start as well, and that may have started services of the operator's own.
+    private async Task<IReadOnlyList<string>> ServicesAsync(Release release, StepContext context, CancellationToken cancellationToken)
+    {
+        var containers = await engine.ListContainersAsync(ComposeLabels.Of(context.Before.Project), cancellationToken);
+        var alive = containers.Where(container => container.IsAlive && !ComposeLabels.IsOneOff(container)).Select(container => container.Service).OfType<string>();
+        return [.. release.Services.Union(alive, StringComparer.Ordinal)];
     }
 }

@@ -20,9 +20,33 @@ internal sealed class WriterSearch(IContainerEngine engine)
         return [.. found.Distinct(StringComparer.Ordinal)];
     }
 
+    /// <summary>
+    /// Containers of others that mount a store's volume and run, or would after a restart of the engine: no step stops them, and a volume in use is neither archived
+    /// nor put aside. Of a store that is disposable only a writer counts.
+    /// </summary>
+    public async Task<IReadOnlyList<string>> FindStrangersAsync(StepContext context, CancellationToken cancellationToken)
+    {
+        var found = new List<string>();
+        foreach (var (name, store) in context.Before.Stores.Where(store => store.Value.Volume is not null).OrderBy(store => store.Key, StringComparer.Ordinal))
+        {
+            var isDisposable = context.Application.Stores.GetValueOrDefault(name)?.Disposable ?? false;
+            var mounting = await engine.ListContainersMountingAsync(store.Volume!, cancellationToken);
+            found.AddRange(mounting
+                .Where(container => IsStranger(container, context) && (container.IsAlive || container.RestartPolicy is "always" or "unless-stopped"))
+                .Where(container => !isDisposable || container.Mounts.Any(mount => mount.Source == store.Volume && !mount.ReadOnly))
+                .Select(container => $"container '{container.Name}' outside the project mounts volume '{store.Volume}' of store '{name}'{(container.IsAlive ? string.Empty : " and starts again with the engine")}"
+                    + $" (docker update --restart=no {container.Name} && docker stop {container.Name})"));
+        }
+
+        return [.. found.Distinct(StringComparer.Ordinal)];
+    }
+
+    private static bool IsStranger(ContainerState container, StepContext context) =>
+        container.Project != context.Before.Project && !container.Labels.ContainsKey(EngineLabels.Run) && !container.Labels.ContainsKey(EngineLabels.Tool);
+
     private async Task<IEnumerable<string>> UsersAsync(string volume, string project, IReadOnlySet<string> kept, CancellationToken cancellationToken) =>
-        (await engine.ListContainersMountingAsync(volume, cancellationToken))
-            .Where(container => container.IsAlive && container.Project != project)
+        (await engine.ListUsersAsync(volume, cancellationToken))
+            .Where(container => container.Project != project)
             .Where(container => container.Mounts.Any(mount => mount.Source == volume && !mount.ReadOnly))
             .Select(container => $"container '{container.Name}' outside the project mounts volume '{volume}'");
 

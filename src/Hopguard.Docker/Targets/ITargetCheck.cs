@@ -1,4 +1,5 @@
 using Hopguard.Engine.Ports;
+using Hopguard.Engine.Projects;
 using Hopguard.Engine.Steps;
 
 namespace Hopguard.Docker.Targets;
@@ -11,7 +12,8 @@ internal interface ITargetCheck
 }
 
 /// <summary>The target's project as compose understands it.</summary>
-/// <param name="Project">Its files and folder.</param>
-/// <param name="Target">The target, rendered.</param>
+/// <param name="Target">The target, rendered as it will be in its place.</param>
 /// <param name="Running">The version that runs, rendered.</param>
-internal sealed record RenderedTarget(ComposeProject Project, ComposeConfiguration Target, ComposeConfiguration Running);
+/// <param name="Files">Where the target's own files are until it is in its place.</param>
+/// <param name="Carried">What goes along from the deployment's folder.</param>
+internal sealed record RenderedTarget(ComposeConfiguration Target, ComposeConfiguration Running, TargetFiles Files, CarriedFiles Carried);

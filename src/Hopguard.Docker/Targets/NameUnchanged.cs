@@ -12,9 +12,9 @@ internal sealed partial class NameUnchanged : ITargetCheck
         if (context.Options.Project == context.Before.Project)
             yield break;
 
-        foreach (var file in target.Project.Files)
+        foreach (var file in target.Files.Compose)
         {
-            var name = File.ReadLines(Path.Combine(target.Project.Folder, file)).Select(line => TopLevelName().Match(line)).FirstOrDefault(match => match.Success)?.Groups["name"].Value;
+            var name = File.ReadLines(target.Files.Find(file)).Select(line => TopLevelName().Match(line)).FirstOrDefault(match => match.Success)?.Groups["name"].Value;
             if (name is not null && name != context.Before.Project)
             {
                 yield return $"'{file}' of the target names project '{name}', but the deployment is project '{context.Before.Project}', "

@@ -7,16 +7,17 @@ internal sealed class SettingsPresent(Func<string, string?> variable) : ITargetC
 {
     public IEnumerable<string> Problems(RenderedTarget target, StepContext context)
     {
-        var file = target.Project.EnvironmentFile ?? Path.Combine(target.Project.Folder, ".env");
-        var settings = File.Exists(file) ? Names(File.ReadLines(file)) : [];
+        var file = target.Files.Find(".env");
+        var settings = File.Exists(file) ? Names(File.ReadLines(file), withoutValue: false) : [];
         return context.Plan.RequiredSettings
             .Where(setting => !settings.Contains(setting) && string.IsNullOrEmpty(variable(setting)))
             .Select(setting => $"required setting '{setting}' is missing: add it to '{Path.Combine(context.Before.Folder, ".env")}'");
     }
 
-    private static HashSet<string> Names(IEnumerable<string> lines) =>
+    /// <summary>The names that lines of a settings file set; those that are set to nothing only when asked for.</summary>
+    public static HashSet<string> Names(IEnumerable<string> lines, bool withoutValue) =>
         [.. lines.Select(line => line.Trim()).Where(line => !line.StartsWith('#'))
             .Select(line => (line.StartsWith("export ", StringComparison.Ordinal) ? line[7..] : line).Split('=', 2))
-            .Where(parts => parts.Length == 2 && parts[1].Trim(' ', '"', '\'').Length > 0)
+            .Where(parts => parts.Length == 2 && (withoutValue || parts[1].Trim(' ', '"', '\'').Length > 0))
             .Select(parts => parts[0].Trim())];
 }

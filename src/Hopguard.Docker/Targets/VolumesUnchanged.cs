@@ -1,8 +1,13 @@
+using Hopguard.Engine.Ports;
 using Hopguard.Engine.Steps;
+using Hopguard.Plans.Model;
 
 namespace Hopguard.Docker.Targets;
 
-/// <summary>Every store's volume has the same full name in the target, or compose would make a new, empty one.</summary>
+/// <summary>
+/// Every store's volume has the same full name in the target, or compose would make a new, empty one; where another store replaces it, that one is on a volume of its own, which its service
+/// mounts.
+/// </summary>
 internal sealed class VolumesUnchanged : ITargetCheck
 {
     public IEnumerable<string> Problems(RenderedTarget target, StepContext context)
@@ -12,11 +17,31 @@ internal sealed class VolumesUnchanged : ITargetCheck
             if (!context.Before.Stores.TryGetValue(store.Name, out var found) || found.Volume is null)
                 continue;
 
-            var name = target.Target.Volumes.GetValueOrDefault(store.Volume!);
-            if (name is null && !store.Disposable)
-                yield return $"the target's compose files have no volume '{store.Volume}', which holds store '{store.Name}'";
-            else if (name is not null && name != found.Volume)
-                yield return $"store '{store.Name}' is on volume '{found.Volume}', but the target's compose files would use '{name}'";
+            var isReplaced = !store.IsIn(context.TargetRelease.Version);
+            var problem = !isReplaced ? Changed(store, found.Volume, target.Target) : context.Application.SuccessorOf(store) is { } successor ? Unfit(store, found.Volume, successor, target.Target) : null;
+            if (problem is not null)
+                yield return problem;
         }
+    }
+
+    private static string? Changed(Store store, string volume, ComposeConfiguration target)
+    {
+        var name = target.Volumes.GetValueOrDefault(store.Volume!);
+        if (name is null)
+            return store.Disposable ? null : $"the target's compose files have no volume '{store.Volume}', which holds store '{store.Name}'";
+
+        return name == volume ? null : $"store '{store.Name}' is on volume '{volume}', but the target's compose files would use '{name}'";
+    }
+
+    private static string? Unfit(Store store, string volume, Store successor, ComposeConfiguration target)
+    {
+        if (successor.Volume is null || target.Volumes.GetValueOrDefault(successor.Volume) is not { } name)
+            return $"the target's compose files have no volume '{successor.Volume}', which holds store '{successor.Name}'";
+        if (name == volume)
+            return $"store '{successor.Name}' is to replace '{store.Name}', but is on the same volume '{volume}'";
+
+        return target.Services.GetValueOrDefault(successor.Service)?.Mounts.Any(mount => mount.Source == name) == true
+            ? null
+            : $"service '{successor.Service}' of the target does not mount volume '{name}' of store '{successor.Name}'";
     }
 }

@@ -6,14 +6,18 @@ using Hopguard.Engine.Steps;
 namespace Hopguard.Docker.Volumes;
 
 /// <summary>Brings volumes back to what their archive holds. What a newer version left in them is moved aside, never deleted: somebody may have worked with it.</summary>
-internal sealed class ArchiveRestore(DockerEngine engine, CopyEvidence copy, StepContext context)
+/// <param name="engine">The engine that has the volumes.</param>
+/// <param name="copy">The archive.</param>
+/// <param name="step">The step that is undone: part of the name under which newer content is kept.</param>
+/// <param name="context">The run.</param>
+internal sealed class ArchiveRestore(DockerEngine engine, CopyEvidence copy, string step, StepContext context)
 {
     private const string Aside = "moving aside";
     private const string Restoring = "restoring";
     private readonly VolumeArchive _archive = new(engine);
     private readonly VolumeMover _mover = new(engine);
     private readonly VolumeShell _shell = new(engine);
-    private readonly string _image = HelperImage.For(context);
+    private readonly HelperImage _image = HelperImage.For(context);
 
     /// <summary>Brings one volume back, from whatever point an earlier attempt was killed at.</summary>
     /// <exception cref="HopguardException">The archive is damaged, or the volume differs from it afterwards.</exception>
@@ -30,7 +34,7 @@ internal sealed class ArchiveRestore(DockerEngine engine, CopyEvidence copy, Ste
             context.Memory.Remember(Key(store), Aside);
         }
 
-        var abandoned = $"{volume}-abandoned-{context.RunId}";
+        var abandoned = MadeNames.Abandoned(context, store, step);
         if (Phase(store) == Aside)
         {
             await engine.CreateVolumeAsync(abandoned, context.Labels("abandoned"), cancellationToken);
@@ -42,6 +46,7 @@ internal sealed class ArchiveRestore(DockerEngine engine, CopyEvidence copy, Ste
         // What the volume holds in this phase is an unfinished restore of ours.
         await _shell.EmptyAsync(volume, _image, cancellationToken);
         await _archive.RestoreAsync(store, volume, _image, copy.Folder, cancellationToken);
+        await _shell.FlushAsync(volume, _image, cancellationToken);
         if (await FindDifferenceAsync(store, volume, cancellationToken) is { } difference)
             throw new HopguardException($"Volume '{volume}' differs from its archive after the restore: {difference}", "Run the rollback again; the archive is intact");
 

@@ -1,4 +1,5 @@
 using Hopguard.Engine.Evidence;
+using Hopguard.Engine.Formatting;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Steps;
 
@@ -32,7 +33,7 @@ public sealed class ArchiveVerifier(DockerEngine engine) : ICopyVerifier
             entries += compared;
         }
 
-        return new StepOutcome.Done($"{entries} entries of {copy.Stores.Count} volumes read back, from disk and from the volumes, all equal");
+        return new StepOutcome.Done($"{Counts.Of(entries, "entry", "entries")} of {Counts.Of(copy.Stores.Count, "volume")} read back, from disk and from the volumes, all equal");
     }
 
     private async Task<(long Entries, string? Problem)> CheckAsync(string store, CopyEvidence copy, StepContext context, CancellationToken cancellationToken)

@@ -45,33 +45,40 @@ internal sealed class FolderRename(IContainerEngine engine)
         sync
         """ + End;
 
-    // rmdir refuses what is not empty, so the target's content cannot be lost; the second mv is the moment that decides.
+    // rmdir refuses what is not empty, so the target's content cannot be lost; the second mv is the moment that decides. Where not everything is as it should be
+    // before a move, this only looks.
     private const string Move = Begin + """
-        mkdir "$a/_data.hopguard"
-        chown "$(stat -c %u:%g "$a/_data")" "$a/_data.hopguard"
-        chmod "$(stat -c %a "$a/_data")" "$a/_data.hopguard"
-        rmdir "$b/_data"
-        mv "$a/_data" "$b/_data"
-        mv "$a/_data.hopguard" "$a/_data"
-        sync
+        now="$(holds "$a/_data") $(holds "$b/_data") $(holds "$a/_data.hopguard") $(holds "$b/_data.hopguard")"
+        places="$(for folder in "$a" "$b" "$a/_data" "$b/_data"; do if [ -e "$folder" ]; then stat -c %d "$folder"; fi; done | sort -u | wc -l)"
+        if [ "$now" = "full empty missing missing" ] && [ "$places" -eq 1 ]; then
+            mkdir "$a/_data.hopguard"
+            chown "$(stat -c %u:%g "$a/_data")" "$a/_data.hopguard"
+            chmod "$(stat -c %a "$a/_data")" "$a/_data.hopguard"
+            rmdir "$b/_data"
+            mv "$a/_data" "$b/_data"
+            mv "$a/_data.hopguard" "$a/_data"
+            sync
+        fi
         """ + End;
 
     /// <summary>Looks; null where folders cannot be renamed because the volumes are no plain local ones, or not in one folder on one file system.</summary>
-    public async Task<VolumeMoveState?> FindStateAsync(VolumePair pair, CancellationToken cancellationToken)
-    {
-        if (!IsPlain(pair.Source) || !IsPlain(pair.Target) || ParentOf(pair.Source) != ParentOf(pair.Target))
-            return null;
-
-        var lines = await RunAsync(Begin + End, pair, cancellationToken);
-        var isOneFileSystem = lines.Skip(1).Distinct(StringComparer.Ordinal).Count() == 1;
-        return isOneFileSystem && !lines[0].Contains("odd", StringComparison.Ordinal) ? StateOf(lines) : null;
-    }
+    public Task<VolumeMoveState?> FindStateAsync(VolumePair pair, CancellationToken cancellationToken) => LookAsync(Begin + End, pair, cancellationToken);
 
     /// <summary>Brings both volumes out of an interrupted move, to before or after it, whichever it was nearer to.</summary>
     public async Task<VolumeMoveState> RepairAsync(VolumePair pair, CancellationToken cancellationToken) => StateOf(await RunAsync(Repair, pair, cancellationToken));
 
-    /// <summary>Moves.</summary>
-    public async Task<VolumeMoveState> MoveAsync(VolumePair pair, CancellationToken cancellationToken) => StateOf(await RunAsync(Move, pair, cancellationToken));
+    /// <summary>Moves where nothing is moved yet, and says how things are afterwards; null as for <see cref="FindStateAsync"/>.</summary>
+    public Task<VolumeMoveState?> MoveAsync(VolumePair pair, CancellationToken cancellationToken) => LookAsync(Move, pair, cancellationToken);
+
+    private async Task<VolumeMoveState?> LookAsync(string script, VolumePair pair, CancellationToken cancellationToken)
+    {
+        if (!IsPlain(pair.Source) || !IsPlain(pair.Target) || ParentOf(pair.Source) != ParentOf(pair.Target))
+            return null;
+
+        var lines = await RunAsync(script, pair, cancellationToken);
+        var isOneFileSystem = lines.Skip(1).Distinct(StringComparer.Ordinal).Count() == 1;
+        return isOneFileSystem && !lines[0].Contains("odd", StringComparison.Ordinal) ? StateOf(lines) : null;
+    }
 
     private static VolumeMoveState StateOf(string[] lines) => lines[0].Split(' ') switch
     {
@@ -82,8 +89,9 @@ internal sealed class FolderRename(IContainerEngine engine)
         _ => VolumeMoveState.Moved,
     };
 
-    private static bool IsPlain(VolumeState volume) =>
-        volume.Driver == "local" && volume.Options.Count == 0 && volume.Folder.TrimEnd('/').EndsWith("/" + Plain, StringComparison.Ordinal);
+    /// <summary>Whether a volume's content can be moved by renaming its folder, when the other volume is such a one too.</summary>
+    public static bool IsPlain(VolumeState? volume) =>
+        volume is { Driver: "local" } && volume.Options.Count == 0 && volume.Folder.TrimEnd('/').EndsWith("/" + Plain, StringComparison.Ordinal);
 
     private static string FolderOf(VolumeState volume) => volume.Folder.TrimEnd('/')[..^(Plain.Length + 1)];
 
@@ -98,7 +106,8 @@ internal sealed class FolderRename(IContainerEngine engine)
         var spec = new ContainerSpec
         {
             Name = $"hopguard-move-{string.Join('-', names)}",
-            Image = pair.Image,
+            Image = pair.Image.Id,
+            Owner = pair.Image.Owner,
             Entrypoint = ["sh", "-c", script, "hopguard", NameOf(pair.Source), NameOf(pair.Target)],
             Command = [],
             User = "0:0",

@@ -1,20 +1,26 @@
 using Hopguard.Engine;
+using Hopguard.Engine.Ports;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Model;
 
 namespace Hopguard.Docker.Volumes;
 
-/// <summary>Chooses the image of helper containers among those the deployment runs, so that nothing foreign has to be brought to the host.</summary>
-internal static class HelperImage
+/// <summary>What helper containers are made from: an image among those the deployment runs, so that nothing foreign has to be brought to the host, and whose they are.</summary>
+/// <param name="Id">The image, which the engine has.</param>
+/// <param name="Owner">The owner of the containers.</param>
+public sealed record HelperImage(string Id, ContainerOwner Owner)
 {
+    private const string Role = "helper";
+
     /// <summary>By id, since a tag may move. A database's image comes first: its entry point is a shell script, so it has a shell.</summary>
-    public static string For(StepContext context)
+    public static HelperImage For(StepContext context)
     {
         var service = context.Application.Stores.Values
             .Where(store => context.Before.Stores.ContainsKey(store.Name))
             .OrderBy(store => store.Kind == StoreKind.PostgreSql ? 0 : 1).ThenBy(store => store.Name, StringComparer.Ordinal)
             .Select(store => store.Service).FirstOrDefault();
-        return context.Before.Services.FirstOrDefault(candidate => candidate.Service == service)?.ImageId
+        var image = context.Before.Services.FirstOrDefault(candidate => candidate.Service == service)?.ImageId
             ?? throw new HopguardException("No store of the application runs in the deployment, so no image for helper containers is known");
+        return new HelperImage(image, context.Owner(Role));
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Formats.Tar;
 using System.Security.Cryptography;
 using Hopguard.Engine;
+using Hopguard.Engine.Sources;
 
 namespace Hopguard.Docker.Volumes;
 
@@ -14,7 +15,7 @@ internal static class TarManifest
     /// <exception cref="HopguardException">The stream ends early: without its end mark nobody can say that it is whole.</exception>
     public static async Task ReadAsync(Stream tar, Action<ManifestEntry> onEntry, CancellationToken cancellationToken)
     {
-        await using var ending = new EndMarkStream(tar);
+        await using var ending = new TarEndStream(tar);
         await using var reader = new TarReader(ending, leaveOpen: true);
         try
         {

@@ -2,20 +2,23 @@ using System.IO.Pipelines;
 using System.Security.Cryptography;
 using System.Text;
 using Hopguard.Engine;
+using Hopguard.Engine.Ports;
 using Hopguard.Engine.Steps;
 
 namespace Hopguard.Docker.Volumes;
 
 /// <summary>
-/// Moves a volume's content by a copy, where folders cannot be renamed: the copy is read back and compared before the source is emptied. How far it came is
-/// remembered before each phase, so that what a killed attempt left behind is known for what it is.
+/// Moves a volume's content by a copy, where folders cannot be renamed: the copy is put on disk, read back and compared before the source is emptied. How far it
+/// came is remembered before each phase, so that what a killed attempt left behind is known for what it is.
 /// </summary>
-internal sealed class VolumeCopyMove(DockerEngine engine)
+/// <param name="engine">The engine that has both volumes.</param>
+/// <param name="helpers">Where helper containers run: the same engine.</param>
+internal sealed class VolumeCopyMove(DockerEngine engine, IContainerEngine helpers)
 {
     private const string Copying = "copying";
     private const string Emptying = "emptying";
     private const string Finished = "moved";
-    private readonly VolumeShell _shell = new(engine);
+    private readonly VolumeShell _shell = new(helpers);
 
     public static bool HasBegun(VolumePair pair, StepMemory memory) => Phase(pair, memory) is not null || Phase(pair.Reversed, memory) is not null;
 
@@ -81,6 +84,9 @@ internal sealed class VolumeCopyMove(DockerEngine engine)
     {
         await _shell.EmptyAsync(pair.Target.Name, pair.Image, cancellationToken);
         var source = await engine.ReadVolumeAsync(pair.Source.Name, pair.Image, (tar, token) => PourAsync(tar, pair, token), cancellationToken);
+
+        // A power cut after the source was emptied would take what is in memory only, and a comparison with memory proves nothing of the disk.
+        await _shell.FlushAsync(pair.Target.Name, pair.Image, cancellationToken);
         var target = await engine.ReadVolumeAsync(pair.Target.Name, pair.Image, (tar, token) => DigestAsync(tar, token), cancellationToken);
         if (source != target)
         {

@@ -10,30 +10,44 @@ internal sealed class VolumeShell(IContainerEngine engine)
     private const string Mounted = "/hopguard/volume";
     private const string OtherMounted = "/hopguard/folder";
 
+    // 'sync -f' flushes one file system and, unlike 'sync', says when the disk has failed.
+    private const string Flush = $$"""
+        if sync --help 2>&1 | grep -q -e -f; then sync -f {{Mounted}}; else sync; fi || exit 1
+        if dd --help 2>&1 | grep -q nocache; then
+            find {{Mounted}} -type f -exec sh -c 'for file; do dd if="$file" iflag=nocache count=0 status=none 2> /dev/null; done' sh {} + || true
+        fi
+        """;
+
     /// <summary>Bytes that the volume's files take on disk.</summary>
-    public async Task<long> MeasureAsync(string volume, string image, CancellationToken cancellationToken) =>
+    public async Task<long> MeasureAsync(string volume, HelperImage image, CancellationToken cancellationToken) =>
         1024 * Number((await AskAsync($"du -sk {Mounted}", volume, image, isReadOnly: true, [], cancellationToken)).Split('\t', ' ')[0]);
 
     /// <summary>Entries of the volume, its root included and sockets left out: what an archive has to hold.</summary>
-    public async Task<long> CountEntriesAsync(string volume, string image, CancellationToken cancellationToken) =>
+    public async Task<long> CountEntriesAsync(string volume, HelperImage image, CancellationToken cancellationToken) =>
         Number(await AskAsync($"find {Mounted} ! -type s -print0 | tr -cd '\\000' | wc -c", volume, image, isReadOnly: true, [], cancellationToken));
 
     /// <summary>Whether the volume holds nothing.</summary>
-    public async Task<bool> IsEmptyAsync(string volume, string image, CancellationToken cancellationToken) =>
+    public async Task<bool> IsEmptyAsync(string volume, HelperImage image, CancellationToken cancellationToken) =>
         (await AskAsync($"ls -A {Mounted} | head -n 1", volume, image, isReadOnly: true, [], cancellationToken)).Length == 0;
 
     /// <summary>Deletes what the volume holds. Only for what the caller has proved to be held elsewhere, or has made itself.</summary>
-    public Task EmptyAsync(string volume, string image, CancellationToken cancellationToken) =>
+    public Task EmptyAsync(string volume, HelperImage image, CancellationToken cancellationToken) =>
         AskAsync($"cd {Mounted} && for entry in * .[!.]* ..?*; do if [ -e \"$entry\" ] || [ -L \"$entry\" ]; then rm -rf -- \"./$entry\"; fi; done && sync", volume, image, isReadOnly: false, [], cancellationToken);
 
+    /// <summary>
+    /// Puts what the volume holds on disk and drops it from memory where the image's tools can, so that what is read next comes from the disk. Busybox cannot drop,
+    /// and then the flush alone has to do.
+    /// </summary>
+    public Task FlushAsync(string volume, HelperImage image, CancellationToken cancellationToken) => AskAsync(Flush, volume, image, isReadOnly: false, [], cancellationToken);
+
     /// <summary>Gives entries the times that are recorded of them. A <c>touch</c> that cannot is no error: the caller compares.</summary>
-    public Task SetTimesAsync(string volume, string image, IReadOnlyList<ManifestEntry> entries, CancellationToken cancellationToken) => AskAsync(
+    public Task SetTimesAsync(string volume, HelperImage image, IReadOnlyList<ManifestEntry> entries, CancellationToken cancellationToken) => AskAsync(
         $"while [ $# -gt 0 ]; do touch -h -d \"@$1\" \"{Mounted}/$2\"; shift 2; done; sync",
         volume, image, isReadOnly: false, [], cancellationToken,
         [.. entries.SelectMany(entry => new[] { entry.Modified.ToString(CultureInfo.InvariantCulture), entry.Path })]);
 
     /// <summary>Free bytes where the volume lies and where a folder of the host lies, and whether that is one and the same file system.</summary>
-    public async Task<FreeSpace> FreeSpaceAsync(string volume, string folder, string image, CancellationToken cancellationToken)
+    public async Task<FreeSpace> FreeSpaceAsync(string volume, string folder, HelperImage image, CancellationToken cancellationToken)
     {
         var lines = (await AskAsync(
             $"df -Pk {Mounted} | tail -n 1; df -Pk {OtherMounted} | tail -n 1", volume, image, isReadOnly: true,
@@ -43,12 +57,13 @@ internal sealed class VolumeShell(IContainerEngine engine)
     }
 
     private async Task<string> AskAsync(
-        string script, string volume, string image, bool isReadOnly, IReadOnlyList<ContainerMount> others, CancellationToken cancellationToken,
+        string script, string volume, HelperImage image, bool isReadOnly, IReadOnlyList<ContainerMount> others, CancellationToken cancellationToken,
         params IReadOnlyList<string> arguments)
     {
         var spec = new ContainerSpec
         {
-            Image = image,
+            Image = image.Id,
+            Owner = image.Owner,
             Entrypoint = ["sh", "-c", script, "sh"],
             Command = arguments,
             User = "0:0",
@@ -58,7 +73,7 @@ internal sealed class VolumeShell(IContainerEngine engine)
         var result = await engine.RunAsync(spec, onLine: null, cancellationToken);
         return result.ExitCode == 0
             ? result.Output.Trim()
-            : throw new HopguardException($"Volume '{volume}' cannot be examined with image '{image}': {result.Error.Trim()}", "The image needs a POSIX shell with du, df and find");
+            : throw new HopguardException($"Volume '{volume}' cannot be examined with image '{image.Id}': {result.Error.Trim()}", "The image needs a POSIX shell with du, df and find");
     }
 
     private static long Number(string text) => long.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)

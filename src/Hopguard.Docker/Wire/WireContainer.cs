@@ -21,9 +21,11 @@ internal sealed record WireContainer(
         Labels = Config.Labels ?? new Dictionary<string, string>(StringComparer.Ordinal),
         Environment = Variables(Config.Env ?? []),
         Mounts = [.. (Mounts ?? []).Select(mount => mount.ToMount())],
+        Networks = [.. (NetworkSettings?.Networks ?? []).Keys.Order(StringComparer.Ordinal)],
         Addresses = (NetworkSettings?.Networks ?? [])
             .Where(network => network.Value.IPAddress is { Length: > 0 })
             .ToDictionary(network => network.Key, network => network.Value.IPAddress!, StringComparer.Ordinal),
+        HostPorts = [.. (NetworkSettings?.Ports ?? []).SelectMany(port => (port.Value ?? []).Select(binding => $"{binding.HostPort}{port.Key[port.Key.IndexOf('/')..]}")).Distinct(StringComparer.Ordinal)],
     };
 
     private static Dictionary<string, string> Variables(string[] lines)
@@ -49,9 +51,11 @@ internal sealed record WireMount(string Type, string? Name, string? Source, stri
     public ContainerMount ToMount() => new(Type, (Type == "volume" ? Name : Source) ?? string.Empty, Destination, !RW);
 }
 
-internal sealed record WireNetworkSettings(Dictionary<string, WireNetwork>? Networks);
+internal sealed record WireNetworkSettings(Dictionary<string, WireNetwork>? Networks, Dictionary<string, WirePortBinding[]?>? Ports = null);
 
 internal sealed record WireNetwork(string? IPAddress);
+
+internal sealed record WirePortBinding(string? HostPort);
 
 /// <summary>One line of <c>GET /containers/json</c>.</summary>
 internal sealed record WireListedContainer(string Id);

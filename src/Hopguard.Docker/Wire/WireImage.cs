@@ -10,6 +10,9 @@ internal sealed record WireImage(string Id, string[]? RepoTags, string[]? RepoDi
 
 internal sealed record WireImageConfig(string? User);
 
+/// <summary>The part of an entry of <c>GET /images/json</c> that Hopguard reads.</summary>
+internal sealed record WireListedImage(string Id);
+
 /// <summary>One line of the answer to a pull.</summary>
 internal sealed record WirePullLine(string? Id, string? Status, string? Error, WirePullProgress? ProgressDetail);
 

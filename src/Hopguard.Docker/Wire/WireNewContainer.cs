@@ -23,6 +23,15 @@ internal sealed record WireNewContainer
 
     public bool Tty { get; init; }
 
+    /// <summary>Whether its standard input is a connection of ours, and ends with the first one.</summary>
+    public bool AttachStdin { get; init; }
+
+    public bool OpenStdin { get; init; }
+
+    public bool StdinOnce { get; init; }
+
+    public string? StopSignal { get; init; }
+
     public required WireNewHostConfig HostConfig { get; init; }
 
     public static WireNewContainer From(ContainerSpec spec) => new()
@@ -32,7 +41,7 @@ internal sealed record WireNewContainer
         Cmd = spec.Command,
         Env = [.. spec.Environment.Select(variable => $"{variable.Key}={variable.Value}")],
         User = spec.User,
-        Labels = spec.Labels,
+        Labels = spec.AllLabels,
         HostConfig = new WireNewHostConfig
         {
             Mounts = [.. spec.Mounts.Select(mount => new WireNewMount(mount.Kind, mount.Source, mount.Target, mount.ReadOnly))],

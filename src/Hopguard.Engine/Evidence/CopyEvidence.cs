@@ -15,7 +15,7 @@ public sealed record CopyEvidence
     /// <summary>When the copy began; a writer that started later has made it stale.</summary>
     public required DateTimeOffset TakenAt { get; init; }
 
-    /// <summary>Its folder.</summary>
+    /// <summary>The absolute path of the folder that holds its files.</summary>
     public required string Folder { get; init; }
 
     /// <summary>Its files with size and hash.</summary>

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Hopguard.Engine.Formatting;
 using Hopguard.Engine.Ports;
-using Hopguard.Engine.Runs;
 
 namespace Hopguard.Engine.Evidence;
 
@@ -80,7 +80,7 @@ public sealed class EvidenceStore(RunFolder folder)
 
             await using var stream = File.OpenRead(path);
             if (stream.Length != file.Size)
-                return $"file '{file.Path}' of copy '{copy.Name}' has {stream.Length} bytes instead of {file.Size}";
+                return $"file '{file.Path}' of copy '{copy.Name}' has {Counts.Of(stream.Length, "byte")} instead of {Counts.Of(file.Size)}";
 
             if (Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken)) != file.Sha256)
                 return $"file '{file.Path}' of copy '{copy.Name}' does not have its recorded SHA-256 any more";

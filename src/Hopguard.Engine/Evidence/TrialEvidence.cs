@@ -10,6 +10,9 @@ namespace Hopguard.Engine.Evidence;
 /// <param name="Major">The server's major version.</param>
 public sealed record TrialEvidence(string Name, string Store, string Copy, string Container, string Volume, string Image, int Major)
 {
+    /// <summary>The system identifier of the cluster that the copy was restored into; null until it was.</summary>
+    public string? Cluster { get; init; }
+
     /// <summary>The file a trial of that name is saved under.</summary>
     public static string FileName(string trial) => trial + ".trial.json";
 }

@@ -1,4 +1,5 @@
 using Hopguard.Engine.Runs;
+using Hopguard.Engine.Secrets;
 using Hopguard.Engine.Steps;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,7 +12,9 @@ public static class EngineHandlers
     public static IServiceCollection AddHopguardEngine(this IServiceCollection services) => services
         .AddSingleton(TimeProvider.System)
         .AddSingleton<HttpClient>()
+        .AddSingleton<Redactor>()
         .AddSingleton<RunServices>()
+        .AddSingleton<Freshness>()
         .AddSingleton<IStepHandler, FetchSourceHandler>()
         .AddSingleton<IStepHandler, SwitchSourceHandler>()
         .AddSingleton<IStepHandler, VerifyCopyHandler>()

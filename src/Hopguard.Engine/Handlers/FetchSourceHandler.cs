@@ -1,4 +1,5 @@
 using Hopguard.Engine.Evidence;
+using Hopguard.Engine.Projects;
 using Hopguard.Engine.Sources;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Steps;
@@ -17,20 +18,50 @@ public sealed class FetchSourceHandler(HttpClient http) : StepHandler<FetchSourc
     {
         var from = context.Options.Source ?? step.Archive.Text;
         var archive = context.Folder.Source(step.As) + ".archive";
-        await FetchAsync(from, archive, context, cancellationToken);
+        context.Memory.Doubts(SourceDoubt.None);
+        await DoubtAsync(FetchAsync(from, archive, context, cancellationToken), SourceDoubt.Source, context);
         from = SourceAddress.Shown(from);
         var sha256 = await ArchiveHash.OfAsync(archive, cancellationToken);
         if ((context.Options.SourceSha256 ?? step.Sha256?.Text) is not { } expected)
+        {
+            context.Memory.Doubts(SourceDoubt.Hash);
             return new StepOutcome.Failed($"Source '{from}' has no SHA-256 to be checked against; what was fetched has {sha256}", "Compare it with a trusted source, then give --source-sha256");
+        }
 
+        // Which of the two is wrong nobody knows here; what has the hash and is no source tree makes both wrong.
+        const SourceDoubt both = SourceDoubt.Source | SourceDoubt.Hash;
         if (!string.Equals(sha256, expected, StringComparison.OrdinalIgnoreCase))
+        {
+            context.Memory.Doubts(both);
             return new StepOutcome.Failed($"Source '{from}' has SHA-256 {sha256} instead of {expected.ToLowerInvariant()}", "Fetch it again from where the expected hash comes from");
+        }
 
-        var partial = context.Folder.Source(step.As) + ".partial";
-        await new SourceArchive().UnpackAsync(archive, partial, cancellationToken);
-        RequireComposeFiles(partial, from, context);
-        File.Delete(archive);
+        var partial = context.Folder.Source($".{step.As}.partial");
+        await DoubtAsync(UnpackAsync(archive, partial, from, context, cancellationToken), both, context);
+        CleanUp.File(archive);
         return new StepOutcome.Done(Summary(Complete(step, context, from, sha256, partial)));
+    }
+
+    private static async Task DoubtAsync(Task work, SourceDoubt doubt, StepContext context)
+    {
+        try
+        {
+            await work;
+        }
+        catch (HopguardException trouble) when (IsOfSource(trouble.InnerException))
+        {
+            context.Memory.Doubts(doubt);
+            throw;
+        }
+    }
+
+    // A full disk, a broken connection and a missing git say nothing about the source.
+    private static bool IsOfSource(Exception? cause) => cause is EndOfStreamException or not (IOException or UnauthorizedAccessException or System.ComponentModel.Win32Exception);
+
+    private static async Task UnpackAsync(string archive, string folder, string from, StepContext context, CancellationToken cancellationToken)
+    {
+        await new SourceArchive().UnpackAsync(archive, folder, from, cancellationToken);
+        RequireComposeFiles(folder, from, context);
     }
 
     private async Task FetchAsync(string from, string archive, StepContext context, CancellationToken cancellationToken)
@@ -47,7 +78,7 @@ public sealed class FetchSourceHandler(HttpClient http) : StepHandler<FetchSourc
 
     private static void RequireComposeFiles(string tree, string from, StepContext context)
     {
-        foreach (var file in context.TargetCompose(tree).Files)
+        foreach (var file in TargetProject.FilesOf(context))
         {
             // The operator's own files come along from the old tree; a release without its own is no release.
             if (!File.Exists(Path.Combine(tree, file)) && (OperatorsFiles.IsOfRelease(file, context) || !File.Exists(Path.Combine(context.Before.Folder, file))))

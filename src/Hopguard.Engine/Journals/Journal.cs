@@ -1,5 +1,6 @@
 using System.Text;
 using Hopguard.Engine.Evidence;
+using Hopguard.Engine.Secrets;
 
 namespace Hopguard.Engine.Journals;
 
@@ -11,16 +12,18 @@ public sealed class Journal : IDisposable
 {
     private readonly FileStream _file;
     private readonly TimeProvider _clock;
+    private readonly Redactor? _redactor;
     private readonly List<JournalEntry> _entries;
     private readonly Lock _gate = new();
     private readonly Reserve _reserve;
     private string _checksum;
     private bool _isBroken;
 
-    private Journal(FileStream file, TimeProvider clock, List<JournalEntry> entries, string checksum)
+    private Journal(FileStream file, TimeProvider clock, List<JournalEntry> entries, string checksum, Redactor? redactor)
     {
+        _redactor = redactor;
         _file = file;
-        _reserve = new Reserve(file.Name + ".reserve");
+        _reserve = new Reserve(RunFolder.ReserveOf(file.Name));
         _reserve.Take();
         _clock = clock;
         _entries = entries;
@@ -39,12 +42,15 @@ public sealed class Journal : IDisposable
 
     /// <summary>Opens a journal for writing, making an empty one where there is none.</summary>
     /// <exception cref="HopguardException">The journal is damaged before its last line, or cannot be written.</exception>
-    public static Journal Open(string path, TimeProvider clock)
+    /// <param name="path">Its file.</param>
+    /// <param name="clock">What records are stamped by.</param>
+    /// <param name="redactor">What takes secrets out of the words of records; null where there are none.</param>
+    public static Journal Open(string path, TimeProvider clock, Redactor? redactor = null)
     {
         try
         {
             var (entries, checksum, intactLength) = Load(path);
-            return new Journal(OpenFile(path, intactLength), clock, entries, checksum);
+            return new Journal(OpenFile(path, intactLength), clock, entries, checksum, redactor);
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {
@@ -62,7 +68,7 @@ public sealed class Journal : IDisposable
     {
         lock (_gate)
         {
-            var stamped = entry with { At = _clock.GetUtcNow() };
+            var stamped = (_redactor is null ? entry : RedactedEntry.Of(entry, _redactor)) with { At = _clock.GetUtcNow() };
             var line = JournalLine.Write(stamped, _checksum);
             WriteDurably(Encoding.UTF8.GetBytes(line + "\n"));
             _checksum = JournalLine.ChecksumOf(line);

@@ -26,10 +26,18 @@ public abstract record JournalEntry
     public DateTimeOffset At { get; init; }
 
     /// <summary>The first record: which plan runs against which deployment.</summary>
-    public sealed record RunStarted(string RunId, string PlanId, string PlanHash, DeploymentSnapshot Before, string Owner) : JournalEntry;
+    public sealed record RunStarted(string RunId, string PlanId, string PlanHash, DeploymentSnapshot Before, string Owner) : JournalEntry
+    {
+        /// <inheritdoc cref="RunOptions.Typed"/>
+        public IReadOnlyDictionary<string, string>? Typed { get; init; }
+    }
 
     /// <summary>Another process takes the run up again.</summary>
-    public sealed record RunResumed(string Owner) : JournalEntry;
+    public sealed record RunResumed(string Owner) : JournalEntry
+    {
+        /// <inheritdoc cref="RunOptions.Typed"/>
+        public IReadOnlyDictionary<string, string>? Typed { get; init; }
+    }
 
     /// <summary>A step is about to act.</summary>
     public sealed record StepStarted(string StepId) : JournalEntry;

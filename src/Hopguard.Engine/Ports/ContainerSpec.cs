@@ -27,8 +27,14 @@ public sealed record ContainerSpec
     /// <summary>The user, as <c>uid:gid</c> or a name; null keeps the image's.</summary>
     public string? User { get; init; }
 
-    /// <summary>Labels; <c>hopguard.run</c> and <c>hopguard.project</c> let a later run find what an earlier one left.</summary>
+    /// <summary>For whom it is made: a container that nobody is known to own could never be removed after a kill.</summary>
+    public required ContainerOwner Owner { get; init; }
+
+    /// <summary>Labels beside those of the owner.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Every label that the container gets; one of its own wins over one of the owner.</summary>
+    public IReadOnlyDictionary<string, string> AllLabels => new Dictionary<string, string>(Labels.Concat(Owner.Labels).DistinctBy(label => label.Key), StringComparer.Ordinal);
 
     /// <summary>Size of <c>/dev/shm</c> in bytes; 0 for the engine's default.</summary>
     public long SharedMemory { get; init; }

@@ -30,23 +30,32 @@ public sealed record ContainerState
     /// <summary>Exit code of the last run.</summary>
     public int ExitCode { get; init; }
 
-    /// <summary>Labels.</summary>
+    /// <summary>Its labels: compose and Hopguard know by them what is theirs.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Environment of its process. May hold secrets: never written to a journal, report or log.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>What it mounts.</summary>
+    /// <summary>Volumes and folders of the host that it mounts, also while it is stopped.</summary>
     public IReadOnlyList<ContainerMount> Mounts { get; init; } = [];
+
+    /// <summary>The networks that it belongs to, also while it is stopped.</summary>
+    public IReadOnlyList<string> Networks { get; init; } = [];
 
     /// <summary>Its address on each network, by network name.</summary>
     public IReadOnlyDictionary<string, string> Addresses { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Ports of the host that it holds, as <c>8080/tcp</c>; none while it does not run.</summary>
+    public IReadOnlyList<string> HostPorts { get; init; } = [];
 
     /// <summary>The compose service, or null for a container that no compose project owns.</summary>
     public string? Service => Labels.GetValueOrDefault("com.docker.compose.service");
 
     /// <summary>The compose project, or null.</summary>
     public string? Project => Labels.GetValueOrDefault("com.docker.compose.project");
+
+    /// <summary>Whether it has done its one task: it ended without an error, and nothing is to start it again.</summary>
+    public bool HasDoneItsTask => this is { Status: "exited", ExitCode: 0, RestartPolicy: "no" or "on-failure" };
 
     /// <summary>Whether its process exists: running, paused or restarting.</summary>
     public bool IsAlive => Status is "running" or "restarting" or "paused";

@@ -39,7 +39,9 @@ public sealed record DeploymentSnapshot
 /// <param name="ImageId">The image's id: what a rollback must find again under that reference.</param>
 /// <param name="WasRunning">Whether it ran.</param>
 /// <param name="RestartPolicy">Its restart policy.</param>
-public sealed record ServiceSnapshot(string Service, string Container, string Image, string ImageId, bool WasRunning, string RestartPolicy);
+/// <param name="HasDoneItsTask">Whether it ended without an error, and nothing is to start it again.</param>
+public sealed record ServiceSnapshot(
+    string Service, string Container, string Image, string ImageId, bool WasRunning, string RestartPolicy, bool HasDoneItsTask = false);
 
 /// <summary>Where a store's data was found: by the mounts of the running container, never by a literal name.</summary>
 /// <param name="Service">The service that serves or mounts it.</param>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Hopguard.Engine.Ports;
 
 /// <summary>The labels by which Hopguard knows again what it made on an engine.</summary>
@@ -14,9 +12,6 @@ public static class EngineLabels
     /// <summary>What it is for: <c>trial</c>, <c>retired</c>, <c>dump</c>, …</summary>
     public const string Role = "hopguard.role";
 
-    /// <summary>On containers that live only as long as a call: the process that called, as <c>&lt;machine&gt;/&lt;process id&gt;</c>.</summary>
+    /// <summary>On containers that live only as long as a call. Whoever takes the claim on the deployment removes those that an earlier owner left.</summary>
     public const string Tool = "hopguard.tool";
-
-    /// <summary>The value of <see cref="Tool"/> for this process.</summary>
-    public static string ThisProcess { get; } = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}/{Environment.ProcessId}");
 }

@@ -6,8 +6,8 @@ namespace Hopguard.Engine.Ports;
 /// <param name="Files">Compose files relative to the folder, in the order in which compose merges them.</param>
 public sealed record ComposeProject(string Name, string Folder, IReadOnlyList<string> Files)
 {
-    /// <summary>The file that variables are read from instead of <c>.env</c> in the folder: the deployment's own, for a source tree that is not in its place yet.</summary>
-    public string? EnvironmentFile { get; init; }
+    /// <summary>Where <see cref="Folder"/> will be when the project is used, for one that is rendered beforehand; null when it is there already.</summary>
+    public string? Place { get; init; }
 }
 
 /// <summary><c>docker compose</c> version 2, run as a process with a clean, declared environment and no terminal.</summary>
@@ -16,7 +16,7 @@ public interface ICompose
     /// <summary>The plug-in's version; a <see cref="HopguardException"/> that says how to install it when it is missing or older than 2.0.</summary>
     Task<Version> VersionAsync(CancellationToken cancellationToken);
 
-    /// <summary>Renders the project as compose understands it, variables resolved.</summary>
+    /// <summary>Renders the project as compose understands it, variables resolved, with the paths that it has in its <see cref="ComposeProject.Place"/>.</summary>
     Task<ComposeConfiguration> ConfigAsync(ComposeProject project, CancellationToken cancellationToken);
 
     /// <summary>Creates and starts services and what they depend on; with <paramref name="start"/> false only creates. Nothing is pulled or built.</summary>
@@ -46,7 +46,20 @@ public sealed record ComposeConfiguration(
     IReadOnlyDictionary<string, ComposeService> Services,
     IReadOnlyDictionary<string, string> Volumes,
     IReadOnlyDictionary<string, string> Networks,
-    IReadOnlyList<string> Warnings);
+    IReadOnlyList<string> Warnings)
+{
+    /// <summary>Files of secrets and configs, and folders that volumes stand for, on the host: absolute paths.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+
+    /// <summary>
+    /// The whole rendered project, value by value: <c>services.app.environment.HOST</c> and what it is. A member of a list is a name of its own, with an empty value. May hold
+    /// secrets: never written to a journal, report or log; names up to a bracket may be.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Leaves { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Everything of the host that a container gets to see: <see cref="Files"/>, and what services mount.</summary>
+    public IEnumerable<string> HostPaths => Files.Concat(Services.Values.SelectMany(service => service.Mounts).Where(mount => mount.Kind == "bind").Select(mount => mount.Source));
+}
 
 /// <summary>A service of a rendered project.</summary>
 /// <param name="Name">The service.</param>
@@ -61,4 +74,8 @@ public sealed record ComposeService(
     string? ContainerName,
     IReadOnlyDictionary<string, string> Environment,
     IReadOnlyList<ContainerMount> Mounts,
-    IReadOnlyList<string> Ports);
+    IReadOnlyList<string> Ports)
+{
+    /// <summary>Labels of its containers.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+}

@@ -27,6 +27,12 @@ public interface IContainerEngine
     /// <summary>Creates and starts a container that stays.</summary>
     Task<ContainerState> StartNewAsync(ContainerSpec spec, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Creates and starts a container whose standard input this process holds open: when the process is gone, however it went, the input ends, and with it a
+    /// program that reads it. Null where a container of that name exists: of any number that ask at once for one name, exactly one gets it.
+    /// </summary>
+    Task<IHeldContainer?> HoldAsync(ContainerSpec spec, CancellationToken cancellationToken);
+
     /// <summary>Starts a stopped container.</summary>
     Task StartAsync(string nameOrId, CancellationToken cancellationToken);
 
@@ -44,6 +50,9 @@ public interface IContainerEngine
 
     /// <summary>The image of that reference or id, or null when the engine does not have it.</summary>
     Task<ImageState?> FindImageAsync(string reference, CancellationToken cancellationToken);
+
+    /// <summary>The ids of all images that the engine has, in no order.</summary>
+    Task<IReadOnlyList<string>> ListImagesAsync(CancellationToken cancellationToken);
 
     /// <summary>Pulls an image; progress is in bytes.</summary>
     Task PullImageAsync(string reference, IProgress<StepProgress> progress, CancellationToken cancellationToken);

@@ -8,12 +8,18 @@ public interface IStoreProbe
     /// <summary>The kind of store it knows.</summary>
     StoreKind Kind { get; }
 
-    /// <summary>Waits until the server in the container answers over TCP and has stayed up for some seconds.</summary>
+    /// <summary>Waits until the server in the container answers over TCP and is the start of it that was looked at before.</summary>
     /// <exception cref="HopguardException">It does not within the patience given; the message holds the end of its log.</exception>
     Task WaitUntilReadyAsync(string container, TimeSpan patience, IProgress<StepProgress> progress, CancellationToken cancellationToken);
 
     /// <summary>Bytes that a dump or a restore of the store has to reckon with.</summary>
     Task<long> MeasureAsync(string container, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Why the store's new server could not be used with what the old one in the container holds, given the service that the target makes of it: a user, a password
+    /// or a database that its environment names and the old server does not have. One clause each, with what to do; never a secret.
+    /// </summary>
+    Task<IReadOnlyList<string>> FindUnusableAsync(string container, ComposeService target, CancellationToken cancellationToken);
 
     /// <summary>Clients connected now, other than Hopguard's own sessions, one readable line each.</summary>
     Task<IReadOnlyList<string>> ListClientsAsync(string container, CancellationToken cancellationToken);

@@ -1,6 +1,5 @@
 using Hopguard.Engine.Evidence;
-using Hopguard.Engine.Runs;
-using Hopguard.Plans.Steps;
+using Hopguard.Engine.Journals;
 
 namespace Hopguard.Engine.Reports;
 
@@ -10,7 +9,9 @@ public sealed class ReportBuilder(RunRecord run, CommandHints hints, TimeProvide
     private readonly RunHistory _history = run.History;
 
     /// <summary>The report as of now.</summary>
-    public RunReport Build() => new()
+    /// <param name="failure">Why the call that asks for it failed; null when it did not.</param>
+    /// <param name="isRollbackTyped">Whether the call that asks for it is the rollback, which is a success when it ends, whatever it was begun for.</param>
+    public RunReport Build(HopguardException? failure = null, bool isRollbackTyped = false) => new()
     {
         RunId = run.Start.RunId,
         Application = run.Application.Title,
@@ -24,23 +25,11 @@ public sealed class ReportBuilder(RunRecord run, CommandHints hints, TimeProvide
         State = run.State,
         StartedAt = run.Start.At,
         Steps = [.. run.Plan.Steps.Select(step => new StepReport(step.Id, _history.Status(step.Id), _history.Duration(step.Id), _history.Summary(step.Id)))],
-        Downtime = Downtime(),
+        Outage = OutageHistory.Of(_history, clock.GetUtcNow()),
         Comparisons = Comparisons(),
         Kept = [.. Kept()],
-        Verdict = new VerdictWriter(run, hints).Write(),
+        Verdict = new VerdictWriter(run, hints.For(_history)) { IsRollbackTyped = isRollbackTyped }.Write(failure),
     };
-
-    private TimeSpan? Downtime()
-    {
-        var stop = run.Plan.Steps.FirstOrDefault(step => step is StopServices && _history.BeganAt(step.Id) is not null);
-        if (stop is null)
-            return null;
-
-        // The application serves again when its version was read from what runs; a procedure without that step, when its services started.
-        var last = run.Plan.Steps.LastOrDefault(step => step is VerifyVersion) ?? run.Plan.Steps.LastOrDefault(step => step is StartServices);
-        var back = run.State == RunState.RolledBack ? _history.EndedAt : last is null ? null : _history.DoneAt(last.Id);
-        return (back ?? clock.GetUtcNow()) - _history.BeganAt(stop.Id)!.Value;
-    }
 
     private Dictionary<string, ComparisonEvidence> Comparisons()
     {
@@ -56,14 +45,14 @@ public sealed class ReportBuilder(RunRecord run, CommandHints hints, TimeProvide
 
     private IEnumerable<KeptItem> Kept()
     {
-        foreach (var name in run.Plan.Steps.SelectMany(step => step.Effects).OfType<Plans.Analysis.TakesCopy>().Select(effect => effect.As.Text).Distinct(StringComparer.Ordinal))
+        foreach (var name in run.CompletedCopies)
         {
-            if (run.Evidence.HasCopy(name))
-            {
-                var copy = run.Evidence.Copy(name);
-                yield return new KeptItem($"copy '{name}' of {string.Join(", ", copy.Stores)} ({(copy.Verification is null ? "not verified" : "verified")})", copy.Folder, copy.Size);
-            }
+            var copy = run.Evidence.Copy(name);
+            yield return new KeptItem($"copy '{name}' of {string.Join(", ", copy.Stores)} ({(copy.Verification is null ? "not verified" : "verified")})", copy.Folder, copy.Size);
         }
+
+        foreach (var folder in run.Folder.Incomplete())
+            yield return new KeptItem($"'{Path.GetFileName(folder)}' was not completed and is worth nothing", folder, null);
 
         foreach (var (what, where) in _history.RecallAll(Keeping.Prefix).GroupBy(item => item.Key).Select(group => group.Last()))
         {

@@ -35,6 +35,16 @@ public abstract record RunEvent
     /// <summary>A step failed.</summary>
     public sealed record StepFailed(string StepId, string What, string? Remedy, TimeSpan Duration) : RunEvent;
 
+    /// <summary>Users have no answer any more.</summary>
+    /// <param name="Application">The application's title.</param>
+    /// <param name="At">When it gave its last answer.</param>
+    public sealed record OutageBegan(string Application, DateTimeOffset At) : RunEvent;
+
+    /// <summary>Users have an answer again.</summary>
+    /// <param name="Application">The application's title.</param>
+    /// <param name="Length">How long they had none; null when that is not known.</param>
+    public sealed record OutageEnded(string Application, TimeSpan? Length) : RunEvent;
+
     /// <summary>The way back begins.</summary>
     public sealed record RollbackStarted(string Why, int Steps) : RunEvent;
 

@@ -1,5 +1,5 @@
 using Hopguard.Engine.Evidence;
-using Hopguard.Engine.Runs;
+using Hopguard.Engine.Journals;
 
 namespace Hopguard.Engine.Reports;
 
@@ -42,8 +42,8 @@ public sealed record RunReport
     /// <summary>Steps in plan order, with what became of each.</summary>
     public required IReadOnlyList<StepReport> Steps { get; init; }
 
-    /// <summary>How long the application was down; null when it was never stopped. Still counting when it has not come back.</summary>
-    public TimeSpan? Downtime { get; init; }
+    /// <summary>The outage that users felt; null when the application was never silent.</summary>
+    public Outage? Outage { get; init; }
 
     /// <summary>Comparisons made, by step id.</summary>
     public required IReadOnlyDictionary<string, ComparisonEvidence> Comparisons { get; init; }
@@ -53,35 +53,6 @@ public sealed record RunReport
 
     /// <summary>What happened, what state everything is in, what to type next.</summary>
     public required RunVerdict Verdict { get; init; }
-}
-
-/// <summary>What became of a step.</summary>
-/// <param name="Id">The step.</param>
-/// <param name="Status">What became of it.</param>
-/// <param name="Duration">Time spent in it over all attempts.</param>
-/// <param name="Summary">Its one line.</param>
-public sealed record StepReport(string Id, StepStatus Status, TimeSpan Duration, string Summary);
-
-/// <summary>What became of a step.</summary>
-public enum StepStatus
-{
-    /// <summary>Not begun.</summary>
-    Pending,
-
-    /// <summary>Begun; whether it happened is not known.</summary>
-    InDoubt,
-
-    /// <summary>Done.</summary>
-    Done,
-
-    /// <summary>Failed.</summary>
-    Failed,
-
-    /// <summary>Waiting for the operator.</summary>
-    Waiting,
-
-    /// <summary>Undone by a rollback.</summary>
-    Undone,
 }
 
 /// <summary>Something kept.</summary>

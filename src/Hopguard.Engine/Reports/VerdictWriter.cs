@@ -1,4 +1,5 @@
-using Hopguard.Engine.Runs;
+using Hopguard.Engine.Journals;
+using Hopguard.Plans.Steps;
 
 namespace Hopguard.Engine.Reports;
 
@@ -7,11 +8,29 @@ internal sealed class VerdictWriter(RunRecord run, CommandHints hints)
 {
     private readonly RunHistory _history = run.History;
 
+    /// <summary>Whether the call is the rollback.</summary>
+    public bool IsRollbackTyped { get; init; }
+
     private string Work => run.Plan.To is null ? $"procedure '{run.Plan.Procedure}'" : "upgrade";
 
     private string Before => $"version {run.Start.Before.Version}";
 
-    public RunVerdict Write() => run.State switch
+    /// <summary>The verdict; about a failure that the journal does not have (a refusal), when the call met one.</summary>
+    public RunVerdict Write(HopguardException? failure) => Write() is var verdict && (failure is null || IsTold(failure, verdict))
+        ? verdict
+        : new RunVerdict(failure.Message, verdict.State, NextAfter(failure, verdict), Success: false);
+
+    private bool IsTold(HopguardException failure, RunVerdict verdict) => !verdict.Success
+        && new[] { _history.LastFailure?.What, _history.RollbackReason }.OfType<string>().Any(what => failure.Message.Contains(what, StringComparison.Ordinal));
+
+    // Behind an error nobody expects a command that deletes what may be needed because of it.
+    private IReadOnlyList<string> NextAfter(HopguardException failure, RunVerdict verdict)
+    {
+        IReadOnlyList<string> commands = run.State is RunState.Accepted or RunState.Finished ? [hints.Status] : verdict.Next;
+        return [.. failure.Next, .. commands.Except(failure.Commands, StringComparer.Ordinal)];
+    }
+
+    private RunVerdict Write() => run.State switch
     {
         RunState.Finished when run.Plan.To is null => new($"Procedure '{run.Plan.Procedure}' is done", $"{Before} runs, its copies are verified", [hints.Status], true),
         RunState.Finished => new($"{run.Application.Title} was upgraded to {run.Plan.To} and accepted", "The new version runs, and nothing is left to do", [hints.Status], true),
@@ -24,15 +43,19 @@ internal sealed class VerdictWriter(RunRecord run, CommandHints hints)
             $"{run.Application.Title} was upgraded to {run.Plan.To} and verified", $"The new version runs; the old data is kept and the way back to {Before} is open",
             [$"to accept:    {hints.Accept}", $"to roll back: {hints.RollBack}"], true),
         RunState.RolledBack when _history.RollbackAskedFor => new(
-            $"The {Work} was rolled back, as asked for", $"{Capital(Before)} runs, verified; the copies of this run are kept", [hints.Status], true),
+            $"The {Work} was rolled back, as asked for", Running, [hints.Status], true),
+        RunState.RolledBack when IsRollbackTyped => new(
+            $"The {Work} was rolled back, as asked for; the rollback had begun because {_history.RollbackReason}", Running, NextAttempt, true),
         RunState.RolledBack => new(
-            $"The {Work} was rolled back: {_history.RollbackReason}", $"{Capital(Before)} runs, verified; the copies of this run are kept",
-            _history.StepRemedy is { } remedy ? [remedy, hints.Continue] : [hints.Continue], false),
+            $"The {Work} was rolled back: {_history.RollbackReason}", Running, NextAttempt, false),
         RunState.RollingBack => new(
-            $"The rollback stopped before its end: {_history.RollbackFailure ?? "it was interrupted"}", "Every store's data is kept, in place or aside; nothing was deleted",
+            $"The rollback stopped before its end: {_history.RollbackFailure ?? "it was interrupted"}", $"{Service}; every store's data is kept, in place or aside, and nothing was deleted",
             _history.RollbackFailure is null ? [hints.RollBack] : Remedies(hints.RollBack), false),
+        RunState.Failed when run.Plan.Steps.Any(step => step is Accept && step.Id == _history.LastFailure?.StepId) => new(
+            $"{_history.LastFailure?.What}", $"Nothing was accepted and nothing rolled back: all data is in place, and the way back to {Before} is open",
+            Remedies($"to accept:    {hints.Accept}", $"to roll back: {hints.RollBack}"), false),
         RunState.Failed => new(
-            $"Step '{_history.LastFailure?.StepId}' failed: {_history.LastFailure?.What}", "Nothing was rolled back; the old data is kept",
+            $"Step '{_history.LastFailure?.StepId}' failed: {_history.LastFailure?.What}", $"{Service}; nothing was rolled back, and the old data is kept",
             Remedies($"to continue:  {hints.Continue}", $"to roll back: {hints.RollBack}"), false),
         RunState.Open => WriteOpen(),
         _ => throw new InvalidOperationException($"Unknown state {run.State}"),
@@ -43,9 +66,30 @@ internal sealed class VerdictWriter(RunRecord run, CommandHints hints)
         var doubtful = run.Plan.Steps.FirstOrDefault(step => _history.Status(step.Id) == StepStatus.InDoubt);
         var happened = doubtful is null ? "The run stopped between two steps" : $"The run was interrupted in step '{doubtful.Id}'";
         return new RunVerdict(
-            happened, "Nothing is lost: the old data is in place or kept aside, and finished copies stay",
+            happened,
+            HasCopy ? $"{Service}; nothing is lost: the old data is in place or kept aside, and finished copies stay" : $"{Service}; nothing is lost: the old data is in place or kept aside",
             [$"to continue:  {hints.Continue}", $"to roll back: {hints.RollBack}"], doubtful is null);
     }
+
+    // What the journal says of the application: whoever was interrupted has to know first whether users have an answer.
+    private string Service => _history.Service(run.Plan) switch
+    {
+        ServiceState.NotStopped => $"{run.Application.Title} was not stopped",
+        ServiceState.Down => $"{run.Application.Title} is down",
+        _ => $"{run.Application.Title} was started again",
+    };
+
+    private string Running => (_history.HasTouchedDeployment(run.Plan), HasCopy) switch
+    {
+        (false, _) => $"{Capital(Before)} was not stopped and runs, verified",
+        (_, true) => $"{Capital(Before)} is running again, verified; the copies of this run are kept",
+        _ => $"{Capital(Before)} is running again, verified",
+    };
+
+    private bool HasCopy => run.CompletedCopies.Any();
+
+    // The remedy was said while the step stood still; by now the version before runs again, and nothing has to be done for that.
+    private string[] NextAttempt => _history.StepRemedy is { } remedy ? [$"before the next attempt: {remedy}", hints.Continue] : [hints.Continue];
 
     private string[] Remedies(params string[] commands) => _history.LastFailure?.Remedy is { } remedy ? [remedy, .. commands] : commands;
 

@@ -1,10 +1,12 @@
 using System.Text.Json;
+using Hopguard.Engine.Claims;
 using Hopguard.Engine.Evidence;
+using Hopguard.Engine.Formatting;
 
 namespace Hopguard.Engine.Runs;
 
 /// <summary>
-/// One run per deployment, held on the deployment's host. The operating system holds the lock and drops it with the process that took it, so a killed run leaves
+/// One process per state folder: two would tear its journals, even where they mean different engines. The operating system holds the lock and drops it with the process that took it, so a killed run leaves
 /// no lock behind and a living one cannot be robbed; the owner's name and heartbeat stand in a file beside it.
 /// </summary>
 public sealed class DeploymentLock : IDisposable
@@ -39,6 +41,24 @@ public sealed class DeploymentLock : IDisposable
             throw file is null && IsHeldElsewhere(trouble)
                 ? Refusal(stateFolder, ownerPath, clock)
                 : new HopguardException($"State folder '{stateFolder}' cannot be locked: {trouble.Message}", "Make it writable, or give another one with --state", trouble);
+        }
+    }
+
+    /// <summary>Who holds the lock of a state folder now; null when nobody does. Takes nothing.</summary>
+    public static string? FindOwner(string stateFolder)
+    {
+        var lockPath = Path.Combine(stateFolder, "lock");
+        if (!File.Exists(lockPath))
+            return null;
+
+        try
+        {
+            new FileStream(lockPath, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
+            return null;
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            return IsHeldElsewhere(trouble) ? ReadOwner(Path.Combine(stateFolder, "lock.owner.json"))?.ToString() ?? "another process" : null;
         }
     }
 
@@ -85,7 +105,7 @@ public sealed class DeploymentLock : IDisposable
     {
         var owner = ReadOwner(ownerPath);
         var age = clock.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(ownerPath);
-        var whose = owner is null ? "another process" : $"{owner} since {owner.Since:yyyy-MM-dd HH:mm:ss} UTC, last heard of {age.TotalSeconds:0} s ago";
+        var whose = owner is null ? "another process" : $"{owner} since {owner.Since:yyyy-MM-dd HH:mm:ss} UTC, last heard of {Durations.Of(age)} ago";
         return new HopguardException(
             $"Deployment with state folder '{stateFolder}' is being worked on by {whose}",
             "Wait until that run has ended; the lock goes with its process, there is nothing to delete");

@@ -9,6 +9,9 @@ namespace Hopguard.Engine.Runs;
 /// <param name="Point">The point, or null for none.</param>
 public sealed record KillDrill(string? Point)
 {
+    /// <summary>What may stand before the colon.</summary>
+    public static IReadOnlyList<string> Kinds { get; } = ["after", "in", "undone", "undoing"];
+
     /// <summary>Dies here if this is the point.</summary>
     public void Reach(string kind, string stepId)
     {

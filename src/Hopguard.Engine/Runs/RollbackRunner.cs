@@ -1,3 +1,4 @@
+using Hopguard.Engine.Claims;
 using Hopguard.Engine.Journals;
 using Hopguard.Engine.Reports;
 using Hopguard.Plans.Steps;
@@ -5,16 +6,20 @@ using Hopguard.Plans.Steps;
 namespace Hopguard.Engine.Runs;
 
 /// <summary>Walks a run back: undoes every step that was begun, last first, and verifies that the version before is what runs. Can be taken up again anywhere.</summary>
-internal sealed class RollbackRunner(RunServices services, Run run)
+internal sealed class RollbackRunner(RunServices services, Run run, DeploymentClaim claim)
 {
     /// <summary>Rolls back, or goes on with a rollback that was interrupted.</summary>
     /// <exception cref="HopguardException">A step could not be undone, or the version before does not come up; the rollback can be repeated.</exception>
     public async Task RollBackAsync(string why, CancellationToken cancellationToken)
     {
-        if (!run.History.RollbackBegan)
-            run.Journal.Append(new JournalEntry.RollbackStarted(why));
-
+        await claim.RequireAsync(cancellationToken);
         var begun = run.Plan.Steps.Where(step => run.History.BeganAt(step.Id) is not null).Reverse().ToList();
+        if (!run.History.RollbackBegan)
+        {
+            await RequireWayBackAsync(begun, cancellationToken);
+            run.Journal.Append(new JournalEntry.RollbackStarted(why));
+        }
+
         services.Observer.On(new RunEvent.RollbackStarted(run.History.RollbackReason ?? why, begun.Count));
         for (var i = 0; i < begun.Count; i++)
         {
@@ -26,10 +31,21 @@ internal sealed class RollbackRunner(RunServices services, Run run)
         run.Journal.Append(new JournalEntry.RolledBack(run.Start.Before.Version));
     }
 
+    // Half way back is the worst place to find out that there is no room for the rest.
+    private async Task RequireWayBackAsync(List<Step> begun, CancellationToken cancellationToken)
+    {
+        foreach (var step in begun)
+        {
+            if (await services.HandlerOf(step).GuardUndoAsync(step, run.ContextFor(step), cancellationToken) is { } refusal)
+                throw new HopguardException($"{refusal.What}; the rollback was not begun and nothing was changed", refusal.Remedy);
+        }
+    }
+
     private async Task UndoAsync(Step step, int number, int total, CancellationToken cancellationToken)
     {
         var began = services.Clock.GetTimestamp();
         var drill = new KillDrill(run.Options.KillAt);
+        await claim.RequireAsync(cancellationToken);
         services.Observer.On(new RunEvent.UndoStarted(step.Id, number, total));
         run.Journal.Append(new JournalEntry.UndoStarted(step.Id));
         try

@@ -1,3 +1,4 @@
+using Hopguard.Engine.Formatting;
 using Hopguard.Engine.Ports;
 
 namespace Hopguard.Engine.Runs;
@@ -15,7 +16,7 @@ internal sealed class RollbackVerification(RunServices services, Run run)
         while (await DifferenceAsync(cancellationToken) is { } difference)
         {
             if (services.Clock.GetUtcNow() > deadline)
-                throw new HopguardException($"{difference} {run.Options.Patience.TotalMinutes:0} minutes after the rollback");
+                throw new HopguardException($"{difference} {Durations.Of(run.Options.Patience)} after the rollback");
 
             await Task.Delay(Pause, services.Clock, cancellationToken);
         }
@@ -42,11 +43,14 @@ internal sealed class RollbackVerification(RunServices services, Run run)
         }
     }
 
+    // A task that happened to run when the upgrade began ends some time, and then has nothing to run for. One that is to be restarted has not ended.
+    private static bool IsDone(ServiceSnapshot before, ServiceSnapshot now) => now.HasDoneItsTask && before.RestartPolicy == now.RestartPolicy;
+
     private static string? MissingService(DeploymentSnapshot before, DeploymentSnapshot now)
     {
         foreach (var service in before.Services.Where(service => service.WasRunning))
         {
-            if (!now.Services.Any(other => other.Service == service.Service && other.WasRunning && other.ImageId == service.ImageId))
+            if (!now.Services.Any(other => other.Service == service.Service && other.ImageId == service.ImageId && (other.WasRunning || IsDone(service, other))))
                 return $"Service '{service.Service}' does not run from the image it ran from before the upgrade ('{service.Image}')";
         }
 

@@ -11,10 +11,10 @@ namespace Hopguard.Engine.Runs;
 /// <summary>One execution of a plan against a deployment: its journal, its folder, and what handlers are told.</summary>
 public sealed class Run(RunServices services, Application application, Plan plan, RunOptions options, RunFolder folder, Journal journal)
 {
-    /// <summary>The application.</summary>
+    /// <summary>What is upgraded.</summary>
     public Application Application => application;
 
-    /// <summary>The plan.</summary>
+    /// <summary>The plan that the run was begun with.</summary>
     public Plan Plan => plan;
 
     /// <summary>The operator's wishes.</summary>
@@ -23,10 +23,10 @@ public sealed class Run(RunServices services, Application application, Plan plan
     /// <summary>The run's folder.</summary>
     public RunFolder Folder => folder;
 
-    /// <summary>The journal.</summary>
+    /// <summary>What was done, open for more: it is written before and after every action.</summary>
     public Journal Journal => journal;
 
-    /// <summary>The evidence.</summary>
+    /// <summary>What is known about copies, trials and comparisons of this run.</summary>
     public EvidenceStore Evidence { get; } = new(folder);
 
     /// <summary>What the journal says now.</summary>
@@ -40,7 +40,10 @@ public sealed class Run(RunServices services, Application application, Plan plan
     public RunState State => History.State();
 
     /// <summary>What a handler is told about the run for this step.</summary>
-    public StepContext ContextFor(Step step) => new()
+    public StepContext ContextFor(Step step) => ContextFor(step, services.Observer);
+
+    /// <summary>The same, with somebody else told of what the step says.</summary>
+    internal StepContext ContextFor(Step step, IRunObserver observer) => new()
     {
         RunId = Start.RunId,
         Application = application,
@@ -50,11 +53,30 @@ public sealed class Run(RunServices services, Application application, Plan plan
         Folder = folder,
         Evidence = Evidence,
         Memory = new JournaledMemory(journal, step.Id),
-        Progress = new Reporter(services.Observer, step.Id),
-        Log = line => services.Observer.On(new RunEvent.StepLogged(step.Id, line)),
+        Progress = new Reporter(observer, step.Id),
+        Log = line => observer.On(new RunEvent.StepLogged(step.Id, line)),
         Clock = services.Clock,
         HasBegun = other => History.BeganAt(other.Id) is not null,
+        Foresee = cancellationToken => ForeseeAsync(step, cancellationToken),
     };
+
+    private async Task<IReadOnlyList<string>> ForeseeAsync(Step step, CancellationToken cancellationToken)
+    {
+        var problems = new List<string>();
+        foreach (var later in plan.Steps.SkipWhile(other => other != step).Skip(1))
+        {
+            try
+            {
+                problems.AddRange(await services.HandlerOf(later).ForeseeAsync(later, ContextFor(later), cancellationToken));
+            }
+            catch (HopguardException refusal)
+            {
+                problems.Add(refusal.Remedy is null ? refusal.Message : $"{refusal.Message} ({refusal.Remedy})");
+            }
+        }
+
+        return [.. problems.Distinct(StringComparer.Ordinal)];
+    }
 
     private sealed class JournaledMemory(Journal journal, string stepId) : StepMemory
     {

@@ -12,9 +12,24 @@ public sealed record RunLibrary(string StateFolder)
 
     private string RunsFolder => Path.Combine(StateFolder, "runs");
 
-    /// <summary>The library of the operator's deployment: <c>--state</c>, or a folder beside the deployment that survives the switch of its source tree.</summary>
-    public static RunLibrary Of(RunOptions options) =>
-        new(Path.GetFullPath(options.StateFolder ?? Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.DeploymentFolder)) + ".hopguard"));
+    /// <summary>What the name of a state folder ends with that lies beside its deployment.</summary>
+    public const string Suffix = ".hopguard";
+
+    /// <summary>
+    /// The library of the operator's deployment: <c>--state</c>, or a folder beside the deployment that survives the switch of its source tree. Links are resolved,
+    /// so that every path to a deployment leads to the same runs.
+    /// </summary>
+    public static RunLibrary Of(RunOptions options) => new(RealPath.Of(options.StateFolder ?? RealPath.Of(options.DeploymentFolder) + Suffix));
+
+    /// <summary>The run that has to be finished before another can begin, else the newest that is not final; null when all are over.</summary>
+    public (RunFolder Folder, RunHistory History)? FindActive() =>
+        Unfinished().OrderBy(run => run.History.State() != RunState.Accepted).Cast<(RunFolder, RunHistory)?>().LastOrDefault();
+
+    /// <summary>The run that stands in the way of another; null when there is none. One that was accepted waits at most for leave to delete what was retired.</summary>
+    public (RunFolder Folder, RunHistory History)? FindBlocking() => FindActive() is { } active && active.History.State() != RunState.Accepted ? active : null;
+
+    /// <summary>The runs that are not over, oldest first.</summary>
+    public IEnumerable<(RunFolder Folder, RunHistory History)> Unfinished() => Runs().Where(run => run.History.EndedAt is null);
 
     /// <summary>Every run that got as far as its first record, oldest first.</summary>
     public IReadOnlyList<(RunFolder Folder, RunHistory History)> Runs() =>

@@ -1,4 +1,6 @@
 using System.Text;
+using Hopguard.Engine.Claims;
+using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Journals;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Reports;
@@ -6,84 +8,88 @@ using Hopguard.Plans.Model;
 
 namespace Hopguard.Engine.Runs;
 
-/// <summary>Finds the run to go on with, or begins one: takes the lock, checks identity, version and plan, and never lets two plans mix.</summary>
+/// <summary>Finds the run to go on with, or begins one: takes the claim, checks identity, version and plan, and never lets two plans mix.</summary>
 public sealed class RunOpener(RunServices services, Application application, RunOptions options, CommandHints hints)
 {
     private readonly RunLibrary _library = RunLibrary.Of(options);
-    private readonly RunOptions _options = options with { DeploymentFolder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.DeploymentFolder)) };
+    private readonly RunOptions _options = options with { DeploymentFolder = RealPath.Of(options.DeploymentFolder) };
 
     /// <summary>Opens the run of a plan: the unfinished one if there is one, else a new one. Null when the deployment is at the plan's version already.</summary>
     /// <exception cref="HopguardException">Somebody else works on the deployment, another run is unfinished, or the deployment is not what the plan starts from.</exception>
-    public Task<RunSession?> OpenAsync(Plan plan, CancellationToken cancellationToken) => LockedAsync(async deploymentLock =>
+    public Task<RunSession?> OpenAsync(Plan plan, CancellationToken cancellationToken) => ClaimedAsync(plan, _library.FindBlocking()?.History, async access =>
     {
-        var active = FindActive();
-        if (active is { } found && found.History.State() != RunState.Accepted)
-            return await ResumeAsync(found.Folder, found.History, plan, deploymentLock, cancellationToken);
+        if (_library.FindBlocking() is { } found)
+            return await ResumeAsync(found.Folder, found.History, plan, access, cancellationToken);
 
         var before = await services.Deployment.InspectAsync(application, _options, cancellationToken);
+        RequireClaimed(before.Project, access);
+        if (access.GivesUp)
+            await access.Claim.ForgetAsync(cancellationToken);
         if (plan.To is not null && before.Version == plan.To.ToString())
-            return FindAccepted(plan) is { } accepted ? await ResumeAsync(accepted.Folder, accepted.History, plan, deploymentLock, cancellationToken) : null;
+            return FindAccepted(plan) is { } accepted ? await ResumeAsync(accepted.Folder, accepted.History, plan, access, cancellationToken) : null;
 
         RequireVersion(plan, before);
-        return Begin(plan, before, deploymentLock);
-    });
+        return await BeginAsync(plan, before, access, cancellationToken);
+    }, cancellationToken);
 
     /// <summary>Opens the newest run for the way back.</summary>
-    /// <exception cref="HopguardException">There is none that could be rolled back.</exception>
-    public Task<RunSession> OpenForRollbackAsync(IReadOnlyList<Plan> plans, CancellationToken cancellationToken) => LockedAsync(async deploymentLock =>
+    /// <exception cref="HopguardException">There is none that could be rolled back, or somebody else works on the deployment.</exception>
+    public async Task<RunSession> OpenForRollbackAsync(IReadOnlyList<Plan> plans, CancellationToken cancellationToken)
     {
-        var newest = FindActive() ?? throw NothingToRollBack();
-        var plan = plans.FirstOrDefault(plan => plan.Id == newest.History.Start!.PlanId) ?? throw UnknownPlan(newest.History.Start!);
-        return (await ResumeAsync(newest.Folder, newest.History, plan, deploymentLock, cancellationToken))!;
-    })!;
+        if (FindActive() is { } active && active.History.State() == RunState.Accepted)
+            throw AcceptedBefore(active.Folder, active.History);
 
-    /// <summary>The run that has to be finished before another can begin, else the newest that is not final; without the lock: for a look at it.</summary>
-    public (RunFolder Folder, RunHistory History)? FindActive() =>
-        Unfinished().OrderBy(run => run.History.State() != RunState.Accepted).Cast<(RunFolder, RunHistory)?>().LastOrDefault();
+        var known = _library.FindActive()?.History ?? await RequireForeignAsync(cancellationToken);
+        return (await ClaimedAsync(null, known, async access =>
+        {
+            var newest = FindActive() ?? throw NothingToRollBack();
+            var plan = plans.FirstOrDefault(plan => plan.Id == newest.History.Start!.PlanId) ?? throw UnknownPlan(newest.History.Start!);
+            return await ResumeAsync(newest.Folder, newest.History, plan, access, cancellationToken);
+        }, cancellationToken))!;
+    }
 
-    private IEnumerable<(RunFolder Folder, RunHistory History)> Unfinished() => _library.Runs().Where(run => run.History.EndedAt is null);
+    /// <summary>The run that has to be finished before another can begin, else the newest that is not final; without the claim: for a look at it.</summary>
+    public (RunFolder Folder, RunHistory History)? FindActive() => _library.FindActive();
 
-    // An accepted run waits at most for leave to delete what was retired: that stands in the way of nothing, and a newer Hopguard need not know its plan.
-    private (RunFolder Folder, RunHistory History)? FindAccepted(Plan plan) => Unfinished()
+    // Nothing of our own to roll back: it may be that another state folder has it, and then its owner is told by the refusal.
+    private async Task<RunHistory?> RequireForeignAsync(CancellationToken cancellationToken)
+    {
+        var state = await new ClaimLookup(services.Engine).FindAsync(_options.Project, _options.DeploymentFolder, cancellationToken);
+        return (state.Holder ?? state.Run) is null ? throw NothingToRollBack() : null;
+    }
+
+    private (RunFolder Folder, RunHistory History)? FindAccepted(Plan plan) => _library.Unfinished()
         .Where(run => run.History.Start!.PlanId == plan.Id && (run.History.Start.PlanHash == plan.Hash || _options.DeleteRetired))
         .Cast<(RunFolder, RunHistory)?>()
         .LastOrDefault();
 
-    private async Task<RunSession?> LockedAsync(Func<DeploymentLock, Task<RunSession?>> open)
+    private async Task<RunSession?> ClaimedAsync(Plan? plan, RunHistory? begun, Func<DeploymentAccess, Task<RunSession?>> open, CancellationToken cancellationToken)
     {
-        PrepareStateFolder();
-        var deploymentLock = DeploymentLock.Take(_library.StateFolder, services.Clock);
+        // On another engine there is no such deployment to claim.
+        if (begun is not null)
+            await RequireSameDeploymentAsync(begun.Start!, cancellationToken);
+
+        var opener = new DeploymentOpener(services, application, _options, options.DeploymentFolder, _library, hints);
+        var access = await opener.OpenAsync(plan, begun, cancellationToken);
         RunSession? session = null;
         try
         {
-            session = await open(deploymentLock);
+            session = await open(access);
             return session;
         }
         finally
         {
             if (session is null)
-                deploymentLock.Dispose();
-        }
-    }
-
-    private void PrepareStateFolder()
-    {
-        try
-        {
-            Directory.CreateDirectory(_library.StateFolder);
-        }
-        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
-        {
-            throw new HopguardException($"State folder '{_library.StateFolder}' cannot be made: {trouble.Message}", "Give another one with --state", trouble);
+                access.Dispose();
         }
     }
 
     private async Task<RunSession?> ResumeAsync(
-        RunFolder folder, RunHistory history, Plan plan, DeploymentLock deploymentLock, CancellationToken cancellationToken)
+        RunFolder folder, RunHistory history, Plan plan, DeploymentAccess access, CancellationToken cancellationToken)
     {
         var start = history.Start!;
         if (start.PlanId != plan.Id)
-            throw new HopguardException($"Run '{start.RunId}' of plan '{start.PlanId}' is not finished", $"Finish it first, or roll it back: {hints.RollBack}");
+            throw new HopguardException($"Run '{start.RunId}' of plan '{start.PlanId}' is not finished", "Finish it first, or roll it back") { Commands = hints.For(history).WaysOut(history) };
 
         if (start.PlanHash != plan.Hash)
         {
@@ -93,8 +99,11 @@ public sealed class RunOpener(RunServices services, Application application, Run
         }
 
         await RequireSameDeploymentAsync(start, cancellationToken);
-        await new Leftovers(services.Engine).RemoveAsync(start.RunId, cancellationToken);
-        return Enter(plan, folder, new JournalEntry.RunResumed(RunOwner.Current(services.Clock).ToString()), deploymentLock);
+        RequireClaimed(start.Before.Project, access);
+        if (history.State() != RunState.Accepted)
+            await access.Claim.KeepAsync(start.RunId, plan.Id, cancellationToken);
+
+        return Enter(plan, folder, new JournalEntry.RunResumed(access.Claim.Record.Owner.ToString()) { Typed = _options.Typed }, access);
     }
 
     private async Task RequireSameDeploymentAsync(JournalEntry.RunStarted start, CancellationToken cancellationToken)
@@ -110,7 +119,7 @@ public sealed class RunOpener(RunServices services, Application application, Run
         if (_options.Project is { } project && project != start.Before.Project)
             throw new HopguardException($"Run '{start.RunId}' belongs to project '{start.Before.Project}', not to '{project}'", $"Give --project={start.Before.Project}");
 
-        if (start.Before.Folder != _options.DeploymentFolder)
+        if (RealPath.Of(start.Before.Folder) != _options.DeploymentFolder)
             throw new HopguardException($"Run '{start.RunId}' belongs to the deployment in '{start.Before.Folder}'", $"Give --deployment={start.Before.Folder}");
     }
 
@@ -124,19 +133,27 @@ public sealed class RunOpener(RunServices services, Application application, Run
         }
     }
 
-    private RunSession Begin(Plan plan, DeploymentSnapshot before, DeploymentLock deploymentLock)
+    // The claim is on the project that was found before it was taken.
+    private static void RequireClaimed(string project, DeploymentAccess access)
     {
-        var (runId, folder) = _library.Create(services.Clock);
-        return Enter(plan, folder, new JournalEntry.RunStarted(runId, plan.Id, plan.Hash, before, RunOwner.Current(services.Clock).ToString()), deploymentLock);
+        if (project != access.Claim.Record.Project)
+            throw new HopguardException($"Deployment '{access.Claim.Record.Project}' became '{project}' while it was looked at", "Run the same command again; nothing was changed");
     }
 
-    private RunSession Enter(Plan plan, RunFolder folder, JournalEntry first, DeploymentLock deploymentLock)
+    private async Task<RunSession> BeginAsync(Plan plan, DeploymentSnapshot before, DeploymentAccess access, CancellationToken cancellationToken)
     {
-        var journal = Journal.Open(folder.Journal, services.Clock);
+        var (runId, folder) = _library.Create(services.Clock);
+        await access.Claim.KeepAsync(runId, plan.Id, cancellationToken);
+        return Enter(plan, folder, new JournalEntry.RunStarted(runId, plan.Id, plan.Hash, before, access.Claim.Record.Owner.ToString()) { Typed = _options.Typed }, access);
+    }
+
+    private RunSession Enter(Plan plan, RunFolder folder, JournalEntry first, DeploymentAccess access)
+    {
+        var journal = Journal.Open(folder.Journal, services.Clock, services.Redactor);
         try
         {
             journal.Append(first);
-            return Announce(new Run(services, application, plan, _options, folder, journal), deploymentLock, first is JournalEntry.RunResumed);
+            return Announce(new Run(services, application, plan, _options, folder, journal), access, first is JournalEntry.RunResumed);
         }
         catch
         {
@@ -145,13 +162,13 @@ public sealed class RunOpener(RunServices services, Application application, Run
         }
     }
 
-    private RunSession Announce(Run run, DeploymentLock deploymentLock, bool resumed)
+    private RunSession Announce(Run run, DeploymentAccess access, bool resumed)
     {
         var title = new StringBuilder(application.Title).Append(' ').Append(run.Start.Before.Version);
         title.Append(run.Plan.To is null ? ", " + run.Plan.Procedure : " -> " + run.Plan.To).Append(" of project '").Append(run.Start.Before.Project).Append('\'');
         var done = run.Plan.Steps.Count(step => run.History.Status(step.Id) == StepStatus.Done);
         services.Observer.On(new RunEvent.RunOpened(run.Start.RunId, title.ToString(), run.Folder.Path, resumed, done, run.Plan.Steps.Length));
-        return new RunSession(services, run, deploymentLock, hints);
+        return new RunSession(services, run, access, hints);
     }
 
     private HopguardException NothingToRollBack()
@@ -160,8 +177,18 @@ public sealed class RunOpener(RunServices services, Application application, Run
         return newest.History is null
             ? new HopguardException($"There is no run in '{_library.StateFolder}'", "Give the deployment whose upgrade is to be rolled back with --deployment, or its state with --state")
             : new HopguardException(
-                $"Run '{newest.History.Start!.RunId}' is over ({newest.History.State()})",
+                $"Run '{newest.History.Start!.RunId}' is over ({(newest.History.State() == RunState.Finished ? "its last step is done" : "it was rolled back")})",
                 $"There is nothing to roll back; its copies are kept in '{newest.Folder.Path}'");
+    }
+
+    // Nothing is opened: a refusal leaves no trace in the run.
+    private HopguardException AcceptedBefore(RunFolder folder, RunHistory history)
+    {
+        var aside = history.RecallAll(Keeping.Prefix).GroupBy(item => item.Key).Select(group => group.Last()).Where(item => item.Text.Length > 0).Select(item => $"{item.Key} ('{item.Text}')");
+        return new HopguardException(
+            $"Run '{history.Start!.RunId}' was accepted, and writes of the new version would be lost by going back",
+            $"Nothing was changed, the new version runs. Kept are {string.Join(", ", aside.Prepend($"the copies in '{folder.Path}'"))}")
+        { Commands = [$"what is there: {hints.Status}"] };
     }
 
     private static HopguardException UnknownPlan(JournalEntry.RunStarted start) =>

@@ -1,5 +1,6 @@
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Reports;
+using Hopguard.Engine.Secrets;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Steps;
 
@@ -7,7 +8,8 @@ namespace Hopguard.Engine.Runs;
 
 /// <summary>What every run needs from outside: the ports, the handlers, those who watch, the clock.</summary>
 public sealed class RunServices(
-    IContainerEngine engine, IDeployment deployment, IEnumerable<IStepHandler> handlers, IRunObserver observer, TimeProvider clock)
+    IContainerEngine engine, IDeployment deployment, IEnumerable<IStepHandler> handlers, IRunObserver observer, TimeProvider clock, Redactor? redactor = null,
+    IAvailabilityProbe? availability = null)
 {
     private readonly Dictionary<Type, IStepHandler> _handlers = handlers.ToDictionary(handler => handler.StepType);
 
@@ -17,11 +19,20 @@ public sealed class RunServices(
     /// <summary>How the deployment is found and asked for its version.</summary>
     public IDeployment Deployment { get; } = deployment;
 
+    /// <summary>What users see of the application; null where nobody can ask it.</summary>
+    public IAvailabilityProbe? Availability { get; } = availability;
+
     /// <summary>Who is told of what happens.</summary>
     public IRunObserver Observer { get; } = observer;
 
+    /// <summary>What takes secrets out of what is kept.</summary>
+    public Redactor Redactor { get; } = redactor ?? new Redactor();
+
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; } = clock;
+
+    /// <summary>How the work of a step begins before its turn; null where it cannot.</summary>
+    public IEarlyWork? FindEarlyWork(Step step) => _handlers.GetValueOrDefault(step.GetType()) as IEarlyWork;
 
     /// <summary>The handler of a step.</summary>
     /// <exception cref="HopguardException">No project of this build can do that kind of step.</exception>

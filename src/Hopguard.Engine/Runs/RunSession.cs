@@ -1,24 +1,32 @@
 using Hopguard.Engine.Journals;
 using Hopguard.Engine.Reports;
 using Hopguard.Engine.Steps;
+using Hopguard.Plans.Steps;
 
 namespace Hopguard.Engine.Runs;
 
-/// <summary>One process's work on one run, from taking the deployment's lock to letting it go. Opened by <see cref="RunOpener"/>.</summary>
+/// <summary>One process's work on one run, from taking the deployment's claim to letting it go. Opened by <see cref="RunOpener"/>.</summary>
 public sealed class RunSession : IDisposable
 {
     private readonly RunServices _services;
     private readonly Run _run;
-    private readonly DeploymentLock _lock;
-    private readonly CommandHints _hints;
+    private readonly DeploymentAccess _access;
+    private readonly CommandHints _written;
+    private readonly OutageWatch _outage;
+    private readonly EarlyWork _early;
+    private bool _isRollbackTyped;
 
-    internal RunSession(RunServices services, Run run, DeploymentLock deploymentLock, CommandHints hints)
+    internal RunSession(RunServices services, Run run, DeploymentAccess access, CommandHints hints)
     {
         _services = services;
         _run = run;
-        _lock = deploymentLock;
-        _hints = hints;
+        _access = access;
+        _written = hints;
+        _outage = new OutageWatch(services, run);
+        _early = new EarlyWork(services, run);
     }
+
+    private CommandHints Hints => _written.For(_run.History);
 
     /// <summary>Where the run stands.</summary>
     public RunState State => _run.State;
@@ -33,15 +41,23 @@ public sealed class RunSession : IDisposable
         if (State == RunState.RollingBack)
             await FinishRollbackAsync(cancellationToken);
         if (State == RunState.RolledBack)
-            throw new HopguardException($"Run '{_run.Start.RunId}' was rolled back, and is over", $"Repeat the command for a new attempt: {_hints.Continue}");
+            throw new HopguardException($"Run '{_run.Start.RunId}' was rolled back, and is over", $"Repeat the command for a new attempt: {Hints.Continue}");
 
         var step = _run.Plan.Steps.Single(candidate => candidate.Id == stepId);
         if (_run.Plan.Steps.TakeWhile(earlier => earlier != step).Any(earlier => _run.History.Status(earlier.Id) == StepStatus.Waiting))
             return;
 
-        var outcome = await new StepRunner(_services, _run).RunAsync(step, cancellationToken);
+        var began = _services.Clock.GetTimestamp();
+        var wasDone = _run.History.Status(stepId) == StepStatus.Done;
+        if (!wasDone)
+            await _outage.BeginAsync();
+        var outcome = await new StepRunner(_services, _run, _access.Claim, _early).RunAsync(step, cancellationToken);
         if (outcome is StepOutcome.Failed failed)
-            await FailAsync(stepId, failed, cancellationToken);
+            await FailAsync(step, failed, cancellationToken);
+        if (wasDone)
+            RecallStop(step);
+        else if (outcome is StepOutcome.Done)
+            TellOutage(step, began);
 
         if (_run.Plan.Steps.All(candidate => _run.History.Status(candidate.Id) == StepStatus.Done) && State != RunState.Finished)
             _run.Journal.Append(new JournalEntry.RunFinished());
@@ -51,6 +67,12 @@ public sealed class RunSession : IDisposable
     /// <exception cref="HopguardException">The new version was accepted, or a step could not be undone.</exception>
     public Task RollBackAsync(string why, CancellationToken cancellationToken)
     {
+        _isRollbackTyped = true;
+        return GoBackAsync(why, cancellationToken);
+    }
+
+    private async Task GoBackAsync(string why, CancellationToken cancellationToken)
+    {
         if (State is RunState.Accepted or RunState.Finished)
         {
             throw new HopguardException(
@@ -58,42 +80,91 @@ public sealed class RunSession : IDisposable
                 $"Restore the copies kept in '{_run.Folder.Path}' by hand if that loss is wanted");
         }
 
-        return State == RunState.RolledBack ? Task.CompletedTask : new RollbackRunner(_services, _run).RollBackAsync(why, cancellationToken);
+        // What goes on early would make anew what the way back removes.
+        await _early.StopAsync();
+        if (State != RunState.RolledBack)
+            await WalkBackAsync(why, cancellationToken);
     }
 
     /// <summary>What the run did so far, for people.</summary>
-    public RunReport Report() => new ReportBuilder(new RunRecord(_run.Application, _run.Plan, _run.Folder, _run.History), _hints, _services.Clock).Build();
+    /// <param name="failure">Why the call that asks for it failed; null when it did not.</param>
+    public RunReport Report(HopguardException? failure = null) =>
+        new ReportBuilder(new RunRecord(_run.Application, _run.Plan, _run.Folder, _run.History), _written, _services.Clock).Build(failure, _isRollbackTyped);
 
     /// <inheritdoc />
     public void Dispose()
     {
+        _early.Dispose();
+        var isOver = State is RunState.RolledBack or RunState.Finished or RunState.Accepted;
+        _outage.Dispose();
         _run.Journal.Dispose();
-        _lock.Dispose();
+        if (isOver)
+            _run.Folder.Tidy();
+        _access.Claim.IsOver = isOver;
+        _access.Dispose();
+    }
+
+    private async Task WalkBackAsync(string why, CancellationToken cancellationToken)
+    {
+        await _outage.BeginAsync();
+        await new RollbackRunner(_services, _run, _access.Claim).RollBackAsync(why, cancellationToken);
+        _outage.Serves();
+    }
+
+    // A procedure has no version to verify: its services serve when the last of them started.
+    private Step? Serving => _run.Plan.Steps.LastOrDefault(one => one is VerifyVersion) ?? _run.Plan.Steps.LastOrDefault(one => one is StartServices);
+
+    private void TellOutage(Step step, long began)
+    {
+        if (step is StopServices)
+            _outage.Stopped(began);
+        else if (step == Serving)
+            _outage.Serves();
+    }
+
+    // A step of an earlier call says nothing about now, but a process that was killed right after it stopped the services left their outage without a record.
+    private void RecallStop(Step step)
+    {
+        if (step is StopServices && Serving is { } serving && _run.History.Status(serving.Id) != StepStatus.Done && _run.History.BeganAt(step.Id) is { } at)
+            _outage.StoppedBefore(at);
     }
 
     private async Task FinishRollbackAsync(CancellationToken cancellationToken)
     {
-        await RollBackAsync("interrupted rollback", cancellationToken);
+        await GoBackAsync("interrupted rollback", cancellationToken);
         throw new HopguardException(
             $"An interrupted rollback was brought to its end: version {_run.Start.Before.Version} is running again, verified. It began because {_run.History.RollbackReason}",
-            $"Repeat the command for a new attempt: {_hints.Continue}");
+            $"Repeat the command for a new attempt: {Hints.Continue}");
     }
 
-    private async Task FailAsync(string stepId, StepOutcome.Failed failed, CancellationToken cancellationToken)
+    private async Task FailAsync(Step step, StepOutcome.Failed failed, CancellationToken cancellationToken)
     {
+        // Users work with the new version by now: what becomes of it is for the operator to say, both ways.
+        if (step is Accept)
+        {
+            throw new HopguardException(
+                $"{failed.What}. Nothing was accepted and nothing rolled back: all data is in place, and the way back to version {_run.Start.Before.Version} is open",
+                failed.Remedy)
+            { Commands = [$"to accept:    {Hints.Accept}", $"to roll back: {Hints.RollBack}"] };
+        }
+
         // After acceptance users have written to the new version: going back would lose that.
         if (!_run.Options.AutomaticRollback || State == RunState.Accepted)
-            throw new HopguardException($"{failed.What}. Nothing was rolled back", failed.Remedy ?? $"Continue with: {_hints.Continue}");
+            throw new HopguardException($"{failed.What}. Nothing was rolled back", failed.Remedy ?? $"Continue with: {Hints.Continue}");
 
         try
         {
-            await RollBackAsync($"step '{stepId}' failed: {failed.What}", cancellationToken);
+            await GoBackAsync($"step '{step.Id}' failed: {failed.What}", cancellationToken);
         }
         catch (HopguardException stopped)
         {
-            throw new HopguardException($"{failed.What}. The rollback stopped before its end: {stopped.Message}", stopped.Remedy ?? $"Take it up again with: {_hints.RollBack}", stopped);
+            throw new HopguardException($"{failed.What}. The rollback stopped before its end: {stopped.Message}", stopped.Remedy ?? $"Take it up again with: {Hints.RollBack}", stopped);
         }
 
-        throw new HopguardException($"{failed.What}. Version {_run.Start.Before.Version} is running again, verified", failed.Remedy);
+        throw new HopguardException(
+            _run.History.HasTouchedDeployment(_run.Plan)
+                ? $"{failed.What}. Version {_run.Start.Before.Version} is running again, verified"
+                : $"{failed.What}. Version {_run.Start.Before.Version} was not stopped and runs, verified",
+            failed.Remedy);
     }
 }

@@ -1,3 +1,4 @@
+using Hopguard.Engine.Claims;
 using Hopguard.Engine.Journals;
 using Hopguard.Engine.Reports;
 using Hopguard.Engine.Steps;
@@ -6,7 +7,7 @@ using Hopguard.Plans.Steps;
 namespace Hopguard.Engine.Runs;
 
 /// <summary>Does one step of a run: announces it in the journal, probes what is in doubt, guards, acts, and records the end.</summary>
-internal sealed class StepRunner(RunServices services, Run run)
+internal sealed class StepRunner(RunServices services, Run run, DeploymentClaim claim, EarlyWork early)
 {
     /// <summary>Brings the step to its end state; the outcome is in the journal when this returns.</summary>
     public async Task<StepOutcome> RunAsync(Step step, CancellationToken cancellationToken)
@@ -21,10 +22,16 @@ internal sealed class StepRunner(RunServices services, Run run)
 
         RequireEarlierSteps(step);
         cancellationToken.ThrowIfCancellationRequested();
+        await claim.RequireAsync(cancellationToken);
+        early.BeginDue(step, cancellationToken);
+
+        // While the application still serves nobody minds waiting; what is begun early must not take the processor from those who are waited for.
+        if (step is StopServices)
+            await early.SettleAsync();
         var began = services.Clock.GetTimestamp();
         services.Observer.On(new RunEvent.StepStarted(step.Id, number, run.Plan.Steps.Length, StepDescription.Of(step)));
         run.Journal.Append(new JournalEntry.StepStarted(step.Id));
-        var outcome = await ActAsync(step, wasInDoubt: status == StepStatus.InDoubt, cancellationToken);
+        var outcome = await ActAsync(step, early.Take(step), wasInDoubt: status == StepStatus.InDoubt, cancellationToken);
         LeaveInDoubtWhenCancelled(step, outcome, cancellationToken);
         Record(step, outcome, services.Clock.GetElapsedTime(began));
         return outcome;
@@ -41,13 +48,16 @@ internal sealed class StepRunner(RunServices services, Run run)
         }
     }
 
-    private async Task<StepOutcome> ActAsync(Step step, bool wasInDoubt, CancellationToken cancellationToken)
+    private async Task<StepOutcome> ActAsync(Step step, Func<Task<StepOutcome?>>? begun, bool wasInDoubt, CancellationToken cancellationToken)
     {
         var handler = services.HandlerOf(step);
         var context = run.ContextFor(step);
         try
         {
-            if (wasInDoubt && await handler.ProbeAsync(step, context, cancellationToken) is { IsDone: true } probe)
+            if (begun is not null && await begun() is { } early)
+                return early is StepOutcome.Done ? (StepOutcome?)await handler.GuardAsync(step, context, cancellationToken) ?? early : early;
+
+            if (begun is null && wasInDoubt && await handler.ProbeAsync(step, context, cancellationToken) is { IsDone: true } probe)
                 return new StepOutcome.Done(probe.Summary);
 
             return (StepOutcome?)await handler.GuardAsync(step, context, cancellationToken) ?? await handler.ExecuteAsync(step, context, cancellationToken);
@@ -66,7 +76,7 @@ internal sealed class StepRunner(RunServices services, Run run)
         {
             if (unexpected is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
                 context.Log(unexpected.ToString());
-            return new StepOutcome.Failed($"Step '{step.Id}' met an unexpected error: {unexpected.Message}", "Please report it with the log above");
+            return new StepOutcome.Failed($"Step '{step.Id}' met an unexpected error: {unexpected.Message}", "Please report it, with 'run.log' of the run's folder");
         }
     }
 

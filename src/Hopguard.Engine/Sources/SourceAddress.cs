@@ -1,7 +1,7 @@
 namespace Hopguard.Engine.Sources;
 
 /// <summary>Where a source comes from, as it may be shown and journaled.</summary>
-internal static class SourceAddress
+public static class SourceAddress
 {
     /// <summary>The address without what may be a secret: account, password, and the query that signed addresses carry. A path stays as it is.</summary>
     public static string Shown(string from) =>

@@ -1,3 +1,4 @@
+using Hopguard.Engine.Formatting;
 using Hopguard.Engine.Ports;
 using Polly;
 using Polly.Retry;
@@ -52,28 +53,57 @@ internal sealed class SourceDownload(HttpClient http, IProgress<StepProgress> pr
         }
         catch (OperationCanceledException silent) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new IOException($"nothing came for {LongestSilence.TotalSeconds:0} seconds", silent);
+            throw new IOException($"nothing came for {Durations.Of(LongestSilence)}", silent);
         }
     }
 
     private async Task SaveAsync(HttpContent content, string file, CancellationTokenSource patience)
     {
         await using var body = await content.ReadAsStreamAsync(patience.Token);
-        await using var target = new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.None);
+        await using var target = Create(file);
         var buffer = new byte[BufferSize];
         for (int read; (read = await body.ReadAsync(buffer, patience.Token)) > 0;)
         {
-            await target.WriteAsync(buffer.AsMemory(0, read), patience.Token);
+            await WriteAsync(target, buffer.AsMemory(0, read), patience.Token);
             if (target.Position > MaximumBytes)
-                throw new HopguardException($"The answer is longer than {MaximumBytes:N0} bytes, which no source archive is", "Check the address");
+                throw new HopguardException($"The answer is longer than {Sizes.Of(MaximumBytes)}, which no source archive is", "Check the address");
 
             progress.Report(new StepProgress("fetching the source", target.Position, content.Headers.ContentLength, ProgressUnit.Bytes));
             patience.CancelAfter(LongestSilence);
         }
 
         if (content.Headers.ContentLength is { } expected && expected != target.Position)
-            throw new IOException($"the answer ended after {target.Position} of {expected} bytes");
+            throw new IOException($"the answer ended after {Sizes.Of(target.Position)} of {Sizes.Of(expected)}");
     }
+
+    // Unbuffered, so that every byte has its own answer and none is left for the end.
+    private static FileStream Create(string file)
+    {
+        try
+        {
+            return new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritten(file, trouble);
+        }
+    }
+
+    private static async Task WriteAsync(FileStream target, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await target.WriteAsync(bytes, cancellationToken);
+        }
+        catch (IOException trouble)
+        {
+            throw NotWritten(target.Name, trouble);
+        }
+    }
+
+    // A disk that is full stays full: only what goes wrong on the way here is worth another try.
+    private static HopguardException NotWritten(string file, Exception trouble) =>
+        new($"Source could not be written to '{file}': {trouble.Message}", "Make room there, or give a state folder elsewhere with --state", trouble);
 
     private static bool IsPassing(HttpRequestException trouble) => trouble.StatusCode is null || (int)trouble.StatusCode >= 500 || (int)trouble.StatusCode == 429;
 }

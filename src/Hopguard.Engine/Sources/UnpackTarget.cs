@@ -1,3 +1,5 @@
+using Hopguard.Engine.Formatting;
+
 namespace Hopguard.Engine.Sources;
 
 /// <summary>
@@ -55,7 +57,7 @@ internal sealed class UnpackTarget
     /// <summary>Makes the links and returns the folder that counts: the single top folder where there is one.</summary>
     public string Complete()
     {
-        var top = Directory.GetFileSystemEntries(_root) is [var single] && Directory.Exists(single) && _links.TrueForAll(link => IsInside(PathOf(link.Name), single))
+        var top = Directory.GetFileSystemEntries(_root) is [var single] && Directory.Exists(single) && _links.TrueForAll(link => RealPath.IsInside(PathOf(link.Name), single))
             ? single
             : _root;
         foreach (var (name, target) in _links)
@@ -72,7 +74,7 @@ internal sealed class UnpackTarget
 
         // Steps up are counted on real folders only: behind a name that is a link itself they would lead elsewhere.
         var steps = target.Split('/', '\\').SkipWhile(part => part is "." or "..");
-        if (steps.Contains("..", StringComparer.Ordinal) || !IsInside(Path.GetFullPath(target, Path.GetDirectoryName(path)!), top))
+        if (steps.Contains("..", StringComparer.Ordinal) || !RealPath.IsInside(Path.GetFullPath(target, Path.GetDirectoryName(path)!), top))
             throw Leaves($"link '{name}' to '{target}'");
 
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -82,7 +84,7 @@ internal sealed class UnpackTarget
     private string Resolve(string name)
     {
         if (++_entries > _maximumEntries)
-            throw new HopguardException($"Archive holds more than {_maximumEntries} entries", "Do not use this archive");
+            throw new HopguardException($"Archive holds more than {Counts.Of(_maximumEntries)} entries", "Do not use this archive");
         if (name.Contains('\0', StringComparison.Ordinal) || Path.IsPathRooted(name) || name.Split('/', '\\').Contains("..", StringComparer.Ordinal))
             throw Leaves($"entry '{name}'");
 
@@ -113,13 +115,11 @@ internal sealed class UnpackTarget
         {
             _bytes += read;
             if (_bytes > _maximumBytes)
-                throw new HopguardException($"Archive unpacks to more than {_maximumBytes:N0} bytes", "Do not use this archive");
+                throw new HopguardException($"Archive unpacks to more than {Sizes.Of(_maximumBytes)}", "Do not use this archive");
 
             file.Write(buffer.AsSpan(0, read));
         }
     }
-
-    private static bool IsInside(string path, string folder) => path == folder || path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private static string Shorten(string text) => text.Length > 100 ? text[..100] + "…" : text;
 

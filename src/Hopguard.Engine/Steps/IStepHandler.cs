@@ -19,6 +19,12 @@ public interface IStepHandler
 
     /// <inheritdoc cref="StepHandler{TStep}.UndoAsync"/>
     Task<string> UndoAsync(Step step, StepContext context, CancellationToken cancellationToken);
+
+    /// <inheritdoc cref="StepHandler{TStep}.ForeseeAsync"/>
+    Task<IReadOnlyList<string>> ForeseeAsync(Step step, StepContext context, CancellationToken cancellationToken);
+
+    /// <inheritdoc cref="StepHandler{TStep}.GuardUndoAsync"/>
+    Task<StepOutcome.Failed?> GuardUndoAsync(Step step, StepContext context, CancellationToken cancellationToken);
 }
 
 /// <summary>Does one kind of step in the world.</summary>
@@ -45,6 +51,14 @@ public abstract class StepHandler<TStep> : IStepHandler
     Task<string> IStepHandler.UndoAsync(Step step, StepContext context, CancellationToken cancellationToken) =>
         UndoAsync((TStep)step, context, cancellationToken);
 
+    /// <inheritdoc />
+    Task<IReadOnlyList<string>> IStepHandler.ForeseeAsync(Step step, StepContext context, CancellationToken cancellationToken) =>
+        ForeseeAsync((TStep)step, context, cancellationToken);
+
+    /// <inheritdoc />
+    Task<StepOutcome.Failed?> IStepHandler.GuardUndoAsync(Step step, StepContext context, CancellationToken cancellationToken) =>
+        GuardUndoAsync((TStep)step, context, cancellationToken);
+
     /// <summary>
     /// Looks whether the end state of a step that was begun holds already, by the world and never by the journal. Asked after a kill. The default says no,
     /// which is right for every step whose execution may safely be repeated.
@@ -68,4 +82,15 @@ public abstract class StepHandler<TStep> : IStepHandler
     /// </summary>
     protected virtual Task<string> UndoAsync(TStep step, StepContext context, CancellationToken cancellationToken) =>
         Task.FromResult("nothing to undo");
+
+    /// <summary>
+    /// What the step will refuse when its turn comes and can be known now, while the version before still serves: one clause each, with what to do about it. Asked
+    /// before anything is stopped, by the same code as the refusal itself, which stays: the world may change in between.
+    /// </summary>
+    protected virtual Task<IReadOnlyList<string>> ForeseeAsync(TStep step, StepContext context, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<string>>([]);
+
+    /// <summary>What stands against undoing the step, such as space that is not there; asked before a rollback undoes anything at all. Null lets it begin.</summary>
+    protected virtual Task<StepOutcome.Failed?> GuardUndoAsync(TStep step, StepContext context, CancellationToken cancellationToken) =>
+        Task.FromResult<StepOutcome.Failed?>(null);
 }

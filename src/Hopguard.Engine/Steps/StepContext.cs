@@ -1,9 +1,7 @@
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Ports;
-using Hopguard.Engine.Runs;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
-using ComposeProject = Hopguard.Engine.Ports.ComposeProject;
 
 namespace Hopguard.Engine.Steps;
 
@@ -40,11 +38,14 @@ public sealed class StepContext
     /// <summary>A line for the log of the run.</summary>
     public required Action<string> Log { get; init; }
 
-    /// <summary>The clock.</summary>
+    /// <summary>What tells the time and waits; tests have one that they turn.</summary>
     public required TimeProvider Clock { get; init; }
 
     /// <summary>Whether a step of the plan was begun in this run: what none has touched needs no way back.</summary>
     public Func<Step, bool> HasBegun { get; init; } = static _ => true;
+
+    /// <summary>What the steps behind this one will refuse and can be known now, one clause each.</summary>
+    public Func<CancellationToken, Task<IReadOnlyList<string>>> Foresee { get; init; } = static _ => Task.FromResult<IReadOnlyList<string>>([]);
 
     /// <summary>Whether the plan changes the version, and so has a target beside what runs.</summary>
     public bool IsHop => Plan.To is not null;
@@ -54,18 +55,9 @@ public sealed class StepContext
         Application.FindRelease(Plan.To ?? ReleaseVersion.Parse(Before.Version))
         ?? throw new HopguardException($"Release '{Plan.To?.ToString() ?? Before.Version}' is not listed in '{Application.Path}'", "Add it under 'releases'");
 
-    /// <summary>
-    /// The compose project of the version that the plan leads to, seen from <paramref name="sourceFolder"/>: the fetched tree before the switch, the deployment's
-    /// folder after it.
-    /// </summary>
-    public ComposeProject TargetCompose(string sourceFolder) =>
-        new(Before.Project, sourceFolder, Options.ComposeFiles ?? (Plan.StartFiles.IsEmpty ? Before.ComposeFiles : [.. Plan.StartFiles.Select(file => file.Text)]));
+    /// <summary>The owner of everything that Hopguard makes on the engine for this run: how a later run recognises it.</summary>
+    public ContainerOwner Owner(string role) => new(Before.Project, RunId, role);
 
-    /// <summary>Labels for everything that Hopguard makes on the engine: how a later run recognises it.</summary>
-    public IReadOnlyDictionary<string, string> Labels(string role) => new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        [EngineLabels.Project] = Before.Project,
-        [EngineLabels.Run] = RunId,
-        [EngineLabels.Role] = role,
-    };
+    /// <summary>The labels of <see cref="Owner"/>, for volumes.</summary>
+    public IReadOnlyDictionary<string, string> Labels(string role) => Owner(role).Labels;
 }

@@ -9,8 +9,32 @@ public sealed class ApplicationFacts(Application application)
     private readonly ImmutableDictionary<string, ImmutableArray<string>> _writers = application.Stores.Values.ToImmutableDictionary(
         store => store.Name, store => Writers(application, store), StringComparer.Ordinal);
 
-    /// <summary>The application.</summary>
+    private readonly ImmutableDictionary<string, Store> _predecessors = application.Stores.Values
+        .Select(store => (Store: store, Successor: application.SuccessorOf(store)))
+        .Where(pair => pair.Successor is not null)
+        .GroupBy(pair => pair.Successor!.Name, StringComparer.Ordinal)
+        .ToImmutableDictionary(group => group.Key, group => group.First().Store, StringComparer.Ordinal);
+
+    /// <summary>What these facts follow from.</summary>
     public Application Application => application;
+
+    /// <summary>The store that a store replaces; null where it replaces none.</summary>
+    public Store? PredecessorOf(string store) => _predecessors.TryGetValue(store, out var found) ? found : null;
+
+    /// <summary>The store whose data a copy has for a store: itself, or the one that it replaces; null where the copy has neither.</summary>
+    public string? SourceOf(string store, CopyState copy) =>
+        copy.Parts.ContainsKey(store) ? store : PredecessorOf(store) is { } replaced && copy.Parts.ContainsKey(replaced.Name) ? replaced.Name : null;
+
+    /// <summary>The store that holds the data of a store in a version: itself, or what has replaced it by then.</summary>
+    public Store? StoreIn(string store, ReleaseVersion? version)
+    {
+        // A chain of replacements leads upwards, so it ends.
+        var found = application.Stores.TryGetValue(store, out var declared) ? declared : null;
+        while (found is { Until: { } until } && version is not null && version >= until && application.SuccessorOf(found) is { } successor)
+            found = successor;
+
+        return found;
+    }
 
     /// <summary>Its stores, by name.</summary>
     public ImmutableArray<Store> Stores { get; } = [.. application.Stores.Values.OrderBy(store => store.Name, StringComparer.Ordinal)];

@@ -35,6 +35,13 @@ public sealed class ComposeSets
     /// <summary>What runs afterwards, as its files say; null where none of them is at hand.</summary>
     public ComposeProject? Target { get; }
 
+    /// <summary>What the services of a release mount when they start with files; with those of the plan where none is named.</summary>
+    internal StoreVolumes VolumesOf(Release? release, ImmutableArray<Name> files)
+    {
+        var counted = (!files.IsEmpty ? files : ReferenceEquals(release, From) ? StopFiles : StartFiles).Select(file => file.Text).ToList();
+        return new StoreVolumes(release, release is not null && counted.TrueForAll(file => release.FindCompose(file)?.Content is not null) ? release.ComposeOf(counted) : null);
+    }
+
     /// <summary>What the new version's files of a start say together; null where none of them is at hand.</summary>
     public ComposeProject? TargetOf(ImmutableArray<Name> files) => files == StartFiles ? Target : To?.ComposeOf(files.Select(file => file.Text));
 }

@@ -26,7 +26,7 @@ public sealed record CopyState(string Name, Step TakenBy, ImmutableDictionary<st
 /// <summary>The part of a copy that holds one store.</summary>
 /// <param name="Epoch">The store's epoch when the copy was taken.</param>
 /// <param name="Writer">A writer that ran while it was taken, so that it was stale from birth; null when all were stopped.</param>
-/// <param name="OfEmptyStore">The step that had taken the store's data away before; null when there was data to copy.</param>
+/// <param name="OfEmptyStore">The step that had taken the store's data away before, or the one that copied a new store with nothing in it; null when there was data to copy.</param>
 public sealed record CopyPart(int Epoch, string? Writer, Step? OfEmptyStore)
 {
     /// <summary>Whether it holds what the version before wrote, and nothing of the new one.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Hopguard.Plans.Model;
+using Hopguard.Plans.Steps;
 
 namespace Hopguard.Plans.Analysis;
 
@@ -7,7 +8,7 @@ namespace Hopguard.Plans.Analysis;
 public abstract record Effect;
 
 /// <summary>A source tree is brought beside the deployment.</summary>
-public sealed record FetchesSource(Name As) : Effect;
+public sealed record FetchesSource(Name As, Name Archive) : Effect;
 
 /// <summary>The target's compose files are checked.</summary>
 public sealed record ChecksTarget : Effect;
@@ -63,8 +64,8 @@ public sealed record RestoresCopy(Name Copy, Name Into, int? PostgreSqlMajor) : 
 /// <summary>A copy is verified.</summary>
 public sealed record VerifiesCopy(Name Copy, Name By) : Effect;
 
-/// <summary>The deployed source tree is replaced.</summary>
-public sealed record SwitchesSource(Name To) : Effect
+/// <summary>The deployed source tree is replaced, and kept under a name of its own.</summary>
+public sealed record SwitchesSource(Name To, Name KeepAs) : Effect
 {
     /// <summary>Whether the folder's name decides the compose project from then on.</summary>
     public bool ProjectByFolder { get; init; }
@@ -116,11 +117,20 @@ public sealed record PrunesEngine(Name What) : Effect
     public bool Images => What.Text is "images" or "everything";
 }
 
-/// <summary>A command runs inside a service.</summary>
-public sealed record RunsCommand(Name Service, ImmutableArray<Name> Command) : Effect;
+/// <summary>A command runs inside a service. What it does stands beside it as effects of its own, where it is declared.</summary>
+public sealed record RunsCommand(Name Service, ImmutableArray<Name> Command, StoreUse? Does) : Effect;
 
-/// <summary>A line of shell runs on the host.</summary>
-public sealed record RunsShell(Name Command) : Effect;
+/// <summary>A command needs the data of a store.</summary>
+public sealed record NeedsStore(Name Store) : Effect;
+
+/// <summary>A command changes what a store holds.</summary>
+public sealed record WritesStore(Name Store) : Effect;
+
+/// <summary>A command leaves nothing of what a store holds.</summary>
+public sealed record ClearsStore(Name Store) : Effect;
+
+/// <summary>A line of shell runs on the host. What it does stands beside it as effects of its own, where it is declared.</summary>
+public sealed record RunsShell(Name Command, StoreUse? Does) : Effect;
 
 /// <summary>A fixed time passes.</summary>
 public sealed record WaitsFixedTime : Effect;

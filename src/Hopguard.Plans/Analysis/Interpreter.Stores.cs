@@ -47,19 +47,19 @@ internal sealed partial class Interpreter
 
     private State RestoreInPlace(State state, Step step, RestoresInPlace restores)
     {
-        if (!state.Copies.TryGetValue(restores.Copy, out var copy) || !copy.Parts.TryGetValue(restores.To, out var part))
+        if (!state.Copies.TryGetValue(restores.Copy, out var copy) || facts.SourceOf(restores.To, copy) is not { } source)
             return state;
 
-        return state.With(restores.To, store => Filled(store, step, part) with
+        return state.With(restores.To, store => Filled(store, step, copy.Parts[source]) with
         {
             PostgreSqlMajor = store.Store.Kind == StoreKind.PostgreSql ? facts.MajorOfServer(store.Store, state) : null,
         });
     }
 
-    private static State Promote(State state, Step step, PromotesTrial promotes)
+    private State Promote(State state, Step step, PromotesTrial promotes)
     {
-        // Promotion into another store than the trial's own is reported and changes nothing.
-        if (!state.Trials.TryGetValue(promotes.Trial, out var trial) || trial.Store != promotes.To.Text)
+        // Promotion into another store than the trial's own, or the one that replaces it, is reported and changes nothing.
+        if (!state.Trials.TryGetValue(promotes.Trial, out var trial) || facts.SourceOf(promotes.To, state.Copies[trial.Copy]) != trial.Store)
             return state;
 
         var part = state.Copies[trial.Copy].Parts[trial.Store];
@@ -68,7 +68,7 @@ internal sealed partial class Interpreter
     }
 
     private static StoreState Filled(StoreState store, Step step, CopyPart part) =>
-        store with { EmptiedBy = null, FilledBy = null, IsReplaced = true, ChangedByTarget = null, UnverifiedSince = step, Schema = part.Schema };
+        store with { EmptiedBy = null, IsNew = false, FilledBy = null, IsReplaced = true, ChangedByTarget = null, UnverifiedSince = step, Schema = part.Schema };
 
     // Taking migrations back changes the data as much as a new version does, and what schema is left is known to nobody.
     private static State Reverse(State state, Step step, ReversesMigrations reverses) =>

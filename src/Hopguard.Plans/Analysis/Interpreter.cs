@@ -9,6 +9,7 @@ internal sealed partial class Interpreter(ApplicationFacts facts, Plan plan)
 {
     private readonly Release? _from = plan.From is null ? null : facts.Application.FindRelease(plan.From);
     private readonly Release? _to = plan.To is null ? null : facts.Application.FindRelease(plan.To);
+    private int _number;
 
     public static Trace Run(ApplicationFacts facts, Plan plan) => new Interpreter(facts, plan).Run();
 
@@ -20,10 +21,12 @@ internal sealed partial class Interpreter(ApplicationFacts facts, Plan plan)
         for (var i = 0; i < plan.Steps.Length; i++)
         {
             var step = plan.Steps[i];
-            state = LetWritersWrite(state, i + 1);
-            foreach (var effect in step.Effects)
+            _number = i + 1;
+            state = LetWritersWrite(state);
+            foreach (var written in step.Effects)
             {
-                var after = Apply(effect, step, state);
+                var effect = Meant(written, step, state);
+                var after = Locate(Apply(effect, step, state), step, effect);
                 transitions.Add(new Transition(step, effect, state, after));
                 state = after;
             }
@@ -34,41 +37,41 @@ internal sealed partial class Interpreter(ApplicationFacts facts, Plan plan)
 
     private State Begin() => new()
     {
-        Stores = facts.Application.Stores
-            .Where(pair => pair.Value.IsIn(plan.From))
-            .ToImmutableDictionary(
-                pair => pair.Key,
-                pair => new StoreState(pair.Value, pair.Value.Kind == StoreKind.PostgreSql ? _from?.PostgreSqlMajor : null) { Schema = _from },
-                StringComparer.Ordinal),
+        Stores = facts.Application.Stores.Values.Where(store => store.IsIn(plan.From)).Select(store => new StoreState(store, store.Kind == StoreKind.PostgreSql ? _from?.PostgreSqlMajor : null) { Schema = _from })
+            .Concat(facts.Application.Stores.Values.Where(IsToReplace).Select(store => new StoreState(store, null) { IsNew = true }))
+            .ToImmutableDictionary(store => store.Store.Name, StringComparer.Ordinal),
         Running = facts.ServicesOf(_from).ToImmutableDictionary(service => service, _ => new RunningService(null, _from), StringComparer.Ordinal),
         Deployed = _from,
     };
 
-    private State Apply(Effect effect, Step step, State state) => effect switch
+    // A store that the hop brings and that replaces none begins empty in every deployment, and is nothing to look after.
+    private bool IsToReplace(Store store) =>
+        plan is { From: { } from, To: { } to } && !store.IsIn(from) && store.IsIn(to) && facts.PredecessorOf(store.Name) is { } replaced && replaced.IsIn(from);
+
+    /// <exception cref="UnknownEffectException">The effect is none that is listed here.</exception>
+    internal State Apply(Effect effect, Step step, State state) => effect switch
     {
         StopsServices stops => Stop(state, step, state.Running.Keys.Except(stops.AllBut.Select(name => name.Text), StringComparer.Ordinal)),
         TakesDown => TakeAway(Stop(state, step, state.Running.Keys), step, effect),
         StartsServices starts => Start(state, step, starts),
-        SwitchesSource switches => state with { Deployed = ReleaseOf(switches.To), Switched = state.Switched ?? step },
+        SwitchesSource switches => Switch(state, step, switches),
         TakesCopy copy => TakeCopy(state, step, copy),
         RestoresCopy restore => Restore(state, step, restore),
         VerifiesCopy verifies => VerifyCopy(state, step, verifies),
-        RunsShell shell when DeletedByShell.DeletesProject(shell.Command) => TakeAway(Stop(state, step, state.Running.Keys), step, effect),
-        RetiresStore or DestroysStore or PrunesEngine or RunsShell => TakeAway(state, step, effect),
+        RunsShell shell when ShellMeaning.DeletesProject(shell.Command) => TakeAway(Stop(state, step, state.Running.Keys), step, effect),
+        RetiresStore or DestroysStore or ClearsStore or PrunesEngine or RunsShell => TakeAway(state, step, effect),
         RestoresInPlace restores => RestoreInPlace(TakeAway(state, step, effect), step, restores),
         PromotesTrial promotes => Promote(state, step, promotes),
         DiscardsTrial discards => state with { Trials = state.Trials.Remove(discards.Trial) },
         VerifiesStore verifies => state.With(verifies.Store, store => store with { UnverifiedSince = null }),
         PullsImages => state with { Pulled = state.Pulled ?? step },
-        SetsVariable => state with { Variables = state.Variables.SetItem(((SetVariable)step).Variable, (SetVariable)step) },
         AwaitsMigrations => state with { Migrated = state.Migrated ?? step },
         Accepts => state with { Accepted = state.Accepted ?? step },
         DeletesRetired => LoseRetired(state),
         ReversesMigrations reverses => Reverse(state, step, reverses),
-        _ => state,
+        WritesStore writes => Write(state, step, writes),
+        // What is checked, told, set, tagged, needed or waited for leaves stores and services as they are; a command that declares nothing is judged by a rule of its own.
+        SetsVariable or FetchesSource or ChecksTarget or ChecksSpace or VerifiesVersion or TagsImage or WaitsFixedTime or RunsCommand or NeedsStore => state,
+        _ => throw new UnknownEffectException(effect, nameof(Interpreter)),
     };
-
-    // A tree that is named after a release is that release; any other name stands for the one the plan leads to.
-    private Release? ReleaseOf(Name source) =>
-        ReleaseVersion.TryParse(source, out var version) && facts.Application.FindRelease(version) is { } named ? named : _to;
 }

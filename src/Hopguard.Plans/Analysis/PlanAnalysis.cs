@@ -51,7 +51,7 @@ public static class PlanAnalysis
         return [.. Analyze(application, plans), .. plans.SelectMany(plan => Analyze(facts, plan))];
     }
 
-    private static ImmutableArray<Finding> Analyze(ApplicationFacts facts, Plan plan)
+    internal static ImmutableArray<Finding> Analyze(ApplicationFacts facts, Plan plan)
     {
         var unresolved = PlanNames.Check(facts.Application, plan);
         if (!unresolved.IsEmpty)

@@ -34,14 +34,19 @@ internal sealed class PlanNames
     private void Check(Step step)
     {
         _uses.Clear();
-        foreach (var key in StepKind.Of(step).Keys)
-        {
-            if (key.Attribute.Refers != Reference.None)
-                AddUses(key.Attribute, key.Property.GetValue(step));
-        }
+        AddUses(StepKind.Of(step).Keys, step);
 
         foreach (var use in _uses.TakeWhile(_ => !IsFull))
             Check(use.Key, use.Name);
+    }
+
+    private void AddUses(ImmutableArray<StepKey> keys, object owner)
+    {
+        foreach (var key in keys)
+        {
+            if (key.Attribute.Refers != Reference.None || key.ValueType == typeof(StoreUse))
+                AddUses(key.Attribute, key.Property.GetValue(owner));
+        }
     }
 
     private void AddUses(KeyAttribute key, object? value)
@@ -50,6 +55,8 @@ internal sealed class PlanNames
             _uses.Add(new Use(key, one));
         else if (value is ImmutableArray<Name> several)
             _uses.AddRange(several.Select(name => new Use(key, name)));
+        else if (value is StoreUse use)
+            AddUses(StoreUse.Keys, use);
     }
 
     private void Check(KeyAttribute key, Name name)

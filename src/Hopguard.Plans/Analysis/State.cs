@@ -28,8 +28,14 @@ public sealed record State
     /// <summary>The release whose source tree is deployed; null where it is not known.</summary>
     public required Release? Deployed { get; init; }
 
-    /// <summary>Variables that the shell has exported by now.</summary>
-    public ImmutableDictionary<string, SetVariable> Variables { get; init; } = ImmutableDictionary<string, SetVariable>.Empty;
+    /// <summary>Source trees beside the deployed one by name, each with the release it is of; null where that is not known.</summary>
+    public ImmutableDictionary<string, Release?> Trees { get; init; } = ImmutableDictionary<string, Release?>.Empty;
+
+    /// <summary>What the plan has changed of compose's environment by now, by variable.</summary>
+    public ImmutableDictionary<string, Setting> Settings { get; init; } = ImmutableDictionary<string, Setting>.Empty;
+
+    /// <summary>The first step that acted on containers of the deployment: what was set before it, it met already.</summary>
+    public Step? Met { get; init; }
 
     /// <summary>The first step that stopped a service or took data away; null as long as nothing was touched.</summary>
     public Step? Touched { get; init; }
@@ -52,6 +58,9 @@ public sealed record State
     /// <summary>The copy that speaks best for a store: the verified one of the latest epoch, else the newest that still exists; null when there is none.</summary>
     public CopyState? BestCopyOf(StoreState store) =>
         (store.LatestVerifiedCopy ?? store.LatestCopy) is { } name && Copies[name] is { GoneWith: null } copy ? copy : null;
+
+    /// <summary>A service that runs, in a release that has a store; null where it does not run, or runs on another store that replaces it or is replaced by it.</summary>
+    public RunningService? RunsOn(string service, Store store) => Running.TryGetValue(service, out var running) && store.IsIn(running.Release?.Version) ? running : null;
 
     /// <summary>The same state with one store changed; unknown names change nothing.</summary>
     public State With(string store, Func<StoreState, StoreState> change) =>

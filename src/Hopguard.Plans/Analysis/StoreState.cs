@@ -12,11 +12,14 @@ public sealed record StoreState(Store Store, int? PostgreSqlMajor)
     /// <summary>The number of the last step before or during which a writer may have changed it; 0 when none ran since the plan began.</summary>
     public int Epoch { get; init; }
 
-    /// <summary>A writer that ran at that epoch.</summary>
+    /// <summary>A writer that ran at that epoch: a service, or a step that runs a command.</summary>
     public string? LastWriter { get; init; }
 
-    /// <summary>The step that started that writer; null when it ran before the plan began.</summary>
+    /// <summary>The step that started that writer, or is it; null when it ran before the plan began.</summary>
     public Step? LastWriterStartedBy { get; init; }
+
+    /// <summary>Whether the last writer was a command, which nobody needs to stop.</summary>
+    public bool IsLastWriterACommand => LastWriterStartedBy is RunCommand or RunShell && LastWriterStartedBy.Id == LastWriter;
 
     /// <summary>The last epoch in which a writer of the version before may have changed it: what a way back has to bring back.</summary>
     public int SourceEpoch { get; init; }
@@ -24,7 +27,10 @@ public sealed record StoreState(Store Store, int? PostgreSqlMajor)
     /// <summary>The step that let a writer of the new version loose on it, or took its migrations back; null as long as none did.</summary>
     public Step? ChangedByTarget { get; init; }
 
-    /// <summary>The step that took its data away; null as long as the store's own volume holds data.</summary>
+    /// <summary>Whether it replaces another store in the version that the plan leads to, and nothing was brought over into it yet.</summary>
+    public bool IsNew { get; init; }
+
+    /// <summary>The step that took its data away; null as long as the store's own volume holds data, and where it never held any.</summary>
     public Step? EmptiedBy { get; init; }
 
     /// <summary>The step that started a client of it while it was empty, so that it holds what that client created; null when none ran.</summary>
@@ -64,5 +70,5 @@ public sealed record StoreState(Store Store, int? PostgreSqlMajor)
     public bool IsOriginal => !IsReplaced && ChangedByTarget is null;
 
     /// <summary>Whether the store's own volume holds data.</summary>
-    public bool HasData => EmptiedBy is null;
+    public bool HasData => EmptiedBy is null && !IsNew;
 }

@@ -23,15 +23,15 @@ internal sealed record Writers(string Store, string First, Step? FirstStartedBy)
     public Release? Release { get; private set; }
 
     /// <summary>The writers of a store among the services that run; null when none runs.</summary>
-    public static Writers? Of(string store, ImmutableArray<string> writers, State state, Func<RunningService, bool> isTarget)
+    public static Writers? Of(Store store, ImmutableArray<string> writers, State state, Func<RunningService, bool> isTarget)
     {
         var all = default(Writers);
         foreach (var writer in writers)
         {
-            if (!state.Running.TryGetValue(writer, out var running))
+            if (state.RunsOn(writer, store) is not { } running)
                 continue;
 
-            all ??= new Writers(store, writer, running.StartedBy);
+            all ??= new Writers(store.Name, writer, running.StartedBy);
             all.StartedBy ??= running.StartedBy;
             all.Release = Newer(all.Release, running.Release);
             if (isTarget(running))
@@ -42,6 +42,15 @@ internal sealed record Writers(string Store, string First, Step? FirstStartedBy)
 
         return all;
     }
+
+    /// <summary>A command, or a line of shell, in the place of a writer.</summary>
+    public static Writers Of(string store, Step command, RunningService running, bool isTarget) => new(store, command.Id, command)
+    {
+        StartedBy = command,
+        TargetStartedBy = isTarget ? command : null,
+        HasSource = !isTarget,
+        Release = running.Release,
+    };
 
     /// <summary>The store when they have written to it, in the epoch of a step.</summary>
     /// <param name="store">The store before.</param>

@@ -168,10 +168,10 @@ public static class DataSafetyRules
     /// <summary>HOP021.</summary>
     public static readonly Rule VolumeNamedLiterally = Rule.Error(
         "HOP021",
-        new("A volume is deleted by a name that is written into the plan", "プランに書かれた名前でボリュームが削除される"),
+        new("A volume is deleted or filled by a name that is written into the plan", "プランに書かれた名前でボリュームが削除または更新される"),
         new(
-            "The name begins with the compose project, which differs between hosts: elsewhere the command deletes another volume, or nothing while the old files stay.",
-            "名前の先頭は compose プロジェクト名で、ホストごとに異なります。別のホストでは違うボリュームを消すか、何も消さずに古いファイルが残ります。"));
+            "The name begins with the compose project, which differs between hosts: elsewhere the command hits another volume, or a new and empty one while the old files stay as they are.",
+            "名前の先頭は compose プロジェクト名で、ホストごとに異なります。別のホストでは違うボリュームか新しい空のボリュームが対象になり、元のファイルはそのまま残ります。"));
 
     /// <summary>HOP022.</summary>
     public static readonly Rule FilesCopiedWhileWritten = Rule.Error(
@@ -192,10 +192,10 @@ public static class DataSafetyRules
     /// <summary>HOP024.</summary>
     public static readonly Rule ProjectChanges = Rule.Error(
         "HOP024",
-        new("The compose project changes, or depends on the name of a folder", "compose プロジェクトが変わる、またはフォルダー名に依存する"),
+        new("Services start in another compose project, on another engine or on another folder than before", "サービスが以前と異なる compose プロジェクト、エンジンまたはフォルダーで起動する"),
         new(
-            "Another project has other volumes: the application comes up healthy and empty, and the old containers are not seen any more.",
-            "プロジェクトが変わるとボリュームも変わります。アプリケーションは正常に、しかし空で起動し、古いコンテナーは見えなくなります。"));
+            "Volumes are called after the project and lie on the engine: the application comes up healthy and empty, and the old containers are not seen any more.",
+            "ボリュームの名前はプロジェクトで決まり、実体はエンジンにあります。アプリケーションは正常に、しかし空で起動し、古いコンテナーは見えなくなります。"));
 
     /// <summary>HOP025.</summary>
     public static readonly Rule ReversedWithoutCopy = Rule.Error(
@@ -229,6 +229,30 @@ public static class DataSafetyRules
             "A way back that restores only the database finds the files of the new version; this counts even for a store that is disposable otherwise.",
             "データベースだけを戻しても、ファイルは新しいバージョンのままです。普段は破棄可能なストアにも当てはまります。"));
 
+    /// <summary>HOP029.</summary>
+    public static readonly Rule CommandNotUnderstood = Rule.Error(
+        "HOP029",
+        new("A command or a line of shell whose effect nobody has declared may change or destroy data", "働きが宣言されていないコマンドやシェルの行がデータを変更または破棄しうる"),
+        new(
+            "What a command does cannot be read from its words, so it counts as the worst that it could do where it runs: every store in its reach changed behind its copy, or gone.",
+            "コマンドの働きは文字からは読み取れないため、実行される場所でできる最悪のことをすると見なします。届く範囲のストアはすべて、コピーの後で変更されるか、失われるおそれがあります。"));
+
+    /// <summary>HOP030.</summary>
+    public static readonly Rule CommandOnUnreadyStore = Rule.Error(
+        "HOP030",
+        new("A command works on a store that is empty or not verified yet, or leaves it empty", "コマンドが空または未検証のストアを使うか、ストアを空のままにする"),
+        new(
+            "It takes emptiness for the truth, begins anew in the store, or changes what nobody has compared with its copy yet; and what it empties the application fills with something else.",
+            "コマンドは空の状態を正しいものとして扱うか、新規に書き始めるか、まだコピーと照合されていないものを変更します。空にされたストアには、アプリケーションが別の内容を入れてしまいます。"));
+
+    /// <summary>HOP031.</summary>
+    public static readonly Rule StartedFromAnotherTree = Rule.Error(
+        "HOP031",
+        new("Services start from the tree of another release than the hop leads to", "ホップの到達先と異なるリリースのツリーからサービスが起動する"),
+        new(
+            "Code of another release migrates the data to a schema that nobody planned for, and no copy or check of the plan was made for it.",
+            "別のリリースのコードが、想定されていないスキーマへデータを移行します。プランのコピーも検証もそれに対応していません。"));
+
     /// <summary>All of them, by id. An id is never used again, not even when its rule is gone.</summary>
     public static ImmutableArray<Rule> All { get; } =
     [
@@ -260,5 +284,8 @@ public static class DataSafetyRules
         ReversedOverOneWay,
         OldCodeOnNewSchema,
         TouchedFilesUncovered,
+        CommandNotUnderstood,
+        CommandOnUnreadyStore,
+        StartedFromAnotherTree,
     ];
 }

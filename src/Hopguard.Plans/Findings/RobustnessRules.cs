@@ -122,8 +122,16 @@ public static class RobustnessRules
         "HOP315",
         new("A line of shell does what a step of its own does", "専用のステップがある処理をシェルの行で行っている"),
         new(
-            "The analysis follows steps, not programs: what the line stops, copies or removes is invisible to every other rule.",
-            "解析が追うのはステップであり、プログラムではありません。その行が停止・コピー・削除するものは、他のどの規則からも見えません。"));
+            "The analysis follows steps, not programs: of what the line stops, copies or removes it knows only what is declared, and other rules see no more of it.",
+            "解析が追うのはステップであり、プログラムではありません。その行が停止・コピー・削除するものについては宣言されたことしか分からず、他の規則からも見えません。"));
+
+    /// <summary>HOP316.</summary>
+    public static readonly Rule NewDatabaseSettingChanged = Rule.Error(
+        "HOP316",
+        new("A setting that a database reads only when it is made is changed for one that exists", "作成時にしか読まれないデータベースの設定が、既存のデータベースに対して変更される"),
+        new(
+            "The server goes on with the old password, user or name while the application comes with the new one and is refused; people then delete the volume to get in.",
+            "サーバーは古いパスワード、ユーザー、データベース名のまま動き、新しい値を使うアプリケーションは拒否されます。接続しようとしてボリュームを削除する事故につながります。"));
 
     /// <summary>All of them, by id. An id is never used again, not even when its rule is gone.</summary>
     public static ImmutableArray<Rule> All { get; } =
@@ -143,5 +151,6 @@ public static class RobustnessRules
         FixedBackupName,
         BackupOnRunner,
         TypedStepExists,
+        NewDatabaseSettingChanged,
     ];
 }

@@ -95,6 +95,12 @@ public static class SyntaxRules
         new("A severity is given to a rule whose severity is fixed", "重大度を変更できないルールに重大度が指定されている"),
         new("Whoever wrote it believes that findings of the rule no longer stop a plan, and they do.", "書いた人は指摘でプランが止まらなくなると思っていても、実際には止まります。"));
 
+    /// <summary>HOP915.</summary>
+    public static readonly Rule NotJudged = Rule.Error(
+        "HOP915",
+        new("What may be a plan is not judged", "プランかもしれないものが検査されていない"),
+        new("Nothing is known about a plan that nobody reads, and silence would look like approval.", "読まれないプランについては何もわかりません。何も言わなければ、承認したように見えてしまいます。"));
+
     /// <summary>All of them, by id. An id is never used again, not even when its rule is gone.</summary>
     public static ImmutableArray<Rule> All { get; } =
     [
@@ -111,6 +117,8 @@ public static class SyntaxRules
         ApplicationMissing,
         ExceptionWithoutReason,
         UnusedException,
-        MalformedException, SeverityFixed,
+        MalformedException,
+        SeverityFixed,
+        NotJudged,
     ];
 }

@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
 using Hopguard.Plans.Findings;
+using Hopguard.Plans.Model;
+using Hopguard.Plans.Steps;
 
 namespace Hopguard.Plans.Fixes;
 
@@ -11,8 +14,15 @@ internal sealed record MoveStep(int Step, string Name, Slot To, string Anchor) :
 
     public override bool IsSafe => true;
 
+    /// <summary>The step's number afterwards.</summary>
+    public int Place => To.Index > Step ? To.Index - 1 : To.Index;
+
     // The way counts too: of two moves that help, the shorter one leaves more of the plan as it was.
     internal override int Cost => 30 + Math.Min(9, Math.Abs(To.Index - Step));
 
+    internal override Message Count(int number) => Counted(number, "move", "moves", "移動");
+
     internal override string Apply(Draft draft) => draft.Layout!.Move(Step, To);
+
+    internal override ImmutableArray<Step>? StepsOf(Plan plan) => plan.Steps.RemoveAt(Step).Insert(Place, plan.Steps[Step]);
 }

@@ -7,9 +7,14 @@ namespace Hopguard.Plans.Fixes;
 /// <param name="Text">The plan's text afterwards; the text as it was where nothing was found that helps.</param>
 /// <param name="Repairs">The changes, in the order in which they were made.</param>
 /// <param name="Remaining">What is still wrong afterwards, warnings included.</param>
-/// <param name="Obstacle">Why the text could not be worked on at all; null where it could.</param>
-public sealed record PlanFix(string Text, ImmutableArray<Repair> Repairs, ImmutableArray<Finding> Remaining, Message? Obstacle)
+public sealed record PlanFix(string Text, ImmutableArray<Repair> Repairs, ImmutableArray<Finding> Remaining)
 {
+    /// <summary>Why the text could not be worked on at all; null where it could.</summary>
+    public Message? Obstacle { get; init; }
+
+    /// <summary>What was not tried before the search reached its limit; null where everything was.</summary>
+    public Message? Untried { get; init; }
+
     /// <summary>Whether anything changes.</summary>
     public bool Changes => !Repairs.IsEmpty;
 

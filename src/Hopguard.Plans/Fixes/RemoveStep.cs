@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
 using Hopguard.Plans.Findings;
+using Hopguard.Plans.Model;
+using Hopguard.Plans.Steps;
 
 namespace Hopguard.Plans.Fixes;
 
@@ -11,5 +14,9 @@ internal sealed record RemoveStep(int Step, string Name) : Repair
 
     internal override int Cost => 60;
 
+    internal override Message Count(int number) => Counted(number, "removal", "removals", "削除");
+
     internal override string Apply(Draft draft) => draft.Layout!.Remove(Step);
+
+    internal override ImmutableArray<Step>? StepsOf(Plan plan) => plan.Steps.RemoveAt(Step);
 }

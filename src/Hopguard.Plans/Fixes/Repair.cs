@@ -1,4 +1,8 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using Hopguard.Plans.Findings;
+using Hopguard.Plans.Model;
+using Hopguard.Plans.Steps;
 
 namespace Hopguard.Plans.Fixes;
 
@@ -17,6 +21,15 @@ public abstract record Repair
     /// <summary>How much of the plan changes: of two ways the smaller one is better.</summary>
     internal abstract int Cost { get; }
 
+    /// <summary>So many changes of this kind, for people.</summary>
+    internal abstract Message Count(int number);
+
+    private protected static Message Counted(int number, string one, string more, string japanese) =>
+        new($"{number.ToString(CultureInfo.InvariantCulture)} {(number == 1 ? one : more)}", $"{japanese} {number.ToString(CultureInfo.InvariantCulture)} 件");
+
     /// <summary>The text afterwards.</summary>
     internal abstract string Apply(Draft draft);
+
+    /// <summary>The steps afterwards; null where only the text tells them.</summary>
+    internal virtual ImmutableArray<Step>? StepsOf(Plan plan) => null;
 }

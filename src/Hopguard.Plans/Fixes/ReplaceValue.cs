@@ -12,6 +12,8 @@ internal sealed record ReplaceValue(string Step, SourcePlace Place, string Old, 
 
     internal override int Cost => 20;
 
+    internal override Message Count(int number) => Counted(number, "other value", "other values", "値の変更");
+
     internal override string Apply(Draft draft)
     {
         // A list written over several lines has no brackets to replace; it is left alone.

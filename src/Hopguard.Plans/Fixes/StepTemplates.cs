@@ -5,25 +5,38 @@ using Hopguard.Plans.Steps;
 namespace Hopguard.Plans.Fixes;
 
 /// <summary>Steps that a plan may lack, written with the names of that plan and its application.</summary>
-internal sealed class StepTemplates(Application application, Plan plan)
+/// <param name="application">The application.</param>
+/// <param name="plan">The plan.</param>
+/// <param name="at">The number of the step that is wrong.</param>
+internal sealed class StepTemplates(Application application, Plan plan, int at)
 {
+    // Of what a long plan has hundreds of, those near the finding count.
+    private const int MostOfAKind = 8;
+
     private readonly List<Store> _stores =
         [.. application.Stores.Values.Where(store => store.IsIn(plan.From) && !store.Disposable).OrderBy(store => store.Name, StringComparer.Ordinal)];
 
-    /// <summary>Copies of databases, by name.</summary>
-    public IEnumerable<DumpDatabase> Dumps => plan.Steps.OfType<DumpDatabase>();
+    /// <summary>Copies of databases.</summary>
+    public IReadOnlyList<DumpDatabase> Dumps { get; } = [.. Nearest(plan, step => step is DumpDatabase, at).Select(step => (DumpDatabase)plan.Steps[step])];
 
     /// <summary>Copies of volumes.</summary>
-    public IEnumerable<BackUpVolumes> Archives => plan.Steps.OfType<BackUpVolumes>();
+    public IReadOnlyList<BackUpVolumes> Archives { get; } = [.. Nearest(plan, step => step is BackUpVolumes, at).Select(step => (BackUpVolumes)plan.Steps[step])];
 
     /// <summary>Copies restored side by side.</summary>
-    public IEnumerable<RestoreDatabase> Trials => plan.Steps.OfType<RestoreDatabase>();
+    public IReadOnlyList<RestoreDatabase> Trials { get; } = [.. Nearest(plan, step => step is RestoreDatabase, at).Select(step => (RestoreDatabase)plan.Steps[step])];
 
     /// <summary>Stores that an archive can hold.</summary>
     public IEnumerable<Store> Volumes => _stores.Where(store => store.Kind == StoreKind.Volume);
 
     /// <summary>Stores that a dump can hold.</summary>
     public IEnumerable<Store> Databases => _stores.Where(store => store.Kind == StoreKind.PostgreSql);
+
+    /// <summary>The numbers of a few steps of a kind, those nearest to a place, in the order of the plan.</summary>
+    public static IEnumerable<int> Nearest(Plan plan, Func<Step, bool> isMeant, int place)
+    {
+        var all = Enumerable.Range(0, plan.Steps.Length).Where(step => isMeant(plan.Steps[step])).ToList();
+        return all.Count <= MostOfAKind ? all : all.OrderBy(step => Math.Abs(step - place)).Take(MostOfAKind).OrderBy(step => step);
+    }
 
     /// <summary>Everything that could be missing.</summary>
     /// <param name="unresolved">Names that the plan uses and nothing gives.</param>
@@ -33,31 +46,31 @@ internal sealed class StepTemplates(Application application, Plan plan)
     private IEnumerable<Template> Checks()
     {
         foreach (var check in new[] { "check-target: {}", "check-space: { backup: 1.2, database: 2.0 }", "pull-images: {}", "accept: {}" })
-            yield return new Template(IsSafe: true, check);
+            yield return new Template(isSafe: true, check);
 
-        yield return new Template(IsSafe: true, $"await-migrations: {{ service: {application.Version.Service} }}");
+        yield return new Template(isSafe: true, $"await-migrations: {{ service: {application.Version.Service} }}");
         if (plan.To is { } to)
-            yield return new Template(IsSafe: true, $"verify-version: {{ expect: {to} }}");
+            yield return new Template(isSafe: true, $"verify-version: {{ expect: {to} }}");
     }
 
     private IEnumerable<Template> Services()
     {
         var servers = Databases.Select(store => store.Service).Distinct(StringComparer.Ordinal).ToList();
-        yield return new Template(IsSafe: true, servers.Count == 0 ? "stop-services: {}" : $"stop-services: {{ all-but: [{string.Join(", ", servers)}] }}");
-        yield return new Template(IsSafe: true, "compose-down: {}");
-        yield return new Template(IsSafe: true, "start-services: {}");
+        yield return new Template(isSafe: true, servers.Count == 0 ? "stop-services: {}" : $"stop-services: {{ all-but: [{string.Join(", ", servers)}] }}");
+        yield return new Template(isSafe: true, "compose-down: {}");
+        yield return new Template(isSafe: true, "start-services: {}");
         foreach (var server in servers)
-            yield return new Template(IsSafe: true, $"start-services: {{ only: [{server}] }}");
+            yield return new Template(isSafe: true, $"start-services: {{ only: [{server}] }}");
     }
 
     private IEnumerable<Template> Verifications()
     {
         foreach (var trial in Trials)
-            yield return new Template(IsSafe: true, $"verify-copy: {{ copy: {trial.Copy}, by: {trial.Into} }}");
+            yield return new Template(isSafe: true, $"verify-copy: {{ copy: {trial.Copy}, by: {trial.Into} }}");
         foreach (var archive in Archives)
-            yield return new Template(IsSafe: true, $"verify-copy: {{ copy: {archive.As}, by: {VerifyCopy.ReadBack} }}");
+            yield return new Template(isSafe: true, $"verify-copy: {{ copy: {archive.As}, by: {VerifyCopy.ReadBack} }}");
         foreach (var dump in Dumps)
-            yield return new Template(IsSafe: true, $"verify-store: {{ store: {dump.Store}, against: {dump.As} }}");
+            yield return new Template(isSafe: true, $"verify-store: {{ store: {dump.Store}, against: {dump.As} }}");
     }
 
     private IEnumerable<Template> NewCopies(IReadOnlyCollection<string> unresolved)
@@ -65,20 +78,20 @@ internal sealed class StepTemplates(Application application, Plan plan)
         foreach (var store in Databases)
         {
             foreach (var name in unresolved)
-                yield return new Template(IsSafe: true, $"dump-database: {{ store: {store.Name}, as: {name} }}");
+                yield return new Template(isSafe: true, $"dump-database: {{ store: {store.Name}, as: {name} }}");
 
             var (dump, trial) = (Free("dump"), Free("trial"));
             yield return new Template(
-                IsSafe: true, $"dump-database: {{ store: {store.Name}, as: {dump} }}\n{Restore(dump, trial)}\nverify-copy: {{ copy: {dump}, by: {trial} }}");
+                isSafe: true, $"dump-database: {{ store: {store.Name}, as: {dump} }}\n{Restore(dump, trial)}\nverify-copy: {{ copy: {dump}, by: {trial} }}");
         }
 
         foreach (var dump in Dumps)
         {
             foreach (var name in unresolved.Append(Free("trial")))
-                yield return new Template(IsSafe: true, Restore(dump.As, name));
+                yield return new Template(isSafe: true, Restore(dump.As, name));
 
             var trial = Free("trial");
-            yield return new Template(IsSafe: true, $"{Restore(dump.As, trial)}\nverify-copy: {{ copy: {dump.As}, by: {trial} }}");
+            yield return new Template(isSafe: true, $"{Restore(dump.As, trial)}\nverify-copy: {{ copy: {dump.As}, by: {trial} }}");
         }
 
         var stores = string.Join(", ", Volumes.Select(store => store.Name));
@@ -86,24 +99,24 @@ internal sealed class StepTemplates(Application application, Plan plan)
             yield break;
 
         foreach (var name in unresolved)
-            yield return new Template(IsSafe: true, $"back-up-volumes: {{ stores: [{stores}], as: {name} }}");
+            yield return new Template(isSafe: true, $"back-up-volumes: {{ stores: [{stores}], as: {name} }}");
         var archive = Free("volumes");
-        yield return new Template(IsSafe: true, $"back-up-volumes: {{ stores: [{stores}], as: {archive} }}\nverify-copy: {{ copy: {archive}, by: {VerifyCopy.ReadBack} }}");
+        yield return new Template(isSafe: true, $"back-up-volumes: {{ stores: [{stores}], as: {archive} }}\nverify-copy: {{ copy: {archive}, by: {VerifyCopy.ReadBack} }}");
     }
 
     // These change what a store holds or what runs, so nobody gets them without asking.
     private IEnumerable<Template> Changes()
     {
         foreach (var dump in Dumps)
-            yield return new Template(IsSafe: false, $"retire-volume: {{ store: {dump.Store}, covered-by: {dump.As} }}");
+            yield return new Template(isSafe: false, $"retire-volume: {{ store: {dump.Store}, covered-by: {dump.As} }}");
         foreach (var trial in Trials)
         {
             if (Dumps.FirstOrDefault(dump => dump.As.Text == trial.Copy.Text) is { } dump)
-                yield return new Template(IsSafe: false, $"promote-volume: {{ trial: {trial.Into}, to: {dump.Store} }}");
+                yield return new Template(isSafe: false, $"promote-volume: {{ trial: {trial.Into}, to: {dump.Store} }}");
         }
 
-        foreach (var source in plan.Steps.OfType<FetchSource>())
-            yield return new Template(IsSafe: false, $"switch-source: {{ to: {source.As}, keep-as: {application.Name}_{plan.From?.ToString().Replace(".", string.Empty)} }}");
+        foreach (var source in plan.Steps.OfType<FetchSource>().Take(MostOfAKind))
+            yield return new Template(isSafe: false, $"switch-source: {{ to: {source.As}, keep-as: {application.Name}_{plan.From?.ToString().Replace(".", string.Empty)} }}");
     }
 
     private string Restore(string dump, string trial)
@@ -117,7 +130,8 @@ internal sealed class StepTemplates(Application application, Plan plan)
     private string Free(string wanted)
     {
         var taken = new HashSet<string>(
-            Dumps.Select(dump => dump.As.Text).Concat(Archives.Select(archive => archive.As.Text)).Concat(Trials.Select(trial => trial.Into.Text)), StringComparer.Ordinal);
+            plan.Steps.Select(step => step switch { DumpDatabase dump => dump.As.Text, BackUpVolumes archive => archive.As.Text, RestoreDatabase trial => trial.Into.Text, _ => string.Empty }),
+            StringComparer.Ordinal);
         var name = wanted;
         for (var number = 2; taken.Contains(name); number++)
             name = $"{wanted}-{number.ToString(CultureInfo.InvariantCulture)}";

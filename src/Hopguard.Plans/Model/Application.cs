@@ -45,6 +45,19 @@ public sealed record Application
     /// <summary>The file this was read from.</summary>
     public required string Path { get; init; }
 
+    /// <summary>
+    /// The store that holds the data of another from the version on that no longer has that: the one it names, else the only one of its kind that its service begins to have with that
+    /// version. Null where none does.
+    /// </summary>
+    public Store? SuccessorOf(Store store)
+    {
+        if (store.ReplacedBy is { } named)
+            return Stores.TryGetValue(named, out var found) ? found : null;
+
+        var candidates = store.Until is null ? [] : Stores.Values.Where(other => other.Since == store.Until && other.Kind == store.Kind && other.Service == store.Service).Take(2).ToList();
+        return candidates.Count == 1 ? candidates[0] : null;
+    }
+
     /// <summary>The release of that version, or null when the application's file does not know it.</summary>
     public Release? FindRelease(ReleaseVersion version) => Releases.FirstOrDefault(release => release.Version.Equals(version));
 }

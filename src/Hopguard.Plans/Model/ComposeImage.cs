@@ -20,11 +20,22 @@ public sealed record ComposeImage(string Repository, string Tag, bool IsPinned)
     /// <summary>The system that the image is built on, as far as the tag says: <c>alpine</c>, a Debian release such as <c>bookworm</c>, or <c>debian</c> for what the tag leaves open.</summary>
     public string Base { get; } = BaseOf(Tag);
 
-    /// <summary>Whether its versions are those of PostgreSQL.</summary>
-    public bool IsPostgreSql => Product is "postgres" or "postgresql" or "postgis";
+    /// <summary>
+    /// The major of PostgreSQL that it runs: of an image of that name its own (<c>postgres:15.4</c>), else what the tag says beside the version of an extension (<c>2.14.2-pg15</c>,
+    /// <c>pg14-v0.2.0</c>); null where the name does not say.
+    /// </summary>
+    public int? PostgreSqlMajor => Product is "postgres" or "postgresql" or "postgis" && Major >= OldestMajor ? Major : MarkedMajor;
 
     /// <summary>Whether it keeps its data where the official image of PostgreSQL does.</summary>
     public bool IsOfficialPostgreSql => Product is "postgres" or "postgis";
+
+    // Vendors number images called 'postgres' by themselves too: below this, it is no version of PostgreSQL that such an image was ever made of.
+    private const int OldestMajor = 8;
+
+    private int? MarkedMajor => Tag.Split('-', '_', '.', '+')
+        .Where(word => word.StartsWith("pg", StringComparison.Ordinal))
+        .Select(word => int.TryParse(word.Substring(2), NumberStyles.None, CultureInfo.InvariantCulture, out var major) && major >= OldestMajor ? major : default(int?))
+        .FirstOrDefault(major => major is not null);
 
     private string Product => Repository.Substring(Repository.LastIndexOf('/') + 1);
 

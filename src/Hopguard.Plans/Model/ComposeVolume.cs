@@ -34,4 +34,14 @@ public sealed record ComposeVolume
         Options = Options.SetItems(later.Options),
         IsExternal = later.IsExternal || IsExternal,
     };
+
+    /// <summary>The volume without what one of its keys says.</summary>
+    internal ComposeVolume Without(string key) => key switch
+    {
+        "name" => this with { FixedName = null },
+        "driver" => this with { Driver = null },
+        "driver_opts" => this with { Options = Options.Clear() },
+        "external" => this with { IsExternal = false, FixedName = null },
+        _ => this,
+    };
 }

@@ -26,6 +26,9 @@ public sealed record Store
     /// <summary>The first version that no longer has it; null when every later version does.</summary>
     public ReleaseVersion? Until { get; init; }
 
+    /// <summary>The store that takes its place from <see cref="Until"/> on, where the file says so; see <see cref="Application.SuccessorOf"/>.</summary>
+    public Name? ReplacedBy { get; init; }
+
     /// <summary>Whether a version has it; an unknown version has every store.</summary>
     public bool IsIn(ReleaseVersion? version) => version is null || ((Since is null || version >= Since) && (Until is null || version < Until));
 

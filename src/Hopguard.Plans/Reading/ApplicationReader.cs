@@ -10,7 +10,7 @@ public static class ApplicationReader
     /// <summary>The name of the file in an application's folder.</summary>
     public const string FileName = "application.yaml";
 
-    /// <summary>Reads an application.</summary>
+    /// <summary>Reads the file of an application; its compose files are attached by <see cref="PlanFolder"/>.</summary>
     /// <param name="path">The file, as findings shall name it.</param>
     /// <param name="text">Its text.</param>
     public static ReadResult<Application> Read(string path, string text)
@@ -52,6 +52,8 @@ public static class ApplicationReader
             reader.RefuseOthers();
             if (!findings.HasErrors)
                 _names.Report(application, findings);
+            if (!findings.HasErrors)
+                ReplacementCheck.Report(application, findings);
 
             return application;
         }
@@ -111,6 +113,7 @@ public static class ApplicationReader
                 Disposable = reader.FindFlag("disposable"),
                 Since = reader.FindVersion("since"),
                 Until = reader.FindVersion("until"),
+                ReplacedBy = reader.FindName("replaced-by", ValueForm.Name) is { } other ? _names.Store(other, new($"Store {Quote.Of(key.Text)}", $"ストア {Quote.Of(key.Text)}")) : null,
                 Place = key.Place,
             };
             if (!store.Disposable && reader.Find("volume") is null)

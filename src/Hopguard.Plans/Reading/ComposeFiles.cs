@@ -27,23 +27,21 @@ internal static class ComposeFiles
     /// <summary>The application with the files that its releases name, and the rest of the files told.</summary>
     public static Application Attach(Application application, IEnumerable<PlanFile> files)
     {
-        var byPath = files.GroupBy(file => Normal(file.Path)).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
+        var folder = new ComposeFolder(files);
         var path = Normal(application.Path);
-        var folder = path.Substring(0, path.LastIndexOf('/') + 1);
-        var read = new Dictionary<string, ComposeFile>(StringComparer.Ordinal);
-        var releases = application.Releases.Select(release => Attach(release, application, ReadOnce)).ToImmutableArray();
-        var named = new HashSet<string>(releases.SelectMany(release => release.ComposeFacts).Select(file => Normal(file.Path)), StringComparer.Ordinal);
-        return application with
-        {
-            Releases = releases,
-            UnnamedComposeFiles = [.. byPath.Where(pair => !named.Contains(pair.Key)).Select(pair => pair.Value.Path).OrderBy(path => path, StringComparer.Ordinal)],
-        };
+        var own = path.Substring(0, Math.Max(0, path.LastIndexOf('/')));
+        var read = new Dictionary<(string File, string Project), ComposeFile>();
+        var releases = application.Releases.Select(release => Attach(release, application, name => ReadOnce(name, ProjectFolder(release)))).ToImmutableArray();
+        return application with { Releases = releases, UnnamedComposeFiles = [.. folder.Unused.OrderBy(path => path, StringComparer.Ordinal)] };
+
+        // Compose takes paths from where the first file lies.
+        string ProjectFolder(Release release) => folder.Find(release.ComposeFiles[0].Text, own) is { } first ? Normal(first.Folder) : own;
 
         // Releases may name the same file over and over.
-        ComposeFile ReadOnce(Name name)
+        ComposeFile ReadOnce(Name name, string project)
         {
-            if (!read.TryGetValue(name.Text, out var file))
-                read.Add(name.Text, file = Read(name, byPath.TryGetValue(folder + name.Text, out var found) ? found : null));
+            if (!read.TryGetValue((name.Text, project), out var file))
+                read.Add((name.Text, project), file = Read(name, folder.Find(name.Text, own), project, folder));
 
             return file with { Name = name };
         }
@@ -61,12 +59,12 @@ internal static class ComposeFiles
         return application.ComposeFiles.All(file => facts.FindCompose(file)?.Content is not null) ? facts with { Compose = facts.ComposeOf(application.ComposeFiles) } : facts;
     }
 
-    private static ComposeFile Read(Name name, PlanFile? file)
+    private static ComposeFile Read(Name name, PlanFile? file, string project, ComposeFolder folder)
     {
         if (file is null)
             return new ComposeFile(name, string.Empty, null, null);
 
-        var result = ComposeReader.Read(file.Path, file.Text);
+        var result = ComposeReader.Read(file, project, folder);
         return new ComposeFile(name, file.Path, result.Value, result.Findings.FirstOrDefault());
     }
 }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Hopguard.Plans.Reading;
 
-/// <summary>Reads mappings of a compose file: what merge keys bring in stands behind the keys that are written out.</summary>
+/// <summary>Reads mappings of a compose file: what merge keys bring in stands behind the keys that are written out, and what is tagged <c>!reset</c> is not there.</summary>
 internal sealed class ComposeMap(ComposeBudget budget)
 {
     /// <summary>The entries of a mapping with those of its merge keys; none for anything else.</summary>
@@ -12,12 +12,13 @@ internal sealed class ComposeMap(ComposeBudget budget)
             return [];
 
         budget.SpendValues(map.Entries.Length);
-        if (map.Entries.All(entry => !IsMerge(entry)))
+        if (map.Entries.All(entry => !IsMerge(entry) && entry.Value.Tag != ComposeTag.Reset))
             return map.Entries;
 
         var keys = new HashSet<string>(StringComparer.Ordinal);
         var entries = ImmutableArray.CreateBuilder<Entry>();
         Add(map, keys, entries);
+        entries.RemoveAll(entry => entry.Value.Tag == ComposeTag.Reset);
         return entries.ToImmutable();
     }
 
@@ -39,5 +40,6 @@ internal sealed class ComposeMap(ComposeBudget budget)
         }
     }
 
-    private static bool IsMerge(Entry entry) => entry.Key is { IsPlain: true, Text: "<<" };
+    /// <summary>Whether an entry brings in those of other mappings.</summary>
+    public static bool IsMerge(Entry entry) => entry.Key is { IsPlain: true, Text: "<<" };
 }

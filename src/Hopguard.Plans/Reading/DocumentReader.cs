@@ -24,65 +24,85 @@ internal sealed class DocumentReader
     private int _nodes;
     private int _deepest;
 
-    private DocumentReader(string path, string text, bool withAnchors)
+    private DocumentReader(string path, string text, bool isCompose)
     {
         _path = path;
         _events = new Parser(new StringReader(text));
-        _anchors = withAnchors ? [] : null;
+        _anchors = isCompose ? [] : null;
         _end = TextGate.At(path, text, text.Length);
     }
 
+    private bool IsCompose => _anchors is not null;
+
     /// <summary>The file's one document, which is a mapping; null after a finding.</summary>
-    public static MapNode? Read(string path, string text, FindingSink findings) => Read(path, text, withAnchors: false, findings);
-
-    /// <summary>The same of a compose file, in which anchors, aliases, tags and merge keys are usual; they stay in the nodes, for <see cref="ComposeMap"/>.</summary>
-    public static MapNode? ReadCompose(string path, string text, FindingSink findings) => Read(path, text, withAnchors: true, findings);
-
-    private static MapNode? Read(string path, string text, bool withAnchors, FindingSink findings)
+    public static MapNode? Read(string path, string text, FindingSink findings)
     {
         try
         {
-            TextGate.Check(path, text);
-            return new DocumentReader(path, text, withAnchors).ReadDocument();
+            return Read(path, text, isCompose: false)[0];
         }
         catch (Refusal refusal)
         {
             findings.Report(refusal.Rule, refusal.Place, refusal.Text);
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// The documents of a compose file, in which anchors, aliases, tags and merge keys are usual; they stay in the nodes, for <see cref="ComposeMap"/>. An anchor counts in later
+    /// documents too, as it does for compose.
+    /// </summary>
+    /// <exception cref="Refusal">The text is no YAML, or more than is read.</exception>
+    public static ImmutableArray<MapNode> ReadCompose(string path, string text) => Read(path, text, isCompose: true);
+
+    private static ImmutableArray<MapNode> Read(string path, string text, bool isCompose)
+    {
+        TextGate.Check(path, text, isCompose);
+        try
+        {
+            return new DocumentReader(path, text, isCompose).ReadDocuments();
         }
         catch (YamlException problem)
         {
             // At the end of the text the parser names a line that is not there.
-            var place = TextGate.At(path, text, (int)Math.Min(problem.Start.Index, text.Length));
-            findings.Report(SyntaxRules.MalformedYaml, place, new(
+            throw new Refusal(SyntaxRules.MalformedYaml, TextGate.At(path, text, (int)Math.Min(problem.Start.Index, text.Length)), new(
                 $"The YAML cannot be read from here on; {Uncapitalized(problem.Message)}",
                 $"ここから先は YAML として読めません ({Uncapitalized(problem.Message)})"));
         }
-
-        return null;
     }
 
-    private MapNode ReadDocument()
+    private ImmutableArray<MapNode> ReadDocuments()
     {
         Advance();
         Advance();
         if (_events.Current is not DocumentStart)
-            throw new Refusal(SyntaxRules.MalformedYaml, PlaceOf(_events.Current!), new("The file is empty; write at least 'application:'", "ファイルが空です。少なくとも 'application:' を書いてください"));
+            throw new Refusal(SyntaxRules.MalformedYaml, PlaceOf(_events.Current!), new(
+                $"The file is empty; write at least '{FirstKey}:'", $"ファイルが空です。少なくとも '{FirstKey}:' を書いてください"));
 
-        Advance();
-        var root = ReadNode(depth: 1);
-        if (root is not MapNode map)
-            throw new Refusal(SyntaxRules.MalformedYaml, root.Place, new(
-                "The file does not hold keys with values; write at least 'application:'",
-                "ファイルにキーと値がありません。少なくとも 'application:' を書いてください"));
+        var documents = ImmutableArray.CreateBuilder<MapNode>(initialCapacity: 1);
+        while (_events.Current is DocumentStart start)
+        {
+            if (documents.Count > 0 && !IsCompose)
+                throw new Refusal(SyntaxRules.ForbiddenYaml, PlaceOf(start), new(
+                    "A second document starts here; one file holds one plan",
+                    "ここから 2 つ目のドキュメントが始まっています。1 ファイルに書けるプランは 1 つです"));
 
-        Advance();
-        Advance();
-        return _events.Current is DocumentStart second
-            ? throw new Refusal(SyntaxRules.ForbiddenYaml, PlaceOf(second), new(
-                "A second document starts here; one file holds one plan",
-                "ここから 2 つ目のドキュメントが始まっています。1 ファイルに書けるプランは 1 つです"))
-            : map;
+            Advance();
+            documents.Add(ReadRoot());
+            Advance();
+            Advance();
+        }
+
+        return documents.ToImmutable();
     }
+
+    private string FirstKey => IsCompose ? "services" : "application";
+
+    private MapNode ReadRoot() => ReadNode(depth: 1) is var root && root is MapNode map
+        ? map
+        : throw new Refusal(SyntaxRules.MalformedYaml, root.Place, new(
+            $"The file does not hold keys with values; write at least '{FirstKey}:'",
+            $"ファイルにキーと値がありません。少なくとも '{FirstKey}:' を書いてください"));
 
     private void Advance()
     {
@@ -113,19 +133,29 @@ internal sealed class DocumentReader
                 $"More than {MaximumNodes} values stand before this one; split the file",
                 $"ここまでに値が {MaximumNodes} 個を超えています。ファイルを分割してください"));
 
-        if (_anchors is not null && first is AnchorAlias alias)
+        if (IsCompose && first is AnchorAlias alias)
             return ReadAlias(alias, depth);
 
         Refuse(first);
         var deepest = _deepest;
         _deepest = depth;
         var node = ReadValue(first, depth);
-        if (_anchors is not null && first is NodeEvent { Anchor.IsEmpty: false } anchored)
-            _anchors[anchored.Anchor] = (node, _deepest - depth);
+        if (IsCompose && first is NodeEvent { Tag.IsEmpty: false } tagged && TagOf(tagged) is var tag and not ComposeTag.None)
+            node = node with { Tag = tag };
+
+        if (IsCompose && first is NodeEvent { Anchor.IsEmpty: false } anchored)
+            _anchors![anchored.Anchor] = (node, _deepest - depth);
 
         _deepest = Math.Max(deepest, _deepest);
         return node;
     }
+
+    private static ComposeTag TagOf(NodeEvent node) => node.Tag.Value switch
+    {
+        "!reset" => ComposeTag.Reset,
+        "!override" => ComposeTag.Override,
+        _ => ComposeTag.None,
+    };
 
     private Node ReadValue(ParsingEvent first, int depth) =>
         first switch
@@ -154,7 +184,7 @@ internal sealed class DocumentReader
 
     private void Refuse(ParsingEvent value)
     {
-        if (_anchors is not null)
+        if (IsCompose)
             return;
 
         if (value is AnchorAlias)
@@ -229,7 +259,7 @@ internal sealed class DocumentReader
                 "ここではキーがリストまたはマッピングになっています。キーは単語で書いてください"));
 
         var key = new ScalarNode(scalar.Value, scalar.Style == ScalarStyle.Plain, PlaceOf(scalar));
-        if (_anchors is null && key is { IsPlain: true, Text: "<<" })
+        if (!IsCompose && key is { IsPlain: true, Text: "<<" })
             throw new Refusal(SyntaxRules.ForbiddenYaml, key.Place, new(
                 "A merge key stands here; write the values out, so that a reader sees what will happen",
                 "ここにマージキーがあります。読む人に内容が分かるよう、値をそのまま書いてください"));

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Hopguard.Plans.Reading;
 
@@ -10,6 +11,7 @@ internal static class Interpolation
 {
     // Deeper defaults than these are left as they are written, so that hostile text costs linear time.
     private const int MaximumDepth = 8;
+    private static readonly Regex Variable = new(@"(?<!\$)\$\{?(?<name>[A-Za-z_][A-Za-z0-9_]*)", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
     /// <summary><c>cvat/server:${CVAT_VERSION:-v2.3.0}</c> becomes <c>cvat/server:v2.3.0</c>.</summary>
     public static string Resolve(string text) => text.IndexOf('$') < 0 ? text : Expand(text, required: null, depth: 0);
@@ -23,6 +25,10 @@ internal static class Interpolation
 
         return required;
     }
+
+    /// <summary>Names of all variables in it.</summary>
+    public static IEnumerable<string> VariablesIn(string text) =>
+        text.IndexOf('$') < 0 ? [] : Variable.Matches(text).Cast<Match>().Select(match => match.Groups["name"].Value);
 
     private static string Expand(string text, List<string>? required, int depth)
     {

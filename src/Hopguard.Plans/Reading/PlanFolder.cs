@@ -19,13 +19,14 @@ internal sealed record PlanFolder(Application? Application, ImmutableArray<Plan>
     {
         var sorted = files.OrderBy(file => file.Name, StringComparer.Ordinal).ToList();
         var findings = ImmutableArray.CreateBuilder<Finding>();
+        findings.AddRange(sorted.Select(file => file.Skipped).OfType<Finding>());
         var own = sorted.Find(file => file.IsApplication);
-        var application = own is null ? null : Keep(ApplicationReader.Read(own.Path, own.Text), findings);
+        var application = own is not { Skipped: null } ? null : Keep(ApplicationReader.Read(own.Path, own.Text), findings);
         if (application is not null)
             application = ComposeFiles.Attach(application, compose) with { Severities = severities.For(application.Path) };
 
         var plans = ImmutableArray.CreateBuilder<Plan>();
-        foreach (var file in sorted.Where(file => !file.IsApplication))
+        foreach (var file in sorted.Where(file => file is { IsApplication: false, Skipped: null }))
         {
             if (Keep(PlanReader.Read(file.Path, file.Text, PlanHash.Of(file.Text)), findings) is not { } plan)
                 continue;

@@ -13,9 +13,10 @@ public sealed class PlanSet
 {
     private readonly Dictionary<Plan, Application> _applicationOf;
 
-    private PlanSet(ImmutableArray<Application> applications, Dictionary<Plan, Application> applicationOf, ImmutableArray<Finding> findings)
+    private PlanSet(ImmutableArray<Application> applications, Dictionary<Plan, Application> applicationOf, ImmutableArray<Finding> findings, bool holdsPlans)
     {
         Applications = applications;
+        HoldsPlans = holdsPlans;
         _applicationOf = applicationOf;
         Plans = [.. applicationOf.Keys.OrderBy(plan => plan.Path, StringComparer.Ordinal)];
         Findings = findings;
@@ -26,6 +27,9 @@ public sealed class PlanSet
 
     /// <summary>Plans that could be read and whose application could be read, by path.</summary>
     public ImmutableArray<Plan> Plans { get; }
+
+    /// <summary>Whether any file was read as a plan, whatever came of it: without one, that nothing was found says nothing.</summary>
+    public bool HoldsPlans { get; }
 
     /// <summary>What is wrong with the files as such; what is wrong with the plans in them is found by analysis.</summary>
     public ImmutableArray<Finding> Findings { get; }
@@ -42,11 +46,15 @@ public sealed class PlanSet
         var applications = ImmutableArray.CreateBuilder<Application>();
         var plans = new Dictionary<Plan, Application>(IdentityComparer.Instance);
         var given = files.ToList();
+        // An application that nobody opened stays: its plans are not without one.
+        findings.AddRange(given.Where(file => file is { Unopened: not null, IsApplication: false }).Select(file => file.Skipped!));
+        given.RemoveAll(file => file is { Unopened: not null, IsApplication: false });
         var severities = SeveritySettings.Read(given);
         findings.AddRange(severities.Findings);
         var all = given.Where(file => !SeveritySettings.Holds(file)).ToList();
         var applicationFolders = new HashSet<string>(all.Where(file => file.IsApplication).Select(file => ComposeFiles.Normal(file.Folder)), StringComparer.Ordinal);
         var compose = all.ToLookup(file => ComposeFiles.OwnerOf(file, applicationFolders), StringComparer.Ordinal);
+        var holdsPlans = compose[null].Any(file => !file.IsApplication && file.Skipped is null);
         foreach (var folder in compose[null].GroupBy(file => file.Folder, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             var read = PlanFolder.Read(folder, compose[ComposeFiles.Normal(folder.Key)], severities);
@@ -66,7 +74,7 @@ public sealed class PlanSet
         ReportTwins(
             plans.Keys.OrderBy(plan => plan.Path, StringComparer.Ordinal), plan => plan.Id, plan => plan.To is null ? plan.Application.Place : plan.ToPlace, new("Plan", "プラン"), sink);
         findings.AddRange(sink.ToImmutable());
-        return new PlanSet(applications.ToImmutable(), plans, findings.ToImmutable());
+        return new PlanSet(applications.ToImmutable(), plans, findings.ToImmutable(), holdsPlans);
     }
 
     /// <summary>The application of that name; null when there is none.</summary>

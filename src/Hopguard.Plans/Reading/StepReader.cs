@@ -69,6 +69,7 @@ internal sealed class StepReader(FindingSink findings)
             var type when type == typeof(double) => _values.Number(key.Name, node, attribute.Minimum, attribute.Maximum),
             var type when type == typeof(bool) => _values.Flag(key.Name, node),
             var type when type == typeof(ReleaseVersion) => _values.Version(key.Name, node),
+            var type when type == typeof(StoreUse) => StoreUseReader.Read(key.Name, node, findings),
             var type => throw new InvalidOperationException($"Key '{key.Name}' has the type '{type.Name}', for which there is no reader"),
         };
     }
@@ -109,6 +110,7 @@ internal sealed class StepReader(FindingSink findings)
     {
         ScalarNode scalar => scalar.Text,
         ListNode list => $"[{string.Join(", ", list.Items.Select(Text))}]",
-        _ => "{…}",
+        MapNode map => $"{{ {string.Join(", ", map.Entries.Select(entry => $"{entry.Key.Text}: {Text(entry.Value)}"))} }}",
+        _ => throw new InvalidOperationException($"A node of type '{node.GetType().Name}' has no text"),
     };
 }

@@ -9,20 +9,33 @@ internal static class TextGate
 {
     public const int MaximumBytes = 1024 * 1024;
 
+    /// <summary>Compose files are a vendor's, who may comment at length.</summary>
+    public const int MaximumComposeBytes = 2 * MaximumBytes;
+
     private static readonly Message TooLarge = new(
         "The file is larger than 1 MiB; a plan is a page of text, split what is more",
         "ファイルが 1 MiB を超えています。プランは 1 ページほどの文章です。分割してください");
 
-    public static void Check(string path, string text)
+    private static readonly Message ComposeTooLarge = new(
+        "The file is larger than 2 MiB; no compose file needs that, split it",
+        "ファイルが 2 MiB を超えています。compose ファイルにそこまでの量は要りません。分割してください");
+
+    /// <summary>Refuses what is no text of a plan or, of a compose file, what is no text to compose.</summary>
+    public static void Check(string path, string text, bool isCompose)
     {
         // The length in UTF-16 units bounds the bytes from below, so that a huge file is refused without being walked.
-        if (text.Length > MaximumBytes || Encoding.UTF8.GetByteCount(text) > MaximumBytes)
-            throw new Refusal(SyntaxRules.ForbiddenYaml, At(path, text, 0), TooLarge);
+        var most = isCompose ? MaximumComposeBytes : MaximumBytes;
+        if (text.Length > most || Encoding.UTF8.GetByteCount(text) > most)
+            throw new Refusal(SyntaxRules.ForbiddenYaml, At(path, text, 0), isCompose ? ComposeTooLarge : TooLarge);
 
         for (var i = 0; i < text.Length; i++)
         {
             // Nearly every character of a plan is one of these, and the first plans of a process are read by code that is not optimized yet.
             if (text[i] is (>= ' ' and < '\u007F') or '\n')
+                continue;
+
+            // Compose takes tabs, and ends lines where few others do; the parser does the same, also in comments.
+            if (isCompose && text[i] is '\t' or '\u0085' or '\u2028' or '\u2029')
                 continue;
 
             if (Problem(text[i]) is { } problem)
@@ -57,7 +70,7 @@ internal static class TextGate
         var lineStart = 0;
         for (var i = 0; i < index; i++)
         {
-            if (text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.Length || text[i + 1] != '\n')))
+            if (text[i] is '\n' or '\u0085' or '\u2028' or '\u2029' || (text[i] == '\r' && (i + 1 == text.Length || text[i + 1] != '\n')))
             {
                 line++;
                 lineStart = i + 1;

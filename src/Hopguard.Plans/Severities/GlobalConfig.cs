@@ -12,7 +12,7 @@ namespace Hopguard.Plans.Severities;
 /// </summary>
 public static class GlobalConfig
 {
-    /// <summary>The name of the file.</summary>
+    /// <summary>The name under which the compiler finds it by itself.</summary>
     public const string FileName = ".globalconfig";
 
     // What the compiler gives to files of that name.

@@ -10,7 +10,7 @@ namespace Hopguard.Plans.Severities;
 /// </summary>
 public static class SeverityFile
 {
-    /// <summary>The name of the file.</summary>
+    /// <summary>Its name, in any folder of plans.</summary>
     public const string FileName = "hopguard.yaml";
 
     private const string Never = "none";

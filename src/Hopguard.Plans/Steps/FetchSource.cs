@@ -21,5 +21,5 @@ public sealed record FetchSource : Step
     public required Name As { get; init; }
 
     /// <inheritdoc />
-    public override IEnumerable<Effect> Effects => [new FetchesSource(As)];
+    public override IEnumerable<Effect> Effects => [new FetchesSource(As, Archive)];
 }

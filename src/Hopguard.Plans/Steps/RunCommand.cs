@@ -16,10 +16,14 @@ public sealed record RunCommand : Step
     [Key("command", "program and its arguments, as a list; no shell is in between")]
     public required ImmutableArray<Name> Command { get; init; }
 
+    /// <summary>What the command does to stores; null where the plan does not say, which counts as the worst that it could do unless it is known to do none.</summary>
+    [Key("does", "what the command does to stores; left out, it counts as writing to and destroying every store that it can reach, unless it is known to leave them alone")]
+    public StoreUse? Does { get; init; }
+
     /// <summary>Whether the command gets a terminal.</summary>
     [Key("terminal", "whether the command gets a terminal, as a vendor's procedure says", Literal = true)]
     public bool Terminal { get; init; }
 
     /// <inheritdoc />
-    public override IEnumerable<Effect> Effects => [new RunsCommand(Service, Command)];
+    public override IEnumerable<Effect> Effects => [new RunsCommand(Service, Command, Does), .. Does?.Effects ?? []];
 }

@@ -107,7 +107,7 @@ public enum Reference
     /// <summary>What proves a copy: a trial that an earlier step made, or <see cref="VerifyCopy.ReadBack"/>.</summary>
     Proof,
 
-    /// <summary>A source tree that an earlier step fetched.</summary>
+    /// <summary>A source tree that an earlier step fetched or kept.</summary>
     Source,
 
     /// <summary>A new copy, trial or source: the name must not be taken.</summary>

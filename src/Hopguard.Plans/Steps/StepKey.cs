@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 
@@ -10,6 +11,15 @@ public sealed record StepKey(KeyAttribute Attribute, PropertyInfo Property)
 {
     /// <summary>The key in YAML.</summary>
     public string Name => Attribute.Name;
+
+    /// <summary>The keys of a record, in the order of declaration.</summary>
+    public static ImmutableArray<StepKey> Of(Type type) =>
+    [
+        .. type.GetProperties()
+            .Where(property => property.IsDefined(typeof(KeyAttribute), inherit: false))
+            .OrderBy(property => property.MetadataToken)
+            .Select(property => new StepKey(property.GetCustomAttribute<KeyAttribute>(), property)),
+    ];
 
     /// <summary>Whether a step without it is refused.</summary>
     public bool Required { get; } = Property.IsDefined(typeof(RequiredMemberAttribute), inherit: false);

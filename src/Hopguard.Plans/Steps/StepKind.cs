@@ -11,7 +11,7 @@ namespace Hopguard.Plans.Steps;
 public sealed record StepKind(string Name, string Summary, Type Type, bool IsLiteral)
 {
     // A plan has half of the kinds that there are, and what the attributes of a key say takes long to find out.
-    private readonly Lazy<ImmutableArray<StepKey>> _keys = new(() => KeysOf(Type));
+    private readonly Lazy<ImmutableArray<StepKey>> _keys = new(() => StepKey.Of(Type));
 
     /// <summary>Every kind there is, by name.</summary>
     public static ImmutableDictionary<string, StepKind> All { get; } = typeof(Step).Assembly.GetTypes()
@@ -24,7 +24,7 @@ public sealed record StepKind(string Name, string Summary, Type Type, bool IsLit
     /// <summary>Its keys, in the order of declaration.</summary>
     public ImmutableArray<StepKey> Keys => _keys.Value;
 
-    /// <summary>The kind of a step.</summary>
+    /// <summary>What is declared about the kind of this step.</summary>
     public static StepKind Of(Step step) => ByType[step.GetType()];
 
     private static StepKind Describe(Type type)
@@ -32,12 +32,4 @@ public sealed record StepKind(string Name, string Summary, Type Type, bool IsLit
         var kind = type.GetCustomAttribute<StepKindAttribute>();
         return new StepKind(kind.Name, kind.Summary, type, kind.Literal);
     }
-
-    private static ImmutableArray<StepKey> KeysOf(Type type) =>
-    [
-        .. type.GetProperties()
-            .Where(property => property.IsDefined(typeof(KeyAttribute), inherit: false))
-            .OrderBy(property => property.MetadataToken)
-            .Select(property => new StepKey(property.GetCustomAttribute<KeyAttribute>(), property)),
-    ];
 }

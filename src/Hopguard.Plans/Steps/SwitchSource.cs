@@ -1,6 +1,5 @@
 using Hopguard.Plans.Analysis;
 using Hopguard.Plans.Model;
-using Hopguard.Plans.Reading;
 
 namespace Hopguard.Plans.Steps;
 
@@ -8,12 +7,12 @@ namespace Hopguard.Plans.Steps;
 [StepKind("switch-source", "Puts the fetched source tree in the deployment's place, keeping the old tree under another name.")]
 public sealed record SwitchSource : Step
 {
-    /// <summary>The fetched tree.</summary>
+    /// <summary>The tree: a fetched one, or one that an earlier step kept.</summary>
     [Key("to", "source tree to switch to", Refers = Reference.Source)]
     public required Name To { get; init; }
 
     /// <summary>The old tree's new folder name, beside the deployment.</summary>
-    [Key("keep-as", "folder name, beside the deployment, under which the old tree is kept", Form = ValueForm.Name)]
+    [Key("keep-as", "folder name, beside the deployment, under which the old tree is kept", Refers = Reference.New, Makes = Reference.Source)]
     public required Name KeepAs { get; init; }
 
     /// <summary>Whether the compose project is named by the folder from then on.</summary>
@@ -21,5 +20,5 @@ public sealed record SwitchSource : Step
     public bool ProjectByFolder { get; init; }
 
     /// <inheritdoc />
-    public override IEnumerable<Effect> Effects => [new SwitchesSource(To) { ProjectByFolder = ProjectByFolder }];
+    public override IEnumerable<Effect> Effects => [new SwitchesSource(To, KeepAs) { ProjectByFolder = ProjectByFolder }];
 }

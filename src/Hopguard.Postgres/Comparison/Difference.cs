@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Hopguard.Postgres.Comparison;
 
 /// <summary>One way in which two fingerprints differ.</summary>
@@ -14,27 +12,23 @@ public sealed record Difference(string? Database, string Kind, string Name, stri
     private const int LongestQuote = 100;
 
     /// <summary>For people, in one line: <c>table public.engine_task has 1 203 rows instead of 1 204</c>. Never shows what may hold a secret.</summary>
-    public override string ToString() => Subject + Attribute switch
+    public override string ToString() => Attribute switch
     {
-        null when Right is null => " is missing",
-        null => " is new",
-        RowsAttribute => $" has {Right} instead of {Left}",
-        ContentAttribute => $" has {Right}, as before, but not the same content",
-        "value" => $" stands at {Right} instead of {Left}",
-        "secret" or "body" or "text" => $" has another {(Attribute == "secret" ? "secret" : Attribute)}",
-        _ when Right is null => $" has no '{Attribute}' any more, it was {Quote(Left!)}",
-        _ when Left is null => $" has '{Attribute}' {Quote(Right)}, which it had not",
-        _ => $" has '{Attribute}' {Quote(Right)} instead of {Quote(Left)}",
+        null when Right is null => $"{Subject} is missing",
+        null => $"{Subject} is new",
+        RowsAttribute => $"{Subject} has {Right} instead of {Left}",
+        ContentAttribute => $"{Subject} has {Right}, as before, but not the same content",
+        "value" => $"{Subject} stands at {Right} instead of {Left}",
+        "secret" or "body" or "text" => $"{Subject} has another {(Attribute == "secret" ? "secret" : Attribute)}",
+        _ when Right is null => $"{Subject} has no '{Attribute}' any more, it was {Quote(Left!)}",
+        _ when Left is null => $"{Subject} has '{Attribute}' {Quote(Right)}, which it had not",
+        _ => $"{Subject} has '{Attribute}' {Quote(Right)} instead of {Quote(Left)}",
     };
 
     internal const string RowsAttribute = "rows";
     internal const string ContentAttribute = "content";
 
-    private string Subject => $"{Kind} {Name}{(Database is null ? string.Empty : $" of database {Database}")}";
-
-    /// <summary>A number of things with thin groups: <c>1 204 rows</c>.</summary>
-    internal static string Count(long number, string unit) =>
-        number.ToString("#,0", new NumberFormatInfo { NumberGroupSeparator = " " }) + " " + (number == 1 ? unit : unit + "s");
+    private string Subject => Database is null ? $"{Kind} {Name}" : $"{Kind} {Name} of database {Database}";
 
     private static string Quote(string text)
     {

@@ -1,4 +1,5 @@
 using Hopguard.Engine.Evidence;
+using Hopguard.Engine.Formatting;
 using Hopguard.Postgres.Fingerprints;
 
 namespace Hopguard.Postgres.Comparison;
@@ -51,7 +52,7 @@ public static class FingerprintComparison
 
     private static IEnumerable<Difference> CompareRows(string database, string kind, string name, string unit, RowDigest left, RowDigest right)
     {
-        var (was, now) = (Difference.Count(left.Rows, unit), Difference.Count(right.Rows, unit));
+        var (was, now) = (Counts.Of(left.Rows, unit), Counts.Of(right.Rows, unit));
         if (left.Rows != right.Rows)
             yield return new Difference(database, kind, name, Difference.RowsAttribute, was, now);
         else if (left.Digest != right.Digest)

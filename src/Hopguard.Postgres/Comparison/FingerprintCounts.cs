@@ -1,3 +1,4 @@
+using Hopguard.Engine.Formatting;
 using Hopguard.Postgres.Fingerprints;
 
 namespace Hopguard.Postgres.Comparison;
@@ -25,8 +26,10 @@ internal static class FingerprintCounts
     {
         var counts = Of(fingerprint);
         string[] kinds = ["tables", "rows", "sequences", "indexes", "constraints", "functions", "roles", "large objects"];
-        return string.Join(", ", kinds.Where(counts.ContainsKey).Select(kind => Difference.Count(counts[kind], string.Empty).TrimEnd(' ', 's') + " " + kind));
+        return string.Join(", ", kinds.Where(counts.ContainsKey).Select(kind => Counts.Of(counts[kind], Singular(kind), kind)));
     }
+
+    private static string Singular(string kind) => kind == "indexes" ? "index" : kind.TrimEnd('s');
 
     private static string Plural(string kind) => kind switch
     {

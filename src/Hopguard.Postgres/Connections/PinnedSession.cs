@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Hopguard.Engine;
 using Npgsql;
 
@@ -18,9 +19,35 @@ internal static class PinnedSession
         JOIN pg_catalog.pg_settings s ON lower(s.name) = lower(p.name)
         """;
 
-    /// <summary>Connects and pins.</summary>
+    // A server may be busy, full, or starting; longer than that it is not passing.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Connects and pins; tries again for half a minute where the reason may pass, because a hiccup must not turn a run back.</summary>
     /// <exception cref="HopguardException">The server does not answer, or refuses the user.</exception>
     public static async Task<NpgsqlConnection> OpenAsync(PostgreSqlEndpoint endpoint, CancellationToken cancellationToken)
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await OpenOnceAsync(endpoint, cancellationToken);
+            }
+            catch (HopguardException refusal) when (MayPass(refusal.InnerException) && Stopwatch.GetElapsedTime(began) < Patience)
+            {
+                await Task.Delay(Pause, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Whether what a server or its connection said may be gone a moment later: too many clients, starting or stopping, no answer in time, a broken connection.</summary>
+    public static bool MayPass(Exception? failure) => failure is TimeoutException or NpgsqlException { IsTransient: true }
+        || (failure is PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections });
+
+    /// <summary>Connects and pins, or says at once why not.</summary>
+    /// <exception cref="HopguardException">The server does not answer, or refuses the user.</exception>
+    public static async Task<NpgsqlConnection> OpenOnceAsync(PostgreSqlEndpoint endpoint, CancellationToken cancellationToken)
     {
         var connection = new NpgsqlConnection(endpoint.ConnectionString);
         try

@@ -32,5 +32,7 @@ public sealed record PostgreSqlEndpoint(string Subject, string Host, int Port, s
         Timeout = 10,
         CommandTimeout = 0,
         KeepAlive = 30,
+        // Whole databases are read through it: with the usual 8 KiB the threads are woken for each page of a table.
+        ReadBufferSize = 256 * 1024,
     }.ConnectionString;
 }

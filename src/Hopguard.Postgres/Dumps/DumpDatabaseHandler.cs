@@ -1,15 +1,20 @@
 using Hopguard.Engine;
 using Hopguard.Engine.Evidence;
+using Hopguard.Engine.Formatting;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Steps;
 using Hopguard.Postgres.Comparison;
 using Hopguard.Postgres.Fingerprints;
 using Hopguard.Postgres.Servers;
+using Hopguard.Postgres.Stopping;
 
 namespace Hopguard.Postgres.Dumps;
 
-/// <summary>Dumps a cluster: globals and every database in directory format, each file hashed, and the fingerprint of what was dumped beside it.</summary>
+/// <summary>
+/// Dumps a cluster: globals and every database in directory format, each file hashed, and the fingerprint of what was dumped beside it. Then stops its server, so that
+/// the copy stays the store's last word. Killed before the copy is declared complete, the next attempt starts the server and dumps again.
+/// </summary>
 public sealed class DumpDatabaseHandler(IContainerEngine engine, ICompose compose, TimeProvider clock) : StepHandler<DumpDatabase>
 {
     private const int DifferencesShown = 5;
@@ -33,6 +38,8 @@ public sealed class DumpDatabaseHandler(IContainerEngine engine, ICompose compos
         if (context.Evidence.HasCopy(step.As))
             return new StepOutcome.Failed($"Copy '{step.As}' exists already and is never overwritten", "Start over with a new run");
 
+        // Killed between the stop of the server and the end of the step: what was dumped then is not relied on. Or an earlier dump of the same store stopped it.
+        await StopOf(context).WakeAsync(context.Before.Store(step.Store).Container, LatestCopies.HasDumpBefore(step, context), cancellationToken);
         return await DumpPrecheck.FindAsync(await FindServerAsync(step, context, cancellationToken), _probe, cancellationToken);
     }
 
@@ -53,52 +60,97 @@ public sealed class DumpDatabaseHandler(IContainerEngine engine, ICompose compos
         }
     }
 
+    // The copy counts only when its server is stopped and proved not to have been written to since the dump began: then the copy is the store's last word.
     private async Task<StepOutcome> DumpAsync(DumpDatabase step, ServerContainer server, TargetServer target, string partial, StepContext context, CancellationToken cancellationToken)
     {
         var takenAt = clock.GetUtcNow();
-        var tools = new ToolRunner(engine, target.Image, server, partial, context.Labels("dump"));
-        var writer = new DumpWriter(server, tools, new FingerprintReader(SecretDigest.OfRun(context.Evidence), clock), context);
-        var fingerprint = await writer.WriteAsync(partial, step.Jobs, target.Image, cancellationToken);
+        var mark = await TransactionMark.TakeAsync(server.Endpoint, clock, cancellationToken);
+        await using var watch = new ClientWatch(server.Endpoint);
+        var tools = new ToolRunner(engine, target.Image, server, partial, context.Owner("dump")) { Cluster = mark.SystemIdentifier };
+        var fingerprint = await new DumpWriter(server, tools, ReaderOf(context), context).WriteAsync(partial, step.Jobs, target.Image, cancellationToken);
         if (await DumpPrecheck.FindClientsAsync(server, _probe, cancellationToken) is { } connected)
-            return connected;
+            throw new HopguardException(connected.What, connected.Remedy);
 
+        var stopping = StopOf(context).StopAsync(server, fingerprint, mark, await watch.EndAsync(), cancellationToken);
+        var hashing = EvidenceStore.HashFolderAsync(partial, context.Progress, cancellationToken);
+        await Task.WhenAll(stopping, hashing);
         context.Evidence.Save(Fingerprint.FileName(step.As), fingerprint);
-        var copy = await CompleteAsync(step, context, partial, takenAt, cancellationToken);
-        return new StepOutcome.Done($"{Describe(copy)}; {FingerprintCounts.Summary(fingerprint)}");
+        context.Evidence.Save(StoppedServer.FileName(step.As), await stopping);
+        var copy = Complete(step, context, partial, await hashing, takenAt);
+        return new StepOutcome.Done($"{Describe(copy)}; {FingerprintCounts.Summary(fingerprint)}; '{server.Container.Name}' is stopped, so that nobody writes to it any more");
     }
+
+    /// <inheritdoc />
+    protected override async Task<IReadOnlyList<string>> ForeseeAsync(DumpDatabase step, StepContext context, CancellationToken cancellationToken) =>
+        await DumpPrecheck.FindLastingAsync(await FindServerAsync(step, context, cancellationToken), cancellationToken) is { } refusal
+            ? [$"{refusal.What} ({refusal.Remedy})"]
+            : [];
 
     /// <inheritdoc />
     protected override async Task<string> UndoAsync(DumpDatabase step, StepContext context, CancellationToken cancellationToken)
     {
-        if (context.Evidence.Find<Fingerprint>(Fingerprint.FileName(step.As)) is not { } before)
+        var container = (await ServiceContainers.FindAsync(engine, context.Application.Stores[step.Store].Service, context, cancellationToken)).Name;
+        var isUntouched = await IsUntouchedAsync(step, container, context, cancellationToken);
+        await StopOf(context).StartAgainAsync(container, cancellationToken);
+        if (!context.Evidence.HasCopy(step.As) || context.Evidence.Find<Fingerprint>(Fingerprint.FileName(step.As)) is not { } before)
             return "the dump was not completed, nothing to compare";
 
-        var container = context.Before.Store(step.Store).Container;
-        if (await engine.FindContainerAsync(container, cancellationToken) is { IsAlive: false })
-            await engine.StartAsync(container, cancellationToken);
-
         await _probe.WaitUntilReadyAsync(container, context.Options.Patience, context.Progress, cancellationToken);
-        var server = await FindServerAsync(step, context, cancellationToken);
-        var now = await new FingerprintReader(SecretDigest.OfRun(context.Evidence), clock).ReadAsync(server.Endpoint, context.Progress, cancellationToken);
-        var differences = FingerprintComparison.Compare(before, now).Select(difference => difference.ToString()).ToList();
-        if (before.Server.SystemIdentifier != now.Server.SystemIdentifier)
-            differences.Insert(0, "it is another cluster (its system identifier differs)");
+        return isUntouched
+            ? $"store '{step.Store}' holds what it held when it was dumped: {FingerprintCounts.Summary(before)}"
+            : await CompareAsync(step, before, context, cancellationToken);
+    }
 
+    // The store is the truth and the copy only a copy: what differs was written to the store later, and stays.
+    private async Task<string> CompareAsync(DumpDatabase step, Fingerprint before, StepContext context, CancellationToken cancellationToken)
+    {
+        var server = await FindServerAsync(step, context, cancellationToken);
+        var now = await ReaderOf(context).ReadAsync(server.Endpoint, context.Progress, cancellationToken);
+        if (before.Server.SystemIdentifier != now.Server.SystemIdentifier)
+        {
+            throw new HopguardException(
+                $"Store '{step.Store}' in volume '{context.Before.Store(step.Store).Volume}' is another cluster ({now.Server.SystemIdentifier}) than the one that was dumped ({before.Server.SystemIdentifier})",
+                $"Put the data of the dumped cluster back into that volume, then repeat the rollback; its dump is kept in '{context.Folder.Copy(step.As)}'");
+        }
+
+        var differences = FingerprintComparison.Compare(before, now).Select(difference => difference.ToString()).ToList();
+        context.Evidence.Save(
+            ComparisonEvidence.FileName(step.Id), FingerprintComparison.ToEvidence(before, $"copy '{step.As}'", now, server.Endpoint.Subject, FingerprintComparison.Compare(before, now)));
         if (differences.Count == 0)
             return $"store '{step.Store}' holds what it held when it was dumped: {FingerprintCounts.Summary(now)}";
 
-        return await WasWrittenByItsOwnAsync(step, context, cancellationToken) && before.Server.SystemIdentifier == now.Server.SystemIdentifier
-            ? $"store '{step.Store}' was written to after it was dumped, and holds what was written: {string.Join("; ", differences.Take(DifferencesShown))}"
-            : throw new HopguardException($"Store '{step.Store}' is not what it was when it was dumped: {string.Join("; ", differences.Take(DifferencesShown))}", $"Its dump is kept in '{context.Folder.Copy(step.As)}'");
+        var newer = $"store '{step.Store}' was written to after it was dumped, and keeps what was written; it is newer than copy '{step.As}' in: {string.Join("; ", differences.Take(DifferencesShown))}";
+        context.Log(newer);
+        return newer;
     }
 
-    // A store that the run never put aside can only have been changed by the version it belongs to; so can one that a writer of that version came back to.
-    private async Task<bool> WasWrittenByItsOwnAsync(DumpDatabase step, StepContext context, CancellationToken cancellationToken) =>
-        !context.Plan.Steps.OfType<RetireVolume>().Any(retire => retire.Store.Text == step.Store.Text && context.HasBegun(retire))
-        || (await LaterWriters.FindAsync(engine, context.Evidence.Copy(step.As), context, cancellationToken)).Count > 0;
+    // Asked while the server is down: what lies as the stop left it needs no reading, however large it is.
+    private async Task<bool> IsUntouchedAsync(DumpDatabase step, string container, StepContext context, CancellationToken cancellationToken)
+    {
+        if (!context.Evidence.HasCopy(step.As) || await engine.FindContainerAsync(container, cancellationToken) is not { IsAlive: false })
+            return false;
 
-    private Task<ServerContainer> FindServerAsync(DumpDatabase step, StepContext context, CancellationToken cancellationToken) =>
-        ServerContainer.FindAsync(engine, context.Before.Store(step.Store).Container, $"store '{step.Store}'", cancellationToken);
+        try
+        {
+            return await new UnchangedServer(engine).FindChangeAsync(context.Evidence.Copy(step.As), context, cancellationToken) is null;
+        }
+        catch (HopguardException unread)
+        {
+            // Then the server itself is asked.
+            context.Log(unread.Message);
+            return false;
+        }
+    }
+
+    private FingerprintReader ReaderOf(StepContext context) => new(SecretDigest.OfRun(context.Evidence), clock);
+
+    private ServerStop StopOf(StepContext context) => new(engine, _probe, ReaderOf(context), context);
+
+    private async Task<ServerContainer> FindServerAsync(DumpDatabase step, StepContext context, CancellationToken cancellationToken)
+    {
+        var container = await ServiceContainers.FindAsync(engine, context.Application.Stores[step.Store].Service, context, cancellationToken);
+        return await ServerContainer.FindAsync(engine, container.Name, $"store '{step.Store}'", cancellationToken);
+    }
 
     // What an attempt left that was killed before its copy was declared complete proves nothing, under either name: the source still holds everything.
     private static string MakePartialFolder(DumpDatabase step, StepContext context)
@@ -109,10 +161,8 @@ public sealed class DumpDatabaseHandler(IContainerEngine engine, ICompose compos
         return Directory.CreateDirectory(context.Folder.PartialCopy(step.As)).FullName;
     }
 
-    private static async Task<CopyEvidence> CompleteAsync(
-        DumpDatabase step, StepContext context, string partial, DateTimeOffset takenAt, CancellationToken cancellationToken)
+    private static CopyEvidence Complete(DumpDatabase step, StepContext context, string partial, IReadOnlyList<CopyFile> files, DateTimeOffset takenAt)
     {
-        var files = await EvidenceStore.HashFolderAsync(partial, context.Progress, cancellationToken);
         foreach (var folder in Directory.GetDirectories(partial).Append(partial))
             DurableFile.FlushFolder(folder);
 
@@ -124,5 +174,5 @@ public sealed class DumpDatabaseHandler(IContainerEngine engine, ICompose compos
         return copy;
     }
 
-    private static string Describe(CopyEvidence copy) => $"{Difference.Count(copy.Files.Count, "file")}, {Difference.Count(copy.Size / 1024 / 1024, "MiB").TrimEnd('s')} in '{copy.Folder}'";
+    private static string Describe(CopyEvidence copy) => $"{Counts.Of(copy.Files.Count, "file")}, {Sizes.Of(copy.Size)} in '{copy.Folder}'";
 }

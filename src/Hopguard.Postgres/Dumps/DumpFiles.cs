@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Hopguard.Engine;
+using Hopguard.Engine.Formatting;
 using Hopguard.Postgres.Fingerprints;
 
 namespace Hopguard.Postgres.Dumps;
@@ -10,6 +11,9 @@ internal static class DumpFiles
 {
     /// <summary>Roles and settings of the cluster.</summary>
     public const string Globals = "globals.sql";
+
+    /// <summary>Databases of a cluster that are dumped, or restored, at once.</summary>
+    public const int DatabasesAtOnce = 2;
 
     private const string DatabasePrefix = "database-";
     private const string ListSuffix = ".list";
@@ -43,7 +47,7 @@ internal static class DumpFiles
         var entries = File.ReadLines(Path.Combine(folder, List(number))).Where(line => !line.StartsWith(';')).ToList();
         var tables = entries.Where(line => line.Contains(" TABLE DATA ", StringComparison.Ordinal)).ToList();
         if (tables.Count != database.Tables.Count)
-            throw new HopguardException($"Dump of database '{name}' holds the rows of {tables.Count} tables instead of {database.Tables.Count}", "Take the dump again");
+            throw new HopguardException($"Dump of database '{name}' holds the rows of {Counts.Of(tables.Count, "table")} instead of {database.Tables.Count}", "Take the dump again");
 
         foreach (var table in tables)
             CheckRows(dump, table);

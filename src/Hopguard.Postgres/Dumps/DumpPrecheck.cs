@@ -21,12 +21,8 @@ internal static class DumpPrecheck
 
         await using (var connection = await PinnedSession.OpenAsync(server.Endpoint, cancellationToken))
         {
-            var tablespaces = await connection.QueryAsync(Tablespaces, row => row.GetString(0), cancellationToken);
-            if (tablespaces.Count > 0)
-            {
-                return new StepOutcome.Failed(
-                    $"Tablespace '{tablespaces[0]}' of {server.Endpoint.Subject} lies outside the store's volume", "Move its tables to the default tablespace and drop it");
-            }
+            if (await FindTablespaceAsync(server, connection, cancellationToken) is { } tablespace)
+                return tablespace;
 
             var prepared = await connection.QueryAsync(Prepared, row => row.GetString(0), cancellationToken);
             if (prepared.Count > 0)
@@ -39,13 +35,34 @@ internal static class DumpPrecheck
         return await FindHiddenOidsAsync(server.Endpoint, cancellationToken);
     }
 
+    /// <summary>What of this does not depend on who is connected now, and so can be known before anything is stopped; null when nothing stands against a dump.</summary>
+    public static async Task<StepOutcome.Failed?> FindLastingAsync(ServerContainer server, CancellationToken cancellationToken)
+    {
+        await using (var connection = await PinnedSession.OpenAsync(server.Endpoint, cancellationToken))
+        {
+            if (await FindTablespaceAsync(server, connection, cancellationToken) is { } tablespace)
+                return tablespace;
+        }
+
+        return await FindHiddenOidsAsync(server.Endpoint, cancellationToken);
+    }
+
+    private static async Task<StepOutcome.Failed?> FindTablespaceAsync(ServerContainer server, Npgsql.NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var tablespaces = await connection.QueryAsync(Tablespaces, row => row.GetString(0), cancellationToken);
+        return tablespaces.Count == 0
+            ? null
+            : new StepOutcome.Failed(
+                $"Tablespace '{tablespaces[0]}' of {server.Endpoint.Subject} lies outside the store's volume", "Move its tables to the default tablespace and drop it");
+    }
+
     /// <summary>Null when nobody but Hopguard is connected.</summary>
     public static async Task<StepOutcome.Failed?> FindClientsAsync(ServerContainer server, IStoreProbe probe, CancellationToken cancellationToken)
     {
         var clients = await probe.ListClientsAsync(server.Container.Name, cancellationToken);
         return clients.Count == 0
             ? null
-            : new StepOutcome.Failed($"{server.Endpoint.Subject} still has clients: {string.Join(", ", clients)}", "Stop them: what they write now would be lost");
+            : new StepOutcome.Failed($"{server.Endpoint.Subject} still has clients: {string.Join(", ", clients)}", $"Stop the clients of {server.Endpoint.Subject}, whose writes the copy would not hold: {string.Join(", ", clients)}");
     }
 
     private static async Task<StepOutcome.Failed?> FindHiddenOidsAsync(PostgreSqlEndpoint endpoint, CancellationToken cancellationToken)

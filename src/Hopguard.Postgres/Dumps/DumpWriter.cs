@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Steps;
 using Hopguard.Postgres.Connections;
@@ -21,21 +22,34 @@ internal sealed class DumpWriter(ServerContainer server, ToolRunner tools, Finge
     public async Task<Fingerprint> WriteAsync(string folder, int jobs, string image, CancellationToken cancellationToken)
     {
         var names = await FingerprintReader.ListDatabasesAsync(server.Endpoint, cancellationToken);
-        await tools.RunAsync($"Dump of the globals of {server.Endpoint.Subject}", ["pg_dumpall", "--globals-only", "--file", $"{ToolRunner.Folder}/{DumpFiles.Globals}"], cancellationToken);
-        DumpFiles.CheckGlobals(folder);
-
-        var databases = new Dictionary<string, DatabaseFingerprint>(StringComparer.Ordinal);
-        for (var number = 1; number <= names.Count; number++)
-        {
-            var name = names[number - 1];
-            databases[name] = await DumpAsync(name, number, jobs, folder, cancellationToken);
-            DumpFiles.CheckDatabase(folder, number, name, databases[name]);
-        }
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var databases = DumpAllAsync(names, jobs, folder, stop.Token);
+        await StopTogetherAsync(stop, DumpGlobalsAsync(folder, stop.Token), databases);
 
         tools.CleanUp();
-        var fingerprint = await fingerprints.ReadClusterAsync(server.Endpoint, databases, cancellationToken);
+        var fingerprint = await fingerprints.ReadClusterAsync(server.Endpoint, await databases, cancellationToken);
         new DumpManifest(fingerprint.Server.Version, image, names).Save(folder);
         return fingerprint;
+    }
+
+    private async Task DumpGlobalsAsync(string folder, CancellationToken cancellationToken)
+    {
+        await tools.RunAsync($"Dump of the globals of {server.Endpoint.Subject}", ["pg_dumpall", "--globals-only", "--file", $"{ToolRunner.Folder}/{DumpFiles.Globals}"], cancellationToken);
+        DumpFiles.CheckGlobals(folder);
+    }
+
+    // Largest first, as they are listed: the small ones cost little more than the start of a container each, which is paid beside a large one.
+    private async Task<IReadOnlyDictionary<string, DatabaseFingerprint>> DumpAllAsync(IReadOnlyList<string> names, int jobs, string folder, CancellationToken cancellationToken)
+    {
+        var databases = new ConcurrentDictionary<string, DatabaseFingerprint>(StringComparer.Ordinal);
+        var atOnce = new ParallelOptions { MaxDegreeOfParallelism = DumpFiles.DatabasesAtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(names.Index(), atOnce, async (database, token) =>
+        {
+            var number = database.Index + 1;
+            databases[database.Item] = await DumpAsync(database.Item, number, jobs, folder, token);
+            DumpFiles.CheckDatabase(folder, number, database.Item, databases[database.Item]);
+        });
+        return databases;
     }
 
     private async Task<DatabaseFingerprint> DumpAsync(string name, int number, int jobs, string folder, CancellationToken cancellationToken)

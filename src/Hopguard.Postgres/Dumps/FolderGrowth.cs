@@ -7,11 +7,14 @@ internal static class FolderGrowth
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Runs the work and reports the bytes in the folder meanwhile.</summary>
+    /// <summary>Runs the work and reports the bytes in the folder, at once and meanwhile.</summary>
     public static async Task ReportWhileAsync(Task work, string folder, string activity, long total, IProgress<StepProgress> progress)
     {
-        while (await Task.WhenAny(work, Task.Delay(Interval)) != work)
+        do
+        {
             progress.Report(new StepProgress(activity, SizeOf(folder), total, ProgressUnit.Bytes));
+        }
+        while (await Task.WhenAny(work, Task.Delay(Interval)) != work);
 
         await work;
     }

@@ -20,7 +20,7 @@ public sealed class DatabaseSnapshot : IAsyncDisposable
     /// <summary>What <c>pg_dump --snapshot</c> wants to hear.</summary>
     public string Id { get; }
 
-    /// <summary>The database.</summary>
+    /// <summary>The database that is held as it was.</summary>
     public string Database => _endpoint.Database;
 
     internal NpgsqlConnection Connection { get; }

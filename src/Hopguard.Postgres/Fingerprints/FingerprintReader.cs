@@ -18,7 +18,7 @@ public sealed class FingerprintReader(SecretDigest secrets, TimeProvider clock, 
         "SELECT current_setting('server_version'), current_setting('server_version_num')::int / 10000, (SELECT system_identifier::text FROM pg_control_system())";
 
     /// <summary>Databases that <c>initdb</c> makes and that count only when somebody used them.</summary>
-    private static readonly string[] MaintenanceDatabases = ["postgres", "template1"];
+    internal static readonly IReadOnlyList<string> MaintenanceDatabases = ["postgres", "template1"];
 
     /// <summary>Reads the whole cluster.</summary>
     /// <exception cref="HopguardException">The server cannot be reached, or something of it cannot be read by the endpoint's user.</exception>

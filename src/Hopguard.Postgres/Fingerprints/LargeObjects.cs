@@ -25,11 +25,7 @@ internal static class LargeObjects
         var pageSize = await connection.ScalarAsync<int>(PageSize, cancellationToken);
         var sum = new RowDigestSum();
         var lengths = new Dictionary<uint, long>();
-        await using var stream = await connection.BeginRawBinaryCopyAsync(Pages, cancellationToken);
-        var pages = new CopyTuples(stream);
-        while (await pages.ReadAsync(cancellationToken))
-            AddPage(pages.Current.Span, pageSize, lengths, ref sum);
-
+        await CopyOut.ReadAsync(connection, Pages, (page, _) => AddPage(page, pageSize, lengths, ref sum), cancellationToken);
         foreach (var (id, length) in lengths)
             AddLength(id, length, ref sum);
 
@@ -41,11 +37,7 @@ internal static class LargeObjects
     {
         var sum = new RowDigestSum();
         var owners = CatalogueQuery.LoadText("Catalogue/Rows/large-object-owners.sql");
-        await using var stream = await connection.BeginRawBinaryCopyAsync($"COPY ({owners}) TO STDOUT (FORMAT binary)", cancellationToken);
-        var tuples = new CopyTuples(stream);
-        while (await tuples.ReadAsync(cancellationToken))
-            sum.Add(tuples.Current.Span);
-
+        await CopyOut.ReadAsync(connection, $"COPY ({owners}) TO STDOUT (FORMAT binary)", (owner, _) => sum.Add(owner), cancellationToken);
         return sum.ToDigest();
     }
 

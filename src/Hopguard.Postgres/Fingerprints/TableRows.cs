@@ -53,22 +53,21 @@ internal sealed class TableRows(DatabaseSnapshot snapshot, int connections, IPro
     {
         const long reportEvery = 8 * 1024 * 1024;
         var sum = new RowDigestSum();
-        await using var stream = await connection.BeginRawBinaryCopyAsync(table.Copy, cancellationToken);
-        var tuples = new CopyTuples(stream);
         long reported = 0;
-        while (await tuples.ReadAsync(cancellationToken))
-        {
-            sum.Add(tuples.Current.Span);
-            if (tuples.BytesRead - reported < reportEvery)
-                continue;
+        await CopyOut.ReadAsync(connection, table.Copy, Take, cancellationToken);
+        Report(Interlocked.Add(ref _done, table.Size));
+        return sum.ToDigest();
 
-            reported = tuples.BytesRead;
+        void Take(ReadOnlySpan<byte> tuple, long bytesRead)
+        {
+            sum.Add(tuple);
+            if (bytesRead - reported < reportEvery)
+                return;
+
+            reported = bytesRead;
             // What is compressed on disk arrives longer than it is stored.
             Report(Interlocked.Read(ref _done) + Math.Min(reported, table.Size));
         }
-
-        Report(Interlocked.Add(ref _done, table.Size));
-        return sum.ToDigest();
     }
 
     private void Report(long done) => progress.Report(new StepProgress($"fingerprinting '{snapshot.Database}'", Math.Min(done, _total), _total, ProgressUnit.Bytes));

@@ -1,7 +1,11 @@
+using Hopguard.Engine;
+using Hopguard.Engine.Evidence;
+using Hopguard.Engine.Formatting;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Steps;
 using Hopguard.Postgres.Servers;
+using Npgsql;
 
 namespace Hopguard.Postgres.Migrations;
 
@@ -12,8 +16,7 @@ namespace Hopguard.Postgres.Migrations;
 public sealed class AwaitMigrationsHandler(IContainerEngine engine, TimeProvider clock) : StepHandler<AwaitMigrations>
 {
     private const int LogLines = 30;
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Stable = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     /// <inheritdoc />
     protected override async Task<StepOutcome> ExecuteAsync(AwaitMigrations step, StepContext context, CancellationToken cancellationToken)
@@ -21,19 +24,24 @@ public sealed class AwaitMigrationsHandler(IContainerEngine engine, TimeProvider
         var wanted = context.TargetRelease.Migrations.OrderBy(migration => migration.Key, StringComparer.Ordinal).ToList();
         var restarts = (await FindServiceAsync(step, context, cancellationToken)).RestartCount;
         var (applied, lastChange) = (0, clock.GetTimestamp());
+        IReadOnlySet<(string Component, string Name)> found = new HashSet<(string, string)>();
         while (true)
         {
-            var found = await ReadAsync(context, cancellationToken);
-            if (found.Count != applied)
+            var (now, trouble) = await TryReadAsync(context, cancellationToken);
+            found = now ?? found;
+            var isSame = found.Count == applied;
+            if (!isSame)
                 (applied, lastChange) = (found.Count, clock.GetTimestamp());
 
             var missing = wanted.Where(migration => !found.Any(done => done.Component == migration.Key && done.Name.StartsWith(migration.Value, StringComparison.Ordinal))).ToList();
             var silence = clock.GetElapsedTime(lastChange);
-            if (missing.Count == 0 && silence >= Stable)
-                return new StepOutcome.Done($"{applied} migrations applied, up to {string.Join(", ", wanted.Select(migration => $"{migration.Key} {migration.Value}"))}");
+
+            // The last ones may be followed by others of the same moment: two looks that find the same end the step, and the version is asked for after it.
+            if (now is not null && missing.Count == 0 && isSame)
+                return new StepOutcome.Done($"{Counts.Of(applied, "migration")} applied, up to {string.Join(", ", wanted.Select(migration => $"{migration.Key} {migration.Value}"))}");
 
             if (await FindFailureAsync(step, restarts, silence, missing, context, cancellationToken) is { } failure)
-                return failure;
+                return trouble is null ? failure : failure with { What = $"{failure.What}\nThe database was asked last with this result: {trouble}" };
 
             context.Progress.Report(new StepProgress("migrations applied", applied, null, ProgressUnit.Items));
             await Task.Delay(Pause, clock, cancellationToken);
@@ -48,21 +56,40 @@ public sealed class AwaitMigrationsHandler(IContainerEngine engine, TimeProvider
         {
             { IsAlive: false } => $"Service '{step.Service}' ended with exit code {service.ExitCode} before its migrations were applied",
             _ when service.RestartCount > restarts => $"Service '{step.Service}' fails and is restarted before its migrations are applied",
-            _ when silence > context.Options.Patience && missing.Count > 0 =>
-                $"Migration {missing[0].Key} {missing[0].Value} is not applied, and no migration was for {silence.TotalMinutes:0} minutes",
+            _ when silence > context.Options.Patience && missing.Count == 0 => $"The database cannot be asked for its migrations for {Durations.Of(silence)}",
+            _ when silence > context.Options.Patience => $"Migration {missing[0].Key} {missing[0].Value} is not applied, and no migration was for {Durations.Of(silence)}",
             _ => null,
         };
         return trouble is null ? null : new StepOutcome.Failed($"{trouble}; its log ends with:\n{await engine.ReadLogAsync(service.Name, LogLines, cancellationToken)}");
     }
 
     private Task<ContainerState> FindServiceAsync(AwaitMigrations step, StepContext context, CancellationToken cancellationToken) =>
-        StoreContainers.FindAsync(engine, step.Service, context, cancellationToken);
+        ServiceContainers.FindAsync(engine, step.Service, context, cancellationToken);
+
+    // In the middle of migrations a database that is full, busy or just restarted is no reason to go back: it is asked again, as long as silence is allowed to last.
+    private async Task<(IReadOnlySet<(string Component, string Name)>? Found, string? Trouble)> TryReadAsync(StepContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await ReadAsync(context, cancellationToken), null);
+        }
+        catch (Exception trouble) when (trouble is HopguardException or NpgsqlException or TimeoutException)
+        {
+            context.Log($"migrations could not be asked for: {trouble.Message}");
+            return (null, trouble.Message);
+        }
+    }
 
     private async Task<IReadOnlySet<(string Component, string Name)>> ReadAsync(StepContext context, CancellationToken cancellationToken)
     {
         var table = context.Application.Migrations;
-        var container = await StoreContainers.FindAsync(engine, context.Application.Stores[table.Store].Service, context, cancellationToken);
+        var container = await ServiceContainers.FindAsync(engine, context.Application.Stores[table.Store].Service, context, cancellationToken);
         var server = await ServerContainer.FindAsync(engine, container.Name, $"store '{table.Store}'", cancellationToken);
-        return await new MigrationTableReader(server.Endpoint, table).ReadAsync(cancellationToken);
+        return await new MigrationTableReader(server.Endpoint, table, PromotedCluster(table.Store, context)).ReadAsync(cancellationToken);
     }
+
+    // Null where the store is the one that was there before, or was not proved to be another.
+    private static string? PromotedCluster(string store, StepContext context) => context.Plan.Steps.OfType<PromoteVolume>()
+        .Where(promotion => promotion.To.Text == store && context.HasBegun(promotion))
+        .Select(promotion => context.Evidence.Find<TrialEvidence>(TrialEvidence.FileName(promotion.Trial))?.Cluster).FirstOrDefault();
 }

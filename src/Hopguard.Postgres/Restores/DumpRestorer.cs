@@ -4,13 +4,14 @@ using Hopguard.Engine.Ports;
 using Hopguard.Engine.Steps;
 using Hopguard.Postgres.Connections;
 using Hopguard.Postgres.Dumps;
+using Hopguard.Postgres.Fingerprints;
 using Hopguard.Postgres.Servers;
 using Npgsql;
 
 namespace Hopguard.Postgres.Restores;
 
 /// <summary>Restores a dump into a server that holds nothing yet, stopping at the first error.</summary>
-internal sealed class DumpRestorer(IContainerEngine engine, ServerContainer server, CopyEvidence copy, string scratch, StepContext context)
+internal sealed class DumpRestorer(IContainerEngine engine, ServerContainer server, CopyEvidence copy, string cluster, string scratch, StepContext context)
 {
     private const string Dump = "/dump";
     private const string BootstrapRole = "SELECT quote_ident(rolname) FROM pg_roles WHERE oid = 10";
@@ -21,19 +22,24 @@ internal sealed class DumpRestorer(IContainerEngine engine, ServerContainer serv
     /// <summary>Restores globals, then every database.</summary>
     public async Task RestoreAsync(int jobs, CancellationToken cancellationToken)
     {
-        var tools = new ToolRunner(engine, server.Container.Image, server, scratch, context.Labels("restore"))
+        var tools = new ToolRunner(engine, server.Container.Image, server, scratch, context.Owner("restore"))
         {
+            Cluster = cluster,
             Variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["PGOPTIONS"] = await SessionOptionsAsync(jobs, cancellationToken) },
             Mounts = [new ContainerMount("bind", copy.Folder, Dump, ReadOnly: true)],
         };
         await RestoreGlobalsAsync(tools, cancellationToken);
-        var manifest = DumpManifest.Load(copy.Folder);
-        for (var number = 1; number <= manifest.Databases.Count; number++)
-        {
-            var work = tools.RunAsync($"Restore of database '{manifest.Databases[number - 1]}'", Command(manifest.Databases[number - 1], number, jobs), cancellationToken);
-            await ReportWhileAsync(work, manifest.Databases[number - 1], cancellationToken);
-        }
+
+        // A database that others are made from, or made over, can be replaced only while nobody else is at work.
+        var databases = DumpManifest.Load(copy.Folder).Databases.Index().ToLookup(database => FingerprintReader.MaintenanceDatabases.Contains(database.Item));
+        var atOnce = new ParallelOptions { MaxDegreeOfParallelism = DumpFiles.DatabasesAtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(databases[false], atOnce, async (database, token) => await RestoreDatabaseAsync(tools, database.Item, database.Index + 1, jobs, token));
+        foreach (var (index, name) in databases[true])
+            await RestoreDatabaseAsync(tools, name, index + 1, jobs, cancellationToken);
     }
+
+    private Task RestoreDatabaseAsync(ToolRunner tools, string database, int number, int jobs, CancellationToken cancellationToken) =>
+        ReportWhileAsync(tools.RunAsync($"Restore of database '{database}'", Command(database, number, jobs), cancellationToken), database, cancellationToken);
 
     // '--create --clean' drops the database that the image has made by itself, and one that an earlier attempt may have left half full.
     private static string[] Command(string database, int number, int jobs) =>
@@ -60,7 +66,7 @@ internal sealed class DumpRestorer(IContainerEngine engine, ServerContainer serv
     private async Task<string> SessionOptionsAsync(int jobs, CancellationToken cancellationToken)
     {
         await using var connection = await PinnedSession.OpenAsync(server.Endpoint, cancellationToken);
-        var memory = Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1024 / 1024 / 8 / jobs, 64, 1024);
+        var memory = Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1024 / 1024 / 8 / (jobs * DumpFiles.DatabasesAtOnce), 64, 1024);
         var options = $"-c maintenance_work_mem={memory}MB -c synchronous_commit=off";
         return await connection.ScalarAsync<bool>(KnowsLz4, cancellationToken) ? options + " -c default_toast_compression=lz4" : options;
     }
@@ -81,7 +87,7 @@ internal sealed class DumpRestorer(IContainerEngine engine, ServerContainer serv
     {
         try
         {
-            await using var connection = await PinnedSession.OpenAsync(server.Endpoint, cancellationToken);
+            await using var connection = await PinnedSession.OpenOnceAsync(server.Endpoint, cancellationToken);
             return await connection.ScalarAsync<long>(Size, cancellationToken);
         }
         catch (Exception failure) when (failure is HopguardException or NpgsqlException or OperationCanceledException)

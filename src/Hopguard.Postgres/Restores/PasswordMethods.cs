@@ -1,4 +1,5 @@
 using Hopguard.Engine.Evidence;
+using Hopguard.Postgres.Connections;
 using Hopguard.Postgres.Dumps;
 using Hopguard.Postgres.Servers;
 
@@ -12,11 +13,22 @@ internal static class PasswordMethods
 {
     private const string Method = "POSTGRES_HOST_AUTH_METHOD";
 
-    /// <summary>What the trial server's environment needs beside that of its service.</summary>
-    public static IReadOnlyDictionary<string, string> VariablesFor(CopyEvidence copy, TargetServer target, Action<string> log)
+    private const string Md5Roles = "SELECT quote_ident(rolname) FROM pg_authid WHERE rolpassword LIKE 'md5%' ORDER BY 1";
+
+    /// <summary>What the trial server's environment needs beside that of its service, by the dump that it is for.</summary>
+    public static IReadOnlyDictionary<string, string> VariablesFor(CopyEvidence copy, TargetServer target, Action<string> log) =>
+        VariablesFor(GlobalsFilter.FindMd5Roles(File.ReadAllText(Path.Combine(copy.Folder, DumpFiles.Globals))), target, log);
+
+    /// <summary>The same by the server that will be dumped.</summary>
+    public static async Task<IReadOnlyDictionary<string, string>> ExpectAsync(PostgreSqlEndpoint server, TargetServer target, CancellationToken cancellationToken)
+    {
+        await using var connection = await PinnedSession.OpenAsync(server, cancellationToken);
+        return VariablesFor(await connection.QueryAsync(Md5Roles, row => row.GetString(0), cancellationToken), target, static _ => { });
+    }
+
+    private static Dictionary<string, string> VariablesFor(IReadOnlyList<string> roles, TargetServer target, Action<string> log)
     {
         var variables = new Dictionary<string, string>(StringComparer.Ordinal);
-        var roles = GlobalsFilter.FindMd5Roles(File.ReadAllText(Path.Combine(copy.Folder, DumpFiles.Globals)));
         var said = target.Environment.GetValueOrDefault(Method);
         if (roles.Count == 0 || said is "trust" or "md5")
             return variables;

@@ -2,18 +2,40 @@ using Hopguard.Engine;
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Steps;
+using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
 using Hopguard.Postgres.Connections;
+using Hopguard.Postgres.Fingerprints;
 using Hopguard.Postgres.Servers;
 
 namespace Hopguard.Postgres.Restores;
 
 /// <summary>Restores a dump side by side, into a fresh volume on a server of the target's major. What an earlier attempt left is thrown away as a whole.</summary>
-public sealed class RestoreDatabaseHandler(IContainerEngine engine, ICompose compose, TimeProvider clock) : StepHandler<RestoreDatabase>
+public sealed class RestoreDatabaseHandler(IContainerEngine engine, ICompose compose, TimeProvider clock) : StepHandler<RestoreDatabase>, IEarlyWork
 {
     private const string RestoredCluster = "restored-cluster";
     private const string ClusterIdentity = "SELECT system_identifier::text FROM pg_control_system()";
     private static readonly TimeSpan CleanUpPatience = TimeSpan.FromMinutes(1);
+
+    /// <inheritdoc />
+    /// <remarks>The server is made and its cluster initialised while the application still serves.</remarks>
+    Step? IEarlyWork.BeginsAfter(Step step, Plan plan) => EarlyStart.BeforeStop(step, plan);
+
+    /// <inheritdoc />
+    async Task<StepOutcome?> IEarlyWork.BeginAsync(Step step, StepContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await PrepareAsync((RestoreDatabase)step, context, cancellationToken);
+        }
+        catch (HopguardException trouble)
+        {
+            // Whatever it was: the step makes its server anew, and says what is wrong if that is still wrong then.
+            context.Log($"The trial server could not be prepared ahead: {trouble.Message}");
+        }
+
+        return null;
+    }
 
     /// <inheritdoc />
     protected override async Task<Probe> ProbeAsync(RestoreDatabase step, StepContext context, CancellationToken cancellationToken)
@@ -25,7 +47,7 @@ public sealed class RestoreDatabaseHandler(IContainerEngine engine, ICompose com
             return Probe.NotDone("the trial server does not run");
 
         var server = await new Readiness(engine, clock).WaitAsync(
-            trial.Container, $"trial '{trial.Name}'", context.Options.Patience, TimeSpan.Zero, context.Progress, cancellationToken);
+            trial.Container, $"trial '{trial.Name}'", context.Options.Patience, context.Progress, cancellationToken);
         await using var connection = await PinnedSession.OpenAsync(server.Endpoint, cancellationToken);
         return await connection.ScalarAsync<string>(ClusterIdentity, cancellationToken) == identity
             ? Probe.Done($"trial '{trial.Name}' runs with what was restored")
@@ -40,9 +62,9 @@ public sealed class RestoreDatabaseHandler(IContainerEngine engine, ICompose com
             return new StepOutcome.Failed($"Copy '{copy.Name}' is no dump of a database");
 
         var target = await TargetServer.FindAsync(engine, compose, copy.Stores[0], context, cancellationToken);
-        var trial = NewTrial(step, copy, target, context);
+        var trial = NewTrial(step, copy.Stores[0], target, context);
         context.Evidence.Save(TrialEvidence.FileName(trial.Name), trial);
-        var server = new TrialServer(engine, trial, target, await FindNetworkAsync(copy, context, cancellationToken), context)
+        var server = new TrialServer(engine, trial, target, await FindNetworkAsync(copy.Stores[0], context, cancellationToken), context)
         {
             Variables = PasswordMethods.VariablesFor(copy, target, context.Log),
         };
@@ -68,38 +90,64 @@ public sealed class RestoreDatabaseHandler(IContainerEngine engine, ICompose com
         return $"trial '{trial.Name}' removed";
     }
 
+    private async Task PrepareAsync(RestoreDatabase step, StepContext context, CancellationToken cancellationToken)
+    {
+        if (context.Plan.Steps.OfType<DumpDatabase>().FirstOrDefault(dump => dump.As.Text == step.Copy.Text)?.Store.Text is not { } store)
+            return;
+
+        var source = await FindSourceAsync(store, context, cancellationToken);
+        var target = await TargetServer.FindAsync(engine, compose, store, context, cancellationToken);
+        var trial = NewTrial(step, store, target, context);
+        context.Evidence.Save(TrialEvidence.FileName(trial.Name), trial);
+        var server = new TrialServer(engine, trial, target, source.Network, context) { Variables = await PasswordMethods.ExpectAsync(source.Endpoint, target, cancellationToken) };
+        try
+        {
+            await server.PrepareAsync(cancellationToken);
+        }
+        catch
+        {
+            await CleanUpAsync(server, context);
+            throw;
+        }
+    }
+
     private async Task<StepOutcome> RestoreAsync(
         RestoreDatabase step, CopyEvidence copy, TrialEvidence trial, TrialServer trialServer, StepContext context, CancellationToken cancellationToken)
     {
-        // Reading the dump again takes about as long as initialising a server.
+        // The files are read again beside the load; where one is damaged, what was loaded is thrown away.
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var recheck = EvidenceStore.RecheckAsync(copy, context.Progress, cancellationToken);
-        var server = await trialServer.StartForLoadAsync(cancellationToken);
+        var server = await trialServer.FindPreparedAsync(cancellationToken) ?? await trialServer.StartForLoadAsync(cancellationToken);
+        var cluster = await RequireOwnAsync(server, trial, copy, context, cancellationToken);
+        var load = LoadAsync(step, copy, server, cluster, context, stop.Token);
         if (await recheck is { } damage)
+        {
+            await stop.CancelAsync();
+            await Task.WhenAny(load);
             throw new HopguardException($"Copy '{copy.Name}' is damaged: {damage}", "Check the disk it lies on, and take the dump again");
+        }
 
-        await RequireMajorAsync(server, trial, cancellationToken);
-        await LoadAsync(step, copy, server, context, cancellationToken);
-
-        server = await trialServer.RestartAsync(cancellationToken);
-        await using var connection = await PinnedSession.OpenAsync(server.Endpoint, cancellationToken);
-        context.Memory.Remember(RestoredCluster, (await connection.ScalarAsync<string>(ClusterIdentity, cancellationToken))!);
+        await load;
+        context.Evidence.Save(TrialEvidence.FileName(trial.Name), trial with { Cluster = cluster });
+        context.Memory.Remember(RestoredCluster, cluster);
         return new StepOutcome.Done($"copy '{copy.Name}' restored into volume '{trial.Volume}' on PostgreSQL {trial.Major}");
     }
 
-    private async Task LoadAsync(RestoreDatabase step, CopyEvidence copy, ServerContainer server, StepContext context, CancellationToken cancellationToken)
+    private async Task LoadAsync(RestoreDatabase step, CopyEvidence copy, ServerContainer server, string cluster, StepContext context, CancellationToken cancellationToken)
     {
         var scratch = Directory.CreateDirectory(context.Folder.PartialCopy(step.Into)).FullName;
         try
         {
-            await new DumpRestorer(engine, server, copy, scratch, context).RestoreAsync(step.Jobs, cancellationToken);
+            await new DumpRestorer(engine, server, copy, cluster, scratch, context).RestoreAsync(step.Jobs, cancellationToken);
         }
         finally
         {
-            Directory.Delete(scratch, recursive: true);
+            CleanUp.Folder(scratch);
         }
     }
 
-    private static async Task RequireMajorAsync(ServerContainer server, TrialEvidence trial, CancellationToken cancellationToken)
+    // Before anything is written: the server is of the major wanted, and not the one that the copy came from. Gives its identity.
+    private static async Task<string> RequireOwnAsync(ServerContainer server, TrialEvidence trial, CopyEvidence copy, StepContext context, CancellationToken cancellationToken)
     {
         await using var connection = await PinnedSession.OpenAsync(server.Endpoint, cancellationToken);
         var major = await connection.MajorAsync(cancellationToken);
@@ -108,20 +156,28 @@ public sealed class RestoreDatabaseHandler(IContainerEngine engine, ICompose com
             throw new HopguardException(
                 $"Image '{trial.Image}' is PostgreSQL {major}, but the plan expects {trial.Major}", "Check the target's compose files against the plan");
         }
+
+        var cluster = (await connection.ScalarAsync<string>(ClusterIdentity, cancellationToken))!;
+        return cluster != context.Evidence.Find<Fingerprint>(Fingerprint.FileName(copy.Name))?.Server.SystemIdentifier
+            ? cluster
+            : throw new HopguardException($"At the address of trial '{trial.Name}' the server of store '{trial.Store}' answers", "Run the same command again: it makes the trial anew");
     }
 
-    private async Task<string> FindNetworkAsync(CopyEvidence copy, StepContext context, CancellationToken cancellationToken)
+    private Task<ServerContainer> FindSourceAsync(string store, StepContext context, CancellationToken cancellationToken) =>
+        ServerContainer.FindAsync(engine, context.Before.Store(store).Container, $"store '{store}'", cancellationToken);
+
+    // The server itself is stopped since it was dumped.
+    private async Task<string> FindNetworkAsync(string store, StepContext context, CancellationToken cancellationToken)
     {
-        var store = context.Before.Store(copy.Stores[0]);
-        return (await ServerContainer.FindAsync(engine, store.Container, $"store '{copy.Stores[0]}'", cancellationToken)).Network;
+        var container = await ServiceContainers.FindAsync(engine, context.Application.Stores[store].Service, context, cancellationToken);
+        return container.Networks.FirstOrDefault()
+            ?? throw new HopguardException($"Container '{container.Name}' of store '{store}' is on no network", "Start over");
     }
 
-    private static TrialEvidence NewTrial(RestoreDatabase step, CopyEvidence copy, TargetServer target, StepContext context)
+    private static TrialEvidence NewTrial(RestoreDatabase step, string store, TargetServer target, StepContext context)
     {
-        var store = copy.Stores[0];
-        var volume = context.Before.Store(store).Volume ?? throw new HopguardException($"Store '{store}' lies on no volume");
         return new TrialEvidence(
-            step.Into, store, copy.Name, $"{context.Before.Project}-trial-{context.RunId}", $"{volume}-trial-{context.RunId}", target.Image,
+            step.Into, store, step.Copy, MadeNames.TrialContainer(context, store, step.Into), MadeNames.TrialVolume(context, store, step.Into), target.Image,
             step.PostgreSql ?? context.TargetRelease.PostgreSqlMajor);
     }
 

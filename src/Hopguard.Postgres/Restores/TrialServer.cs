@@ -10,12 +10,12 @@ namespace Hopguard.Postgres.Restores;
 internal sealed class TrialServer(IContainerEngine engine, TrialEvidence trial, TargetServer target, string network, StepContext context)
 {
     private const string Role = "trial";
+    private const string Prepared = "prepared server";
     private const string RunLabel = "hopguard.run";
     private const long SharedMemory = 256L * 1024 * 1024;
-    private static readonly TimeSpan StopPatience = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan Stable = TimeSpan.FromMilliseconds(500);
 
-    // Only for the load, and only on the command line: the server that is left behind runs without them. With minimal WAL the rows of a table go to disk once.
+    // Only on the command line: as the store, the server runs without them. With minimal WAL the rows of a table go to disk once, and nothing writes by itself what is to
+    // stay as it will be read.
     private static readonly string[] LoadSettings =
     [
         "wal_level=minimal", "max_wal_senders=0", "max_wal_size=16GB", "checkpoint_timeout=1h", "autovacuum=off",
@@ -35,15 +35,25 @@ internal sealed class TrialServer(IContainerEngine engine, TrialEvidence trial, 
         return await StartAsync(["postgres", .. LoadSettings.SelectMany(setting => new[] { "-c", setting })], cancellationToken);
     }
 
-    /// <summary>Stops the server cleanly and starts it as the target version would.</summary>
-    public async Task<ServerContainer> RestartAsync(CancellationToken cancellationToken)
+    /// <summary>Makes ready for the load before anything is there to load: volume, cluster and server. What is left of an earlier attempt is replaced.</summary>
+    public async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        await engine.StopAsync(trial.Container, StopPatience, cancellationToken);
-        if (await engine.FindContainerAsync(trial.Container, cancellationToken) is not { ExitCode: 0 })
-            throw new HopguardException($"PostgreSQL of {Subject} did not shut down cleanly");
+        context.Memory.Remember(Prepared, string.Empty);
+        var server = await StartForLoadAsync(cancellationToken);
+        context.Memory.Remember(Prepared, PreparationOf(server.Container));
+    }
 
-        await engine.RemoveContainerAsync(trial.Container, cancellationToken);
-        return await StartAsync(["postgres"], cancellationToken);
+    /// <summary>The server that <see cref="PrepareAsync"/> left, where it still runs and is what is wanted now; once it was asked for, it counts as used. Else null.</summary>
+    public async Task<ServerContainer?> FindPreparedAsync(CancellationToken cancellationToken)
+    {
+        if (context.Memory.Recall(Prepared) is not { Length: > 0 } prepared)
+            return null;
+
+        context.Memory.Remember(Prepared, string.Empty);
+        var found = await engine.FindContainerAsync(trial.Container, cancellationToken);
+        return found is { Status: "running" } && PreparationOf(found) == prepared && IsAsWanted(found)
+            ? await new Readiness(engine, context.Clock).WaitAsync(trial.Container, Subject, context.Options.Patience, context.Progress, cancellationToken)
+            : null;
     }
 
     /// <summary>Removes container and volume, which only ever held what can be restored again.</summary>
@@ -70,15 +80,26 @@ internal sealed class TrialServer(IContainerEngine engine, TrialEvidence trial, 
                 Image = trial.Image,
                 Name = trial.Container,
                 Command = command,
-                Environment = new Dictionary<string, string>(target.Environment.Concat(Variables).GroupBy(variable => variable.Key).Select(group => group.Last()), StringComparer.Ordinal),
+                Environment = Wanted(),
                 Mounts = [new ContainerMount("volume", trial.Volume, target.MountPath, ReadOnly: false)],
                 Network = network,
-                Labels = context.Labels(Role),
+                Owner = context.Owner(Role),
                 SharedMemory = SharedMemory,
             },
             cancellationToken);
-        return await new Readiness(engine, context.Clock).WaitAsync(trial.Container, Subject, context.Options.Patience, Stable, context.Progress, cancellationToken);
+        return await new Readiness(engine, context.Clock).WaitAsync(trial.Container, Subject, context.Options.Patience, context.Progress, cancellationToken);
     }
+
+    private Dictionary<string, string> Wanted() =>
+        new(target.Environment.Concat(Variables).GroupBy(variable => variable.Key).Select(group => group.Last()), StringComparer.Ordinal);
+
+    // Which start of which container, made with which variables beside those of its service: no secret is among them.
+    private string PreparationOf(ContainerState container) =>
+        $"{container.Id} {container.StartedAt:O} {string.Join(' ', Variables.Select(variable => $"{variable.Key}={variable.Value}"))}";
+
+    private bool IsAsWanted(ContainerState container) =>
+        container.Image == trial.Image && Wanted().All(variable => container.Environment.GetValueOrDefault(variable.Key) == variable.Value)
+        && container.Mounts.Any(mount => mount.Kind == "volume" && mount.Source == trial.Volume && mount.Target == target.MountPath);
 
     private void RequireOwn(IReadOnlyDictionary<string, string> labels, string subject)
     {

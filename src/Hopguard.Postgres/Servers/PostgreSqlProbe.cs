@@ -1,14 +1,13 @@
 using Hopguard.Engine.Ports;
 using Hopguard.Plans.Model;
 using Hopguard.Postgres.Connections;
+using ComposeService = Hopguard.Engine.Ports.ComposeService;
 
 namespace Hopguard.Postgres.Servers;
 
 /// <summary>What the engine asks of a PostgreSQL server.</summary>
 public sealed class PostgreSqlProbe(IContainerEngine engine, TimeProvider clock) : IStoreProbe
 {
-    private static readonly TimeSpan Stable = TimeSpan.FromSeconds(2);
-
     private const string Size = "SELECT sum(pg_database_size(oid))::bigint FROM pg_database WHERE datallowconn";
 
     // Hopguard's tools and sessions carry its name; autovacuum and replication are no clients in this sense, but a replica is.
@@ -24,7 +23,7 @@ public sealed class PostgreSqlProbe(IContainerEngine engine, TimeProvider clock)
 
     /// <inheritdoc />
     public Task WaitUntilReadyAsync(string container, TimeSpan patience, IProgress<StepProgress> progress, CancellationToken cancellationToken) =>
-        new Readiness(engine, clock).WaitAsync(container, $"container '{container}'", patience, Stable, progress, cancellationToken);
+        new Readiness(engine, clock).WaitAsync(container, $"container '{container}'", patience, progress, cancellationToken);
 
     /// <inheritdoc />
     public async Task<long> MeasureAsync(string container, CancellationToken cancellationToken)
@@ -38,6 +37,13 @@ public sealed class PostgreSqlProbe(IContainerEngine engine, TimeProvider clock)
     {
         await using var connection = await ConnectAsync(container, cancellationToken);
         return await connection.QueryAsync(Clients, row => row.GetString(0), cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<string>> FindUnusableAsync(string container, ComposeService target, CancellationToken cancellationToken)
+    {
+        await using var connection = await ConnectAsync(container, cancellationToken);
+        return await TargetCredentials.FindUnusableAsync(connection, target, cancellationToken);
     }
 
     private async Task<Npgsql.NpgsqlConnection> ConnectAsync(string container, CancellationToken cancellationToken)

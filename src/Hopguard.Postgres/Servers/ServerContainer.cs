@@ -50,8 +50,9 @@ internal sealed record ServerContainer(ContainerState Container, string Network,
     private static PostgreSqlEndpoint EndpointOf(ContainerState container, string subject, string address)
     {
         // The defaults are those of the official image.
-        var user = NotEmpty(container.Environment.GetValueOrDefault("POSTGRES_USER")) ?? "postgres";
-        return new PostgreSqlEndpoint(subject, address, Port, user, NotEmpty(container.Environment.GetValueOrDefault("POSTGRES_PASSWORD")), "template1");
+        var environment = SecretFiles.Resolve(container.Environment, container.Mounts);
+        var user = NotEmpty(environment.GetValueOrDefault("POSTGRES_USER")) ?? "postgres";
+        return new PostgreSqlEndpoint(subject, address, Port, user, NotEmpty(environment.GetValueOrDefault("POSTGRES_PASSWORD")), "template1");
     }
 
     private static string? NotEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;

@@ -1,8 +1,7 @@
 using Hopguard.Engine;
-using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Ports;
+using Hopguard.Engine.Projects;
 using Hopguard.Engine.Steps;
-using Hopguard.Plans.Steps;
 
 namespace Hopguard.Postgres.Servers;
 
@@ -28,24 +27,20 @@ internal sealed record TargetServer(string Image, IReadOnlyDictionary<string, st
     private static async Task<TargetServer> RenderAsync(ICompose compose, string store, StepContext context, CancellationToken cancellationToken)
     {
         var name = context.Application.Stores[store].Service;
-        var rendered = await compose.ConfigAsync(context.TargetCompose(SourceFolder(context)), cancellationToken);
+        var rendered = (await TargetRendering.RenderAsync(compose, context, cancellationToken)).Configuration;
         if (!rendered.Services.TryGetValue(name, out var service))
             throw new HopguardException($"Service '{name}' of store '{store}' is not in the compose files of the target version");
 
-        var volume = context.Before.Store(store).Volume;
+        var volume = TargetVolumes.Of(store, rendered, context);
         var mount = service.Mounts.FirstOrDefault(mount => mount.Kind == "volume" && mount.Source == volume)
             ?? throw new HopguardException($"Service '{name}' of the target version does not mount volume '{volume}' of store '{store}'", "Check the target's compose files");
-        return new TargetServer(service.Image, service.Environment, mount.Target);
+        return new TargetServer(service.Image, SecretFiles.Resolve(service.Environment, service.Mounts, TargetFiles.Of(context).Locate), mount.Target);
     }
-
-    private static string SourceFolder(StepContext context) =>
-        context.Plan.Steps.OfType<FetchSource>().Select(fetch => context.Evidence.Find<SourceEvidence>(SourceEvidence.FileName(fetch.As))?.Folder).FirstOrDefault(folder => folder is not null)
-        ?? context.Before.Folder;
 
     private static async Task<TargetServer> LookAtAsync(IContainerEngine engine, StoreSnapshot store, CancellationToken cancellationToken)
     {
         var container = await engine.FindContainerAsync(store.Container, cancellationToken)
             ?? throw new HopguardException($"Container '{store.Container}' is not there any more");
-        return new TargetServer(container.Image, container.Environment, store.MountPath ?? throw new HopguardException($"Container '{store.Container}' keeps its data on no volume"));
+        return new TargetServer(container.Image, SecretFiles.Resolve(container.Environment, container.Mounts), store.MountPath ?? throw new HopguardException($"Container '{store.Container}' keeps its data on no volume"));
     }
 }

@@ -8,21 +8,25 @@ namespace Hopguard.Postgres.Servers;
 /// <param name="image">The image whose tools are run.</param>
 /// <param name="server">The server they talk to.</param>
 /// <param name="folder">The folder they see as <see cref="Folder"/>.</param>
-/// <param name="labels">Labels of the containers.</param>
-internal sealed class ToolRunner(IContainerEngine engine, string image, ServerContainer server, string folder, IReadOnlyDictionary<string, string> labels)
+/// <param name="owner">The owner of the containers.</param>
+internal sealed class ToolRunner(IContainerEngine engine, string image, ServerContainer server, string folder, ContainerOwner owner)
 {
     /// <summary>Where a tool sees the folder.</summary>
     public const string Folder = "/hopguard";
 
     private const string TokenFile = ".hopguard-token";
     private const string TokenVariable = "HOPGUARD_TOKEN";
+    private const string ClusterVariable = "HOPGUARD_CLUSTER";
     private const int TokenIsMissing = 97;
+    private const int ClusterIsAnother = 98;
     private const int LinesShown = 10;
+    private readonly Lock _token = new();
 
     // The token proves that the engine sees this very folder and not one of the same name on another machine. The tools run as root, which may write there whoever
     // owns the folder; what they wrote is then given to its owner, and is for him alone.
     private const string Script = """
         [ "$(cat /hopguard/.hopguard-token 2>/dev/null)" = "$HOPGUARD_TOKEN" ] || exit 97
+        [ -z "$HOPGUARD_CLUSTER" ] || [ "$(psql -XAtq -d template1 -c 'SELECT system_identifier FROM pg_control_system()')" = "$HOPGUARD_CLUSTER" ] || exit 98
         umask 077
         "$@"
         code=$?
@@ -32,6 +36,9 @@ internal sealed class ToolRunner(IContainerEngine engine, string image, ServerCo
 
     /// <summary>More variables for the tools, such as <c>PGOPTIONS</c>.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The system identifier that the server must have; the address of a container may be another's after the engine was restarted.</summary>
+    public string Cluster { get; init; } = string.Empty;
 
     /// <summary>Mounts beside the folder.</summary>
     public IReadOnlyList<ContainerMount> Mounts { get; init; } = [];
@@ -43,40 +50,49 @@ internal sealed class ToolRunner(IContainerEngine engine, string image, ServerCo
     /// <exception cref="HopguardException">It failed; the message holds its last lines.</exception>
     public async Task<ToolResult> RunAsync(string activity, IReadOnlyList<string> command, CancellationToken cancellationToken)
     {
-        var token = await WriteTokenAsync(cancellationToken);
+        var token = WriteToken();
         var result = await engine.RunAsync(
             new ContainerSpec
             {
                 Image = image,
                 Entrypoint = ["sh", "-c", Script, "hopguard"],
                 Command = command,
-                Environment = new Dictionary<string, string>(server.ToolEnvironment().Concat(Variables), StringComparer.Ordinal) { [TokenVariable] = token },
+                Environment = new Dictionary<string, string>(server.ToolEnvironment().Concat(Variables), StringComparer.Ordinal) { [TokenVariable] = token, [ClusterVariable] = Cluster },
                 Mounts = [new ContainerMount("bind", folder, Folder, ReadOnly: false), .. Mounts],
                 Network = server.Network,
                 User = "0:0",
-                Labels = labels,
+                Owner = owner,
             },
             null,
             cancellationToken);
         if (result.ExitCode == 0)
             return result;
 
-        throw result.ExitCode == TokenIsMissing
-            ? new HopguardException($"The container engine does not see folder '{folder}'", "Run Hopguard on the engine's own host, with the state folder on a disk that the engine can mount")
-            : new HopguardException($"{activity} failed with exit code {result.ExitCode}: {LastLines(result)}");
+        throw result.ExitCode switch
+        {
+            TokenIsMissing => new HopguardException(
+                $"The container engine does not see folder '{folder}'", "Run Hopguard on the engine's own host, with the state folder on a disk that the engine can mount"),
+            ClusterIsAnother => new HopguardException(
+                $"{activity} was not begun: at {server.Endpoint.Host} is not the server of {server.Endpoint.Subject} (cluster {Cluster}) any more: {LastLines(result)}", "Run the same command again: it asks the engine anew where the server is"),
+            _ => new HopguardException($"{activity} failed with exit code {result.ExitCode}: {LastLines(result)}"),
+        };
     }
 
-    private async Task<string> WriteTokenAsync(CancellationToken cancellationToken)
+    // Tools may begin side by side: they share one token.
+    private string WriteToken()
     {
         var path = Path.Combine(folder, TokenFile);
-        if (!File.Exists(path))
-            await File.WriteAllTextAsync(path, Guid.NewGuid().ToString("N"), cancellationToken);
+        lock (_token)
+        {
+            if (!File.Exists(path))
+                File.WriteAllText(path, Guid.NewGuid().ToString("N"));
 
-        return await File.ReadAllTextAsync(path, cancellationToken);
+            return File.ReadAllText(path);
+        }
     }
 
     /// <summary>Removes what <see cref="RunAsync"/> itself left in the folder.</summary>
-    public void CleanUp() => File.Delete(Path.Combine(folder, TokenFile));
+    public void CleanUp() => Engine.Evidence.CleanUp.File(Path.Combine(folder, TokenFile));
 
     private static string LastLines(ToolResult result)
     {

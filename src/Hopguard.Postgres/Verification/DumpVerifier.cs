@@ -24,12 +24,19 @@ public sealed class DumpVerifier(IContainerEngine engine, TimeProvider clock) : 
 
         var server = await WakeAsync(trial, context, cancellationToken);
 
-        // The trial will serve the application: its planner statistics are gathered now, while its rows are in memory and nobody waits for it.
-        var analysis = Analysis.RunAsync(server.Endpoint, cancellationToken);
-        var comparison = StoreComparison.CompareAsync(step.Id, copy.Name, server, context, cancellationToken);
-        await Task.WhenAll(analysis, comparison);
-        var (now, outcome) = await comparison;
+        // What was loaded goes to disk while it is read: else the stop of the trial, which is waited for, would have to write it.
+        await using var flush = Flush.Begin(server.Endpoint, context.Log, cancellationToken);
+
+        // The trial will serve the application: its planner statistics are gathered now, while its rows are in memory. That writes, so it comes before the reading:
+        // from there on nothing is to change any more.
+        await Analysis.RunAsync(server.Endpoint, context.Log, cancellationToken);
+        var reading = await ClusterReading.TakeAsync(server.Endpoint, cancellationToken);
+        var (now, outcome) = await StoreComparison.CompareAsync(step.Id, copy.Name, server, context, cancellationToken);
+        if (trial.Cluster is not null && trial.Cluster != now.Server.SystemIdentifier)
+            return new StepOutcome.Failed($"At the address of trial '{trial.Name}' another server answers than the one that was restored into", "Run the same command again: it asks the engine anew where the trial is");
+
         context.Evidence.Save(Fingerprint.FileName(trial.Name), now);
+        context.Evidence.Save(ClusterReading.FileName(trial.Name), reading);
         return outcome;
     }
 
@@ -40,6 +47,6 @@ public sealed class DumpVerifier(IContainerEngine engine, TimeProvider clock) : 
             await engine.StartAsync(trial.Container, cancellationToken);
 
         return await new Readiness(engine, clock).WaitAsync(
-            trial.Container, $"trial '{trial.Name}'", context.Options.Patience, TimeSpan.Zero, context.Progress, cancellationToken);
+            trial.Container, $"trial '{trial.Name}'", context.Options.Patience, context.Progress, cancellationToken);
     }
 }

@@ -1,12 +1,15 @@
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Steps;
-using Hopguard.Postgres.Fingerprints;
 using Hopguard.Postgres.Servers;
+using Hopguard.Postgres.Stopping;
 
 namespace Hopguard.Postgres.Verification;
 
-/// <summary>Compares the live store with the fingerprint of a copy, before the application starts to change it.</summary>
+/// <summary>
+/// Compares the live store with the fingerprint of a copy, before the application starts to change it: by identity where it provably is the trial that was compared in
+/// full and that nobody has written to since, else row by row.
+/// </summary>
 public sealed class VerifyStoreHandler(IContainerEngine engine, TimeProvider clock) : StepHandler<VerifyStore>
 {
     private readonly PostgreSqlProbe _probe = new(engine, clock);
@@ -14,18 +17,29 @@ public sealed class VerifyStoreHandler(IContainerEngine engine, TimeProvider clo
     /// <inheritdoc />
     protected override async Task<StepOutcome> ExecuteAsync(VerifyStore step, StepContext context, CancellationToken cancellationToken)
     {
-        var container = await StoreContainers.FindAsync(engine, context.Application.Stores[step.Store].Service, context, cancellationToken);
+        var container = await ServiceContainers.FindAsync(engine, context.Application.Stores[step.Store].Service, context, cancellationToken);
+        if (await ProveStoppedAsync(step, container, context, cancellationToken) is { } proved)
+            return proved;
+
         await _probe.WaitUntilReadyAsync(container.Name, context.Options.Patience, context.Progress, cancellationToken);
         var server = await ServerContainer.FindAsync(engine, container.Name, $"store '{step.Store}'", cancellationToken);
+        if (await PromotedTrial.FindProofAsync(step, server.Endpoint, context, cancellationToken) is { } proof)
+            return proof;
+
         var (now, outcome) = await StoreComparison.CompareAsync(step.Id, step.Against, server, context, cancellationToken);
-        return outcome is StepOutcome.Done && FindPromoted(step, context) is { } promoted && promoted.Server.SystemIdentifier != now.Server.SystemIdentifier
+        return outcome is StepOutcome.Done && PromotedTrial.FindFingerprint(step, context) is { } promoted && promoted.Server.SystemIdentifier != now.Server.SystemIdentifier
             ? new StepOutcome.Failed($"Store '{step.Store}' is not the cluster that was restored and promoted", "Look which volume its container mounts")
             : outcome;
     }
 
-    private static Fingerprint? FindPromoted(VerifyStore step, StepContext context) => context.Plan.Steps
-        .OfType<PromoteVolume>()
-        .Where(promotion => promotion.To.Text == step.Store.Text)
-        .Select(promotion => context.Evidence.Find<Fingerprint>(Fingerprint.FileName(promotion.Trial)))
-        .FirstOrDefault();
+    // The server that was stopped when it was dumped has to stay so: its cluster shows without it that nobody wrote.
+    private async Task<StepOutcome?> ProveStoppedAsync(VerifyStore step, ContainerState container, StepContext context, CancellationToken cancellationToken)
+    {
+        if (container.IsAlive || !context.Evidence.HasCopy(step.Against) || context.Evidence.Find<StoppedServer>(StoppedServer.FileName(step.Against))?.Data != DataFolder.Of(container))
+            return null;
+
+        return await new UnchangedServer(engine).FindChangeAsync(context.Evidence.Copy(step.Against), context, cancellationToken) is { } change
+            ? new StepOutcome.Failed(change, "Start over: going back keeps what was written, and a new run copies it")
+            : new StepOutcome.Done($"unchanged since copy '{step.Against}' was taken: its server has not run");
+    }
 }

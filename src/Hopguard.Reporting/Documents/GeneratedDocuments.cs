@@ -22,10 +22,10 @@ public static class GeneratedDocuments
     /// <summary>What is out of date, a sentence for each file; nothing when all is well.</summary>
     /// <param name="read">The text of a file by its path, with line feeds; null when there is none.</param>
     /// <param name="stepPages">The files that lie in <see cref="StepsFolder"/>.</param>
-    public static IReadOnlyList<string> Drift(Func<string, string?> read, IEnumerable<string> stepPages)
+    /// <param name="others">Files that follow from something beside the code.</param>
+    public static IReadOnlyList<string> Drift(Func<string, string?> read, IEnumerable<string> stepPages, params GeneratedDocument[] others)
     {
-        var documents = All();
-        var changed = documents
+        var changed = All().Concat(others)
             .Select(document => (document.Path, Found: read(document.Path), Wanted: document.Text))
             .Where(document => document.Found != document.Wanted)
             .Select(document => Sentence(document.Path, document.Found, document.Wanted));

@@ -16,6 +16,7 @@ internal static class KeyWords
         var type when type == typeof(double) => $"number{Range(key.Attribute)}",
         var type when type == typeof(bool) => "`true` or `false`",
         var type when type == typeof(ReleaseVersion) => "version, such as `2.3.0`",
+        var type when type == typeof(StoreUse) => $"`{StoreUse.Nothing}`, or {string.Join(", ", StoreUse.Keys.Select(part => $"`{part.Name}` ({part.Attribute.Summary})"))}, each with a list of stores of the application",
         _ => Text(key.Attribute),
     };
 

@@ -6,12 +6,12 @@ using Hopguard.Plans.Steps;
 
 namespace Hopguard.Reporting.Documents;
 
-/// <summary>A step as one writes it, with the keys that it requires.</summary>
+/// <summary>A step as one writes it, with the keys that it requires, and with what the analysis cannot know unless it is declared.</summary>
 internal static class StepExample
 {
     public static string Of(StepKind kind)
     {
-        var required = kind.Keys.Where(key => key.Required).Select(key => $"{key.Name}: {Value(key)}").ToList();
+        var required = kind.Keys.Where(key => key.Required || key.ValueType == typeof(StoreUse)).Select(key => $"{key.Name}: {Value(key)}").ToList();
         return required.Count == 0 ? $"- {kind.Name}: {{}}" : $"- {kind.Name}: {{ {string.Join(", ", required)} }}";
     }
 
@@ -21,6 +21,7 @@ internal static class StepExample
         var type when type == typeof(int) || type == typeof(double) => Math.Max(1, key.Attribute.Minimum).ToString(CultureInfo.InvariantCulture),
         var type when type == typeof(bool) => "true",
         var type when type == typeof(ReleaseVersion) => "2.3.0",
+        var type when type == typeof(StoreUse) => StoreUse.Nothing,
         _ => Text(key.Attribute),
     };
 

@@ -60,6 +60,9 @@ public static class FindingText
             return [];
 
         var line = linesOf(place.Path)[place.Line - 1];
+        if (line.Length == 0)
+            return [];
+
         var start = place.Column - 1;
         var end = place.EndLine == place.Line ? Math.Clamp(place.EndColumn - 1, start, line.Length) : line.Length;
         var before = CellWidth.Of(Shown(line[..start]));

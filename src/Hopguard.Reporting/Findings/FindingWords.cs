@@ -1,3 +1,4 @@
+using Hopguard.Engine.Formatting;
 using Hopguard.Plans.Findings;
 
 namespace Hopguard.Reporting.Findings;
@@ -57,5 +58,5 @@ public static class FindingWords
         _ => $"{Number(count)} {Word(severity)}s",
     };
 
-    private static string Number(int count) => Formatting.Counts.Of(count);
+    private static string Number(int count) => Counts.Of(count);
 }

@@ -26,6 +26,8 @@ public static class FixText
             yield return obstacle.In(style.Language);
         else if (!fix.Changes)
             yield return (fix.Remaining.Any(finding => finding.Severity > Severity.Note) ? NoFix : NothingToMend).In(style.Language);
+        if (fix.Untried is { } untried)
+            yield return untried.In(style.Language);
         foreach (var repair in fix.Repairs)
             yield return $"- {Untrusted.Line(repair.What.In(style.Language))}{(repair.IsSafe ? string.Empty : Unsafe.In(style.Language))}";
 

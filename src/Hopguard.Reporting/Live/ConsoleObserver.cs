@@ -1,5 +1,6 @@
 using Hopguard.Engine.Reports;
 using Hopguard.Reporting.Dialects;
+using Hopguard.Reporting.Languages;
 using Hopguard.Reporting.Progress;
 
 namespace Hopguard.Reporting.Live;
@@ -13,6 +14,7 @@ public sealed class ConsoleObserver : IRunObserver, IDisposable
     private readonly Lock _gate = new();
     private readonly RunningSteps _running;
     private readonly IRunView _view;
+    private readonly Phrases _phrases;
     private readonly ITimer _timer;
     private bool _broken;
 
@@ -23,7 +25,8 @@ public sealed class ConsoleObserver : IRunObserver, IDisposable
     public ConsoleObserver(TextWriter output, ConsoleSurroundings surroundings, TimeProvider clock)
     {
         _running = new RunningSteps(clock);
-        _view = surroundings.Kind == OutputKind.Terminal
+        _phrases = Phrases.For(surroundings.Language);
+        _view = surroundings.Kind == OutputKind.Terminal && surroundings.Detail > Detail.Quiet
             ? new TerminalView(output, surroundings, clock)
             : new LogView(output, surroundings, CiDialect.For(surroundings.Kind), clock);
         var second = TimeSpan.FromSeconds(1);
@@ -100,6 +103,12 @@ public sealed class ConsoleObserver : IRunObserver, IDisposable
                 break;
             case RunEvent.StepSkipped skipped:
                 _view.Skip(skipped, _running.All);
+                break;
+            case RunEvent.OutageBegan began:
+                _view.Tell(_phrases[RunOpening.Of(began)], _running.All);
+                break;
+            case RunEvent.OutageEnded ended:
+                _view.Tell(_phrases[RunOpening.Of(ended)], _running.All);
                 break;
             case RunEvent.RollbackStarted rollback:
                 _running.Clear();

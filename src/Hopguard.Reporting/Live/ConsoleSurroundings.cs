@@ -1,4 +1,5 @@
 using System.Text;
+using Hopguard.Plans.Findings;
 
 namespace Hopguard.Reporting.Live;
 
@@ -14,11 +15,17 @@ public sealed record ConsoleSurroundings
     /// <summary>Whether more than ASCII can be shown.</summary>
     public bool Unicode { get; init; }
 
+    /// <summary>How much is told.</summary>
+    public Detail Detail { get; init; } = Detail.Normal;
+
+    /// <summary>The language of the operator.</summary>
+    public Language Language { get; init; }
+
     /// <summary>Cells in a line; asked again for every line, as a window may be resized.</summary>
     public Func<int> Width { get; init; } = () => LogWidth;
 
-    /// <summary>Outside a terminal: the least time between two lines about the progress of one step.</summary>
-    public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(10);
+    /// <summary>Outside a terminal: the least time between two lines about the progress of one step. CI systems end jobs that say nothing for minutes.</summary>
+    public TimeSpan Interval => TimeSpan.FromSeconds(Detail >= Detail.Verbose ? 10 : 60);
 
     /// <summary>The width to which summaries are laid out where there is no window.</summary>
     public const int LogWidth = 100;

@@ -19,6 +19,9 @@ internal interface IRunView
 
     void Skip(RunEvent.StepSkipped skipped, IReadOnlyList<RunningStep> running);
 
+    /// <summary>Something happened that is no step's: users lost the application, or have it again.</summary>
+    void Tell(string line, IReadOnlyList<RunningStep> running);
+
     void RollBack(RunEvent.RollbackStarted rollback);
 
     void Close(RunReport report);

@@ -1,5 +1,6 @@
 using System.Globalization;
-using Hopguard.Reporting.Formatting;
+using Hopguard.Engine.Formatting;
+using Hopguard.Reporting.Languages;
 using Hopguard.Reporting.Progress;
 using Hopguard.Reporting.Text;
 
@@ -11,17 +12,17 @@ internal static class LiveLine
     private const int LongestBar = 24;
     private const int ShortestBar = 6;
 
-    public static string Of(RunningStep step, Glyphs glyphs, int width)
+    public static string Of(RunningStep step, Glyphs glyphs, int width, Phrases phrases)
     {
         var clock = Durations.Clock(step.Elapsed);
         var head = string.Join(' ', new[] { glyphs.Running, step.Label, step.Name }.Where(part => part.Length > 0));
         if (step.Progress is null)
-            return TextLayout.Clip(Join(head, clock, Untrusted.Line(step.Description)), width);
+            return TextLayout.Clip(Join(head, clock, Untrusted.Line(phrases[step.Description])), width);
 
-        var left = step.Left is { } time ? Durations.Clock(time) + " left" : string.Empty;
+        var left = step.Left is { } time ? phrases[$"{Durations.Clock(time)} left"] : string.Empty;
         var percent = step.Fraction is { } fraction ? string.Create(CultureInfo.InvariantCulture, $"{(int)(fraction * 100),3} %") : string.Empty;
         var rate = step.PerSecond is { } perSecond ? Amounts.Rate(perSecond, step.Progress.Unit) ?? string.Empty : string.Empty;
-        var activity = Untrusted.Line(step.Progress.Activity);
+        var activity = Untrusted.Line(phrases[step.Progress.Activity]);
         string[] candidates =
         [
             Join(head, clock, activity, percent, AmountOf(step), rate, left),

@@ -1,16 +1,24 @@
+using System.Globalization;
+using Hopguard.Engine.Formatting;
 using Hopguard.Engine.Reports;
 using Hopguard.Reporting.Text;
 
 namespace Hopguard.Reporting.Live;
 
-/// <summary>The sentences with which a run and a rollback begin.</summary>
+/// <summary>The sentences with which a run, a rollback and an outage begin and end.</summary>
 internal static class RunOpening
 {
-    public static string Of(RunEvent.RunOpened opened)
-    {
-        var where = $"Run '{Untrusted.Line(opened.RunId)}' in '{Untrusted.Line(opened.Folder)}'";
-        return opened.Resumed ? $"{where}, continued: {opened.DoneSteps} of {opened.TotalSteps} steps are done" : $"{where}, {opened.TotalSteps} steps";
-    }
+    public static string Of(RunEvent.RunOpened opened) => opened.Resumed
+        ? $"Run '{Untrusted.Line(opened.RunId)}' in '{Untrusted.Line(opened.Folder)}', continued: {opened.DoneSteps} of {Counts.Of(opened.TotalSteps, "step")} done"
+        : $"Run '{Untrusted.Line(opened.RunId)}' in '{Untrusted.Line(opened.Folder)}', {Counts.Of(opened.TotalSteps, "step")}";
 
-    public static string Of(RunEvent.RollbackStarted rollback) => $"Rolling back {rollback.Steps} steps: {Untrusted.Line(rollback.Why)}";
+    // Why, is told at the end, with what became of it.
+    public static string Of(RunEvent.RollbackStarted rollback) => $"Rolling back {Counts.Of(rollback.Steps, "step")}";
+
+    public static string Of(RunEvent.OutageBegan began) =>
+        $"From here {Untrusted.Line(began.Application)} is down, since {began.At.ToUniversalTime().ToString("HH:mm:ss", CultureInfo.InvariantCulture)} UTC";
+
+    public static string Of(RunEvent.OutageEnded ended) => ended.Length is { } length
+        ? $"{Untrusted.Line(ended.Application)} answers again, after {Durations.Of(length)}"
+        : $"{Untrusted.Line(ended.Application)} answers again";
 }

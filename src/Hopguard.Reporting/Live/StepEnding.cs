@@ -1,3 +1,4 @@
+using Hopguard.Engine.Journals;
 using Hopguard.Engine.Reports;
 
 namespace Hopguard.Reporting.Live;

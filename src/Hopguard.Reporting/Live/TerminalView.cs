@@ -1,5 +1,7 @@
+using Hopguard.Engine.Formatting;
+using Hopguard.Engine.Journals;
 using Hopguard.Engine.Reports;
-using Hopguard.Reporting.Formatting;
+using Hopguard.Reporting.Languages;
 using Hopguard.Reporting.Progress;
 using Hopguard.Reporting.Summaries;
 using Hopguard.Reporting.Text;
@@ -16,13 +18,14 @@ internal sealed class TerminalView(TextWriter output, ConsoleSurroundings surrou
 
     private readonly LiveArea _area = new(output, surroundings.Width);
     private readonly Glyphs _glyphs = Glyphs.For(surroundings.Unicode);
+    private readonly Phrases _phrases = Phrases.For(surroundings.Language);
     private readonly Paint _paint = new(surroundings.Colour);
     private long? _drawnAt;
 
     public void Open(RunEvent.RunOpened opened) => Draw(
         [
-            _paint.Strong(Untrusted.Line(opened.Title)),
-            .. TextLayout.Hang(string.Empty, RunOpening.Of(opened), Room).Select(_paint.Faint),
+            _paint.Strong(Untrusted.Line(_phrases[opened.Title])),
+            .. TextLayout.Hang(string.Empty, _phrases[RunOpening.Of(opened)], Room).Select(_paint.Faint),
             string.Empty,
         ],
         []);
@@ -37,24 +40,38 @@ internal sealed class TerminalView(TextWriter output, ConsoleSurroundings surrou
         Draw([], running);
     }
 
-    public void Log(string line, IReadOnlyList<RunningStep> running) =>
-        Draw(Untrusted.Lines(line).SelectMany(part => TextLayout.Hang("    | ", part, Room)).Select(_paint.Faint), running);
+    public void Log(string line, IReadOnlyList<RunningStep> running)
+    {
+        if (surroundings.Detail >= Detail.Verbose)
+            Draw(Untrusted.Lines(line).SelectMany(part => TextLayout.Hang("    | ", _phrases[part], Room)).Select(_paint.Faint), running);
+    }
 
     public void End(RunningStep step, StepEnding ending, IReadOnlyList<RunningStep> running)
     {
         var (glyph, paint) = MarkOf(ending.Status);
-        var time = ending.Duration is { } duration ? Durations.Of(duration) : "waiting";
-        var remedy = ending.Remedy is { } what ? TextLayout.Hang("    remedy: ", Untrusted.Line(what), Room) : [];
-        Draw([.. Ended(glyph, paint, step.Label, step.Name, time, ending.Text), .. remedy], running);
+        var time = ending.Duration is { } duration ? Durations.Of(duration) : _phrases["waiting"];
+        // What a failure was is told at the end, with what became of everything.
+        var text = ending.Status == StepStatus.Failed ? "FAILED" : ending.Text;
+        Draw(Ended(glyph, paint, step.Label, step.Name, time, _phrases[text]), running);
     }
 
-    public void Skip(RunEvent.StepSkipped skipped, IReadOnlyList<RunningStep> running) => Draw(
-        Ended(_glyphs.Done, _paint.Faint, RunningStep.LabelOf(skipped.Number, skipped.Total), Untrusted.Line(skipped.StepId), "earlier", skipped.Why), running);
+    public void Skip(RunEvent.StepSkipped skipped, IReadOnlyList<RunningStep> running)
+    {
+        if (surroundings.Detail >= Detail.Verbose)
+            Draw(Ended(_glyphs.Done, _paint.Faint, RunningStep.LabelOf(skipped.Number, skipped.Total), Untrusted.Line(skipped.StepId), string.Empty, _phrases[skipped.Why]), running);
+    }
+
+    public void Tell(string line, IReadOnlyList<RunningStep> running) => Draw(TextLayout.Hang(string.Empty, line, Room).Select(_paint.Strong), running);
 
     public void RollBack(RunEvent.RollbackStarted rollback) => Draw(
-        [string.Empty, .. TextLayout.Hang(string.Empty, RunOpening.Of(rollback), Room).Select(_paint.Attention)], []);
+        [string.Empty, .. TextLayout.Hang(string.Empty, _phrases[RunOpening.Of(rollback)], Room).Select(_paint.Attention)], []);
 
-    public void Close(RunReport report) => Draw([string.Empty, .. RunSummary.Render(report, surroundings.Width(), surroundings.Colour)], []);
+    public void Close(RunReport report) => Draw(
+        [
+            string.Empty,
+            .. RunSummary.Render(report, new SummaryStyle { Width = surroundings.Width(), Colour = surroundings.Colour, Detail = surroundings.Detail, Phrases = _phrases }),
+        ],
+        []);
 
     // The last column stays free: a terminal that has just filled it may or may not have gone to the next line.
     private int Room => Math.Max(2, surroundings.Width() - 1);
@@ -81,7 +98,7 @@ internal sealed class TerminalView(TextWriter output, ConsoleSurroundings surrou
     {
         var width = Math.Max(1, surroundings.Width() - 1);
         _drawnAt = clock.GetTimestamp();
-        _area.Write(staying, [.. running.Select(step => LiveLine.Of(step, _glyphs, width)).Select(line => (line, Painted(line)))]);
+        _area.Write(staying, [.. running.Select(step => LiveLine.Of(step, _glyphs, width, _phrases)).Select(line => (line, Painted(line)))]);
     }
 
     private string Painted(string line) =>

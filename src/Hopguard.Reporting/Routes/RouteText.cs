@@ -1,5 +1,6 @@
 using Hopguard.Plans.Findings;
 using Hopguard.Plans.Model;
+using Hopguard.Plans.Reading;
 using Hopguard.Plans.Routes;
 using Hopguard.Reporting.Findings;
 using Hopguard.Reporting.Text;
@@ -34,6 +35,16 @@ public static class RouteText
             foreach (var reason in HopReasons.Of(application, plans, hop).Append(Judgement(findingsOf(hop), language)))
                 yield return "   - " + Untrusted.Line(reason.In(language));
         }
+    }
+
+    /// <summary>The files that no hop can come from, since they are not read or not understood: with them the way might be another. No line where there is none.</summary>
+    public static IEnumerable<string> RenderLeftOut(PlanSet set, Language language)
+    {
+        var read = set.Plans.Select(plan => plan.Path).Concat(set.Applications.Select(application => application.Path)).ToHashSet(StringComparer.Ordinal);
+        var findings = set.Findings.Where(finding => finding.Severity == Severity.Error && !read.Contains(finding.Place.Path)).ToList();
+        return findings.Count == 0
+            ? []
+            : [new Message("Left out of the way:", "経路に含まれないもの:").In(language), .. FindingText.Render(findings, new FindingStyle(FindingFormat.Text, language)), string.Empty];
     }
 
     private static Message Judgement(IReadOnlyCollection<Finding> findings, Language language)

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Hopguard.Engine.Evidence;
+using Hopguard.Engine.Formatting;
+using Hopguard.Engine.Journals;
 using Hopguard.Engine.Reports;
-using Hopguard.Reporting.Formatting;
+using Hopguard.Reporting.Languages;
 
 namespace Hopguard.Reporting.Summaries;
 
@@ -11,17 +13,18 @@ public static class MarkdownReport
     private const int MostDifferences = 200;
 
     /// <summary>The report, with line feeds and one at its end.</summary>
-    public static string Render(RunReport report)
+    public static string Render(RunReport report, Phrases? phrases = null)
     {
+        phrases ??= Phrases.English;
         IEnumerable<string> lines =
         [
-            $"# {Markdown.Text(TitleOf(report))}: {(report.Verdict.Success ? "succeeded" : "did not succeed")}",
+            $"# {Markdown.Text(TitleOf(report))}: {phrases[report.Verdict.Success ? "succeeded" : "did not succeed"]}",
             string.Empty,
-            .. Verdict(report.Verdict),
-            .. Facts(report),
-            .. Steps(report.Steps),
-            .. report.Comparisons.SelectMany(pair => Comparison(pair.Key, pair.Value)),
-            .. Kept(report.Kept),
+            .. Verdict(report.Verdict, phrases),
+            .. Facts(report, phrases),
+            .. Steps(report.Steps, phrases),
+            .. report.Comparisons.SelectMany(pair => Comparison(pair.Key, pair.Value, phrases)),
+            .. Kept(report.Kept, phrases),
         ];
         return string.Join('\n', lines) + "\n";
     }
@@ -29,69 +32,69 @@ public static class MarkdownReport
     private static string TitleOf(RunReport report) =>
         report.To is { } to ? $"{report.Application} {report.From} to {to}" : $"{report.Application} {report.From}, {report.PlanId}";
 
-    private static IEnumerable<string> Verdict(RunVerdict verdict)
+    private static IEnumerable<string> Verdict(RunVerdict verdict, Phrases phrases)
     {
-        IEnumerable<string> next = verdict.Next.Count == 0 ? [] : ["**Type next:**", string.Empty, .. Markdown.Block(verdict.Next), string.Empty];
+        IEnumerable<string> next = verdict.Next.Count == 0 ? [] : [$"**{phrases["Type next"]}:**", string.Empty, .. Markdown.Block(verdict.Next.Select(line => phrases[line])), string.Empty];
         return
         [
-            $"**What happened:** {Markdown.Text(verdict.Happened)}",
+            $"**{phrases["What happened"]}:** {Markdown.Text(phrases[verdict.Happened])}",
             string.Empty,
-            $"**State now:** {Markdown.Text(verdict.State)}",
+            $"**{phrases["State now"]}:** {Markdown.Text(phrases[verdict.State])}",
             string.Empty,
             .. next,
         ];
     }
 
-    private static IEnumerable<string> Facts(RunReport report)
+    private static IEnumerable<string> Facts(RunReport report, Phrases phrases)
     {
         (string Name, string Text)[] facts =
         [
-            ("Plan", $"{report.PlanId}: {report.PlanSummary}"),
+            ("Plan", $"{report.PlanId}: {phrases[report.PlanSummary]}"),
             ("Project", report.Project),
             ("Deployment", report.Deployment),
             ("Run", $"{report.RunId} in {report.Folder}"),
             ("Begun", report.StartedAt.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)),
-            ("Downtime", report.Downtime is { } downtime ? Durations.Of(downtime) : "none"),
+            ("Outage", phrases[RunSummary.Tell(report.Outage) ?? "none"]),
         ];
-        return ["| | |", "| --- | --- |", .. facts.Select(fact => Markdown.Row(fact.Name, Markdown.Text(fact.Text)))];
+        return ["| | |", "| --- | --- |", .. facts.Select(fact => Markdown.Row(phrases[fact.Name], Markdown.Text(fact.Text)))];
     }
 
-    private static IEnumerable<string> Steps(IReadOnlyList<StepReport> steps) =>
+    private static IEnumerable<string> Steps(IReadOnlyList<StepReport> steps, Phrases phrases) =>
     [
         string.Empty,
-        "## Steps",
+        $"## {phrases["Steps"]}",
         string.Empty,
-        Markdown.Row("#", "step", "status", "time", "summary"),
+        Markdown.Row(["#", .. new[] { "step", "status", "time", "summary" }.Select(head => phrases[head])]),
         Markdown.Row("---:", "---", "---", "---:", "---"),
         .. steps.Select((step, index) => Markdown.Row(
-            (index + 1).ToString(CultureInfo.InvariantCulture), Markdown.Text(step.Id), StatusWords.Of(step.Status), StatusWords.TimeOf(step), Markdown.Text(step.Summary))),
+            (index + 1).ToString(CultureInfo.InvariantCulture), Markdown.Text(step.Id), phrases[StatusWords.Of(step.Status)], StatusWords.TimeOf(step), Markdown.Text(phrases[step.Summary]))),
     ];
 
-    private static IEnumerable<string> Comparison(string stepId, ComparisonEvidence comparison)
+    private static IEnumerable<string> Comparison(string stepId, ComparisonEvidence comparison, Phrases phrases)
     {
         var count = comparison.Differences.Count;
         IEnumerable<string> more = count > MostDifferences
-            ? [$"- and {count - MostDifferences} more, in evidence {Markdown.Text(ComparisonEvidence.FileName(stepId))}"]
+            ? ["- " + Markdown.Text(phrases[$"and {Counts.Of(count - MostDifferences)} more, in evidence '{ComparisonEvidence.FileName(stepId)}'"])]
             : [];
         return
         [
             string.Empty,
-            $"## Fingerprints of {Markdown.Text(stepId)}: {(count == 0 ? "equal" : RunSummary.Differences(count))}",
+            $"## {phrases["Fingerprints"]}, {Markdown.Text(stepId)}: {phrases[count == 0 ? "equal" : RunSummary.Differences(count)]}",
             string.Empty,
-            Markdown.Text($"Between {comparison.Left} and {comparison.Right}. Counted: {RunSummary.CountsOf(comparison)}."),
+            Markdown.Text(phrases[$"between {comparison.Left} and {comparison.Right}"] + "; " + phrases[$"counted {RunSummary.CountsOf(comparison)}"]),
             .. count == 0 ? Array.Empty<string>() : [string.Empty],
-            .. comparison.Differences.Take(MostDifferences).Select(difference => "- " + Markdown.Text(difference)),
+            .. comparison.Differences.Take(MostDifferences).Select(difference => "- " + Markdown.Text(phrases[difference])),
             .. more,
         ];
     }
 
-    private static IEnumerable<string> Kept(IReadOnlyList<KeptItem> kept) => kept.Count == 0 ? [] :
+    private static IEnumerable<string> Kept(IReadOnlyList<KeptItem> kept, Phrases phrases) => kept.Count == 0 ? [] :
     [
         string.Empty,
-        "## Kept",
+        $"## {phrases["Kept"]}",
         string.Empty,
-        Markdown.Row("what", "size", "where"),
+        Markdown.Row(new[] { "what", "size", "where" }.Select(head => phrases[head])),
         Markdown.Row("---", "---:", "---"),
-        .. kept.Select(item => Markdown.Row(Markdown.Text(item.What), item.Size is { } size ? Sizes.Of(size) : "-", Markdown.Text(item.Where))),
+        .. kept.Select(item => Markdown.Row(Markdown.Text(phrases[item.What]), item.Size is { } size ? Sizes.Of(size) : "-", Markdown.Text(item.Where))),
     ];
 }

@@ -1,17 +1,19 @@
 using System.Text;
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Reports;
-using Hopguard.Engine.Runs;
+using Hopguard.Plans.Findings;
+using Hopguard.Reporting.Languages;
 
 namespace Hopguard.Reporting.Summaries;
 
 /// <summary>Leaves the report where it is looked for when a run is closed: in the run's folder, and on the summary page of the CI job.</summary>
 /// <param name="summaryPath">The file of the job's summary page; null or empty for none.</param>
-public sealed class ReportObserver(string? summaryPath) : IRunObserver
+/// <param name="language">The language of the report.</param>
+public sealed class ReportObserver(string? summaryPath, Language language) : IRunObserver
 {
     /// <summary>For the job that this process runs in.</summary>
-    public ReportObserver()
-        : this(Environment.GetEnvironmentVariable(JobSummary.Variable))
+    public ReportObserver(Language language)
+        : this(Environment.GetEnvironmentVariable(JobSummary.Variable), language)
     {
     }
 
@@ -21,7 +23,7 @@ public sealed class ReportObserver(string? summaryPath) : IRunObserver
         if (runEvent is not RunEvent.RunClosed { Report: var report })
             return;
 
-        var markdown = MarkdownReport.Render(report);
+        var markdown = MarkdownReport.Render(report, Phrases.For(language));
         JobSummary.Append(markdown, summaryPath);
         try
         {

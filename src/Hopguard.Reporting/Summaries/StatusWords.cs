@@ -1,4 +1,5 @@
-using Hopguard.Engine.Reports;
+using Hopguard.Engine.Formatting;
+using Hopguard.Engine.Journals;
 
 namespace Hopguard.Reporting.Summaries;
 
@@ -18,5 +19,5 @@ internal static class StatusWords
 
     /// <summary>The time spent in a step; empty for one that did nothing.</summary>
     public static string TimeOf(StepReport step) =>
-        step.Status is StepStatus.Pending or StepStatus.Waiting ? string.Empty : Formatting.Durations.Of(step.Duration);
+        step.Status is StepStatus.Pending or StepStatus.Waiting ? string.Empty : Durations.Of(step.Duration);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hopguard.Accuracy.Corpus;
 using Hopguard.Accuracy.Mutations;
 using Hopguard.Accuracy.Oracle;
@@ -10,20 +11,20 @@ public sealed class StudyTests(ITestOutputHelper output)
 {
     private static readonly LabelledCorpus Corpus = LabelledCorpus.Read(Repository.Root);
 
-    public static TheoryData<int> Seeds => [AccuracyPage.Seed, Environment.TickCount & 0xffffff];
+    // A gate says the same every time. Other seeds are for developers: '--target=Accuracy' draws one, and the variable gives the test one more.
+    public static TheoryData<int> Seeds =>
+        [AccuracyPage.Seed, 7799165, 12148061, .. Environment.GetEnvironmentVariable(Study.SeedVariable) is { } seed ? [int.Parse(seed, CultureInfo.InvariantCulture)] : Array.Empty<int>()];
 
     [Theory]
     [MemberData(nameof(Seeds))]
     public void What_loses_data_is_flagged_and_what_does_not_is_left_alone(int seed)
     {
         output.WriteLine($"seed {seed}");
-        var study = Study.Of(Corpus.GoodPlans, StudySize.Test, seed);
-        Judged[] all = [.. study.Training.Mutants, .. study.HeldOut.Mutants];
-        var score = new Score(all);
-        foreach (var mutant in score.Misses.Concat(score.FalseAlarms))
-            output.WriteLine($"{mutant.Plan}: {mutant.What}: {mutant.Verdict}; errors: {string.Join(", ", mutant.Errors)}");
+        var score = Study.Of(Corpus.GoodPlans, StudySize.Test, seed).All;
+        foreach (var mutant in score.Disagreements)
+            output.WriteLine($"{mutant}");
 
-        output.WriteLine($"{all.Length} mutants: {score.Losing.Count} lose data, {score.Stuck.Count} are stuck, {score.Safe.Count} are safe");
+        output.WriteLine($"{score.Mutants.Count} mutants: {score.Losing.Count} lose data, {score.Stuck.Count} are stuck, {score.Safe.Count} are safe");
         score.Losing.Should().HaveCountGreaterThan(30);
         score.Safe.Should().HaveCountGreaterThan(100);
         score.Detection.Should().BeGreaterThanOrEqualTo(0.98, $"with seed {seed}");

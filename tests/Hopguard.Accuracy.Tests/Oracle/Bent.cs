@@ -13,13 +13,18 @@ internal sealed class Bent
 
     public static Bent Documents => Of("documents", "1.17.0-2.0.0.yaml");
 
+    public static Bent Tracker => Of("tracker", "15.0.0-16.0.0.yaml");
+
     public static Bent Backup => Of("shop", "backup.yaml");
 
     public Bent Without(string line) => new(_folder, _lines.Where((_, index) => index != Find(line)));
 
     public Bent With(string before, string line) => new(_folder, [.. _lines[..Find(before)], "  - " + line, .. _lines[Find(before)..]]);
 
-    public Bent Moved(string line, string before) => Without(line).With(before, _lines[Find(line)][4..]);
+    public Bent Moved(string line, string before) => Without(line).With(before, Line(line));
+
+    /// <summary>A step as it stands behind the dash.</summary>
+    public string Line(string line) => _lines[Find(line)][4..];
 
     public Bent Changed(string from, string to) => new(_folder, _lines.Select((text, index) => index == Find(from) ? text.Replace(from, to, StringComparison.Ordinal) : text));
 

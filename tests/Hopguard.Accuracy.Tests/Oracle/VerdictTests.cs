@@ -15,6 +15,17 @@ public sealed class VerdictTests
     public void A_good_hop_is_safe() => Bent.Documents.IsSafe();
 
     [Fact]
+    public void A_store_that_another_one_replaces_is_safe_when_its_data_is_brought_over() => Bent.Tracker.IsSafe();
+
+    [Fact]
+    public void What_replaces_it_and_gets_nothing_is_the_loss_of_all() => Bent.Tracker.Without(Promote).Without("verify-store").Loses("database", after: "accept");
+
+    [Fact]
+    public void A_kept_tree_is_of_the_version_that_was_in_place() => Bent.Documents
+        .With("accept", "compose-down: {}").With("accept", "switch-source: { to: documents_117, keep-as: documents_200 }").With("accept", StartAll)
+        .Judge().Kind.Should().NotBe(Accuracy.Oracle.VerdictKind.Safe);
+
+    [Fact]
     public void A_good_backup_is_safe() => Bent.Backup.IsSafe();
 
     [Fact]
@@ -61,6 +72,16 @@ public sealed class VerdictTests
     public void A_plan_that_does_not_start_again_ends_with_the_application_down() => Bent.Backup.Without(StartAll).IsStuckAt("verify-copy-3");
 
     [Fact]
+    public void A_dump_and_an_archive_between_which_the_application_ran_are_no_set() => Bent.Backup
+        .With("back-up-volumes", StartAll)
+        .With("back-up-volumes", Bent.Backup.Line(Stop))
+        .IsStuckAt("start-services-2");
+
+    [Fact]
+    public void What_is_written_to_the_database_alone_leaves_dump_and_archive_a_set() =>
+        Bent.Backup.With("back-up-volumes", "run-command: { service: orders_db, command: [x], does: { writes: [orders] } }").IsSafe();
+
+    [Fact]
     public void A_guard_stops_what_would_move_under_a_running_server() => Bent.Documents.Without(Down).IsStuckAt("retire-volume");
 
     [Fact]
@@ -69,6 +90,46 @@ public sealed class VerdictTests
     [Fact]
     public void A_copy_kept_in_the_volume_that_goes_goes_with_it() =>
         Bent.Documents.Changed("as: dump }", "as: dump, in: database }").Judge().Kind.Should().Be(Accuracy.Oracle.VerdictKind.Loses);
+
+    [Theory]
+    [InlineData(Down)]
+    [InlineData(Stop)]
+    [InlineData("accept")]
+    public void A_command_that_declares_nothing_may_lose_any_store(string before) =>
+        Bent.Documents.With(before, "run-command: { service: db, command: [x] }").Judge().Kind.Should().Be(Accuracy.Oracle.VerdictKind.Loses);
+
+    [Fact]
+    public void What_a_command_writes_behind_the_dump_is_in_no_copy() =>
+        Bent.Documents.With(Down, "run-command: { service: db, command: [x], does: { writes: [database] } }").Judge().Should().Match<Accuracy.Oracle.Verdict>(verdict => verdict.Store == "database");
+
+    [Theory]
+    [InlineData(Down, "nothing")]
+    [InlineData(Down, "{ reads: [database, archive] }")]
+    [InlineData(Dump, "{ writes: [database] }")]
+    public void A_command_that_declares_what_harms_nothing_is_safe(string before, string does) =>
+        Bent.Documents.With(before, $"run-command: {{ service: db, command: [x], does: {does} }}").IsSafe();
+
+    [Fact]
+    public void A_command_whose_store_is_empty_stops_the_plan() =>
+        Bent.Documents.With(Promote, "run-command: { service: db, command: [x], does: { reads: [database] } }").Judge().Kind.Should().Be(Accuracy.Oracle.VerdictKind.Stuck);
+
+    [Theory]
+    [InlineData("fetch-source")]
+    [InlineData(Down)]
+    [InlineData(Promote)]
+    [InlineData("accept")]
+    public void A_line_of_shell_that_declares_nothing_may_lose_any_store_and_every_copy(string before) =>
+        Bent.Documents.With(before, "run-shell: { command: ./tidy.sh }").Judge().Kind.Should().Be(Accuracy.Oracle.VerdictKind.Loses);
+
+    [Theory]
+    [InlineData("docker compose ps")]
+    [InlineData("./tidy.sh, does: nothing")]
+    [InlineData("./tidy.sh, does: { reads: [database, archive] }")]
+    public void A_line_of_shell_that_is_known_or_declares_what_harms_nothing_is_safe(string line) => Bent.Documents.With(Down, $"run-shell: {{ command: {line} }}").IsSafe();
+
+    [Fact]
+    public void A_line_of_shell_writes_without_a_server() =>
+        Bent.Documents.With("switch-source", "run-shell: { command: ./tidy.sh, does: { writes: [database] } }").Judge().Should().Match<Accuracy.Oracle.Verdict>(verdict => verdict.Store == "database");
 
     [Fact]
     public void Restored_on_top_of_other_data_a_store_is_torn() => Bent.Documents

@@ -40,9 +40,11 @@ public sealed class LabelledCorpus
     private static IEnumerable<GoodPlan> Shipped(string root) => Directory.GetFiles(Path.Combine(root, "plans"), ApplicationReader.FileName, SearchOption.AllDirectories)
         .SelectMany(file => PlansBelow(file).Where(plan => Path.GetDirectoryName(plan) == Path.GetDirectoryName(file)).Select(plan => ReadGood(root, plan, Surroundings.Read(root, file))));
 
-    private static IEnumerable<string> PlansBelow(string applicationFile) => Directory.GetFiles(Path.GetDirectoryName(applicationFile)!, "*.yaml", SearchOption.AllDirectories)
-        .Where(file => Path.GetFileName(file) != ApplicationReader.FileName)
+    private static IEnumerable<string> PlansBelow(string applicationFile) => Directory.GetFiles(Path.GetDirectoryName(applicationFile)!, "*", SearchOption.AllDirectories)
+        .Where(file => PlanFile.IsYaml(file) && Path.GetFileName(file) != ApplicationReader.FileName && !IsCompose(Path.GetRelativePath(Path.GetDirectoryName(applicationFile)!, file)))
         .Order(StringComparer.Ordinal);
+
+    private static bool IsCompose(string path) => path.Replace('\\', '/').StartsWith("compose/", StringComparison.Ordinal);
 
     private static GoodPlan ReadGood(string root, string path, Surroundings surroundings)
     {

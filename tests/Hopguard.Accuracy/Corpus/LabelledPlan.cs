@@ -8,9 +8,11 @@ namespace Hopguard.Accuracy.Corpus;
 
 /// <summary>A plan of the corpus: what a person says of it, and what the product says.</summary>
 /// <param name="Path">Its path below the corpus, with forward slashes.</param>
+/// <param name="Surroundings">What stands beside it.</param>
+/// <param name="Text">The plan as it is written.</param>
 /// <param name="Label">What a person says.</param>
 /// <param name="Findings">What the product says.</param>
-public sealed record LabelledPlan(string Path, Label Label, IReadOnlyList<Finding> Findings)
+public sealed record LabelledPlan(string Path, Surroundings Surroundings, string Text, Label Label, IReadOnlyList<Finding> Findings)
 {
     /// <summary>Ids of the rules that found something, notes left out: they tell something and blame nobody.</summary>
     public ImmutableSortedSet<string> Raised { get; } = [.. Findings.Where(finding => finding.Severity != Severity.Note).Select(finding => finding.Rule.Id)];
@@ -32,6 +34,6 @@ public sealed record LabelledPlan(string Path, Label Label, IReadOnlyList<Findin
 
     internal static LabelledPlan Of(string path, Surroundings surroundings, string text)
     {
-        return new LabelledPlan(path, Label.Of(path, text), PlanAnalysis.Analyze(PlanSet.Read(surroundings.With(text))));
+        return new LabelledPlan(path, surroundings, text, Label.Of(path, text), PlanAnalysis.Analyze(PlanSet.Read(surroundings.With(text))));
     }
 }

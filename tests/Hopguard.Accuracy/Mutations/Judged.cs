@@ -12,4 +12,7 @@ public sealed record Judged(string Plan, string What, Verdict Verdict, Immutable
 {
     /// <summary>Whether the product says that data can be lost.</summary>
     public bool IsFlaggedAsLoss => Errors.Any(error => error.StartsWith("HOP0", StringComparison.Ordinal));
+
+    /// <inheritdoc />
+    public override string ToString() => $"{Plan}: {What}: {Verdict}; errors: {string.Join(", ", Errors)}";
 }

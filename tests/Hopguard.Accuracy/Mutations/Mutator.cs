@@ -12,5 +12,5 @@ public static class Mutators
 {
     /// <summary>Every mutant that one bend makes of a plan.</summary>
     public static IEnumerable<Mutant> All(PlanText plan, Application application) =>
-        new Mutator[] { Dropped.Of, Swapped.Of, Duplicated.Of, Weakened.Of, Retargeted.Of }.SelectMany(mutator => mutator(plan, application));
+        new Mutator[] { Dropped.Of, Swapped.Of, Duplicated.Of, Weakened.Of, Retargeted.Of, Commanded.Of }.SelectMany(mutator => mutator(plan, application));
 }

@@ -21,6 +21,9 @@ public sealed record Score(IReadOnlyList<Judged> Mutants)
     /// <summary>Safe mutants with a data-safety error.</summary>
     public IReadOnlyList<Judged> FalseAlarms => [.. Safe.Where(mutant => mutant.IsFlaggedAsLoss)];
 
+    /// <summary>Misses and false alarms.</summary>
+    public IEnumerable<Judged> Disagreements => Misses.Concat(FalseAlarms);
+
     /// <summary>Stuck mutants with a data-safety error.</summary>
     public IReadOnlyList<Judged> Overstated => [.. Stuck.Where(mutant => mutant.IsFlaggedAsLoss)];
 

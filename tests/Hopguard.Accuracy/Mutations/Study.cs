@@ -6,6 +6,12 @@ namespace Hopguard.Accuracy.Mutations;
 /// <param name="Unread">Mutants that read as no plan any more and are left out of both.</param>
 public sealed record Study(Score Training, Score HeldOut, int Unread)
 {
+    /// <summary>The environment variable that gives the tests one more seed.</summary>
+    public const string SeedVariable = "STUDY_SEED";
+
+    /// <summary>All mutants.</summary>
+    public Score All => new([.. Training.Mutants, .. HeldOut.Mutants]);
+
     /// <summary>Bends, reads, judges.</summary>
     /// <param name="plans">Good plans, by name.</param>
     /// <param name="size">How many mutants of each sort.</param>

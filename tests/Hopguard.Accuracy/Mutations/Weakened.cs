@@ -29,6 +29,7 @@ public static class Weakened
         "promote-volume" => Promote(step, plan),
         "dump-database" => [("through a terminal", step.With("terminal", "true")), .. Kept(step, application)],
         "restore-database" => [("on another major", step.With("postgresql", "9")), ("on the default major", step.Without("postgresql"))],
+        "run-command" or "run-shell" => [("undeclared", step.Without("does"))],
         "verify-version" => [("of another version", step.With("expect", "0.0.1"))],
         _ => [],
     };

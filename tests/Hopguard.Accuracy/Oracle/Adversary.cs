@@ -8,6 +8,9 @@ namespace Hopguard.Accuracy.Oracle;
 /// <param name="Guards">Whether the engine's guards stand in the way of steps that would do harm.</param>
 public sealed record Adversary(ImmutableHashSet<string> CutTransfers, bool Cleans, bool Guards)
 {
+    /// <summary>What a command or a line of shell that declares nothing does; null where none does anything.</summary>
+    public Harm? Harm { get; init; }
+
     /// <summary>Nothing goes wrong, and guards stand.</summary>
     public static Adversary None { get; } = new([], Cleans: false, Guards: true);
 

@@ -16,7 +16,9 @@ internal sealed class Backward(Site site)
         RestoreDatabase restore => [world => world with { Trials = world.Trials.Remove(restore.Into) }],
         RetireVolume retire => [world => PutBack(world, retire)],
         PromoteVolume promote => [world => Abandon(world, promote)],
-        _ => [],
+        FetchSource or CheckTarget or CheckSpace or PullImages or VerifyCopy or DiscardTrial or VerifyStore or AwaitMigrations or VerifyVersion or RunCommand or Accept or DeleteRetired => [],
+        RemoveVolume or RestoreInPlace or Prune or TagImage or SetVariable or RunShell or Wait => [],
+        _ => throw new NotSupportedException($"The reference interpreter cannot take back a step of kind '{StepKind.Of(step).Name}'"),
     };
 
     private World StartAgain(World world, Step step, bool isServer)

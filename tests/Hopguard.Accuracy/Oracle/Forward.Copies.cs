@@ -102,11 +102,11 @@ internal sealed partial class Forward
 
     private static ImmutableDictionary<string, WriteSet> Recorded(string store, Content content) => ImmutableDictionary<string, WriteSet>.Empty.Add(store, content.Writes);
 
-    private string? RunningWriter(World world, string store) => site.Writers[store].FirstOrDefault(world.Running.ContainsKey);
+    private string? RunningWriter(World world, string store) => site.Writers[store].FirstOrDefault(service => site.RunsOn(world, service, site.Application.Stores[store]));
 
     private string? User(World world, string store)
     {
         var found = site.Application.Stores[store];
-        return world.Running.Keys.Where(service => site.Uses(service, found)).Order(StringComparer.Ordinal).FirstOrDefault();
+        return world.Running.Keys.Where(service => site.Uses(service, found) && site.RunsOn(world, service, found)).Order(StringComparer.Ordinal).FirstOrDefault();
     }
 }

@@ -52,7 +52,7 @@ internal sealed partial class Forward
 
     private string? PromoteRefusal(World world, PromoteVolume promote, Trial trial)
     {
-        if (trial.Store != promote.To.Text)
+        if (site.SourceOf(promote.To, [trial.Store]) != trial.Store)
             return $"trial '{promote.Trial}' holds store '{trial.Store}' and not '{promote.To}'";
         if (!world.Copies.TryGetValue(trial.Copy, out var copy) || copy.VerifiedBy != promote.Trial.Text)
             return $"trial '{promote.Trial}' was not compared with its source";
@@ -73,7 +73,7 @@ internal sealed partial class Forward
 
     private World Pour(World world, RestoreInPlace restore, string? torn)
     {
-        if (!world.Copies.TryGetValue(restore.Copy, out var copy) || !copy.Parts.TryGetValue(restore.To, out var part))
+        if (!world.Copies.TryGetValue(restore.Copy, out var copy) || !copy.Parts.TryGetValue(site.SourceOf(restore.To, copy.Parts.Keys), out var part))
             return world.Fail($"copy '{restore.Copy}' does not hold store '{restore.To}'");
 
         var poured = TornIfWritten(world, restore.To, Carried(restore, restore.To, part));

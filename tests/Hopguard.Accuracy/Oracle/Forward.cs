@@ -5,12 +5,14 @@ namespace Hopguard.Accuracy.Oracle;
 /// <summary>What each kind of step does to the world, as a list of indivisible acts.</summary>
 internal sealed partial class Forward(Site site, Adversary adversary)
 {
+    /// <exception cref="NotSupportedException">The step is of a kind that nobody taught it: what it did not do, it could not judge.</exception>
     public IReadOnlyList<Act> Of(Step step) => step switch
     {
         StopServices stop => Stop(world => world.Running.Keys.Except(stop.AllBut.Select(name => name.Text), StringComparer.Ordinal)),
         ComposeDown down => [.. Stop(world => world.Running.Keys), world => down.Volumes ? RemoveVolumes(world) : world],
         StartServices start => Start(start),
-        SwitchSource => [world => site.IsHop ? world with { Deployed = Generation.After } : world],
+        FetchSource fetch => [world => world with { Trees = world.Trees.SetItem(fetch.As, site.GenerationOf(fetch)) }],
+        SwitchSource swap => [world => Switch(world, swap)],
         DumpDatabase dump => [world => Dump(world, dump)],
         BackUpVolumes backup => [world => BackUp(world, backup)],
         RestoreDatabase restore => [world => Restore(world, restore)],
@@ -24,10 +26,19 @@ internal sealed partial class Forward(Site site, Adversary adversary)
         VerifyStore verify => [world => VerifyStore(world, verify)],
         AwaitMigrations await => [world => AwaitMigrations(world, await)],
         VerifyVersion verify => [world => VerifyVersion(world, verify)],
-        RunCommand command => [world => world.Running.ContainsKey(command.Service) ? world : world.Fail($"service '{command.Service}' does not run")],
-        Accept => [world => world with { IsAccepted = true }],
+        RunCommand command => [world => Run(world, command)],
+        RunShell line => [world => Run(world, line)],
+        Accept => [AcceptVersion],
         DeleteRetired => [world => world with { Aside = world.Aside.RemoveRange(world.Aside.Where(aside => aside.Value.IsRetired).Select(aside => aside.Key)) }],
-        _ => [],
+        CheckTarget or CheckSpace or PullImages or Plans.Steps.Prune or TagImage or SetVariable or Wait => [],
+        _ => throw new NotSupportedException($"The reference interpreter cannot do a step of kind '{StepKind.Of(step).Name}'"),
+    };
+
+    private static World Switch(World world, SwitchSource swap) => world.Done.Contains(swap.Id) ? world : world with
+    {
+        Deployed = world.Trees[swap.To],
+        Trees = world.Trees.SetItem(swap.KeepAs, world.Deployed),
+        Done = world.Done.Add(swap.Id),
     };
 
     // Half of them go first: in between, the others still write.

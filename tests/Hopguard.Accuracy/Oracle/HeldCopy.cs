@@ -13,4 +13,7 @@ public sealed record HeldCopy(
 {
     /// <summary>What proved it: a trial, or reading it back; null as long as nothing did.</summary>
     public string? VerifiedBy { get; init; }
+
+    /// <summary>Whether something else arrived in it than it was taken of.</summary>
+    public bool IsSpoilt => Parts.Any(part => part.Value.Writes != Recorded[part.Key]);
 }

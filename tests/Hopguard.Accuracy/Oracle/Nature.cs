@@ -23,13 +23,14 @@ internal sealed class Nature(Site site, Adversary adversary)
         if (store.Kind != StoreKind.Volume && !world.Running.ContainsKey(store.Service))
             return world;
 
-        foreach (var generation in site.Writers[store.Name].Where(world.Running.ContainsKey).Select(service => world.Running[service]).Distinct().Order())
+        foreach (var generation in site.Writers[store.Name].Where(service => site.RunsOn(world, service, store)).Select(service => world.Running[service]).Distinct().Order())
             world = Write(world, store.Name, generation);
 
         return world;
     }
 
-    private static World Write(World world, string store, Generation writer)
+    /// <summary>One more write of a version's code to a store.</summary>
+    public static World Write(World world, string store, Generation writer)
     {
         var number = world.NextWrite;
         var written = world with

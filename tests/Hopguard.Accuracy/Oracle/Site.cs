@@ -53,6 +53,9 @@ public sealed class Site
     /// <summary>Whether a service is the server of a store.</summary>
     public static bool Serves(string service, Store store) => store.Kind != StoreKind.Volume && store.Service == service;
 
+    /// <summary>Whether a service runs, in a version that has a store.</summary>
+    public bool RunsOn(World world, string service, Store store) => world.Running.TryGetValue(service, out var generation) && Has(store, generation);
+
     /// <summary>Whether a service has files of a store open.</summary>
     public bool Uses(string service, Store store) => Serves(service, store) || Writers[store.Name].Contains(service);
 
@@ -62,11 +65,51 @@ public sealed class Site
     /// <summary>The PostgreSQL major of a version's images; null where no release says.</summary>
     public int? MajorOf(Generation generation) => ReleaseOf(generation)?.PostgreSqlMajor;
 
+    /// <summary>The version whose tree a step fetches: that of the plan's target, unless the archive names the one before.</summary>
+    public Generation GenerationOf(FetchSource fetch) =>
+        IsHop && !(fetch.Archive.Text.Contains($"{Plan.From}", StringComparison.Ordinal) && !fetch.Archive.Text.Contains($"{Plan.To}", StringComparison.Ordinal)) ? Generation.After : Generation.Before;
+
     /// <summary>Whether a version still has a store.</summary>
     public bool Has(Store store, Generation generation) => store.IsIn(generation == Generation.After ? Plan.To : Plan.From);
 
     /// <summary>Every transfer of data that the plan makes.</summary>
     public ImmutableHashSet<string> Transfers() => [.. Plan.Steps.SelectMany(TransfersOf)];
+
+    /// <summary>The store that has another's data in a version: itself, or what replaces it there; null where neither is in that version.</summary>
+    public Store? In(Store store, Generation generation) => Has(store, generation) ? store : Application.SuccessorOf(store) is { } successor && Has(successor, generation) ? successor : null;
+
+    /// <summary>The store that a command of a version gets at by a name: that one, or the one in its place in that version.</summary>
+    public string Here(string store, Generation generation)
+    {
+        var declared = Application.Stores[store];
+        return (In(declared, generation) ?? All.FirstOrDefault(other => Application.SuccessorOf(other)?.Name == store && Has(other, generation)) ?? declared).Name;
+    }
+
+    /// <summary>The store whose data goes into a store where a copy or a trial holds that of others: itself, or the one that it replaces.</summary>
+    public string SourceOf(string store, IEnumerable<string> held) =>
+        held.Contains(store) ? store : All.FirstOrDefault(other => Application.SuccessorOf(other)?.Name == store && held.Contains(other.Name))?.Name ?? store;
+
+    /// <summary>Everything that a command or a line of shell which declares nothing may do to one store: empty it; where it matters also write to it, or delete some of it.</summary>
+    public IEnumerable<Harm> Harms() =>
+        from command in Plan.Steps
+        where command is RunCommand { Does: null } or RunShell { Does: null }
+        from store in All
+        from kind in store.Disposable ? [HarmKind.Empties] : new[] { HarmKind.Empties, HarmKind.Deletes, HarmKind.Writes }
+        select new Harm(command.Id, store.Name, kind);
+
+    /// <summary>Whether a command inside a service of a version gets at a store: any that it may, unless compose files say what its containers mount.</summary>
+    public bool Reaches(string service, string store, Generation generation)
+    {
+        var releases = ReleaseOf(generation) is { } release ? [release] : Application.Releases.Where(candidate => candidate.Services.Contains(service)).ToList();
+        if (releases.Count == 0 || releases.Exists(candidate => candidate.Compose?.Services.ContainsKey(service) != true))
+            return true;
+
+        var mounts = releases.SelectMany(candidate => candidate.ComposeFacts).SelectMany(file => file.Content?.Services.GetValueOrDefault(service)?.Mounts ?? []).ToList();
+        var found = Application.Stores[store];
+        return found.Service == service
+            || Application.Services[service].Writes.Contains(store)
+            || mounts.Exists(mount => mount.Target.EndsWith("/docker.sock", StringComparison.Ordinal) || (!mount.IsReadOnly && mount.Volume is not null && mount.Volume == found.Volume));
+    }
 
     /// <summary>A transfer's name.</summary>
     public static string Transfer(Step step, string store) => $"{step.Id}/{store}";
@@ -78,6 +121,8 @@ public sealed class Site
         DumpDatabase dump => [Transfer(step, dump.Store)],
         BackUpVolumes backup => backup.Stores.Select(store => Transfer(step, store)),
         RestoreDatabase or PromoteVolume or RestoreInPlace => Application.Stores.Keys.Select(store => Transfer(step, store)),
-        _ => [],
+        StopServices or ComposeDown or StartServices or SwitchSource or VerifyCopy or RetireVolume or RemoveVolume or DiscardTrial or VerifyStore or AwaitMigrations or VerifyVersion => [],
+        RunCommand or Accept or DeleteRetired or FetchSource or CheckTarget or CheckSpace or PullImages or Prune or TagImage or SetVariable or RunShell or Wait => [],
+        _ => throw new NotSupportedException($"The reference interpreter does not know what a step of kind '{StepKind.Of(step).Name}' transfers"),
     };
 }

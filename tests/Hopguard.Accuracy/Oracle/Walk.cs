@@ -23,6 +23,9 @@ internal sealed class Walk
     /// <summary>The first loss that was met.</summary>
     public Verdict? Loss { get; private set; }
 
+    /// <summary>Every store that lost something.</summary>
+    public HashSet<string> Lost { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The first moment from which there was no way on or back although nothing was lost.</summary>
     public Verdict? Standstill { get; private set; }
 
@@ -127,7 +130,7 @@ internal sealed class Walk
         SurveyAll(world, from, world.OldWrites, forVersionBefore: true, world.Trouble?.What ?? "the way back ends without it");
         if (world.Trouble is { } trouble)
             Stand(from, $"the way back stops: {trouble.What}");
-        else if (_site.Precious.FirstOrDefault(store => !Lives(world, store, world.OldWrites, forVersionBefore: true)) is { } store)
+        else if (_site.Precious.FirstOrDefault(store => !Lives(world, store, world.OldWrites[store.Name], forVersionBefore: true)) is { } store)
             Stand(from, $"the way back leaves store '{store.Name}' in another state");
         else if (_site.ServicesOf(Generation.Before).FirstOrDefault(service => !world.Running.TryGetValue(service, out var runs) || runs != Generation.Before) is { } service)
             Stand(from, $"service '{service}' does not run after the way back");
@@ -136,9 +139,9 @@ internal sealed class Walk
     private void Finish(World world)
     {
         var last = _site.Plan.Steps[^1];
-        foreach (var store in _site.Precious.Where(store => _site.Has(store, world.Deployed)))
+        foreach (var store in _site.Precious)
         {
-            if (!Lives(world, store, world.AllWrites, forVersionBefore: false))
+            if (_site.In(store, world.Deployed) is { } holder && !Lives(world, holder, Written(world, store, holder), forVersionBefore: false))
                 Lose(store, last, "the plan finishes, and nobody is told that the application runs without some of it");
         }
 
@@ -146,6 +149,10 @@ internal sealed class Walk
             Stand(last, "the plan ends with the version before in place");
         else if (_site.ServicesOf(world.Deployed).FirstOrDefault(service => !world.Running.TryGetValue(service, out var runs) || runs != world.Deployed) is { } service)
             Stand(last, $"service '{service}' does not run at the end");
+        else if (!_site.IsHop && CopySet.FindApart(_site, world) is var (database, volume))
+            Stand(last, $"the copies of stores '{database.Name}' and '{volume.Name}' are of different moments");
+        else if (!_site.IsHop && world.Copies.Values.FirstOrDefault(copy => copy.IsSpoilt) is { } spoilt)
+            Stand(last, $"copy '{spoilt.Name}' is not what it was taken of");
     }
 
     private void Survey(World world, Step step) => SurveyAll(world, step, world.OldWrites, forVersionBefore: false, "no place holds it any more");
@@ -154,15 +161,26 @@ internal sealed class Walk
     {
         foreach (var store in _site.Precious)
         {
-            if (!world.Places(store.Name).Any(place => place.StandsFor(writes[store.Name], forVersionBefore)))
+            if (!Places(world, store).Any(place => place.StandsFor(writes[store.Name], forVersionBefore)))
                 Lose(store, step, how);
         }
     }
 
-    private static bool Lives(World world, Store store, ImmutableDictionary<string, WriteSet> writes, bool forVersionBefore) =>
-        world.Live.TryGetValue(store.Name, out var live) && live.StandsFor(writes[store.Name], forVersionBefore);
+    private static bool Lives(World world, Store store, WriteSet writes, bool forVersionBefore) =>
+        world.Live.TryGetValue(store.Name, out var live) && live.StandsFor(writes, forVersionBefore);
 
-    private void Lose(Store store, Step step, string how) => Loss ??= new Verdict(VerdictKind.Loses, store.Name, step.Id, how);
+    // What replaces a store has to hold what was written to both.
+    private static WriteSet Written(World world, Store store, Store holder) =>
+        holder != store && world.AllWrites.TryGetValue(holder.Name, out var since) ? world.AllWrites[store.Name].With(since) : world.AllWrites[store.Name];
+
+    private IEnumerable<Content> Places(World world, Store store) =>
+        _site.Application.SuccessorOf(store) is { } successor && world.Live.TryGetValue(successor.Name, out var moved) ? world.Places(store.Name).Append(moved) : world.Places(store.Name);
+
+    private void Lose(Store store, Step step, string how)
+    {
+        Lost.Add(store.Name);
+        Loss ??= new Verdict(VerdictKind.Loses, store.Name, step.Id, how);
+    }
 
     private void Stand(Step step, string how) => Standstill ??= new Verdict(VerdictKind.Stuck, null, step.Id, how);
 }

@@ -23,6 +23,9 @@ public sealed record World
     /// <summary>The version whose source tree is in the deployment's place.</summary>
     public Generation Deployed { get; init; }
 
+    /// <summary>The version of each source tree that lies beside it, by name.</summary>
+    public ImmutableDictionary<string, Generation> Trees { get; init; } = ImmutableDictionary<string, Generation>.Empty;
+
     /// <summary>Whether the operator has given the word, which closes the way back.</summary>
     public bool IsAccepted { get; init; }
 

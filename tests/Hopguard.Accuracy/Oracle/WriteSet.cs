@@ -14,6 +14,9 @@ public readonly record struct WriteSet(BigInteger Bits)
     /// <summary>The same set and one more write.</summary>
     public WriteSet With(int number) => new(Bits | (BigInteger.One << number));
 
+    /// <summary>The same set and all writes of another.</summary>
+    public WriteSet With(WriteSet other) => new(Bits | other.Bits);
+
     /// <summary>Whether every write of another set is in it.</summary>
     public bool Holds(WriteSet other) => (Bits & other.Bits) == other.Bits;
 

@@ -46,12 +46,12 @@ public static class AccuracyPage
     private static string Mutants(Study study) => $"""
         {MutantsTitle}
 
-        Good plans are bent: a step is dropped (alone, or with all that use it), moved, swapped, repeated, weakened, or made to name something else. What a mutant does to data is said by the reference
+        Good plans are bent: a step is dropped (alone, or with all that use it), moved, swapped, repeated, weakened, or made to name something else; or a command is put between two steps. What a mutant does to data is said by the reference
         interpreter (`tests/Hopguard.Accuracy/Oracle/README.md`), which shares no code with the analysis: it runs the steps on stores in memory, kills at every point, and goes on or back.
         A mutant that **loses** data must have an error of the family `HOP0xx`; one that is **safe** must have none. One that is **stuck** loses nothing but comes to no good end: it
         is no good plan, an error of any family is right about it, and it counts for neither bar. *Training* are all mutants of one bend of every second good plan; *held out* are all mutants of one bend of
-        the others, and random mutants of two bends of all. Where the two disagreed over samples of other seeds, rules and interpreter were looked at and one of them was mended; the seed of this page was drawn afterwards,
-        and the tests draw a fresh one every time. {study.Unread.ToString("N0", CultureInfo.InvariantCulture)} mutants name something that no earlier step makes; they are refused when they are read, and left out.
+        the others, and random mutants of two bends of all. Where the two disagreed over samples of other seeds, rules and interpreter were looked at and one of them was mended; the seed of this page was drawn afterwards.
+        The tests take a few fixed seeds, and `--target=Accuracy` tries another one each time. {study.Unread.ToString("N0", CultureInfo.InvariantCulture)} mutants name something that no earlier step makes; they are refused when they are read, and left out.
 
         | | training | held out |
         | --- | ---: | ---: |

@@ -16,7 +16,6 @@ internal static class DotNet
             start.Environment["NUGET_PACKAGES"] = packages;
 
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
-        start.Environment["UseSharedCompilation"] = "false";
         start.Environment["DOTNET_NOLOGO"] = "1";
         // The language of messages is the test's to choose.
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";

@@ -32,7 +32,7 @@ public sealed class PackedPackage : IAsyncLifetime
         return [.. package.Entries.Select(entry => entry.FullName).Where(name => !IsOfFormat(name)).Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>A project that has nothing but the package and the line that names its plans.</summary>
+    /// <summary>A project that has nothing but the package.</summary>
     public Consumer NewConsumer(string name, string properties = "")
     {
         var folder = _root.CreateSubdirectory(name).FullName;
@@ -48,7 +48,6 @@ public sealed class PackedPackage : IAsyncLifetime
               <PropertyGroup><TargetFramework>net10.0</TargetFramework>{properties}</PropertyGroup>
               <ItemGroup>
                 <PackageReference Include="Hopguard.Analyzers" Version="{Version}" />
-                <AdditionalFiles Include="plans/**/*.yaml" />
               </ItemGroup>
             </Project>
             """);

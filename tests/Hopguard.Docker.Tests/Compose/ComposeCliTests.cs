@@ -74,6 +74,50 @@ public sealed class ComposeCliTests(DockerLab lab) : IDisposable
     }
 
     [Fact]
+    public async Task Compose_is_asked_once_for_what_cannot_have_changed()
+    {
+        PluginThatCounts();
+        var cli = Cli();
+        Write("services: { app: { image: 'app:1' } }");
+
+        await cli.ConfigAsync(Project, CancellationToken.None);
+        await cli.ConfigAsync(Project, CancellationToken.None);
+        Asked().Should().Equal("version", "config");
+
+        File.WriteAllText(Path.Combine(_folder.FullName, ".env"), "APP_VERSION=v3");
+        await cli.ConfigAsync(Project, CancellationToken.None);
+        Write("services: { app: { image: 'app:2' } }");
+        await cli.ConfigAsync(Project, CancellationToken.None);
+        await cli.ConfigAsync(Project with { Name = "other" }, CancellationToken.None);
+        Asked().Should().Equal("version", "config", "config", "config", "config");
+    }
+
+    [Fact]
+    public async Task A_project_that_takes_in_other_files_is_rendered_each_time()
+    {
+        PluginThatCounts();
+        var cli = Cli();
+        Write("services: { app: { image: 'app:1', env_file: app.env } }");
+
+        await cli.ConfigAsync(Project, CancellationToken.None);
+        await cli.ConfigAsync(Project, CancellationToken.None);
+
+        Asked().Should().Equal("version", "config", "config");
+    }
+
+    [Fact]
+    public async Task What_runs_when_a_project_is_taken_down_has_time_to_end()
+    {
+        Write($$"""services: { slow: { image: {{DockerLab.Busybox}}, command: [sh, -c, "trap 'sleep 11; echo whole > /end/mark; exit 0' TERM; while :; do sleep 0.1; done"], volumes: ['./end:/end'] } }""");
+        var end = Directory.CreateDirectory(Path.Combine(_folder.FullName, "end"));
+        await Cli().UpAsync(Project, [], start: true, withDependencies: true, CancellationToken.None);
+
+        await Cli().DownAsync(Project, CancellationToken.None);
+
+        end.EnumerateFiles().Should().ContainSingle("compose by itself kills after ten seconds, and a database has to recover then").Which.Name.Should().Be("mark");
+    }
+
+    [Fact]
     public async Task Cancelled_command_leaves_no_process()
     {
         Plugin("case \"$*\" in *metadata) echo '{\"SchemaVersion\":\"0.1.0\",\"Vendor\":\"test\",\"Version\":\"1\"}';; *) echo $$ > " + _folder.FullName + "/pid; sleep 600;; esac");
@@ -85,6 +129,16 @@ public sealed class ComposeCliTests(DockerLab lab) : IDisposable
         var left = $"/proc/{File.ReadAllText(Path.Combine(_folder.FullName, "pid")).Trim()}/cmdline";
         (File.Exists(left) ? await File.ReadAllTextAsync(left) : "").Should().BeEmpty();
     }
+
+    private void PluginThatCounts() => Plugin($$$"""
+        case "$*" in
+          *metadata) echo '{"SchemaVersion":"0.1.0","Vendor":"test","Version":"1"}' ;;
+          *version*) echo version >> {{{_folder.FullName}}}/asked; echo 2.26.0 ;;
+          *) echo config >> {{{_folder.FullName}}}/asked; echo '{"name":"hopguard-test","services":{}}' ;;
+        esac
+        """);
+
+    private string[] Asked() => File.ReadAllLines(Path.Combine(_folder.FullName, "asked"));
 
     private ComposeCli Cli() => new(lab.Endpoint, name => _environment.GetValueOrDefault(name) ?? Environment.GetEnvironmentVariable(name));
 

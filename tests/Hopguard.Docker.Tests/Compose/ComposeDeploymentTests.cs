@@ -6,7 +6,7 @@ public sealed class ComposeDeploymentTests(DockerLab lab)
     [Fact]
     public async Task Deployment_is_found_by_its_folder_even_through_a_link()
     {
-        await using var shop = await Shop.StartAsync(lab);
+        await using var shop = await Shop.BorrowAsync(lab);
         var link = shop.Folder + "-link";
         Directory.CreateSymbolicLink(link, shop.Folder);
         shop.Options = shop.Options with { DeploymentFolder = link };
@@ -21,7 +21,7 @@ public sealed class ComposeDeploymentTests(DockerLab lab)
     [Fact]
     public async Task Folder_that_nothing_runs_from_is_an_error_that_names_the_others()
     {
-        await using var shop = await Shop.StartAsync(lab);
+        await using var shop = await Shop.BorrowAsync(lab);
         shop.Options = shop.Options with { DeploymentFolder = "/nowhere" };
 
         (await shop.Invoking(it => it.InspectAsync()).Should().ThrowAsync<HopguardException>()).Which.Message.Should().StartWith("No compose project runs from '/nowhere'").And.Contain(shop.Folder);

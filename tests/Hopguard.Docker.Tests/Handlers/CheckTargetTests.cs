@@ -1,7 +1,10 @@
+using System.Net;
+using System.Net.Sockets;
 using Hopguard.Docker.Handlers;
 using Hopguard.Engine.Evidence;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
+using ComposeService = Hopguard.Engine.Ports.ComposeService;
 
 namespace Hopguard.Docker.Tests.Handlers;
 
@@ -13,10 +16,10 @@ public sealed class CheckTargetTests(DockerLab lab)
     [Fact]
     public async Task Fitting_target_passes_with_the_operators_own_settings_file()
     {
-        await using var shop = await Shop.StartAsync(lab);
-        shop.Write(".env", "GREETING=hello");
+        await using var shop = await Shop.BorrowAsync(lab);
+        shop.Write(".env", "SHOP_SECRET=hello");
 
-        (await CheckAsync(shop, Target(), required: "GREETING")).Should().BeEmpty();
+        (await CheckAsync(shop, Target(), required: "SHOP_SECRET")).Should().BeEmpty();
     }
 
     [Theory]
@@ -29,8 +32,8 @@ public sealed class CheckTargetTests(DockerLab lab)
     [InlineData("  worker:", "  worker:\n    container_name: hopguard-taken", "container name 'hopguard-taken' of service 'worker' is taken by a container of no project")]
     public async Task Target_that_does_not_fit_is_refused(string from, string to, string problem)
     {
-        await using var shop = await Shop.StartAsync(lab);
-        var taken = await lab.Engine.StartNewAsync(new ContainerSpec { Image = DockerLab.Busybox, Name = to.Contains("taken") ? "hopguard-taken" : null, Command = ["sleep", "60"] }, CancellationToken.None);
+        await using var shop = await Shop.BorrowAsync(lab);
+        var taken = await lab.Engine.StartNewAsync(new ContainerSpec { Owner = DockerLab.Owner, Image = DockerLab.Busybox, Name = to.Contains("taken") ? "hopguard-taken" : null, Command = ["sleep", "60"] }, CancellationToken.None);
 
         (await CheckAsync(shop, Target().Replace(from, to))).Should().Match(problem);
 
@@ -38,25 +41,118 @@ public sealed class CheckTargetTests(DockerLab lab)
     }
 
     [Fact]
-    public async Task Missing_setting_and_all_other_problems_are_reported_at_once()
+    public async Task Name_that_compose_would_make_up_is_taken()
+    {
+        await using var shop = await Shop.BorrowAsync(lab);
+        await lab.Lab.DockerAsync("create", "--name", $"{shop.Name}-more-1", DockerLab.Busybox, "true");
+
+        (await CheckAsync(shop, Target().Replace("  worker:", "  more: { image: hopguard-lab/busybox }\n  worker:")))
+            .Should().Be($"container name '{shop.Name}-more-1' of service 'more' is taken by a container of no project");
+
+        await lab.Engine.RemoveContainerAsync($"{shop.Name}-more-1", CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task Ports_that_others_hold_are_named_and_those_of_the_version_that_runs_are_not()
     {
         await using var shop = await Shop.StartAsync(lab);
+        var (own, foreign, program) = (Free(), Free(), new TcpListener(IPAddress.Loopback, 0));
+        program.Start();
+        var held = ((IPEndPoint)program.LocalEndpoint).Port;
+        shop.Write("compose.yml", Shop.File("1.0.0").Replace("  worker:", $"  worker:\n    ports: ['127.0.0.1:{own}:80']"));
+        await shop.Compose.UpAsync(shop.Project, [], start: true, withDependencies: true, CancellationToken.None);
+        await lab.Lab.DockerAsync("run", "--detach", "--name", $"{shop.Name}-stranger", "--publish", $"127.0.0.1:{foreign}:80", DockerLab.Busybox, "sleep", "60");
+
+        var problem = await CheckAsync(shop, Target().Replace("  worker:", $"  worker:\n    ports: ['127.0.0.1:{own}:80', '127.0.0.1:{foreign}:81', '127.0.0.1:{held}:82', '83']"));
+
+        problem.Should().Be($"port {foreign}/tcp of service 'worker' is published by container '{shop.Name}-stranger'; port {held}/tcp of service 'worker' is in use by another program on this host");
+        program.Stop();
+        await lab.Engine.RemoveContainerAsync($"{shop.Name}-stranger", CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task What_the_servers_of_stores_and_later_steps_refuse_is_told_as_well()
+    {
+        await using var shop = await Shop.BorrowAsync(lab);
+        shop.Probe.FindUnusableAsync(shop.Container("db"), Arg.Is<ComposeService>(service => service.Name == "db"), Arg.Any<CancellationToken>()).Returns(["user 'shop' is unknown"]);
+        var dump = new DumpDatabase { Id = "dump", Store = Name.Of("database"), As = Name.Of("dump") };
+
+        shop.Foreseen = ["folder 'x' exists already"];
+
+        (await CheckAsync(shop, Target(), others: dump)).Should().Be("user 'shop' is unknown; folder 'x' exists already");
+    }
+
+    private static int Free()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    [Fact]
+    public async Task Missing_setting_and_all_other_problems_are_reported_at_once()
+    {
+        await using var shop = await Shop.BorrowAsync(lab);
 
         (await CheckAsync(shop, "name: other\n" + Target(), required: "SHOP_SECRET")).Should().Match("*names project 'other'*; required setting 'SHOP_SECRET' is missing*");
     }
 
+    [Fact]
+    public async Task What_was_exported_when_containers_were_started_and_stands_nowhere_is_named()
+    {
+        await using var shop = await Shop.StartAsync(lab);
+        shop.Environment["GREETING"] = "exported once";
+        await shop.Compose.UpAsync(shop.Project, [], start: true, withDependencies: true, CancellationToken.None);
+        shop.Environment.Remove("GREETING");
+
+        (await CheckAsync(shop, Target())).Should().Match($"container '{shop.Container("server")}' was started with other values of 'GREETING' than*: write what was exported then into '*.env', or take what was edited since into use with 'docker compose -f compose.yml up -d'");
+
+        shop.Write(".env", "GREETING=exported once");
+        (await CheckAsync(shop, Target())).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_leftover_container_is_named_with_the_command_that_removes_it()
+    {
+        await using var shop = await Shop.BorrowAsync(lab);
+        shop.Write("compose.yml", Shop.File("1.0.0").Replace("  worker:", "  other:"));
+
+        (await CheckAsync(shop, Target())).Should().Contain(
+            $"container '{shop.Container("worker")}' belongs to the project, but its service 'worker' is in none of its compose files: type 'docker rm -f {shop.Container("worker")}' if it is not wanted any more, "
+            + "or name the compose file that has it with --compose-files");
+    }
+
+    [Fact]
+    public async Task An_option_that_leaves_an_overlay_out_is_named_with_its_right_value()
+    {
+        await using var shop = Shop.Lay(lab, ["compose.yml", "tls.yml"]);
+        await shop.TagAsync();
+        shop.Write("tls.yml", "services: { server: { environment: { EMAIL: me@example.org, GREETING: tls } }, more: { image: hopguard-lab/busybox, command: [sleep, '600'], stop_grace_period: 0s } }");
+        await shop.Compose.UpAsync(shop.Project, [], start: true, withDependencies: true, CancellationToken.None);
+        shop.Options = shop.Options with { ComposeFiles = ["compose.yml"] };
+
+        var problem = await CheckAsync(shop, Target());
+
+        problem.Should().Contain($"--compose-files names compose.yml, but '{shop.Container("db")}', '{shop.Container("more")}', '{shop.Container("server")}', '{shop.Container("worker")}' runs from other compose files: give --compose-files=compose.yml,tls.yml");
+        problem.Should().NotContainAny("up -d", "docker rm", "was exported");
+
+        shop.Options = shop.Options with { ComposeFiles = ["./compose.yml", Path.Combine(shop.Folder, "tls.yml"), "new.yml"] };
+        shop.Write("new.yml", "services: { server: { environment: { GREETING: new } } }");
+        (await CheckAsync(shop, Target())).Should().Contain("was started with other values of 'GREETING'").And.Contain($"-f new.yml up -d'").And.NotContain("runs from other");
+    }
+
     private static string Target() => Shop.File("2.0.0");
 
-    private async Task<string> CheckAsync(Shop shop, string target, string? required = null)
+    private async Task<string> CheckAsync(Shop shop, string target, string? required = null, params Step[] others)
     {
-        var context = shop.Context(await shop.InspectAsync(), new CheckTarget { Id = "check" }, _fetch);
+        var context = shop.Context(await shop.InspectAsync(), new CheckTarget { Id = "check" }, [_fetch, .. others]);
         if (required is not null)
             context = shop.Context(context.Before, new CheckTarget { Id = "check" }, plan => plan with { RequiredSettings = [Name.Of(required)] }, _fetch);
 
         Directory.CreateDirectory(context.Folder.Source("new"));
         await File.WriteAllTextAsync(Path.Combine(context.Folder.Source("new"), "compose.yml"), target);
         context.Evidence.Save(SourceEvidence.FileName("new"), new SourceEvidence("new", context.Folder.Source("new"), "test", ""));
-        var outcome = await new CheckTargetHandler(lab.Engine, shop.Compose).DoAsync(context);
+        var outcome = await new CheckTargetHandler(lab.Engine, shop.Compose, [shop.Probe]).DoAsync(context);
         return outcome is Engine.Steps.StepOutcome.Failed failed ? failed.What : "";
     }
 }

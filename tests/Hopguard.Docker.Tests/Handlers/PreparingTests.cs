@@ -1,5 +1,6 @@
 using Hopguard.Docker.Handlers;
 using Hopguard.Engine.Evidence;
+using Hopguard.Engine.Steps;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
 
@@ -15,7 +16,7 @@ public sealed class PreparingTests(DockerLab lab)
     [InlineData(1_000_000_000_000_000, "Not enough space where copies go*")]
     public async Task Space_is_compared_with_real_sizes(long database, string? problem)
     {
-        await using var shop = await Shop.StartAsync(lab);
+        await using var shop = await Shop.BorrowAsync(lab);
         shop.Probe.MeasureAsync(default!, default).ReturnsForAnyArgs(database);
         var context = shop.Context(await shop.InspectAsync(), new CheckSpace { Id = "space" }, _copies);
         var handler = new CheckSpaceHandler(lab.Engine, [shop.Probe]);
@@ -29,7 +30,7 @@ public sealed class PreparingTests(DockerLab lab)
     [Fact]
     public async Task Images_of_both_versions_are_recorded_and_a_missing_one_is_named()
     {
-        await using var shop = await Shop.StartAsync(lab);
+        await using var shop = await Shop.BorrowAsync(lab);
         var (before, step) = (await shop.InspectAsync(), new PullImages { Id = "pull" });
         var (handler, context) = (new PullImagesHandler(lab.Engine, shop.Compose), shop.Context(before, step));
         shop.Write("compose.yml", Shop.File("2.0.0"));
@@ -40,13 +41,13 @@ public sealed class PreparingTests(DockerLab lab)
         records.Before.Select(image => image.Id).Should().BeEquivalentTo(before.Services.Select(service => service.ImageId));
 
         shop.Write("compose.yml", Shop.File("2.0.0").Replace("hopguard-lab/busybox", "localhost:9/none:1"));
-        await handler.Invoking(it => it.DoAsync(context)).Should().ThrowAsync<HopguardException>().WithMessage("Image 'localhost:9/none:1' cannot be pulled*");
+        (await handler.FailAsync(context)).Should().StartWith("Service 'db' of the target cannot start: Image 'localhost:9/none:1' cannot be pulled");
     }
 
     [Fact]
     public async Task Trial_of_another_run_is_not_discarded_and_our_own_is()
     {
-        await using var shop = await Shop.StartAsync(lab);
+        await using var shop = await Shop.BorrowAsync(lab);
         var context = shop.Context(await shop.InspectAsync(), new DiscardTrial { Id = "discard", Trial = Name.Of("trial") });
         await using var foreign = await lab.VolumeAsync();
         context.Evidence.Save(TrialEvidence.FileName("trial"), new TrialEvidence("trial", "database", "dump", "hopguard-test-none", foreign.Name, DockerLab.Busybox, 15));
@@ -58,5 +59,52 @@ public sealed class PreparingTests(DockerLab lab)
         context.Evidence.Save(TrialEvidence.FileName("trial"), new TrialEvidence("trial", "database", "dump", "hopguard-test-none", $"{shop.Name}-trial", DockerLab.Busybox, 15));
         await handler.SucceedAsync(context);
         (await lab.Engine.FindVolumeAsync($"{shop.Name}-trial", CancellationToken.None)).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Every_image_that_is_nowhere_is_named_at_once()
+    {
+        await using var shop = await Shop.BorrowAsync(lab);
+        var context = shop.Context(await shop.InspectAsync(), new PullImages { Id = "pull" });
+        shop.Write("compose.yml", Shop.File("2.0.0").Replace("  worker:", "  one: { image: 'localhost:9/one:1' }\n  two: { image: 'localhost:9/two:1' }\n  worker:"));
+
+        (await new PullImagesHandler(lab.Engine, shop.Compose).FailAsync(context)).Should()
+            .Match("Service 'one' of the target cannot start: Image 'localhost:9/one:1' cannot be pulled*; Service 'two' of the target cannot start: Image 'localhost:9/two:1' cannot be pulled*");
+    }
+
+    [Fact]
+    public async Task Images_that_no_step_pulls_are_foreseen()
+    {
+        await using var shop = await Shop.BorrowAsync(lab);
+        var start = new StartServices { Id = "start" };
+        var handler = (IStepHandler)new StartServicesHandler(lab.Engine, shop.Compose, [shop.Probe], shop.Freshness);
+        var before = await shop.InspectAsync();
+        shop.Write("compose.yml", Shop.File("2.0.0").Replace("  worker:", "  one: { image: 'localhost:9/one:1' }\n  two: { image: 'localhost:9/two:1' }\n  worker:"));
+
+        (await handler.ForeseeAsync(start, shop.Context(before, start), CancellationToken.None)).Should()
+            .Equal("Image 'localhost:9/one:1' of service 'one' is not on the engine", "Image 'localhost:9/two:1' of service 'two' is not on the engine");
+        (await handler.ForeseeAsync(start, shop.Context(before, start, new PullImages { Id = "pull" }), CancellationToken.None)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Space_that_a_rollback_needs_is_counted()
+    {
+        await using var shop = await Shop.StartAsync(lab);
+        await lab.ShellAsync(shop.Volume("media"), "head -c 5000000 /dev/zero > film");
+        shop.Probe.MeasureAsync(default!, default).ReturnsForAnyArgs(1_000_000);
+        var restores = new[] { "one", "two" }.Select(trial => new RestoreDatabase { Id = trial, Copy = Name.Of("dump"), Into = Name.Of(trial) });
+        var context = shop.Context(await shop.InspectAsync(), new CheckSpace { Id = "space" }, [.. _copies, .. restores]);
+
+        (await new CheckSpaceHandler(lab.Engine, [shop.Probe]).SucceedAsync(context)).Should()
+            .Match("copies need 7.2 MB of * free, trial databases 4.0 MB and a rollback 5.0 MB of *");
+    }
+
+    [Fact]
+    public async Task A_procedure_is_told_what_its_later_steps_will_refuse()
+    {
+        await using var shop = await Shop.BorrowAsync(lab);
+        shop.Foreseen = ["container 'x' mounts the volume"];
+
+        (await new CheckSpaceHandler(lab.Engine, [shop.Probe]).FailAsync(shop.Context(await shop.InspectAsync(), new CheckSpace { Id = "space" }))).Should().Be("container 'x' mounts the volume");
     }
 }

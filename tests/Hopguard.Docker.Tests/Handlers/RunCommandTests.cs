@@ -11,7 +11,7 @@ public sealed class RunCommandTests(DockerLab lab)
     [Fact]
     public async Task A_command_runs_once_in_its_service_and_its_arguments_arrive_as_they_are()
     {
-        await using var shop = await Shop.StartAsync(lab);
+        await using var shop = await Shop.BorrowAsync(lab);
         var step = Step("worker", "sh", "-c", "printf '%s\\n' \"$0\" >> /media/told; cat /media/told", "a b; $HOME");
         var context = Context(shop, await shop.InspectAsync(), step);
 
@@ -23,7 +23,7 @@ public sealed class RunCommandTests(DockerLab lab)
     [Fact]
     public async Task A_command_that_fails_says_what_it_said_and_may_be_tried_again()
     {
-        await using var shop = await Shop.StartAsync(lab);
+        await using var shop = await Shop.BorrowAsync(lab);
         var context = Context(shop, await shop.InspectAsync(), Step("worker", "sh", "-c", "echo broken >&2; exit 7"));
 
         for (var attempt = 0; attempt < 2; attempt++)
@@ -33,7 +33,7 @@ public sealed class RunCommandTests(DockerLab lab)
     [Fact]
     public async Task A_command_whose_end_was_not_seen_is_not_begun_again()
     {
-        await using var shop = await Shop.StartAsync(lab);
+        await using var shop = await Shop.BorrowAsync(lab);
         var step = Step("worker", "sh", "-c", "sleep 60");
         var context = Context(shop, await shop.InspectAsync(), step);
         using var killed = new CancellationTokenSource(TimeSpan.FromSeconds(2));

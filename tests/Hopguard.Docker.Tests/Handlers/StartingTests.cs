@@ -1,4 +1,5 @@
 using Hopguard.Docker.Handlers;
+using Hopguard.Engine.Handlers;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
 
@@ -19,7 +20,7 @@ public sealed class StartingTests(DockerLab lab)
         shop.Write("compose.yml", Shop.File("2.0.0"));
         var (handler, context) = (Handler(shop), shop.Context(before, _all, _switch));
 
-        (await handler.SucceedAsync(context)).Should().Be("3 services run and stay up");
+        (await handler.SucceedAsync(context)).Should().Be("3 services up, none restarts");
         (await new VerifyVersionHandler(lab.Engine, shop.Deployment).SucceedAsync(shop.Context(before, new VerifyVersion { Id = "v", Expect = ReleaseVersion.Parse("2.0.0") }))).Should().StartWith("version 2.0.0 answers");
         await shop.Probe.Received().WaitUntilReadyAsync(shop.Container("db"), Arg.Any<TimeSpan>(), Arg.Any<IProgress<StepProgress>>(), Arg.Any<CancellationToken>());
 
@@ -82,5 +83,64 @@ public sealed class StartingTests(DockerLab lab)
         (await new VerifyVersionHandler(lab.Engine, shop.Deployment).FailAsync(context)).Should().Be("Version 2.0.0 was expected, but version 1.0.0 answers");
     }
 
-    private StartServicesHandler Handler(Shop shop) => new(lab.Engine, shop.Compose, [shop.Probe]);
+    [Fact]
+    public async Task File_that_came_into_an_archived_volume_stops_the_start_of_the_target_and_stays()
+    {
+        await using var shop = await Shop.StartAsync(lab);
+        var before = await shop.InspectAsync();
+        await lab.ShellAsync(shop.Volume("media"), "mkdir jobs; echo image > jobs/picture; echo other > other");
+        await shop.Compose.DownAsync(shop.Project, CancellationToken.None);
+        var archive = new BackUpVolumes { Id = "backup", Stores = [Name.Of("media")], As = Name.Of("volumes") };
+        await new BackUpVolumesHandler(lab.Engine, shop.Freshness).SucceedAsync(shop.Context(before, archive));
+        shop.Write("compose.yml", Shop.File("2.0.0"));
+        var database = new StartServices { Id = "start-database", Only = [Name.Of("db")] };
+        await Handler(shop).SucceedAsync(shop.Context(before, database, archive, _switch));
+        await lab.ShellAsync(shop.Volume("media"), "printf IMAGE > jobs/picture; touch -d '2020-01-01' jobs/picture; mv other renamed");
+        var context = shop.Context(before, _all, archive, _switch, database);
+
+        (await Handler(shop).FailAsync(context)).Should().Be("'media/jobs/picture', 'media/other', 'media/renamed' changed after copy 'volumes' was taken");
+
+        (await shop.FindAsync("server")).Should().BeNull();
+        (await new BackUpVolumesHandler(lab.Engine, shop.Freshness).UndoAsync(shop.Context(before, archive, _switch, database, _all))).Should().StartWith("no other version has touched the volumes");
+        (await lab.ShellAsync(shop.Volume("media"), "cat jobs/picture")).Should().Be("IMAGE");
+    }
+
+    [Fact]
+    public async Task Untouched_volumes_let_the_target_start_and_its_work_counts_as_its_own_from_then_on()
+    {
+        await using var shop = await Shop.StartAsync(lab);
+        var before = await shop.InspectAsync();
+        await lab.ShellAsync(shop.Volume("media"), "echo image > picture");
+        await shop.Compose.DownAsync(shop.Project, CancellationToken.None);
+        var archive = new BackUpVolumes { Id = "backup", Stores = [Name.Of("media")], As = Name.Of("volumes") };
+        await new BackUpVolumesHandler(lab.Engine, shop.Freshness).SucceedAsync(shop.Context(before, archive));
+        shop.Write("compose.yml", Shop.File("2.0.0"));
+        var context = shop.Context(before, _all, archive, _switch);
+
+        await Handler(shop).SucceedAsync(context);
+        await lab.ShellAsync(shop.Volume("media"), "echo new > new");
+        await Handler(shop).SucceedAsync(context);
+        await Handler(shop).UndoAsync(context);
+
+        (await new BackUpVolumesHandler(lab.Engine, shop.Freshness).UndoAsync(shop.Context(before, archive))).Should().Contain("was restored from copy 'volumes'");
+    }
+
+    [Fact]
+    public async Task What_does_not_run_is_not_accepted()
+    {
+        await using var shop = await Shop.StartAsync(lab);
+        var before = await shop.InspectAsync();
+        shop.Write("compose.yml", Shop.File("2.0.0"));
+        await shop.Compose.UpAsync(shop.Project, [], start: true, withDependencies: true, CancellationToken.None);
+        shop.Options = shop.Options with { Accept = true };
+        var (handler, context) = (new AcceptHandler(lab.Engine, shop.Deployment), shop.Context(before, new Accept { Id = "accept" }));
+        await lab.Engine.StopAsync(shop.Container("server"), TimeSpan.FromSeconds(1), CancellationToken.None);
+
+        (await handler.FailAsync(context)).Should().Be($"Version 2.0.0 is not accepted: service 'server' does not run, its container '{shop.Container("server")}' is exited");
+
+        await lab.Engine.StartAsync(shop.Container("server"), CancellationToken.None);
+        (await handler.SucceedAsync(context)).Should().StartWith("accepted by ");
+    }
+
+    private StartServicesHandler Handler(Shop shop) => new(lab.Engine, shop.Compose, [shop.Probe], shop.Freshness);
 }

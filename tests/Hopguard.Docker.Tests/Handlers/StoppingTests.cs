@@ -1,4 +1,5 @@
 using Hopguard.Docker.Handlers;
+using Hopguard.Engine.Steps;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
 
@@ -34,7 +35,7 @@ public sealed class StoppingTests(DockerLab lab)
         var context = shop.Context(await shop.InspectAsync(), _stop);
         var handler = new StopServicesHandler(lab.Engine, [shop.Probe]);
         var stranger = await lab.Engine.StartNewAsync(
-            new ContainerSpec { Image = DockerLab.Busybox, Command = ["sleep", "600"], Mounts = [new ContainerMount("volume", shop.Volume("media"), "/m", false)] }, CancellationToken.None);
+            new ContainerSpec { Owner = DockerLab.Owner, Image = DockerLab.Busybox, Command = ["sleep", "600"], Mounts = [new ContainerMount("volume", shop.Volume("media"), "/m", false)] }, CancellationToken.None);
 
         (await handler.FailAsync(context)).Should().Contain($"container '{stranger.Name}' outside the project mounts volume '{shop.Volume("media")}'");
         await lab.Engine.RemoveContainerAsync(stranger.Id, CancellationToken.None);
@@ -49,7 +50,7 @@ public sealed class StoppingTests(DockerLab lab)
         await using var shop = await Shop.StartAsync(lab);
         var before = await shop.InspectAsync();
         await new StopServicesHandler(lab.Engine, [shop.Probe]).SucceedAsync(shop.Context(before, _stop));
-        var handler = new ComposeDownHandler(lab.Engine, shop.Compose, [shop.Probe]);
+        var handler = new ComposeDownHandler(lab.Engine, shop.Compose, [shop.Probe], shop.Freshness);
         var context = shop.Context(before, new ComposeDown { Id = "down" });
 
         await handler.SucceedAsync(context);
@@ -63,12 +64,75 @@ public sealed class StoppingTests(DockerLab lab)
     }
 
     [Fact]
+    public async Task Containers_of_another_version_that_somebody_started_meanwhile_make_room_for_those_that_ran()
+    {
+        await using var shop = await Shop.StartAsync(lab);
+        var context = shop.Context(await shop.InspectAsync(), new ComposeDown { Id = "down" });
+        var handler = new ComposeDownHandler(lab.Engine, shop.Compose, [shop.Probe], shop.Freshness);
+        await handler.SucceedAsync(context);
+        var newer = shop.Project with { Files = ["compose.yml", "newer.yml"] };
+        shop.Write("newer.yml", "services: { extra: { image: hopguard-test/server:v2.0.0, entrypoint: [sleep], command: ['600'], init: true, restart: always, labels: { hopguard.lab: docker-tests } } }");
+        await shop.Compose.UpAsync(newer, [], start: true, withDependencies: true, CancellationToken.None);
+        await lab.Lab.DockerAsync("rm", "--force", shop.Container("worker"));
+
+        (await handler.UndoAsync(context)).Should().EndWith("3 started");
+
+        (await shop.FindAsync("extra")).Should().BeNull();
+        (await shop.FindAsync("worker"))!.IsAlive.Should().BeTrue();
+    }
+
+    [Fact]
     public async Task Orphan_that_compose_does_not_remove_is_named()
     {
         await using var shop = await Shop.StartAsync(lab);
         var before = await shop.InspectAsync();
         shop.Write("compose.yml", string.Join('\n', Shop.File("1.0.0").Split('\n').Where(line => !line.Contains("worker:")).Select(line => line)).Replace("depends_on: [db]\n", "depends_on: [db]\n  other:\n"));
 
-        (await new ComposeDownHandler(lab.Engine, shop.Compose, [shop.Probe]).FailAsync(shop.Context(before, new ComposeDown { Id = "down" }))).Should().Contain(shop.Container("worker"));
+        (await new ComposeDownHandler(lab.Engine, shop.Compose, [shop.Probe], shop.Freshness).FailAsync(shop.Context(before, new ComposeDown { Id = "down" }))).Should().Contain(shop.Container("worker"));
+    }
+
+    [Fact]
+    public async Task Containers_that_compose_1_named_come_back_by_their_service()
+    {
+        await using var shop = await Shop.StartAsync(lab);
+        foreach (var service in new[] { "db", "server", "worker" })
+            await lab.Lab.DockerAsync("rename", shop.Container(service), $"{shop.Name}_{service}_1");
+
+        await shop.Compose.StopAsync(shop.Project, ["worker"], CancellationToken.None);
+        var before = await shop.InspectAsync();
+        var (stop, down) = (new StopServicesHandler(lab.Engine, [shop.Probe]), new ComposeDownHandler(lab.Engine, shop.Compose, [shop.Probe], shop.Freshness));
+        var (stopping, takingDown) = (shop.Context(before, _stop), shop.Context(before, new ComposeDown { Id = "down" }));
+        await stop.SucceedAsync(stopping);
+        await down.SucceedAsync(takingDown);
+
+        foreach (var attempt in new[] { "undone", "undone again" })
+        {
+            (await down.UndoAsync(takingDown)).Should().EndWith("1 started", attempt);
+            (await stop.UndoAsync(stopping)).Should().StartWith("1 containers started again", attempt);
+        }
+
+        (await shop.FindAsync("db"))!.IsAlive.Should().BeTrue();
+        (await shop.FindAsync("server"))!.Should().Match<ContainerState>(it => it.IsAlive && it.RestartPolicy == "always");
+        (await shop.FindAsync("worker"))!.Should().Match<ContainerState>(it => !it.IsAlive && it.RestartPolicy == "always");
+    }
+
+    [Fact]
+    public async Task Containers_of_others_on_a_volume_are_foreseen_while_the_version_still_serves()
+    {
+        await using var shop = await Shop.StartAsync(lab);
+        var context = shop.Context(await shop.InspectAsync(), _stop);
+        var handler = (IStepHandler)new StopServicesHandler(lab.Engine, [shop.Probe]);
+        (await handler.ForeseeAsync(_stop, context, CancellationToken.None)).Should().BeEmpty();
+        var (reader, sleeper, gone) = ($"{shop.Name}-reader", $"{shop.Name}-sleeper", $"{shop.Name}-gone");
+        await lab.Lab.DockerAsync("run", "--detach", "--name", reader, "--volume", $"{shop.Volume("media")}:/m:ro", DockerLab.Busybox, "sleep", "600");
+        await lab.Lab.DockerAsync("create", "--name", sleeper, "--restart", "unless-stopped", "--volume", $"{shop.Volume("db")}:/m", DockerLab.Busybox, "sleep", "600");
+        await lab.Lab.DockerAsync("create", "--name", gone, "--volume", $"{shop.Volume("db")}:/m", DockerLab.Busybox, "true");
+
+        (await handler.ForeseeAsync(_stop, context, CancellationToken.None)).Should().Equal(
+            $"container '{sleeper}' outside the project mounts volume '{shop.Volume("db")}' of store 'database' and starts again with the engine (docker update --restart=no {sleeper} && docker stop {sleeper})",
+            $"container '{reader}' outside the project mounts volume '{shop.Volume("media")}' of store 'media' (docker update --restart=no {reader} && docker stop {reader})");
+
+        foreach (var container in new[] { reader, sleeper, gone })
+            await lab.Engine.RemoveContainerAsync(container, CancellationToken.None);
     }
 }

@@ -1,5 +1,6 @@
 using Hopguard.Docker.Volumes;
 using Hopguard.Engine.Evidence;
+using Hopguard.Lab;
 
 namespace Hopguard.Docker.Tests.Volumes;
 
@@ -30,7 +31,7 @@ public sealed class VolumeArchiveTests(DockerLab lab) : IDisposable
 
         var (disk, live) = (await CheckArchiveAsync(), await CheckVolumeAsync(volume));
         disk.Should().BeEquivalentTo(live).And.Match<ManifestCheck>(check => check.IsEqual && check.Entries == 12);
-        (await _shell.CountEntriesAsync(volume.Name, image, CancellationToken.None)).Should().Be(12);
+        (await _shell.CountEntriesAsync(volume.Name, DockerLab.Helper(image), CancellationToken.None)).Should().Be(12);
         files.Should().BeEquivalentTo(await EvidenceStore.HashFolderAsync(_folder.FullName, new Progress<StepProgress>(), CancellationToken.None));
     }
 
@@ -49,13 +50,25 @@ public sealed class VolumeArchiveTests(DockerLab lab) : IDisposable
     }
 
     [Fact]
+    public async Task A_disk_that_fills_up_ends_an_archive_with_the_reason()
+    {
+        await using var volume = await FilledAsync();
+        await using var disk = await SmallDisk.MountAsync(2);
+        disk.Fill(leave: 100_000);
+
+        var take = () => _archive.TakeAsync("store", volume.Name, DockerLab.Helper(), disk.Folder, 0, new Progress<StepProgress>(), CancellationToken.None);
+
+        await take.Should().ThrowAsync<IOException>().WithMessage("*No space left on device*");
+    }
+
+    [Fact]
     public async Task Restored_volume_equals_the_archive()
     {
         await using var volume = await FilledAsync();
         await using var restored = await lab.VolumeAsync();
         await TakeAsync(volume);
 
-        await _archive.RestoreAsync("store", restored.Name, DockerLab.Busybox, _folder.FullName, CancellationToken.None);
+        await _archive.RestoreAsync("store", restored.Name, DockerLab.Helper(), _folder.FullName, CancellationToken.None);
 
         (await CheckVolumeAsync(restored)).Should().Match<ManifestCheck>(check => check.IsEqual);
     }
@@ -111,9 +124,9 @@ public sealed class VolumeArchiveTests(DockerLab lab) : IDisposable
     {
         await using var volume = await FilledAsync();
 
-        await _shell.EmptyAsync(volume.Name, DockerLab.Busybox, CancellationToken.None);
+        await _shell.EmptyAsync(volume.Name, DockerLab.Helper(), CancellationToken.None);
 
-        (await _shell.IsEmptyAsync(volume.Name, DockerLab.Gnu, CancellationToken.None)).Should().BeTrue();
+        (await _shell.IsEmptyAsync(volume.Name, DockerLab.Helper(DockerLab.Gnu), CancellationToken.None)).Should().BeTrue();
     }
 
     [Fact]
@@ -121,9 +134,9 @@ public sealed class VolumeArchiveTests(DockerLab lab) : IDisposable
     {
         await using var volume = await FilledAsync();
 
-        var free = await _shell.FreeSpaceAsync(volume.Name, _folder.FullName, DockerLab.Busybox, CancellationToken.None);
+        var free = await _shell.FreeSpaceAsync(volume.Name, _folder.FullName, DockerLab.Helper(), CancellationToken.None);
 
-        (await _shell.MeasureAsync(volume.Name, DockerLab.Busybox, CancellationToken.None)).Should().BeInRange(300_000, 500_000);
+        (await _shell.MeasureAsync(volume.Name, DockerLab.Helper(), CancellationToken.None)).Should().BeInRange(300_000, 500_000);
         free.Copies.Should().BeCloseTo(new DriveInfo(_folder.FullName).AvailableFreeSpace, 1_000_000_000);
     }
 
@@ -135,9 +148,9 @@ public sealed class VolumeArchiveTests(DockerLab lab) : IDisposable
     }
 
     private Task<IReadOnlyList<CopyFile>> TakeAsync(LabVolume volume) =>
-        _archive.TakeAsync("store", volume.Name, DockerLab.Busybox, _folder.FullName, 0, new Progress<StepProgress>(), CancellationToken.None);
+        _archive.TakeAsync("store", volume.Name, DockerLab.Helper(), _folder.FullName, 0, new Progress<StepProgress>(), CancellationToken.None);
 
     private Task<ManifestCheck> CheckArchiveAsync() => VolumeArchive.CheckArchiveAsync("store", _folder.FullName, CancellationToken.None);
 
-    private Task<ManifestCheck> CheckVolumeAsync(LabVolume volume) => _archive.CheckVolumeAsync("store", volume.Name, DockerLab.Busybox, _folder.FullName, CancellationToken.None);
+    private Task<ManifestCheck> CheckVolumeAsync(LabVolume volume) => _archive.CheckVolumeAsync("store", volume.Name, DockerLab.Helper(), _folder.FullName, CancellationToken.None);
 }

@@ -1,4 +1,5 @@
 using Hopguard.Docker.Volumes;
+using Hopguard.Engine.Steps;
 
 namespace Hopguard.Docker.Tests.Volumes;
 
@@ -18,13 +19,13 @@ public sealed class VolumeMoverTests(DockerLab lab)
         await using var target = await lab.VolumeAsync();
         var before = await LookAsync(source);
 
-        await _mover.MoveAsync(source.Name, target.Name, image, _memory, CancellationToken.None);
+        await _mover.MoveAsync(source.Name, target.Name, DockerLab.Helper(image), _memory, CancellationToken.None);
 
         (await LookAsync(target)).Should().Be(before);
         (await LookAsync(source)).Should().Be(". 70:70 2750");
         (await StateAsync(source, target)).Should().Be(VolumeMoveState.Moved);
 
-        await _mover.MoveBackAsync(source.Name, target.Name, image, _memory, CancellationToken.None);
+        await _mover.MoveBackAsync(source.Name, target.Name, DockerLab.Helper(image), _memory, CancellationToken.None);
         (await LookAsync(source)).Should().Be(before);
         (await StateAsync(source, target)).Should().Be(VolumeMoveState.NotMoved);
     }
@@ -47,7 +48,7 @@ public sealed class VolumeMoverTests(DockerLab lab)
         var before = await LookAsync(source);
         await lab.StageAsync($"a={source.Name}; b={target.Name}; {script}");
 
-        await _mover.MoveAsync(source.Name, target.Name, DockerLab.Busybox, _memory, CancellationToken.None);
+        await _mover.MoveAsync(source.Name, target.Name, DockerLab.Helper(), _memory, CancellationToken.None);
 
         (await LookAsync(target)).Should().Be(before);
         (await LookAsync(source)).Should().Be(". 70:70 2750");
@@ -63,7 +64,7 @@ public sealed class VolumeMoverTests(DockerLab lab)
         var before = await LookAsync(source);
         await lab.StageAsync($"a={source.Name}; b={target.Name}; {script}");
 
-        await _mover.MoveBackAsync(source.Name, target.Name, DockerLab.Busybox, _memory, CancellationToken.None);
+        await _mover.MoveBackAsync(source.Name, target.Name, DockerLab.Helper(), _memory, CancellationToken.None);
 
         (await LookAsync(source)).Should().Be(before);
         (await StateAsync(source, target)).Should().Be(VolumeMoveState.NotMoved);
@@ -75,9 +76,9 @@ public sealed class VolumeMoverTests(DockerLab lab)
         await using var source = await FilledAsync();
         await using var target = await lab.VolumeAsync();
         var user = await lab.Engine.StartNewAsync(
-            new ContainerSpec { Image = DockerLab.Busybox, Command = ["sleep", "600"], Mounts = [new ContainerMount("volume", source.Name, "/v", true)] }, CancellationToken.None);
+            new ContainerSpec { Owner = DockerLab.Owner, Image = DockerLab.Busybox, Command = ["sleep", "600"], Mounts = [new ContainerMount("volume", source.Name, "/v", true)] }, CancellationToken.None);
 
-        await _mover.Invoking(mover => mover.MoveAsync(source.Name, target.Name, DockerLab.Busybox, _memory, CancellationToken.None))
+        await _mover.Invoking(mover => mover.MoveAsync(source.Name, target.Name, DockerLab.Helper(), _memory, CancellationToken.None))
             .Should().ThrowAsync<HopguardException>().WithMessage($"Volume '{source.Name}' is in use by {user.Name}");
 
         await lab.Engine.RemoveContainerAsync(user.Id, CancellationToken.None);
@@ -89,7 +90,7 @@ public sealed class VolumeMoverTests(DockerLab lab)
         await using var source = await FilledAsync();
         await using var target = await FilledAsync();
 
-        await _mover.Invoking(mover => mover.MoveAsync(source.Name, target.Name, DockerLab.Busybox, _memory, CancellationToken.None))
+        await _mover.Invoking(mover => mover.MoveAsync(source.Name, target.Name, DockerLab.Helper(), _memory, CancellationToken.None))
             .Should().ThrowAsync<HopguardException>().WithMessage("*is not empty*");
 
         (await StateAsync(source, target)).Should().Be(VolumeMoveState.BothHold);
@@ -104,14 +105,40 @@ public sealed class VolumeMoverTests(DockerLab lab)
         {
             var before = await LookAsync(source);
 
-            await _mover.MoveAsync(source.Name, target.Name, DockerLab.Busybox, _memory, CancellationToken.None);
+            await _mover.MoveAsync(source.Name, target.Name, DockerLab.Helper(), _memory, CancellationToken.None);
             (await LookAsync(target)).Should().Be(before);
             (await LookAsync(source)).Should().Be(". 70:70 2750");
             File.Exists(Path.Combine(folder.FullName, "folder", "file")).Should().BeTrue();
 
-            await _mover.MoveBackAsync(source.Name, target.Name, DockerLab.Busybox, _memory, CancellationToken.None);
+            await _mover.MoveBackAsync(source.Name, target.Name, DockerLab.Helper(), _memory, CancellationToken.None);
             (await LookAsync(source)).Should().Be(before);
             folder.EnumerateFileSystemInfos().Should().BeEmpty();
+        }
+
+        folder.Delete(recursive: true);
+    }
+
+    [Theory]
+    [InlineData(DockerLab.Gnu)]
+    [InlineData(DockerLab.Busybox)]
+    public async Task Copy_is_on_disk_before_its_source_is_emptied(string image)
+    {
+        var folder = Directory.CreateTempSubdirectory("hopguard-bound");
+        await using (var source = await FilledAsync())
+        await using (var target = await lab.VolumeAsync("type=none", "o=bind", $"device={folder.FullName}"))
+        {
+            var told = new List<string>();
+            var helpers = Substitute.For<IContainerEngine>();
+            helpers.RunAsync(default!, default, default).ReturnsForAnyArgs(call =>
+            {
+                var spec = call.Arg<ContainerSpec>();
+                told.Add($"{(spec.Entrypoint![2].Contains("rm -rf") ? "empty" : spec.Entrypoint[2].Contains("sync -f") ? "flush" : "look at")} {(spec.Mounts[0].Source == source.Name ? "source" : "target")}");
+                return lab.Engine.RunAsync(spec, null, CancellationToken.None);
+            });
+
+            await new VolumeMover(lab.Engine, helpers).MoveAsync(source.Name, target.Name, DockerLab.Helper(image), new ToldMemory(told), CancellationToken.None);
+
+            told.Should().Equal("look at target", "remember copying", "empty target", "flush target", "remember emptying", "empty source", "remember moved");
         }
 
         folder.Delete(recursive: true);
@@ -128,12 +155,25 @@ public sealed class VolumeMoverTests(DockerLab lab)
             _memory.Remember($"move {source.Name} > {target.Name}", "copying");
             await lab.ShellAsync(target.Name, "echo part > file; echo other > stray");
 
-            await _mover.MoveAsync(source.Name, target.Name, DockerLab.Busybox, _memory, CancellationToken.None);
+            await _mover.MoveAsync(source.Name, target.Name, DockerLab.Helper(), _memory, CancellationToken.None);
 
             (await LookAsync(target)).Should().Be(before);
         }
 
         folder.Delete(recursive: true);
+    }
+
+    private sealed class ToldMemory(List<string> told) : StepMemory
+    {
+        private readonly Memory _memory = new();
+
+        public override string? Recall(string key) => _memory.Recall(key);
+
+        public override void Remember(string key, string text)
+        {
+            told.Add($"remember {text}");
+            _memory.Remember(key, text);
+        }
     }
 
     private async Task<LabVolume> FilledAsync()
@@ -147,5 +187,5 @@ public sealed class VolumeMoverTests(DockerLab lab)
         (await lab.ShellAsync(volume.Name, "find . | sort | while read f; do stat -c '%n %u:%g %a' $f; [ -d $f ] || cat $f; done")).Trim();
 
     private Task<VolumeMoveState> StateAsync(LabVolume source, LabVolume target) =>
-        _mover.StateAsync(source.Name, target.Name, DockerLab.Busybox, _memory, CancellationToken.None);
+        _mover.StateAsync(source.Name, target.Name, DockerLab.Helper(), _memory, CancellationToken.None);
 }

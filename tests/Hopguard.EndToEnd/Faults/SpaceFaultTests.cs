@@ -12,22 +12,21 @@ public sealed class SpaceFaultTests(CvatFixture lab) : CvatTest(lab)
 
         var result = await Lab.Upgrade().With("state", disk.Folder).RunAsync();
 
-        result.ShouldFailWith("Not enough space where copies go", " needed, ", " free", "keep copies elsewhere with --state", "Version 2.2.0 is running again, verified");
+        result.ShouldFailWith("Not enough space where copies go", " needed, ", " free", "keep copies elsewhere with --state", "Version 2.2.0 was not stopped and runs, verified");
         await Lab.ShouldBeUntouchedAsync();
     }
 
-    [Theory]
-    [InlineData("after:stop-services", "Dump of database 'cvat' failed", "No space left on device")]
-    [InlineData("after:verify-copy", "No space left on device", "back-up-volumes")]
-    public async Task A_disk_that_fills_up_meanwhile_leads_back(string point, params string[] texts)
+    // Archives are taken beside the dump: for them see the tests of the archive itself.
+    [Fact]
+    public async Task A_disk_that_fills_up_meanwhile_leads_back()
     {
         await using var disk = await SmallDisk.MountAsync(200);
-        await Lab.Upgrade().With("state", disk.Folder).KilledAsync(point);
+        await Lab.Upgrade().With("state", disk.Folder).KilledAsync("after:stop-services");
         disk.Fill(leave: 2_000_000);
 
         var result = await Lab.Upgrade().With("state", disk.Folder).RunAsync();
 
-        result.ShouldFailWith([.. texts, "Version 2.2.0 is running again, verified"]);
+        result.ShouldFailWith("Dump of database 'cvat' failed", "No space left on device", "Version 2.2.0 is running again, verified");
         await Lab.ShouldRunAsBeforeAsync();
     }
 }

@@ -1,6 +1,6 @@
 namespace Hopguard.EndToEnd.Hops;
 
-/// <summary>The steps of the hop under test that a plain upgrade with acceptance does, in order. A step added to the plan and not here fails the first kill test.</summary>
+/// <summary>The steps of the hop under test that a plain upgrade with acceptance does, in order. A step added to the plan and not here fails the kill tests.</summary>
 internal static class Hop
 {
     /// <summary>Their ids; the last step, which deletes, waits for a word of its own.</summary>

@@ -2,31 +2,12 @@ namespace Hopguard.EndToEnd.Hops;
 
 public sealed class RollbackTests(CvatFixture lab) : CvatTest(lab)
 {
-    [Theory]
-    [InlineData("stop-services")]
-    [InlineData("restore-database")]
-    [InlineData("compose-down")]
-    [InlineData("switch-source")]
-    [InlineData("retire-volume")]
-    [InlineData("verify-version")]
-    public async Task From_any_step_the_version_before_comes_back(string step)
-    {
-        await Lab.Upgrade().KilledAsync($"after:{step}");
-        (await Lab.Target("RollbackCvat").RunAsync()).ShouldEndWith(0, "rolled back, as asked for");
-        await Lab.ShouldRunAsBeforeAsync();
-    }
-
+    // From every other step: the crash model of the engine, and the kills in every undoing; from a step further up: the copies that were damaged.
     [Fact]
-    public async Task A_rollback_killed_at_every_point_is_finished_by_the_same_command()
+    public async Task From_the_middle_the_version_before_comes_back()
     {
-        (await Lab.Upgrade().RunAsync()).ExitCode.Should().Be(0);
-        foreach (var step in Hop.Steps.Reverse())
-        {
-            await Lab.Target("RollbackCvat").KilledAsync($"undoing:{step}");
-            await Lab.Target("RollbackCvat").KilledAsync($"undone:{step}");
-        }
-
-        (await Lab.Target("RollbackCvat").RunAsync()).ExitCode.Should().Be(0);
+        await Lab.Upgrade().KilledAsync("after:retire-volume");
+        (await Lab.Target("RollbackCvat").RunAsync()).ShouldEndWith(0, "rolled back, as asked for");
         await Lab.ShouldRunAsBeforeAsync();
     }
 

@@ -1,6 +1,5 @@
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Ports;
-using Hopguard.Engine.Runs;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Steps;
 
@@ -27,6 +26,8 @@ internal sealed class HandlerBed : StepMemory, IDisposable
 
     public IReadOnlyList<string> ComposeFiles { get; set; } = ["docker-compose.yml"];
 
+    public Plans.Model.Plan Plan { get; set; } = TestBed.Hop();
+
     public List<string> Log { get; } = [];
 
     public List<StepProgress> Progress { get; } = [];
@@ -37,7 +38,7 @@ internal sealed class HandlerBed : StepMemory, IDisposable
     {
         RunId = "r1",
         Application = TestBed.Application,
-        Plan = TestBed.Hop(),
+        Plan = Plan,
         Options = Options,
         Before = new DeploymentSnapshot
         {

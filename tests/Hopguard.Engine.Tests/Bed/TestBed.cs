@@ -1,22 +1,28 @@
 using System.Collections.Immutable;
+using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Handlers;
+using Hopguard.Engine.Journals;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Reports;
 using Hopguard.Engine.Runs;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
-using NSubstitute;
 
 namespace Hopguard.Engine.Tests.Bed;
 
 /// <summary>A deployment, a plan of work and everything a run needs, on the real file system and in a world of the test's own.</summary>
 internal sealed class TestBed : IRunObserver, IDisposable
 {
-    public static readonly CommandHints Hints = new("CONTINUE", "ROLL-BACK", "ACCEPT", "DELETE-RETIRED", "STATUS");
+    public static readonly CommandHints Hints = new("CONTINUE", "ROLL-BACK", "ACCEPT", "DELETE-RETIRED", "STATUS")
+    {
+        Elsewhere = (plan, state) => new($"CONTINUE {plan} IN {state}", $"ROLL-BACK IN {state}", "ACCEPT", "DELETE-RETIRED", "STATUS"),
+    };
 
+    // The outage is watched beside the steps.
+    private readonly System.Collections.Concurrent.ConcurrentQueue<RunEvent> _events = new();
     private readonly TempFolder? _ownFolder;
 
-    public TestBed(string? folder = null, TestClock? clock = null, World? world = null)
+    public TestBed(string? folder = null, TestClock? clock = null, World? world = null, MemoryEngine? engine = null, IAvailabilityProbe? availability = null)
     {
         _ownFolder = folder is null ? TempFolder.InMemory() : null;
         Folder = folder ?? _ownFolder!.Path;
@@ -24,9 +30,13 @@ internal sealed class TestBed : IRunObserver, IDisposable
         World = world ?? new World(Clock);
         Deployment = new WorldDeployment(World);
         Options = new RunOptions { DeploymentFolder = Path.Combine(Folder, "cvat"), Patience = TimeSpan.FromMinutes(1) };
-        var engine = Substitute.For<IContainerEngine>();
-        engine.DescribeAsync(default).ReturnsForAnyArgs(_ => new EngineDescription(EngineId, "28.0", "/var/lib/docker", "unix"));
-        Services = new RunServices(engine, Deployment, [new WorkHandler(World), new AcceptHandler(), new DeleteRetiredHandler(World)], this, Clock);
+        Engine = engine ?? new MemoryEngine();
+        Services = new RunServices(
+            Engine.Port, Deployment,
+            [
+                new WorkHandler(World), new AcceptHandler(Engine.Port, Deployment), new DeleteRetiredHandler(World), new DoneHandler<StopServices>(World), new DoneHandler<VerifyVersion>(World),
+            ],
+            this, Clock, availability: availability);
     }
 
     public string Folder { get; }
@@ -37,13 +47,19 @@ internal sealed class TestBed : IRunObserver, IDisposable
 
     public WorldDeployment Deployment { get; }
 
-    public string EngineId { get; set; } = "engine-1";
+    public MemoryEngine Engine { get; }
+
+    public string EngineId
+    {
+        get => Engine.Id;
+        set => Engine.Id = value;
+    }
 
     public RunOptions Options { get; set; }
 
     public RunServices Services { get; }
 
-    public List<RunEvent> Events { get; } = [];
+    public List<RunEvent> Events => [.. _events];
 
     public Plan Plan { get; set; } = Hop("one", "two", "switch", "four");
 
@@ -82,6 +98,22 @@ internal sealed class TestBed : IRunObserver, IDisposable
         Hash = new string('a', 64),
     };
 
+    /// <summary>Lets the work of a step begin before its turn, and go on until a call of the world.</summary>
+    public void BeginEarly(string id, string after, string? until = null, bool onlyPrepares = false, string? readsFrom = null)
+    {
+        Plan = Plan with { Steps = [.. Plan.Steps.Select(step => step.Id == id ? (Work)step with { EarlyAfter = after, OnlyPrepares = onlyPrepares, ReadsFrom = readsFrom } : step)] };
+        if (until is null)
+            return;
+
+        // Whoever waits goes on within the call, so that a test's world has one thread.
+        var wait = World.Waits[id] = new TaskCompletionSource();
+        World.Faults[until] = () =>
+        {
+            wait.TrySetResult();
+            return null;
+        };
+    }
+
     public RunOpener Opener() => new(Services, Application, Options, Hints);
 
     public Task<RunSession?> OpenAsync() => Opener().OpenAsync(Plan, CancellationToken.None);
@@ -100,13 +132,13 @@ internal sealed class TestBed : IRunObserver, IDisposable
     public async Task<RunReport> RollBackAsync()
     {
         using var session = await Opener().OpenForRollbackAsync([Plan], CancellationToken.None);
-        await session.RollBackAsync("asked for", CancellationToken.None);
+        await session.RollBackAsync(JournalEntry.RollbackStarted.ByOperator, CancellationToken.None);
         return session.Report();
     }
 
     public async Task<HopguardException> RefusedAsync(Func<Task> action) => (await action.Should().ThrowAsync<HopguardException>()).Which;
 
-    public void On(RunEvent runEvent) => Events.Add(runEvent);
+    public void On(RunEvent runEvent) => _events.Enqueue(runEvent);
 
     public void Dispose() => _ownFolder?.Dispose();
 }

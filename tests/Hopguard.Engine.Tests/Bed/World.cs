@@ -19,6 +19,9 @@ internal sealed class World(TimeProvider clock)
     /// <summary>What a test wants to happen instead: by call.</summary>
     public Dictionary<string, Func<StepOutcome?>> Faults { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What a step waits for in the middle of its work.</summary>
+    public Dictionary<string, TaskCompletionSource> Waits { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Where the world is kept across processes; null for memory.</summary>
     public string? File { get; init; }
 

@@ -1,5 +1,4 @@
 using Hopguard.Engine.Ports;
-using Hopguard.Engine.Runs;
 using Hopguard.Plans.Model;
 
 namespace Hopguard.Engine.Tests.Bed;
@@ -13,6 +12,17 @@ internal sealed class WorldDeployment(World world) : IDeployment
 
     public string Volume { get; set; } = "cvat_cvat_db";
 
+    /// <summary>Folders that the deployment's containers write.</summary>
+    public IReadOnlyList<string> DataFolders { get; set; } = [];
+
+    public Task<string> FindProjectAsync(RunOptions options, CancellationToken cancellationToken) => Task.FromResult(options.Project ?? "cvat");
+
+    public Task<DeploymentOutline> OutlineAsync(Application application, string project, CancellationToken cancellationToken) =>
+        Task.FromResult(new DeploymentOutline([ImageId], DataFolders));
+
+    /// <summary>Services beside the server.</summary>
+    public IReadOnlyList<ServiceSnapshot> More { get; set; } = [];
+
     public Task<DeploymentSnapshot> InspectAsync(Application application, RunOptions options, CancellationToken cancellationToken) => Task.FromResult(new DeploymentSnapshot
     {
         Project = options.Project ?? "cvat",
@@ -20,7 +30,7 @@ internal sealed class WorldDeployment(World world) : IDeployment
         ComposeFiles = ["docker-compose.yml"],
         EngineId = EngineId,
         Version = Version() ?? throw new HopguardException("No version answers"),
-        Services = [new("cvat_server", "cvat_server", "cvat/server:v2.2.0", ImageId, WasRunning: true, "always")],
+        Services = [new("cvat_server", "cvat_server", "cvat/server:v2.2.0", ImageId, WasRunning: true, "always"), .. More],
         Stores = new Dictionary<string, StoreSnapshot>(StringComparer.Ordinal) { ["database"] = new("cvat_db", "cvat_db", Volume, "/var/lib/postgresql/data") },
     });
 

@@ -1,6 +1,5 @@
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Ports;
-using Hopguard.Engine.Runs;
 using Hopguard.Engine.Tests.Bed;
 
 namespace Hopguard.Engine.Tests.Evidence;
@@ -29,7 +28,7 @@ public sealed class EvidenceStoreTests : IDisposable
 
     [Fact]
     public async Task A_shorter_file_is_told() =>
-        (await RecheckAsync(folder => folder.Write("dump/a.dat", new string('a', 99_999)))).Should().Be("file 'a.dat' of copy 'dump' has 99999 bytes instead of 100000");
+        (await RecheckAsync(folder => folder.Write("dump/a.dat", new string('a', 99_999)))).Should().Be("file 'a.dat' of copy 'dump' has 99 999 bytes instead of 100 000");
 
     [Fact]
     public async Task A_flipped_bit_is_told() =>

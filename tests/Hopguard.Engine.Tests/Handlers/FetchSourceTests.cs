@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Handlers;
+using Hopguard.Engine.Ports;
+using Hopguard.Engine.Sources;
 using Hopguard.Engine.Steps;
 using Hopguard.Engine.Tests.Bed;
 using Hopguard.Engine.Tests.Sources;
@@ -137,6 +139,63 @@ public sealed class FetchSourceTests : IDisposable
         failure.Message.Should().Match($"Source '{server.Address}' could not be fetched: *").And.NotContainAny("hunter2", "s3cret");
         failure.Remedy.Should().Contain("--source");
         server.Requests.Should().Be(5);
+    }
+
+    [Fact]
+    public async Task A_disk_that_is_full_is_not_tried_again()
+    {
+        await using var server = new CutServer(_release, cuts: 0);
+        var fetch = () => new SourceDownload(_http, new Progress<StepProgress>(), TimeProvider.System).FetchAsync(new Uri(server.Address), "/dev/full", CancellationToken.None);
+
+        (await fetch.Should().ThrowAsync<HopguardException>()).WithMessage("Source could not be written to '/dev/full': *").Which.Remedy.Should().StartWith("Make room there");
+        server.Requests.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task What_is_wrong_about_a_source_is_remembered_until_it_is_right()
+    {
+        _bed.Options = _bed.Options with { Source = "no-such-file.zip", SourceSha256 = Hash(_release) };
+        await FailureAsync();
+        _bed.Recall("doubt").Should().Be("Source");
+
+        Give("no archive"u8.ToArray());
+        await FailureAsync();
+        _bed.Recall("doubt").Should().Be("Source, Hash");
+
+        Give(_release, new string('0', 64));
+        await FetchAsync();
+        _bed.Recall("doubt").Should().Be("Source, Hash");
+
+        _bed.Options = _bed.Options with { SourceSha256 = null };
+        await FetchAsync();
+        _bed.Recall("doubt").Should().Be("Hash");
+
+        Give(_release);
+        await FetchAsync();
+        _bed.Recall("doubt").Should().Be("None");
+    }
+
+    [Fact]
+    public async Task An_archive_that_was_cut_is_wrong_and_a_connection_that_breaks_says_nothing_about_it()
+    {
+        Give(_release[..(_release.Length / 2)]);
+        await FailureAsync();
+        _bed.Recall("doubt").Should().Be("Source, Hash");
+
+        _bed.Forget();
+        await using var server = new CutServer(_release, cuts: int.MaxValue);
+        _bed.Options = _bed.Options with { Source = server.Address };
+        await FailureAsync();
+        _bed.Recall("doubt").Should().BeNull();
+    }
+
+    [Fact]
+    public async Task A_text_file_is_named_as_no_archive()
+    {
+        Give("v2.3.0 is at https://example.org"u8.ToArray());
+        var failure = await FailureAsync();
+        failure.Message.Should().Be($"Source '{_bed.Options.Source}' cannot be read: it is neither a zip, a tar nor a tar.gz archive");
+        failure.Remedy.Should().Contain("--source");
     }
 
     [Fact]

@@ -1,21 +1,29 @@
+using System.Diagnostics;
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Handlers;
+using Hopguard.Engine.Ports;
 using Hopguard.Engine.Reports;
 using Hopguard.Engine.Steps;
 using Hopguard.Engine.Tests.Bed;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
+using NSubstitute;
+using ComposeService = Hopguard.Engine.Ports.ComposeService;
 
 namespace Hopguard.Engine.Tests.Handlers;
 
 public sealed class SwitchSourceTests : IDisposable
 {
     private readonly HandlerBed _bed = new();
-    private readonly SwitchSourceHandler _handler = new();
+    private readonly ICompose _compose = Substitute.For<ICompose>();
+    private readonly SwitchSourceHandler _handler;
     private SwitchSource _step = new() { Id = "switch-source", To = Name.Of("new"), KeepAs = Name.Of("cvat_220") };
 
     public SwitchSourceTests()
     {
+        _handler = new SwitchSourceHandler(_compose);
+        _bed.Plan = _bed.Plan with { Steps = [new FetchSource { Id = "fetch-source", Archive = Name.Of("archive"), As = Name.Of("new") }, _step] };
+        Mounts();
         _bed.Folder.Write("cvat.hopguard/runs/r1/sources/new/docker-compose.yml", "new");
         _bed.Evidence.Save("new.source.json", new SourceEvidence("new", _bed.RunFolder.Source("new"), "archive", new string('0', 64)));
     }
@@ -31,6 +39,16 @@ public sealed class SwitchSourceTests : IDisposable
     {
         (await DoAsync()).Should().BeOfType<StepOutcome.Done>();
         await AssertSwitchedAsync();
+    }
+
+    [Fact]
+    public async Task A_kept_folder_that_exists_already_is_foreseen()
+    {
+        (await ((IStepHandler)_handler).ForeseeAsync(_step, _bed.Context, default)).Should().BeEmpty();
+        Directory.CreateDirectory(Kept);
+
+        (await ((IStepHandler)_handler).ForeseeAsync(_step, _bed.Context, default)).Should()
+            .Equal($"folder '{Kept}' exists already, so the old source tree cannot be kept there (move it elsewhere)");
     }
 
     [Fact]
@@ -129,14 +147,100 @@ public sealed class SwitchSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task Files_of_the_release_are_never_overwritten_and_the_difference_is_told()
+    public async Task Settings_are_the_operators_whatever_a_release_ships()
     {
         _bed.Folder.Write("cvat/.env", "theirs");
         _bed.Folder.Write("cvat.hopguard/runs/r1/sources/new/.env", "of the release");
         await DoAsync();
+        (await File.ReadAllTextAsync(Path.Combine(Deployment, ".env"))).Should().Be("theirs");
+        (await File.ReadAllTextAsync(Path.Combine(Kept, ".env"))).Should().Be("theirs");
+    }
 
-        (await File.ReadAllTextAsync(Path.Combine(Deployment, ".env"))).Should().Be("of the release");
-        _bed.Log.Should().ContainSingle().Which.Should().Contain("'.env'").And.Contain("differs");
+    [Fact]
+    public async Task What_containers_mount_moves_along_and_comes_back_with_what_was_written_since()
+    {
+        MountShare();
+        await DoAsync();
+        File.ReadAllText(Path.Combine(Deployment, "disks/share/scan")).Should().Be("scan");
+        Path.Exists(Path.Combine(Kept, "disks/share")).Should().BeFalse();
+
+        _bed.Folder.Write("cvat/disks/share/later", "written by the new version");
+        await UndoAsync();
+        AssertOld();
+        (await File.ReadAllTextAsync(Path.Combine(Deployment, "disks/share/later"))).Should().Be("written by the new version");
+    }
+
+    [Theory]
+    [MemberData(nameof(KillPoints))]
+    public async Task After_a_kill_what_containers_mount_is_where_the_tree_is(string point)
+    {
+        MountShare();
+        await KillAtAsync(point);
+        await DoAsync(inDoubt: true);
+        (await File.ReadAllTextAsync(Path.Combine(Deployment, "disks/share/scan"))).Should().Be("scan");
+        await UndoAsync();
+        AssertOld();
+        (await File.ReadAllTextAsync(Path.Combine(Deployment, "disks/share/scan"))).Should().Be("scan");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_kill_between_the_renames_loses_nothing_that_was_moved(bool goesBack)
+    {
+        MountShare();
+        await DoAsync();
+        Directory.Move(Deployment, Incoming);
+        if (goesBack)
+            await UndoAsync();
+        else
+            await DoAsync(inDoubt: true);
+
+        (await File.ReadAllTextAsync(Path.Combine(Deployment, "disks/share/scan"))).Should().Be("scan");
+    }
+
+    [Fact]
+    public async Task A_folder_that_the_release_ships_empty_holds_the_operators_data()
+    {
+        MountShare();
+        _bed.Folder.Write("cvat/disks/share/.gitkeep", "");
+        _bed.Folder.Write("cvat.hopguard/runs/r1/sources/new/disks/share/.gitkeep", "");
+        await DoAsync();
+        (await File.ReadAllTextAsync(Path.Combine(Deployment, "disks/share/scan"))).Should().Be("scan");
+        await UndoAsync();
+        AssertOld();
+        (await File.ReadAllTextAsync(Path.Combine(Deployment, "disks/share/scan"))).Should().Be("scan");
+    }
+
+    [Fact]
+    public async Task What_the_operator_changed_in_the_new_tree_is_put_aside_and_named()
+    {
+        await DoAsync();
+        _bed.Folder.Write("cvat/.env", "CVAT_HOST=new.example.org");
+        (await UndoAsync()).Should().Contain($"'{Deployment}.abandoned-r1'");
+        (await UndoAsync()).Should().NotContain("abandoned");
+
+        (await File.ReadAllTextAsync(Path.Combine(Deployment + ".abandoned-r1", ".env"))).Should().Be("CVAT_HOST=new.example.org");
+        (await File.ReadAllTextAsync(Path.Combine(Deployment, "docker-compose.yml"))).Should().Be("old");
+        _bed.Recall(Keeping.Prefix + "source tree of the version that was rolled back").Should().Be(Deployment + ".abandoned-r1");
+    }
+
+    [Fact]
+    public async Task Files_of_the_operator_keep_owner_and_time()
+    {
+        var settings = _bed.Folder.Write("cvat/.env", "CVAT_HOST=cvat.example.org");
+        File.SetLastWriteTimeUtc(settings, DateTime.UnixEpoch.AddDays(3));
+        if (Environment.IsPrivilegedProcess)
+            Process.Start("chown", ["-R", "1234:567", Deployment]).WaitForExit();
+
+        await DoAsync();
+
+        File.GetLastWriteTimeUtc(Path.Combine(Deployment, ".env")).Should().Be(DateTime.UnixEpoch.AddDays(3));
+        foreach (var file in new[] { ".env", "docker-compose.yml", "." }.Where(_ => Environment.IsPrivilegedProcess))
+        {
+            using var stat = Process.Start(new ProcessStartInfo("stat", ["--format=%u:%g", Path.Combine(Deployment, file)]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+            (await stat.StandardOutput.ReadToEndAsync()).Trim().Should().Be("1234:567", file);
+        }
     }
 
     [Theory]
@@ -163,6 +267,21 @@ public sealed class SwitchSourceTests : IDisposable
 
     public void Dispose() => _bed.Dispose();
 
+    private void MountShare()
+    {
+        _bed.Folder.Write("cvat/disks/share/scan", "scan");
+        Mounts(Path.Combine(Deployment, "disks/share"));
+    }
+
+    // What compose says that containers of the target mount.
+    private void Mounts(params string[] paths)
+    {
+        var mounts = paths.Select(path => new ContainerMount("bind", path, "/x", ReadOnly: false)).ToList();
+        var service = new ComposeService("cvat_server", "cvat/server:v2.3.0", null, new Dictionary<string, string>(StringComparer.Ordinal), mounts, []);
+        var none = new Dictionary<string, string>(StringComparer.Ordinal);
+        _compose.ConfigAsync(default!, default).ReturnsForAnyArgs(new ComposeConfiguration("cvat", new Dictionary<string, ComposeService>(StringComparer.Ordinal) { ["cvat_server"] = service }, none, none, []));
+    }
+
     private Task<StepOutcome> DoAsync(bool inDoubt = false) => _bed.DoAsync(_handler, _step, inDoubt);
 
     private Task<string> UndoAsync() => _bed.UndoAsync(_handler, _step);
@@ -173,7 +292,10 @@ public sealed class SwitchSourceTests : IDisposable
         if (point == "switched")
             return;
 
+        var isShared = Directory.Exists(Path.Combine(Deployment, "disks/share"));
         Directory.Move(Deployment, Incoming);
+        if (isShared)
+            Directory.Move(Path.Combine(Incoming, "disks/share"), Path.Combine(Kept, "disks/share"));
         if (point is "old moved" or "undo: new moved")
             return;
 

@@ -1,7 +1,6 @@
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Journals;
 using Hopguard.Engine.Reports;
-using Hopguard.Engine.Runs;
 using Hopguard.Engine.Tests.Bed;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
@@ -22,19 +21,23 @@ public sealed class ReportTests : IDisposable
     };
 
     [Fact]
-    public void Without_a_stop_there_is_no_downtime() => Build([]).Downtime.Should().BeNull();
+    public void Without_a_silence_there_is_no_outage() => Build([At(10, new StepStarted("stop")), At(12, new StepDone("stop", "x"))]).Outage.Should().BeNull();
 
     [Fact]
-    public void Downtime_runs_from_the_stop_to_the_version_read_back() =>
-        Build([At(10, new StepStarted("stop")), At(12, new StepDone("stop", "x")), At(70, new StepDone("verify", "x"))]).Downtime.Should().Be(TimeSpan.FromSeconds(60));
+    public void The_time_in_which_the_new_version_served_is_no_outage() =>
+        Build([Began(0), Ended(26), At(500, new RollbackStarted("w")), Began(510), Ended(14)]).Outage.Should().Be(new Outage(TimeSpan.FromSeconds(40), IsOver: true));
 
     [Fact]
-    public void Downtime_of_a_rolled_back_run_ends_with_the_rollback() =>
-        Build([At(10, new StepStarted("stop")), At(20, new RollbackStarted("w")), At(50, new RolledBack("2.2.0"))]).Downtime.Should().Be(TimeSpan.FromSeconds(40));
+    public void An_outage_that_goes_on_is_counted_up_to_now() =>
+        Build([Began(-100)]).Outage.Should().Match<Outage>(outage => !outage.IsOver && outage.Length > TimeSpan.FromSeconds(100));
+
+    [Theory]
+    [InlineData(3600)]
+    [InlineData(-40 * 86_400)]
+    public void An_outage_by_a_clock_that_was_set_is_not_known(int began) => Build([Began(began)]).Outage.Should().Be(new Outage(null, IsOver: false));
 
     [Fact]
-    public void Downtime_counts_on_while_the_application_is_not_back() =>
-        Build([At(-100, new StepStarted("stop")), At(-90, new StepDone("stop", "x"))]).Downtime.Should().BeGreaterThan(TimeSpan.FromSeconds(100));
+    public void What_nobody_saw_end_is_not_known() => Build([Began(0), OutageHistory.End(null), Began(510), Ended(14)]).Outage.Should().Be(new Outage(null, IsOver: true));
 
     [Fact]
     public void What_is_kept_is_listed_until_it_is_kept_no_more()
@@ -62,6 +65,10 @@ public sealed class ReportTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private static JournalEntry At(int seconds, JournalEntry entry) => entry with { At = TestClock.Start.AddSeconds(seconds) };
+
+    private static JournalEntry Began(int seconds) => OutageHistory.Begin(TestClock.Start.AddSeconds(seconds));
+
+    private static JournalEntry Ended(int seconds) => OutageHistory.End(TimeSpan.FromSeconds(seconds));
 
     private static Remembered Kept(string what, string where) => new("stop", Keeping.Prefix + what, where);
 

@@ -1,8 +1,9 @@
+using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Journals;
 using Hopguard.Engine.Reports;
-using Hopguard.Engine.Runs;
 using Hopguard.Engine.Tests.Bed;
 using Hopguard.Plans.Model;
+using Hopguard.Plans.Steps;
 using static Hopguard.Engine.Journals.JournalEntry;
 
 namespace Hopguard.Engine.Tests.Reports;
@@ -40,6 +41,32 @@ public sealed class VerdictTests : IDisposable
     }
 
     [Fact]
+    public void What_was_to_be_done_on_the_spot_is_for_the_next_attempt_when_the_version_before_runs_again()
+    {
+        JournalEntry[] entries = [new StepStarted("one"), new StepFailed("one", "it broke", "Stop container 'x'"), new RollbackStarted("step 'one' failed: it broke"), new RolledBack("2.2.0")];
+        Build(TestBed.Hop("one"), entries, RunState.RolledBack).Verdict.Next.Should().Equal("before the next attempt: Stop container 'x'", "CONTINUE");
+    }
+
+    public static TheoryData<RunState, JournalEntry[], string> Services() => new()
+    {
+        { RunState.Open, [], "CVAT was not stopped; " },
+        { RunState.Failed, [new StepStarted("one"), new StepFailed("one", "it broke", null)], "CVAT was not stopped; " },
+        { RunState.Open, [new StepStarted("stop")], "CVAT is down; " },
+        { RunState.Failed, [new StepStarted("stop"), new StepDone("stop", ""), new StepStarted("start"), new StepFailed("start", "it broke", null)], "CVAT is down; " },
+        { RunState.Open, [new StepStarted("stop"), new StepDone("stop", ""), new StepStarted("start"), new StepDone("start", "")], "CVAT was started again; " },
+        { RunState.RollingBack, [new StepStarted("stop"), new StepDone("stop", ""), new RollbackStarted("w"), new UndoStarted("stop")], "CVAT is down; " },
+        { RunState.RollingBack, [new StepStarted("stop"), new RollbackStarted("w"), new UndoStarted("stop"), new StepUndone("stop", "")], "CVAT was started again; " },
+    };
+
+    [Theory]
+    [MemberData(nameof(Services), DisableDiscoveryEnumeration = true)]
+    internal void Whether_the_application_is_down_is_said_first(RunState state, JournalEntry[] entries, string first)
+    {
+        var plan = TestBed.Hop() with { Steps = [new Work { Id = "one" }, new StopServices { Id = "stop" }, new StartServices { Id = "start" }] };
+        Build(plan, entries, state).Verdict.State.Should().StartWith(first);
+    }
+
+    [Fact]
     public void Every_state_is_tested() => States().Select(row => row[0]).Distinct().Should().HaveCount(Enum.GetValues<RunState>().Length);
 
     [Fact]
@@ -50,13 +77,30 @@ public sealed class VerdictTests : IDisposable
         Build(plan, [new RollbackStarted("it broke"), new RolledBack("2.2.0")], RunState.RolledBack).Verdict.Happened.Should().Be("The procedure 'backup' was rolled back: it broke");
     }
 
+    [Fact]
+    public void A_refusal_is_the_verdict_and_proposes_nothing_that_deletes()
+    {
+        var verdict = Build(TestBed.Hop("one"), [new StepDone("accept", "x", true)], RunState.Accepted, new HopguardException("It cannot be", "Do that")).Verdict;
+        verdict.Success.Should().BeFalse();
+        verdict.Happened.Should().Be("It cannot be");
+        verdict.Next.Should().Equal("Do that", "STATUS");
+    }
+
+    [Fact]
+    public void A_failure_that_the_journal_has_is_told_once()
+    {
+        JournalEntry[] entries = [new StepStarted("one"), new StepFailed("one", "it broke", "mend it")];
+        Build(TestBed.Hop("one"), entries, RunState.Failed, new HopguardException("it broke. Nothing was rolled back", "mend it")).Verdict
+            .Should().BeEquivalentTo(Build(TestBed.Hop("one"), entries, RunState.Failed).Verdict);
+    }
+
     public void Dispose() => _folder.Dispose();
 
-    private RunReport Build(Plan plan, JournalEntry[] entries, RunState state)
+    private RunReport Build(Plan plan, JournalEntry[] entries, RunState state, HopguardException? failure = null)
     {
         var run = new RunRecord(TestBed.Application, plan, new RunFolder(_folder.Path), new RunHistory([Started(plan), .. entries]));
         run.State.Should().Be(state);
-        return new ReportBuilder(run, TestBed.Hints, new TestClock()).Build();
+        return new ReportBuilder(run, TestBed.Hints, new TestClock()).Build(failure);
     }
 
     private static RunStarted Started(Plan plan) => new("r1", plan.Id, plan.Hash, new()

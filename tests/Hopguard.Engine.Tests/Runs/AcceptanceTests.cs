@@ -1,5 +1,5 @@
+using Hopguard.Engine.Journals;
 using Hopguard.Engine.Reports;
-using Hopguard.Engine.Runs;
 using Hopguard.Engine.Steps;
 using Hopguard.Engine.Tests.Bed;
 
@@ -15,6 +15,55 @@ public sealed class AcceptanceTests : IDisposable
         await AcceptAsync();
         (await _bed.RefusedAsync(() => _bed.RollBackAsync())).Message.Should().EndWith("was accepted, and writes of the new version would be lost by going back");
         _bed.World.Calls.Should().NotContain(call => call.StartsWith("undo", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_does_not_answer_is_not_accepted_and_both_ways_stay_open()
+    {
+        await _bed.UpgradeAsync();
+        _bed.World.Set("switch", World.Half);
+        var refused = await _bed.RefusedAsync(AcceptAsync);
+        refused.Message.Should().Be(
+            "Version 2.3.0 is not accepted: nothing answers. Nothing was accepted and nothing rolled back: all data is in place, and the way back to version 2.2.0 is open");
+        refused.Next.Should().Equal("Look at the log of service 'cvat_server'", "to accept:    ACCEPT", "to roll back: ROLL-BACK");
+        _bed.World.Calls.Should().NotContain(call => call.StartsWith("undo", StringComparison.Ordinal));
+        using (var session = await _bed.OpenAsync())
+            session!.Report().Verdict.Next.Should().Equal("Look at the log of service 'cvat_server'", "to accept:    ACCEPT", "to roll back: ROLL-BACK");
+
+        _bed.World.Set("switch", World.Done);
+        (await AcceptAsync()).State.Should().Be(RunState.Accepted);
+    }
+
+    [Fact]
+    public async Task Another_plan_is_refused_with_both_ways_out_of_a_run_that_awaits_acceptance()
+    {
+        await _bed.UpgradeAsync();
+        _bed.Plan = TestBed.Procedure("one");
+
+        (await _bed.RefusedAsync(() => _bed.UpgradeAsync())).Next.Should().Equal("Finish it first, or roll it back", "to accept:    ACCEPT", "to roll back: ROLL-BACK");
+    }
+
+    [Fact]
+    public async Task After_a_refused_acceptance_the_version_before_can_be_put_back()
+    {
+        await _bed.UpgradeAsync();
+        _bed.World.Set("switch", World.Half);
+        await _bed.RefusedAsync(AcceptAsync);
+
+        (await _bed.RollBackAsync()).State.Should().Be(RunState.RolledBack);
+    }
+
+    [Fact]
+    public async Task A_refused_rollback_leaves_no_trace_and_proposes_nothing_that_deletes()
+    {
+        await AcceptAsync();
+        var journal = await File.ReadAllTextAsync(_bed.Newest.Folder.Journal);
+
+        var refusal = await _bed.RefusedAsync(() => _bed.RollBackAsync());
+
+        refusal.Remedy.Should().StartWith("Nothing was changed, the new version runs").And.Contain(_bed.Newest.Folder.Path).And.NotContain("DELETE");
+        refusal.Commands.Should().Equal("what is there: STATUS");
+        (await File.ReadAllTextAsync(_bed.Newest.Folder.Journal)).Should().Be(journal);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
-using Hopguard.Engine.Reports;
-using Hopguard.Engine.Runs;
+using Hopguard.Engine.Journals;
 using Hopguard.Engine.Steps;
 using Hopguard.Engine.Tests.Bed;
 

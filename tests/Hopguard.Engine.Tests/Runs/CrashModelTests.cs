@@ -1,5 +1,4 @@
 using Hopguard.Engine.Journals;
-using Hopguard.Engine.Runs;
 using Hopguard.Engine.Steps;
 using Hopguard.Engine.Tests.Bed;
 
@@ -69,6 +68,26 @@ public sealed class CrashModelTests
         }
     }
 
+    [Fact]
+    public async Task A_kill_anywhere_while_work_goes_on_before_its_turn_can_be_continued_and_rolled_back()
+    {
+        using var first = new TestBed();
+        first.BeginEarly("four", after: "one", until: "execute switch");
+        await first.UpgradeAsync();
+        first.World.Calls.Should().ContainInOrder("execute one", "execute four", "execute two", "execute switch");
+        await SurviveEveryKillAsync(first);
+    }
+
+    [Fact]
+    public async Task A_kill_anywhere_around_a_step_that_fails_beside_early_work_can_be_continued_and_rolled_back()
+    {
+        using var first = new TestBed();
+        first.BeginEarly("four", after: "one", until: "never");
+        first.World.Faults["execute switch"] = () => new StepOutcome.Failed("it broke");
+        await first.RefusedAsync(() => first.UpgradeAsync());
+        await SurviveEveryKillAsync(first);
+    }
+
     private static async Task SurviveEveryKillAsync(TestBed first, DateTimeOffset since = default)
     {
         var times = Times(first).Where(time => time > since).ToList();
@@ -116,6 +135,7 @@ public sealed class CrashModelTests
         var clock = new TestClock();
         clock.Move(time - TestClock.Start + TimeSpan.FromHours(1));
         var bed = new TestBed(clock: clock, world: first.World.AsOf(time, clock));
+        bed.Plan = first.Plan;
         bed.Options = bed.Options with { DeploymentFolder = first.Options.DeploymentFolder, StateFolder = Path.Combine(bed.Folder, "state") };
         var journal = Path.Combine(bed.Library.StateFolder, "runs", first.Newest.History.Start!.RunId, "journal.log");
         Directory.CreateDirectory(Path.GetDirectoryName(journal)!);

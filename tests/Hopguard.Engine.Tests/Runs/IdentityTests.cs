@@ -1,4 +1,4 @@
-using Hopguard.Engine.Runs;
+using Hopguard.Engine.Journals;
 using Hopguard.Engine.Tests.Bed;
 
 namespace Hopguard.Engine.Tests.Runs;
@@ -14,7 +14,7 @@ public sealed class IdentityTests : IDisposable
         _bed.Plan = TestBed.Procedure("one");
         var refusal = await _bed.RefusedAsync(() => _bed.UpgradeAsync());
         refusal.Message.Should().Match("Run '*' of plan 'cvat-2.3.0' is not finished");
-        refusal.Remedy.Should().Contain("ROLL-BACK");
+        refusal.Commands.Should().Equal("to continue:  CONTINUE", "to roll back: ROLL-BACK");
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-using Hopguard.Engine.Runs;
+using Hopguard.Engine.Journals;
 using Hopguard.Engine.Tests.Bed;
 
 namespace Hopguard.Engine.Tests.Runs;

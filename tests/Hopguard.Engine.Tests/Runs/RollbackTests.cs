@@ -1,6 +1,6 @@
 using Hopguard.Engine.Journals;
+using Hopguard.Engine.Ports;
 using Hopguard.Engine.Reports;
-using Hopguard.Engine.Runs;
 using Hopguard.Engine.Steps;
 using Hopguard.Engine.Tests.Bed;
 
@@ -9,6 +9,21 @@ namespace Hopguard.Engine.Tests.Runs;
 public sealed class RollbackTests : IDisposable
 {
     private readonly TestBed _bed = new();
+
+    [Fact]
+    public async Task What_a_tool_printed_of_a_secret_is_neither_in_the_run_folder_nor_in_the_verdict()
+    {
+        _bed.Services.Redactor.Learn([KeyValuePair.Create("POSTGRES_PASSWORD", "hunter2-4711")]);
+        _bed.World.Faults["execute four"] = () => throw new HopguardException("the log ends with: FATAL hunter2-4711", "Look for hunter2-4711");
+
+        await _bed.RefusedAsync(() => _bed.UpgradeAsync());
+
+        var journal = await File.ReadAllTextAsync(_bed.Newest.Folder.Journal);
+        journal.Should().Contain("FATAL ***").And.Contain("Look for ***").And.NotContain("hunter2");
+        var record = new RunRecord(TestBed.Application, _bed.Plan, _bed.Newest.Folder, _bed.Newest.History);
+        var verdict = new ReportBuilder(record, TestBed.Hints, _bed.Clock).Build().Verdict;
+        string.Join('\n', [verdict.Happened, verdict.State, .. verdict.Next]).Should().Contain("FATAL ***").And.NotContain("hunter2");
+    }
 
     [Fact]
     public async Task A_failing_step_and_all_before_it_are_undone_last_first()
@@ -28,7 +43,7 @@ public sealed class RollbackTests : IDisposable
         var report = await _bed.RollBackAsync();
 
         report.State.Should().Be(RunState.RolledBack);
-        report.Verdict.Happened.Should().Be("The upgrade was rolled back: asked for");
+        report.Verdict.Happened.Should().Be("The upgrade was rolled back, as asked for");
         _bed.World.IsUntouched.Should().BeTrue();
     }
 
@@ -68,9 +83,41 @@ public sealed class RollbackTests : IDisposable
         _bed.World.Faults.Clear();
 
         var told = await _bed.RefusedAsync(() => _bed.UpgradeAsync());
-        told.Message.Should().StartWith("An interrupted rollback was brought to its end: version 2.2.0 is running again, verified. It began because asked for");
+        told.Message.Should().StartWith("An interrupted rollback was brought to its end: version 2.2.0 is running again, verified. It began because asked for by the operator");
         told.Remedy.Should().Contain("CONTINUE");
         _bed.World.IsUntouched.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task A_rollback_that_is_typed_and_ends_is_a_success_that_says_why_the_upgrade_had_failed()
+    {
+        _bed.World.Faults["execute four"] = () => new StepOutcome.Failed("it broke", "mend it");
+        _bed.World.Faults["undo two"] = () => throw new InvalidOperationException("stuck");
+        await _bed.RefusedAsync(() => _bed.UpgradeAsync());
+        _bed.World.Faults.Remove("undo two");
+
+        var verdict = (await _bed.RollBackAsync()).Verdict;
+
+        verdict.Success.Should().BeTrue();
+        verdict.Happened.Should().Be("The upgrade was rolled back, as asked for; the rollback had begun because step 'four' failed: it broke");
+        verdict.Next[^1].Should().Be("CONTINUE");
+    }
+
+    [Theory]
+    [InlineData("no", true)]
+    [InlineData("on-failure", true)]
+    [InlineData("always", false)]
+    public async Task A_task_that_ran_when_the_upgrade_began_may_have_ended_since(string policy, bool isVerified)
+    {
+        var task = new ServiceSnapshot("backup", "backup", "backup", "sha256:backup", WasRunning: true, policy);
+        _bed.Deployment.More = [task];
+        await _bed.UpgradeAsync();
+        _bed.Deployment.More = [task with { WasRunning = false, HasDoneItsTask = policy != "always" }];
+
+        if (isVerified)
+            (await _bed.RollBackAsync()).State.Should().Be(RunState.RolledBack);
+        else
+            (await _bed.RefusedAsync(() => _bed.RollBackAsync())).Message.Should().StartWith("Service 'backup' does not run from the image");
     }
 
     [Fact]
@@ -78,7 +125,7 @@ public sealed class RollbackTests : IDisposable
     {
         await _bed.UpgradeAsync();
         _bed.World.Faults["undo one"] = () => { _bed.World.Set("switch", World.Half); return null; };
-        (await _bed.RefusedAsync(() => _bed.RollBackAsync())).Message.Should().Be("Version 2.2.0 of project 'cvat' does not answer 1 minutes after the rollback");
+        (await _bed.RefusedAsync(() => _bed.RollBackAsync())).Message.Should().Be("Version 2.2.0 of project 'cvat' does not answer 1 min 00 s after the rollback");
         _bed.Newest.History.State().Should().Be(RunState.RollingBack);
         _bed.Newest.History.RollbackFailure.Should().Contain("does not answer");
         _bed.World.Set("switch", World.Untouched);
@@ -113,7 +160,7 @@ public sealed class RollbackTests : IDisposable
     {
         await _bed.UpgradeAsync();
         await _bed.RollBackAsync();
-        (await _bed.RefusedAsync(() => _bed.RollBackAsync())).Message.Should().EndWith("is over (RolledBack)");
+        (await _bed.RefusedAsync(() => _bed.RollBackAsync())).Message.Should().EndWith("is over (it was rolled back)");
     }
 
     [Fact]
@@ -128,4 +175,20 @@ public sealed class RollbackTests : IDisposable
     }
 
     public void Dispose() => _bed.Dispose();
+
+    [Fact]
+    public async Task A_rollback_that_could_not_end_is_not_begun()
+    {
+        await _bed.UpgradeAsync();
+        _bed.World.Faults["guard-undo two"] = () => new StepOutcome.Failed("there is no room", "make some");
+
+        var refused = await _bed.RefusedAsync(() => _bed.RollBackAsync());
+        refused.Message.Should().Be("there is no room; the rollback was not begun and nothing was changed");
+        refused.Remedy.Should().Be("make some");
+        _bed.World.Calls.Should().NotContain(call => call.StartsWith("undo", StringComparison.Ordinal));
+        _bed.Newest.History.State().Should().Be(RunState.AwaitingAcceptance);
+
+        _bed.World.Faults.Clear();
+        (await _bed.RollBackAsync()).State.Should().Be(RunState.RolledBack);
+    }
 }

@@ -1,6 +1,4 @@
 using Hopguard.Engine.Journals;
-using Hopguard.Engine.Reports;
-using Hopguard.Engine.Runs;
 using Hopguard.Engine.Tests.Bed;
 using static Hopguard.Engine.Journals.JournalEntry;
 

@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Hopguard.Engine.Runs;
+using Hopguard.Engine.Journals;
 using Hopguard.Engine.Steps;
 using Hopguard.Engine.Tests.Bed;
 

@@ -1,5 +1,5 @@
+using Hopguard.Engine.Journals;
 using Hopguard.Engine.Reports;
-using Hopguard.Engine.Runs;
 using Hopguard.Engine.Steps;
 using Hopguard.Engine.Tests.Bed;
 
@@ -42,6 +42,25 @@ public sealed class RunTests : IDisposable
     {
         _bed.Plan = TestBed.Procedure("one", "two");
         (await _bed.UpgradeAsync()).State.Should().Be(RunState.Finished);
+    }
+
+    [Fact]
+    public async Task A_run_that_is_over_leaves_nothing_that_nobody_needs()
+    {
+        await _bed.UpgradeAsync();
+        var folder = _bed.Newest.Folder;
+        File.GetUnixFileMode(_bed.Library.StateFolder).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, "copies hold personal data");
+        File.Exists(folder.Journal + ".reserve").Should().BeTrue("the run waits for the operator");
+        Directory.CreateDirectory(folder.PartialCopy("dump"));
+        Directory.CreateDirectory(folder.Copy("x.partial"));
+        new Engine.Reports.ReportBuilder(new RunRecord(TestBed.Application, _bed.Plan, folder, _bed.Newest.History), TestBed.Hints, _bed.Clock).Build()
+            .Kept.Should().Contain(item => item.Where == folder.PartialCopy("dump"), "what stays is named");
+
+        await _bed.RollBackAsync();
+
+        File.Exists(folder.Journal + ".reserve").Should().BeFalse();
+        Directory.Exists(folder.PartialCopy("dump")).Should().BeFalse();
+        Directory.Exists(folder.Copy("x.partial")).Should().BeTrue("a copy that is called so is complete");
     }
 
     [Fact]
@@ -131,4 +150,16 @@ public sealed class RunTests : IDisposable
     }
 
     public void Dispose() => _bed.Dispose();
+
+    [Fact]
+    public async Task What_later_steps_will_refuse_is_told_by_the_check_all_at_once()
+    {
+        _bed.Plan = TestBed.Hop("one", "check", "switch", "four");
+        _bed.World.Faults["foresee one"] = () => new StepOutcome.Failed("is behind us");
+        _bed.World.Faults["foresee switch"] = () => new StepOutcome.Failed("folder 'x' exists already");
+        _bed.World.Faults["foresee four"] = () => throw new HopguardException("port 80 is taken", "free it");
+
+        (await _bed.RefusedAsync(() => _bed.UpgradeAsync())).Message.Should().StartWith("folder 'x' exists already; port 80 is taken (free it)");
+        _bed.World.Calls.Should().NotContain(call => call.StartsWith("execute switch", StringComparison.Ordinal));
+    }
 }

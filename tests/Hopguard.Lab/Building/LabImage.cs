@@ -40,6 +40,10 @@ public sealed record LabImage(string Tag, string Folder, LabImage? Parent, param
         Web("openpolicyagent/opa:0.34.2-rootless", "opa", "0.34.2", "8181"),
     ];
 
+    /// <summary>Whether an image of that name and tag is one that the lab keeps, so that it need not be made again.</summary>
+    public static bool IsKept(string tag) =>
+        tag.StartsWith("hopguard-lab/", StringComparison.Ordinal) || Cvat.Any(image => image.Tag == tag);
+
     /// <summary>The image with what it stands on, lowest first.</summary>
     public IEnumerable<LabImage> WithParents() => Parent is null ? [this] : Parent.WithParents().Append(this);
 

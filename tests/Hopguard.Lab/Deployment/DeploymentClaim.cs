@@ -29,7 +29,7 @@ static class DeploymentClaim
         if (await FindAsync(engine) is { } earlier)
         {
             if (earlier.Lasting)
-                throw new LabException($"a lab deployment is kept running in '{earlier.Folder}'", "take it down first");
+                throw new LabException($"a lab deployment is kept running in '{earlier.Folder}'", "take it down first with --target=LabDown");
             await ReleaseAsync(engine);
         }
 
@@ -67,6 +67,16 @@ static class DeploymentClaim
         await RemoveAsync(engine, ["rm", "--force", "--volumes"], await UsersOfAsync(engine, "network", networks));
         await RemoveAsync(engine, ["volume", "rm", "--force"], volumes);
         await RemoveAsync(engine, ["network", "rm"], networks);
+        await RemoveNamelessVolumesAsync(engine);
+    }
+
+    // A container that is taken down leaves the volumes that its image declares, without a word of whose they were: only on an own engine can they be nobody else's.
+    static async Task RemoveNamelessVolumesAsync(LabEngine engine)
+    {
+        if (!engine.IsOwn)
+            return;
+        var unused = await ListAsync(engine, "volume", "ls", "--quiet", "--filter", "dangling=true");
+        await RemoveAsync(engine, ["volume", "rm", "--force"], [.. unused.Where(name => name.Length == 64 && name.All(char.IsAsciiHexDigitLower))]);
     }
 
     static async Task<IReadOnlyList<string>> ContainersAsync(LabEngine engine) =>

@@ -6,7 +6,8 @@ namespace Hopguard.Lab;
 
 /// <summary>
 /// A running CVAT 2.2.0 by compose, full of data, for tests and demonstrations. Its source lies in the folder <c>cvat</c> below the given one; the archives of 2.3.0 lie
-/// beside it. An engine holds one at a time, since CVAT's container names are fixed: a second one waits for the first to be removed.
+/// beside it. It is set up as CVAT's operators have it: with the overlay for TLS, settings in <c>.env</c>, and an override that mounts a folder of the tree and one
+/// from elsewhere. An engine holds one at a time, since CVAT's container names are fixed: a second one waits for the first to be removed.
 /// </summary>
 public sealed class LabDeployment : IAsyncDisposable
 {
@@ -17,13 +18,15 @@ public sealed class LabDeployment : IAsyncDisposable
     readonly DeploymentVolumes _volumes;
     readonly LabSize _size;
     readonly Action<string> _say;
+    readonly string[] _settings;
 
     LabDeployment(LabEngine engine, string folder, LabSize size, Action<string> say, FileLock turn)
     {
         (Engine, Folder, _size, _say, _turn) = (engine, folder, size, say, turn);
         _volumes = new DeploymentVolumes(engine, size);
-        Port = FreePort(8080);
-        PolicyPort = FreePort(8181);
+        var ports = FreePorts(FirstPort(engine), 4);
+        Port = ports[0];
+        _settings = [$"CVAT_HTTPS_PORT={Text(ports[0])}", $"CVAT_HTTP_PORT={Text(ports[1])}", $"CVAT_PORT={Text(ports[2])}", $"CVAT_OPA_PORT={Text(ports[3])}"];
     }
 
     /// <summary>The engine it runs on.</summary>
@@ -41,7 +44,16 @@ public sealed class LabDeployment : IAsyncDisposable
     /// <summary>Port on which the proxy answers on this machine; like every setting of the deployment it stands in the tree's <c>.env</c>.</summary>
     public int Port { get; }
 
-    int PolicyPort { get; }
+    /// <summary>The compose files, in order.</summary>
+    public static IReadOnlyList<string> ComposeFiles { get; } = ["docker-compose.yml", "docker-compose.https.yml", Override];
+
+    /// <summary>A folder of the source tree that the operator's override mounts, relative to the tree.</summary>
+    public const string Share = "share";
+
+    const string Override = "docker-compose.override.yml";
+
+    /// <summary>How much it holds.</summary>
+    public LabSize Size => _size;
 
     /// <summary>Source archive of 2.3.0, and its SHA-256.</summary>
     public (string Path, string Sha256) Archive { get; private set; }
@@ -60,12 +72,14 @@ public sealed class LabDeployment : IAsyncDisposable
     internal static async Task<LabDeployment> CreateAsync(LabEngine engine, string folder, LabSize size, Action<string> say, bool lasting, CancellationToken cancellation)
     {
         await ImageBuilder.EnsureAsync(engine, LabImage.Cvat, say, cancellation);
-        var turn = await FileLock.TakeAsync(Path.Combine(Path.GetTempPath(), $"hopguard-lab-{new LabFolder(engine.Host).Mark}.lock"), cancellation);
+        var turn = await FileLock.TakeAsync(engine.DeploymentLock, cancellation);
         try
         {
-            var deployment = new LabDeployment(engine, folder, size, say, turn);
+            // The folder is emptied behind the claim: until then it may be that of a deployment which runs.
+            LabOwnedFolder.Require(folder);
+            await DeploymentClaim.TakeAsync(engine, folder, lasting);
             LabOwnedFolder.Renew(folder);
-            await ClaimAsync(engine, folder, lasting);
+            var deployment = new LabDeployment(engine, folder, size, say, turn);
             await deployment.StartFreshAsync(cancellation);
             return deployment;
         }
@@ -83,9 +97,9 @@ public sealed class LabDeployment : IAsyncDisposable
         await StartFreshAsync(cancellation);
     }
 
-    /// <summary>Runs <c>docker compose</c> in the source folder.</summary>
+    /// <summary>Runs <c>docker compose</c> in the source folder, with the files of the deployment.</summary>
     public Task<string> ComposeAsync(params string[] arguments) =>
-        (new LabCommand("docker", ["compose", .. arguments]) with { Environment = Engine.Environment, Folder = Source }).RunAsync();
+        (new LabCommand("docker", ["compose", .. ComposeFiles.SelectMany(file => new[] { "-f", file }), .. arguments]) with { Environment = Engine.Environment, Folder = Source }).RunAsync();
 
     /// <summary>The version that the running server tells, or null while none answers.</summary>
     public async Task<string?> VersionAsync()
@@ -108,6 +122,9 @@ public sealed class LabDeployment : IAsyncDisposable
             await Task.Delay(Pause, limit.Token);
         }
     }
+
+    /// <summary>What the server sees of the operator's folder in the source tree: files by name, and what they hold.</summary>
+    public Task<string> SharedAsync() => Engine.DockerAsync("exec", "cvat_server", "grep", "--recursive", "", $"/home/django/{Share}");
 
     /// <summary>Stops everything that writes; the database stays.</summary>
     public Task StopWritersAsync() => ComposeAsync("stop", "--timeout", "5", "traefik", "cvat_ui", "cvat_server", "cvat_utils", "cvat_worker_default", "cvat_worker_low", "cvat_opa", "cvat_redis");
@@ -137,19 +154,6 @@ public sealed class LabDeployment : IAsyncDisposable
         finally
         {
             _turn.Dispose();
-        }
-    }
-
-    static async Task ClaimAsync(LabEngine engine, string folder, bool lasting)
-    {
-        try
-        {
-            await DeploymentClaim.TakeAsync(engine, folder, lasting);
-        }
-        catch (LabException)
-        {
-            LabOwnedFolder.Delete(folder);
-            throw;
         }
     }
 
@@ -189,7 +193,22 @@ public sealed class LabDeployment : IAsyncDisposable
     {
         LabOwnedFolder.Renew(Folder);
         SourceTree.Lay("2.2.0", Source);
-        File.WriteAllText(Path.Combine(Source, ".env"), string.Create(CultureInfo.InvariantCulture, $"CVAT_HOST=localhost\nCVAT_PORT={Port}\nCVAT_OPA_PORT={PolicyPort}\n"));
+        File.WriteAllLines(Path.Combine(Source, ".env"), ["CVAT_HOST=cvat.lab.test", "ACME_EMAIL=operator@lab.test", .. _settings]);
+        File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(Source, Share)).FullName, "scan-1.txt"), "what the operator shares with CVAT\n");
+        var archive = Directory.CreateDirectory(Path.Combine(Folder, "archive")).FullName;
+        File.WriteAllText(Path.Combine(Source, Override), $$"""
+            # What this operator adds to the release's own files.
+            services:
+              cvat_server:
+                environment: { UPLOAD_LIMIT: '8g' }
+                volumes:
+                  - ./{{Share}}:/home/django/share
+                  - {{archive}}:/home/django/archive:ro
+              cvat_worker_default:
+                volumes:
+                  - ./{{Share}}:/home/django/share
+
+            """);
         Archive = SourceTree.Zip("2.3.0", Folder);
         SourceTree.Tar("2.3.0", Folder);
     }
@@ -197,9 +216,14 @@ public sealed class LabDeployment : IAsyncDisposable
     LabCommand Psql(string database, string sql) =>
         Engine.Command("exec", "--interactive", "cvat_db", "psql", "--no-psqlrc", "--tuples-only", "--no-align", "--quiet", "-v", "ON_ERROR_STOP=1", "--host", "127.0.0.1", "--dbname", database) with { Input = sql };
 
-    static int FreePort(int wanted)
+    // A range for each engine: ports are free while a deployment is down, and one on another engine of the machine must not take them then.
+    static int FirstPort(LabEngine engine) => 10_000 + (Convert.ToInt32(new LabFolder(engine.Host).Mark[..4], 16) % 2_000 * 10);
+
+    static int[] FreePorts(int wanted, int count)
     {
         var taken = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(listener => listener.Port).ToHashSet();
-        return Enumerable.Range(wanted, 1000).First(port => !taken.Contains(port));
+        return [.. Enumerable.Range(wanted, 1000).Where(port => !taken.Contains(port)).Take(count)];
     }
+
+    static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
 }

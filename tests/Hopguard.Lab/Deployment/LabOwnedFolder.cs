@@ -5,6 +5,14 @@ static class LabOwnedFolder
 {
     const string Mark = ".hopguard-lab";
 
+    /// <summary>Checks that the folder is not there, is empty, or was made by the lab.</summary>
+    /// <exception cref="LabException">It holds something and was not made by the lab.</exception>
+    public static void Require(string folder)
+    {
+        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any() && !File.Exists(Path.Combine(folder, Mark)))
+            throw new LabException($"the folder '{folder}' was not made by the lab", "name an empty or new one");
+    }
+
     /// <summary>Makes the folder, or empties it.</summary>
     /// <exception cref="LabException">It holds something and was not made by the lab.</exception>
     public static void Renew(string folder)
@@ -19,10 +27,8 @@ static class LabOwnedFolder
     /// <exception cref="LabException">It was not made by the lab.</exception>
     public static void Delete(string folder)
     {
-        if (!Directory.Exists(folder))
-            return;
-        if (!File.Exists(Path.Combine(folder, Mark)))
-            throw new LabException($"the folder '{folder}' was not made by the lab", "name an empty or new one");
-        Directory.Delete(folder, recursive: true);
+        Require(folder);
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
     }
 }

@@ -8,6 +8,12 @@ public sealed class LabPostgres : IAsyncDisposable
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
+    const string Data = "/var/lib/postgresql/data";
+
+    // What a test server holds need not survive a power cut.
+    static readonly string[] Settings =
+        ["--env", "POSTGRES_USER=root", "--env", "POSTGRES_DB=cvat", "--env", "POSTGRES_HOST_AUTH_METHOD=trust", "--env", "POSTGRES_INITDB_ARGS=--nosync"];
+
     LabPostgres(LabEngine engine, string name) => (Engine, Container) = (engine, name);
 
     /// <summary>The engine it runs on.</summary>
@@ -16,21 +22,28 @@ public sealed class LabPostgres : IAsyncDisposable
     /// <summary>Name of its container, and of the volume that holds its data.</summary>
     public string Container { get; }
 
-    /// <summary>Starts a server of a major version, 10 or 15, and waits until it answers over TCP.</summary>
+    /// <summary>Starts a server of a major version for the first time, as the image does it, and waits until it answers over TCP.</summary>
     /// <param name="engine">Where.</param>
     /// <param name="major">10 or 15.</param>
     /// <param name="arguments">More arguments of <c>docker run</c>, such as <c>--tmpfs</c> or <c>-e</c>.</param>
     public static async Task<LabPostgres> StartAsync(LabEngine engine, int major, params string[] arguments)
     {
-        var image = major == 10 ? LabImage.Postgres10 : LabImage.Postgres15;
-        await ImageBuilder.EnsureAsync(engine, [image]);
-        var server = new LabPostgres(engine, string.Create(CultureInfo.InvariantCulture, $"hopguard-lab-pg{major}-{Guid.NewGuid():N}"));
-        await engine.DockerAsync("volume", "create", "--label", $"{LabImage.Label}=postgres", server.Container);
-        await engine.DockerAsync([
-            "run", "--detach", "--name", server.Container, "--label", $"{LabImage.Label}=postgres", "--volume", $"{server.Container}:/var/lib/postgresql/data",
-            "--env", "POSTGRES_USER=root", "--env", "POSTGRES_DB=cvat", "--env", "POSTGRES_HOST_AUTH_METHOD=trust", .. arguments, image.Tag]);
-        await server.AwaitAsync();
-        return server;
+        await ImageBuilder.EnsureAsync(engine, [ImageOf(major)]);
+        return await RunAsync(engine, major, await NewVolumeAsync(engine, major), arguments);
+    }
+
+    /// <summary>As <see cref="StartAsync"/>, on a copy of a volume that was initialised once and is kept: in a third of the time. The copies have one system identifier.</summary>
+    /// <param name="engine">Where.</param>
+    /// <param name="major">10 or 15.</param>
+    /// <param name="arguments">More arguments of <c>docker run</c> that do not concern the first start.</param>
+    public static async Task<LabPostgres> StartPreparedAsync(LabEngine engine, int major, params string[] arguments)
+    {
+        await ImageBuilder.EnsureAsync(engine, [ImageOf(major)]);
+        var template = await PrepareAsync(engine, major);
+        var volume = await NewVolumeAsync(engine, major);
+        await engine.DockerAsync(
+            "run", "--rm", "--network", "none", "--label", $"{LabImage.Label}=helper", "--volume", $"{template}:/from:ro", "--volume", $"{volume}:/to", "hopguard-lab/base", "cp", "-a", "/from/.", "/to/");
+        return await RunAsync(engine, major, volume, arguments);
     }
 
     /// <summary>Waits until the server answers over TCP: on the socket, the temporary server of a first start would answer too.</summary>
@@ -56,6 +69,37 @@ public sealed class LabPostgres : IAsyncDisposable
     {
         await Engine.DockerAsync("rm", "--force", "--volumes", Container);
         await Engine.DockerAsync("volume", "rm", "--force", Container);
+    }
+
+    static LabImage ImageOf(int major) => major == 10 ? LabImage.Postgres10 : LabImage.Postgres15;
+
+    static async Task<string> PrepareAsync(LabEngine engine, int major)
+    {
+        using var turn = await FileLock.TakeAsync(engine.Folder.Inside("images.lock"));
+        var template = string.Create(CultureInfo.InvariantCulture, $"hopguard-lab-template-pg{major}-{ImageContent.HashOf(ImageOf(major))}");
+        if ((await engine.Command("volume", "inspect", $"{template}-ready").TryRunAsync()).ExitCode == 0)
+            return template;
+        await engine.DockerAsync("volume", "rm", "--force", template);
+        await engine.DockerAsync("volume", "create", "--label", $"{LabImage.Label}=template", template);
+        // A first start, after which the server only tells a setting.
+        await engine.DockerAsync(["run", "--rm", "--label", $"{LabImage.Label}=helper", "--volume", $"{template}:{Data}", .. Settings, ImageOf(major).Tag, "postgres", "-C", "data_directory"]);
+        await engine.DockerAsync("volume", "create", "--label", $"{LabImage.Label}=template", $"{template}-ready");
+        return template;
+    }
+
+    static async Task<string> NewVolumeAsync(LabEngine engine, int major)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"hopguard-lab-pg{major}-{Guid.NewGuid():N}");
+        await engine.DockerAsync("volume", "create", "--label", $"{LabImage.Label}=postgres", name);
+        return name;
+    }
+
+    static async Task<LabPostgres> RunAsync(LabEngine engine, int major, string name, string[] arguments)
+    {
+        var server = new LabPostgres(engine, name);
+        await engine.DockerAsync(["run", "--detach", "--name", name, "--label", $"{LabImage.Label}=postgres", "--volume", $"{name}:{Data}", .. Settings, .. arguments, ImageOf(major).Tag]);
+        await server.AwaitAsync();
+        return server;
     }
 
     LabCommand Psql(string database, string sql) =>

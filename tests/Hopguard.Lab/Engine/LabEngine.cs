@@ -26,8 +26,16 @@ public sealed class LabEngine : IAsyncDisposable
     /// <summary>Address of the engine, as in <c>DOCKER_HOST</c>.</summary>
     public string Host { get; }
 
-    /// <summary>Whether the engine is the lab's own.</summary>
-    public bool IsOwn => _own is not null;
+    /// <summary>Whether the engine is the lab's own, whichever process started it: nothing on it is anybody else's.</summary>
+    public bool IsOwn => Host.StartsWith(OwnEngine.HostPrefix, StringComparison.Ordinal);
+
+    /// <summary>
+    /// File of the turn to have the engine's one CVAT: beside the socket of an own engine, with which it goes. Elsewhere in a place that all processes of the machine share,
+    /// whatever folders they use.
+    /// </summary>
+    internal string DeploymentLock => IsOwn
+        ? Path.Combine(Path.GetDirectoryName(Host["unix://".Length..])!, "deployment.lock")
+        : $"/tmp/hopguard-lab-{new LabFolder(Host).Mark}.lock";
 
     /// <summary>Where the lab keeps its files.</summary>
     public LabFolder Folder { get; }
@@ -57,9 +65,29 @@ public sealed class LabEngine : IAsyncDisposable
         using var turn = await FileLock.TakeAsync(folder.Inside("engine.lock"), cancellation);
         var debian = new Debian(folder, say ?? (static _ => { }));
         var host = own ? null : await ReachableEngine.FindAsync(cancellation);
-        var started = host is null ? await OwnEngine.StartAsync(folder, debian, say, cancellation) : null;
+        // DOCKER_HOST as LabUp told to export it names an engine of the lab's own, which is used, kept and let go as such.
+        var started = host is null ? await OwnEngine.StartAsync(folder, debian, say, cancellation) : OwnEngine.Join(host);
         await debian.EnsureAsync("the command line of Docker", cancellation, ("docker", "docker.io"));
         return new LabEngine(host ?? started!.Host, await ComposePlugin.EnsureAsync(folder, debian, say, cancellation), folder, started);
+    }
+
+    /// <summary>
+    /// Starts another engine of the lab's own beside this one, with data in a folder below its folder: an engine holds one CVAT. Null where this one is not the lab's own: what
+    /// else runs on the machine is then somebody else's decision.
+    /// </summary>
+    /// <param name="say">Told in one line each what is changed on the machine.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    public async Task<LabEngine?> StartAnotherAsync(Action<string>? say = null, CancellationToken cancellation = default)
+    {
+        if (!IsOwn)
+            return null;
+
+        var folder = new LabFolder(Folder.Inside("second"));
+        Directory.CreateDirectory(folder.Root);
+        // The compose plug-in is the same for both.
+        if (Directory.Exists(Folder.Inside("docker-config")) && !Path.Exists(folder.Inside("docker-config")))
+            Directory.CreateSymbolicLink(folder.Inside("docker-config"), Folder.Inside("docker-config"));
+        return await StartAsync(folder, own: true, say, cancellation);
     }
 
     /// <summary>Makes this process and all it starts from now on use the engine.</summary>

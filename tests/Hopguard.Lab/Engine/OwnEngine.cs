@@ -11,6 +11,10 @@ sealed class OwnEngine : IAsyncDisposable
 {
     static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
     static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(60);
+    const string RunPrefix = "/run/hopguard-lab-";
+    /// <summary>What the address of every own engine begins with.</summary>
+    public const string HostPrefix = "unix://" + RunPrefix;
+
     const string KeepName = "1.kept";
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
@@ -30,9 +34,9 @@ sealed class OwnEngine : IAsyncDisposable
         await debian.EnsureAsync("the lab's own engine", cancellation, ("dockerd", "docker.io"), ("iptables", "iptables"), ("ip", "iproute2"));
 
         // A socket's path may have 108 characters, so it cannot stand in the lab's folder.
-        var run = $"/run/hopguard-lab-{folder.Mark}";
-        var users = Directory.CreateDirectory(Path.Combine(run, "users"));
-        var engine = new OwnEngine(run, Path.Combine(users.FullName, $"{Environment.ProcessId}.{Guid.NewGuid():N}"));
+        var run = RunPrefix + folder.Mark;
+        Directory.CreateDirectory(Path.Combine(run, "users"));
+        var engine = new OwnEngine(run, UserFile(run));
         await File.WriteAllTextAsync(engine._user, StartOf("self"), cancellation);
         if (engine.IsSupervised())
             return engine;
@@ -40,6 +44,17 @@ sealed class OwnEngine : IAsyncDisposable
         say?.Invoke($"starting a Docker Engine of the lab's own on '{engine.Host}', data in '{folder.Inside("engine")}'");
         Supervise(folder, run);
         await engine.AwaitAsync(folder.Inside("engine.log"), cancellation);
+        return engine;
+    }
+
+    /// <summary>Becomes a user of the engine of a lab's own that answers at an address; null where the address is another engine's.</summary>
+    public static OwnEngine? Join(string host)
+    {
+        if (!host.StartsWith(HostPrefix, StringComparison.Ordinal) || Path.GetDirectoryName(host["unix://".Length..]) is not { } run || !Directory.Exists(Path.Combine(run, "users")))
+            return null;
+
+        var engine = new OwnEngine(run, UserFile(run));
+        File.WriteAllText(engine._user, StartOf("self"));
         return engine;
     }
 
@@ -57,6 +72,8 @@ sealed class OwnEngine : IAsyncDisposable
         while (IsSupervised() && !IsUsed() && waited.Elapsed < StopLimit)
             await Task.Delay(Pause);
     }
+
+    static string UserFile(string run) => Path.Combine(run, "users", $"{Environment.ProcessId}.{Guid.NewGuid():N}");
 
     static void Supervise(LabFolder folder, string run)
     {

@@ -16,12 +16,12 @@ end_engine() { # SIGTERM stops containers first, which takes up to their stop ti
 }
 
 used() {
-    local file pid started
+    local file pid stat
     for file in "$run"/users/*; do
         [ -e "$file" ] || continue
         pid=${file##*/} pid=${pid%%.*}
-        started=$(sed 's/.*) //' "/proc/$pid/stat" 2> /dev/null | cut -d' ' -f20)
-        if [ -n "$started" ] && [ "$started" = "$(< "$file")" ]; then return 0; fi
+        # The start time is the 20th field behind the command's name, which may itself hold blanks and parentheses.
+        read -r stat 2> /dev/null < "/proc/$pid/stat" && read -ra stat <<< "${stat##*) }" && [ "${stat[19]}" = "$(< "$file")" ] && return 0
         rm -f "$file"
     done
     return 1
@@ -45,7 +45,8 @@ iptables -I "${rule[@]}" 2> /dev/null
 
 # No --default-address-pool: with it, dockerd 20.10 removes 'docker0' when it starts again, whoever's that is. The default pools avoid the host's routes.
 echo '{}' > "$run/daemon.json"
-dockerd --config-file "$run/daemon.json" --data-root "$data" --exec-root "$run/exec" --pidfile "$run/engine.pid" --host "unix://$run/docker.sock" \
+# It starts itself anew several times for each container, and collects garbage then before there is any.
+GOGC=400 dockerd --config-file "$run/daemon.json" --data-root "$data" --exec-root "$run/exec" --pidfile "$run/engine.pid" --host "unix://$run/docker.sock" \
     --bridge "$bridge" --iptables=false --ip6tables=false --ip-forward=false --ip-masq=false \
     --log-level warn > "$data.log" 2>&1 < /dev/null &
 engine=$!
@@ -61,7 +62,7 @@ trap stop TERM INT HUP
 
 exec 9> "$lock"
 while kill -0 "$engine" 2> /dev/null; do
-    sleep 0.5
+    sleep 1
     flock 9
     used || stop
     flock -u 9

@@ -7,13 +7,16 @@ namespace Hopguard.Lab;
 /// <param name="Root"><c>$HOPGUARD_LAB</c>, else <c>hopguard/lab</c> in the user's cache folder.</param>
 public sealed record LabFolder(string Root)
 {
+    /// <summary>The variable that names it.</summary>
+    public const string Variable = "HOPGUARD_LAB";
+
     /// <summary>The files that images and deployments are made of, beside the assembly.</summary>
     public static string Assets { get; } = Path.Combine(AppContext.BaseDirectory, "lab");
 
     /// <summary>The folder that the environment names.</summary>
     public static LabFolder FromEnvironment()
     {
-        var root = Environment.GetEnvironmentVariable("HOPGUARD_LAB");
+        var root = Environment.GetEnvironmentVariable(Variable);
         if (string.IsNullOrEmpty(root))
         {
             var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");

@@ -45,6 +45,21 @@ public sealed class CopyTests
     [Fact]
     public void A_dump_taken_before_the_stop_is_no_set_with_files_copied_after_it() => Backup.Moved("stop-services", "back-up-volumes").Raises("HOP023");
 
+    [Theory]
+    [InlineData("back-up-volumes", "database")]
+    [InlineData("back-up-volumes", "logs")]
+    [InlineData("start-services", "media")]
+    [InlineData("dump-database", "database, media")]
+    public void What_a_command_writes_to_one_of_the_stores_leaves_the_set_of_the_moment_before(string before, string writes) =>
+        Backup.With(before, Command(writes)).Raises();
+
+    [Fact]
+    public void What_a_command_writes_to_both_stores_between_their_copies_makes_them_no_set() => Backup.With("back-up-volumes", Command("database, media")).Raises("HOP023");
+
+    [Fact]
+    public void A_set_is_torn_by_the_first_of_the_writes_between_its_copies_and_not_only_by_the_last() =>
+        Backup.With("back-up-volumes", Command("database")).With("back-up-volumes", Command("media")).With("back-up-volumes", Command("database")).Raises("HOP023");
+
     [Fact]
     public void A_second_dump_makes_the_set_good() => Backup
         .With("stop-services", "dump-database: { store: database, as: early }")
@@ -78,4 +93,6 @@ public sealed class CopyTests
         remove-volume: { store: logs }
         start-services: {}
         """).Raises("HOP018");
+
+    private static string Command(string writes) => $"run-command: {{ service: cvat_db, command: [x], does: {{ writes: [{writes}] }} }}";
 }

@@ -67,6 +67,10 @@ public sealed class DataSafetyTests
     public void A_discarded_trial_cannot_be_promoted() => Hop.Shipped.With(Retire, "discard-trial: { trial: trial }").Raises("HOP009", "HOP006", "HOP006");
 
     [Fact]
+    public void A_service_that_a_stop_left_running_is_said_to_be_left_by_it() =>
+        Hop.Shipped.Without(Down).Judge().First(finding => finding.Rule.Id == "HOP010").Related.Single().Message.English.Should().Be("step 'stop-services' leaves 'cvat_db' running");
+
+    [Fact]
     public void Files_do_not_move_under_a_running_server() => Hop.Shipped.Without(Down).Raises("HOP105", "HOP010", "HOP010");
 
     [Fact]

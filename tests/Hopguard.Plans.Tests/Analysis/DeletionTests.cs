@@ -58,6 +58,7 @@ public sealed class DeletionTests
 
     [Fact]
     public void Where_every_command_names_the_project_the_folder_decides_nothing() => Hop.Shipped
+        .Changed("compose-down: {}", "compose-down: { project: cvat }")
         .Changed("keep-as: cvat_220 }", "keep-as: cvat_220, project-by-folder: true }")
         .Changed("start-services: { only: [cvat_db] }", "start-services: { only: [cvat_db], project: cvat }")
         .Changed("start-services: {}", "start-services: { project: cvat }")

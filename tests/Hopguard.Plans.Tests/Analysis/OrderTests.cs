@@ -29,7 +29,7 @@ public sealed class OrderTests
 
     [Fact]
     public void A_command_behind_the_start_has_its_service() =>
-        Hop.Shipped.With("accept", "run-command: { service: cvat_server, command: [python, manage.py, check] }").Raises();
+        Hop.Shipped.With("accept", "run-command: { service: cvat_server, command: [python, manage.py, check], does: nothing }").Raises();
 
     [Fact]
     public void A_store_is_compared_while_its_server_runs() => Hop.Shipped.Moved("verify-store", StartDatabase).Raises("HOP107");
@@ -55,7 +55,7 @@ public sealed class OrderTests
     [Theory]
     [InlineData("prune: { what: images }")]
     [InlineData("run-shell: { command: docker image prune -af }")]
-    [InlineData("run-shell: { command: docker system prune -f }")]
+    [InlineData("run-shell: { command: docker system prune -f, does: nothing }")]
     public void The_images_of_the_old_version_stay_until_acceptance(string prune) => Hop.Shipped.With("accept", prune).Raises("HOP113");
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class OrderTests
     [Theory]
     [InlineData(BareStart, "wait: { seconds: 30 }", "HOP119")]
     [InlineData(BareStart, "run-shell: { command: pg_isready }", "HOP119")]
-    [InlineData(BareStart, "run-command: { service: cvat_db, command: [pg_isready, -h, localhost] }", null)]
+    [InlineData(BareStart, "run-command: { service: cvat_db, command: [pg_isready, -h, localhost], does: nothing }", null)]
     [InlineData(StartDatabase, "run-shell: { command: pg_isready }", null)]
     [InlineData(StartDatabase, "wait: { seconds: 30 }", "HOP302")]
     public void A_restore_waits_until_the_server_answers_over_TCP(string start, string between, string? rule) => Procedure

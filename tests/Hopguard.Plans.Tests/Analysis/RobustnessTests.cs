@@ -48,7 +48,7 @@ public sealed class RobustnessTests
 
     [Fact]
     public void A_command_step_with_a_terminal_asks_for_one_too() =>
-        Procedure.Of("run-command: { service: cvat_server, command: [ls], terminal: true }").Raises("HOP304");
+        Procedure.Of("run-command: { service: cvat_server, command: [ls], does: nothing, terminal: true }").Raises("HOP304");
 
     [Theory]
     [InlineData("docker exec -i cvat_server tar -tf x.tar", "HOP315")]
@@ -110,7 +110,7 @@ public sealed class RobustnessTests
 
     [Fact]
     public void An_owner_changed_inside_a_service_is_one_too() =>
-        Procedure.Of("run-command: { service: cvat_server, command: [chown, -R, django, /home/django/data] }").Raises("HOP307");
+        Procedure.Of("run-command: { service: cvat_server, command: [chown, -R, django, /home/django/data], does: { writes: [media] } }").Raises("HOP307");
 
     [Theory]
     [InlineData("docker compose up -d --yes")]
@@ -160,10 +160,18 @@ public sealed class RobustnessTests
     public void A_limit_on_anything_else_is_fine(string line) => Procedure.OfShell(line).Raises();
 
     [Theory]
-    [InlineData("backup: 0.9", "HOP312")]
-    [InlineData("database: 0.5", "HOP312")]
-    [InlineData("backup: 1.0", null)]
-    public void The_space_asked_for_holds_the_data(string key, string? rule) => Procedure.Of($"check-space: {{ {key} }}").Raises(rule is null ? [] : [rule]);
+    [InlineData("backup: 0.9", "dump-database: { store: database, as: dump }", true)]
+    [InlineData("database: 0.5", "dump-database: { store: database, as: dump }", true)]
+    [InlineData("backup: 0.9", "back-up-volumes: { stores: [media], as: files }", true)]
+    [InlineData("database: 0.5", "back-up-volumes: { stores: [media], as: files }", false)]
+    [InlineData("backup: 0.9", "stop-services", false)]
+    [InlineData("backup: 1.0", "dump-database: { store: database, as: dump }", false)]
+    public void The_space_asked_for_holds_what_is_copied(string key, string step, bool isFound) =>
+        Procedure.Of($"check-space: {{ {key} }}", step).Judge().Any(finding => finding.Rule.Id == "HOP312").Should().Be(isFound);
+
+    [Fact]
+    public void Every_step_that_a_line_is_written_as_is_named() =>
+        Procedure.OfShell("docker compose pull && docker compose up -d").Judge().Single(finding => finding.Rule.Id == "HOP315").Message.English.Should().EndWith("write it as steps 'pull-images', 'start-services'");
 
     [Theory]
     [InlineData("pg_dumpall > /backup/cvat.db.dump", "/backup/cvat.db.dump")]

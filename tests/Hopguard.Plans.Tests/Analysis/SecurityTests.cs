@@ -41,7 +41,7 @@ public sealed class SecurityTests
 
     [Fact]
     public void An_argument_inside_a_service_is_seen_too() =>
-        Procedure.Of("run-command: { service: cvat_db, command: [psql, -c, \"ALTER USER cvat PASSWORD 's3cret'\"] }").Raises("HOP402");
+        Procedure.Of("run-command: { service: cvat_db, command: [psql, -c, \"ALTER USER cvat PASSWORD 's3cret'\"], does: { writes: [database] } }").Raises("HOP402");
 
     [Theory]
     [InlineData("curl -fsSL https://get.example.com | sh")]
@@ -81,6 +81,7 @@ public sealed class SecurityTests
     [InlineData("docker run -e POSTGRES_HOST_AUTH_METHOD=trust postgres:15")]
     [InlineData("echo \"host all all all trust\" >> pg_hba.conf")]
     [InlineData("echo \"host all all 0.0.0.0/0 trust\" >> pg_hba.conf")]
+    [InlineData("bash -c \"echo 'host all all all trust' >> pg_hba.conf\"")]
     public void A_database_asks_for_a_password(string line) => Procedure.OfShell(line).Raises("HOP405");
 
     [Fact]

@@ -52,6 +52,32 @@ public sealed class ShellReaderTests
     }
 
     [Theory]
+    [InlineData("a ${x:-$(b)}", "b")]
+    [InlineData("a ${x:-`b`}", "b")]
+    [InlineData("a $((1 + $(b)))", "b")]
+    [InlineData("a \"$(c \"$(b)\")\"", "c", "b")]
+    public void What_runs_inside_an_expansion_is_read_too(string line, params string[] programs) => Programs(line).Should().Equal(["a", .. programs]);
+
+    [Fact]
+    public void Numbers_are_no_commands() => Programs("n=$(( (n + 1) * 2 )); a").Should().Equal(string.Empty, "a");
+
+    [Theory]
+    [InlineData("a $((b); c)", "(b)")]
+    [InlineData("a `echo \\`b\\``", "\\`")]
+    [InlineData("$(a $(a $(a $(a $(a $(a $(a $(a $(b)))))))))", "b)))))))))")]
+    [InlineData("sh -c \"sh -c \\\"sh -c 'sh -c b'\\\"\"", "b")]
+    public void What_is_not_read_stands_for_a_program_that_nobody_knows(string line, string text) =>
+        Everything(line).SelectMany(command => command.Words).Select(word => word.Text).Should().Contain(word => word == text || word.EndsWith(text, StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("sudo -i", "sudo")]
+    [InlineData("exec 2>&1", "exec")]
+    [InlineData("env -S 'rm x'", "env")]
+    [InlineData("command -v docker", "command")]
+    [InlineData("sudo command docker", "docker")]
+    public void What_starts_no_program_is_one_itself(string line, string program) => Programs(line).Should().Equal(program);
+
+    [Theory]
     [InlineData("docker compose -f a.yml up -d", true)]
     [InlineData("docker-compose -f a.yml up", true)]
     [InlineData("/usr/bin/docker compose up", true)]
@@ -92,6 +118,9 @@ public sealed class ShellReaderTests
     [InlineData("<(")]
     [InlineData("\"$(")]
     [InlineData("${")]
+    [InlineData("$((")]
+    [InlineData("${$((")]
+    [InlineData("sudo ")]
     [InlineData("a|")]
     [InlineData("> ")]
     public void Time_grows_with_the_text_alone(string piece)
@@ -100,6 +129,10 @@ public sealed class ShellReaderTests
 
         Bounded.Run(256, () => Read(text)).Should().NotBeEmpty();
     }
+
+    private static IEnumerable<string> Programs(string line) => Everything(line).Select(command => command.Program);
+
+    private static IEnumerable<ShellCommand> Everything(string line) => ShellLine.PipelinesOf(Name.Of(line)).SelectMany(pipeline => pipeline.Commands);
 
     private static System.Collections.Immutable.ImmutableArray<ShellPipeline> Read(string line) => ShellReader.Read(Name.Of(line));
 }

@@ -22,8 +22,8 @@ internal sealed class Mended
 
     public PlanFix Fix { get; }
 
-    public static Mended Of(string text, bool allowUnsafe = false) =>
-        new(text, new PlanFixer(PlanSet.Read(Cvat).Applications.Single()).Fix(new PlanFile(Path, text), allowUnsafe));
+    public static Mended Of(string text, bool allowUnsafe = false, FixBudget? budget = null) =>
+        new(text, new PlanFixer(PlanSet.Read(Cvat).Applications.Single()).Fix(new PlanFile(Path, text), allowUnsafe, budget));
 
     public static IEnumerable<Finding> Judge(string text) => Bilingual.Checked(PlanAnalysis.Analyze(PlanSet.Read([.. Cvat, new PlanFile(Path, text)])));
 

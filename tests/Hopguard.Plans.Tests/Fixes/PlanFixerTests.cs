@@ -1,4 +1,5 @@
 using Hopguard.Plans.Findings;
+using Hopguard.Plans.Fixes;
 
 namespace Hopguard.Plans.Tests.Fixes;
 
@@ -129,12 +130,70 @@ public sealed class PlanFixerTests
         mended.Fix.Remaining.Should().OnlyContain(finding => finding.Message.English.Contains("'v2.3.0'"));
     }
 
-    [Fact]
-    public void A_long_plan_is_tried_in_bounded_time()
+    [Theory]
+    [InlineData("  - compose-down")]
+    [InlineData("  - accept")]
+    public void What_a_command_does_is_for_people_to_say(string before)
     {
-        var many = string.Concat(Enumerable.Range(0, 300).Select(number => $"  - run-command: {{ service: cvat_db, command: [\"a{number}\"] }}\n"));
-        var text = Mended.Shipped.Replace(VerifyDump, many, StringComparison.Ordinal);
+        const string Command = "  - run-command: { service: cvat_db, command: [dropdb, cvat] }\n";
+        var text = Mended.Shipped.Replace(before, Command + before, StringComparison.Ordinal);
+
+        Mended.Of(text).Fix.Changes.Should().BeFalse();
+        Mended.Of(text, allowUnsafe: true).Fix.Text.Split('\n').Where(line => line.StartsWith("  - ", StringComparison.Ordinal)).Should().Equal(Mended.Steps);
+    }
+
+    [Fact]
+    public void A_missing_check_comes_back_beside_a_command_that_nobody_understands()
+    {
+        var text = Mended.Shipped.Replace(VerifyDump, string.Empty, StringComparison.Ordinal)
+            .Replace("  - compose-down", "  - run-command: { service: cvat_db, command: [x] }\n  - compose-down", StringComparison.Ordinal);
 
         Mended.Of(text).Fix.Text.Should().Contain(VerifyDump + RetireDatabase);
     }
+
+    [Fact]
+    public void A_long_plan_is_mended_near_its_mistake()
+    {
+        var mended = Mended.Of(Long(300));
+
+        mended.Fix.Text.Should().Contain(VerifyDump + RetireDatabase);
+        mended.Fix.Untried.Should().BeNull();
+    }
+
+    [Fact]
+    public void The_longest_plan_is_mended_within_the_usual_work()
+    {
+        var mended = Mended.Of(Long(1_970));
+
+        mended.Fix.Text.Should().Contain(VerifyDump + RetireDatabase);
+    }
+
+    [Fact]
+    public void What_was_not_tried_when_the_work_is_used_up_is_named()
+    {
+        var text = Mended.Shipped.Replace("  - fetch-source", "  # fetch-source", StringComparison.Ordinal);
+        var untried = Mended.Of(text, budget: new FixBudget(200, TimeSpan.MaxValue, () => TimeSpan.Zero)).Fix.Untried;
+
+        untried!.Value.English.Should().MatchRegex("^The search ended at its limit of 200 judged steps. As change number 1, [0-9]+ were tried and these were not: .*[0-9]+ additions.*; and nothing that takes more changes$");
+        Bilingual.Check(untried.Value);
+    }
+
+    [Fact]
+    public void Time_ends_a_search_too_and_what_was_found_by_then_is_proposed()
+    {
+        var text = Mended.Shipped.Replace(VerifyDump, string.Empty, StringComparison.Ordinal).Replace("  - compose-down: {}\n", string.Empty, StringComparison.Ordinal);
+        var looks = 0;
+        Mended.Of(text, budget: new FixBudget(int.MaxValue, TimeSpan.MaxValue, () => TimeSpan.FromMilliseconds(looks++))).Fix.Untried.Should().BeNull();
+        var (half, again) = (TimeSpan.FromMilliseconds(looks / 2), 0);
+
+        var fix = Mended.Of(text, budget: new FixBudget(int.MaxValue, half, () => TimeSpan.FromMilliseconds(again++))).Fix;
+
+        fix.Untried!.Value.English.Should().MatchRegex(@"limit of [0-9.]+ s\. As change number [0-9]+, ");
+        fix.Changes.Should().BeTrue();
+    }
+
+    private static string Long(int more) => Mended.Shipped.Replace(
+        VerifyDump,
+        string.Concat(Enumerable.Range(0, more).Select(number => $"  - run-command: {{ service: cvat_db, command: [\"a{number}\"], does: nothing }}\n")),
+        StringComparison.Ordinal);
 }

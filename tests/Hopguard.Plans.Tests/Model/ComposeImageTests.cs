@@ -19,6 +19,21 @@ public sealed class ComposeImageTests
         (image.Repository, image.Tag, image.Major, image.Base).Should().Be((repository, tag, major, system));
     }
 
+    [Theory]
+    [InlineData("postgres:15.4", 15)]
+    [InlineData("postgis/postgis:16-3.4", 16)]
+    [InlineData("pgvector/pgvector:pg17", 17)]
+    [InlineData("pgvector/pgvector:0.8.0-pg16", 16)]
+    [InlineData("tensorchord/pgvecto-rs:pg14-v0.2.0", 14)]
+    [InlineData("timescale/timescaledb:2.14.2-pg15", 15)]
+    [InlineData("timescale/timescaledb-ha:pg16.2-ts2.14", 16)]
+    [InlineData("ghcr.io/immich-app/postgres:14-vectorchord0.4.3-pgvectors0.2.0", 14)]
+    [InlineData("appwrite/postgres:0.1.0", null)]
+    [InlineData("postgres:latest", null)]
+    [InlineData("redis:7.2", null)]
+    [InlineData("x:pgbouncer-pg", null)]
+    public void The_major_of_PostgreSQL_is_told_by_images_with_extensions_too(string image, int? major) => ComposeImage.Parse(image).PostgreSqlMajor.Should().Be(major);
+
     [Fact]
     public void A_digest_pins() => ComposeImage.Parse("postgres:15@sha256:00").Should().Match<ComposeImage>(image => image.IsPinned && image.Tag == "15");
 

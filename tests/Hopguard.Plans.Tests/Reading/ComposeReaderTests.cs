@@ -132,7 +132,11 @@ public sealed class ComposeReaderTests
     [InlineData("a: *nowhere", "HOP901")]
     [InlineData("a: &a [*a]", "HOP901")]
     [InlineData("", "HOP901")]
-    [InlineData("a: 1\n---\nb: 2", "HOP902")]
+    [InlineData("a: 1\n---\n", "HOP901")]
+    [InlineData("a: 1\n---\n- b", "HOP901")]
+    [InlineData("services:\n\ts: { image: x }", "HOP901")]
+    [InlineData("a: \u001b", "HOP901")]
+    [InlineData("x: &x { image: a }\ny: &y { restart: b }\nservices:\n  s:\n    <<: *x\n    <<: *y", "HOP903")]
     public void What_is_no_compose_file_is_refused(string text, string rule)
     {
         var result = ComposeReader.Read("c.yaml", text);
@@ -140,6 +144,48 @@ public sealed class ComposeReaderTests
         result.Value.Should().BeNull();
         result.Findings.Should().ContainSingle().Which.Rule.Id.Should().Be(rule);
     }
+
+    [Theory]
+    [InlineData("services:\n  s:\n    image: app:1\t# comment")]
+    [InlineData("services:\n  s:\n    image:\tapp:1\n    command: |\n      a\n      \tb")]
+    [InlineData("services:\n  s: { image: \"app:1\", command: [\"a\tb\"] }")]
+    [InlineData("services:\n  s: # a\u2028    image: app:1")]
+    [InlineData("services:\u0085  s:\u0085    image: app:1")]
+    [InlineData("services:\r  s:\r    image: app:1")]
+    [InlineData("%YAML 1.1\n---\nservices: { s: { image: 'app:1' } }\n...\n")]
+    [InlineData("? services\n: ? s\n  : image: !!str app:1")]
+    public void A_text_that_compose_takes_is_read(string text) => Read(text).Services["s"].Image!.Text.Should().Be("app:1");
+
+    [Fact]
+    public void A_place_behind_an_unusual_end_of_line_is_where_editors_see_it()
+    {
+        var place = Read("# a\u2028services:\n  s:\n    image: app:1").Services["s"].Image!.Place;
+
+        (place.Line, place.Column).Should().Be((4, 12));
+    }
+
+    [Fact]
+    public void As_much_comment_as_a_vendor_likes_is_read() =>
+        Read(string.Concat(Enumerable.Repeat("# " + new string('x', 118) + "\n", 15_000)) + "services: { s: { image: a } }").Services.Should().ContainKey("s");
+
+    [Fact]
+    public void Documents_are_merged_in_their_order()
+    {
+        var service = Read("x: &i app:1\nservices: { s: { image: *i, ports: ['1:1'] } }\n---\nservices: { s: { ports: ['2:2'] }, t: { image: *i } }\n---\nservices: { s: { image: 'app:3' } }").Services;
+
+        service["s"].Image!.Text.Should().Be("app:3");
+        service["s"].Ports.Select(port => port.Text).Should().Equal("1:1", "2:2");
+        service["t"].Image!.Text.Should().Be("app:1");
+    }
+
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("'true'", true)]
+    [InlineData("yes", true)]
+    [InlineData("\"${EXTERNAL:-True}\"", true)]
+    [InlineData("false", false)]
+    [InlineData("no", false)]
+    public void A_volume_is_external_in_all_of_the_words_of_compose(string text, bool isExternal) => Read($"volumes: {{ v: {{ external: {text} }} }}").Volumes["v"].IsExternal.Should().Be(isExternal);
 
     [Fact]
     public void Nothing_multiplies()
@@ -159,6 +205,7 @@ public sealed class ComposeReaderTests
         Findings(aliases.ToString()).Should().BeEmpty();
         Findings(merges.ToString()).Should().Equal("HOP902");
         Findings(deep.ToString()).Should().Equal("HOP902");
+        Findings(string.Concat(Enumerable.Repeat("services: { s: { ports: [1, 2, 3, 4] } }\n---\n", 1_500)) + "a: b").Should().Equal("HOP902");
         Findings("a: '" + string.Concat(Enumerable.Repeat("${A:-", 100_000)) + "'").Should().BeEmpty();
         Findings("a: '" + string.Concat(Enumerable.Repeat("${A:-", 50_000)) + new string('}', 50_000) + "'").Should().BeEmpty();
 

@@ -24,6 +24,11 @@ public sealed class PlanReaderTests
     [InlineData("- fetch-source: { archive: x, as: v, sha256: abc }", "HOP906", 5, 48, "64 hexadecimal digits")]
     [InlineData("- { accept: {}, delete-retired: {} }", "HOP906", 5, 5, "A step is one kind")]
     [InlineData("- accept: yes", "HOP906", 5, 13, "takes keys with values")]
+    [InlineData("- run-command: { service: s, command: [x], does: nothin }", "HOP906", 5, 52, "'nothin' of key 'does' is no declaration; write 'nothing'")]
+    [InlineData("- run-command: { service: s, command: [x], does: {} }", "HOP906", 5, 52, "declares nothing; write 'nothing'")]
+    [InlineData("- run-command: { service: s, command: [x], does: [database] }", "HOP906", 5, 52, "write 'nothing', or the stores that the command uses")]
+    [InlineData("- run-command: { service: s, command: [x], does: { write: [database] } }", "HOP904", 5, 54, "did you mean 'writes'?")]
+    [InlineData("- run-command: { service: s, command: [x], does: { writes: database } }", "HOP906", 5, 62, "takes a list")]
     [InlineData("- [accept]", "HOP906", 5, 5, "A step is one kind")]
     public void A_wrong_step_is_reported_where_it_is_wrong(string step, string rule, int line, int column, string message)
     {

@@ -37,6 +37,7 @@ public sealed class SyntaxPlaceTests
     [InlineData(Head + "  - {|HOP907:acept|}")]
     [InlineData(Head + "  - {|HOP907:\"acept\"|}: {}")]
     [InlineData(Head + "  - dump-database: { store: {|HOP908:databas|}, as: dump }")]
+    [InlineData(Head + "  - run-command: { service: db, command: [x], does: { writes: [database, {|HOP908:medias|}] } }")]
     [InlineData(Head + "  - dump-database: { store: {|HOP908:media|}, as: dump }")]
     [InlineData(Head + "  - stop-services: { all-but: [db, {|HOP908:cach|}] }")]
     [InlineData(Head + "  - restore-database: { copy: {|HOP908:dump|}, into: trial }")]

@@ -51,7 +51,7 @@ public sealed class DumpFilesTests : IDisposable
     {
         var check = () => DumpFiles.CheckDatabase(WriteDatabase("\\.\n\n\n"), 1, "cvat", Database("public.plain", "public.other"));
 
-        check.Should().Throw<HopguardException>().WithMessage("Dump of database 'cvat' holds the rows of 1 tables instead of 2");
+        check.Should().Throw<HopguardException>().WithMessage("Dump of database 'cvat' holds the rows of 1 table instead of 2");
     }
 
     private Action Check(string globals)

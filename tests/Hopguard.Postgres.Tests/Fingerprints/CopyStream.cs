@@ -30,6 +30,5 @@ internal static class CopyStream
 /// <summary>A stream that hands out few bytes at a time, as a network does.</summary>
 internal sealed class DrippingStream(byte[] content, int drop) : MemoryStream(content)
 {
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        base.ReadAsync(buffer[..Math.Min(buffer.Length, drop)], cancellationToken);
+    public override int Read(Span<byte> buffer) => base.Read(buffer[..Math.Min(buffer.Length, drop)]);
 }

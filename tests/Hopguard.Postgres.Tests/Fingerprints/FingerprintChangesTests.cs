@@ -17,7 +17,7 @@ public sealed class EverythingFixture : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await _fixture.InitializeAsync();
-        _server = await LabPostgres.StartAsync(_fixture.Lab, 10);
+        _server = await LabPostgres.StartPreparedAsync(_fixture.Lab, 10);
         await _server.SqlAsync(await Sample.ReadAsync(Sample.Everything), "postgres");
         _endpoint = new PostgreSqlEndpoint("server", await _server.AddressAsync(), 5432, "root", null, "template1");
     }

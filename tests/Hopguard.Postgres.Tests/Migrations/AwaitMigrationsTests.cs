@@ -48,6 +48,23 @@ public sealed class AwaitMigrationsTests(PostgresFixture fixture)
     }
 
     [Fact]
+    public async Task A_database_that_is_away_for_a_moment_is_no_reason_to_go_back()
+    {
+        await using var deployed = await Deployed.StartAsync(fixture, Sample.Small);
+        await using var service = await ServiceAsync(deployed, "sleep 600");
+        await fixture.Lab.DockerAsync("stop", deployed.Server.Container);
+        var waiting = AwaitAsync(deployed);
+        await Task.WhenAny(waiting, Task.Delay(TimeSpan.FromSeconds(2)));
+        waiting.IsCompleted.Should().BeFalse();
+
+        await deployed.StartServerAsync();
+        await deployed.Server.SqlAsync(Apply);
+
+        (await waiting).Should().BeOfType<StepOutcome.Done>();
+        deployed.Log.Should().Contain(line => line.StartsWith("migrations could not be asked for: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Silence_has_a_limit()
     {
         await using var deployed = await Deployed.StartAsync(fixture, Sample.Small, patience: TimeSpan.FromSeconds(3));

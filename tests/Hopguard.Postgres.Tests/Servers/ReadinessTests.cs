@@ -42,7 +42,7 @@ public sealed class ReadinessTests(PostgresFixture fixture)
 
         var wait = () => _probe.WaitUntilReadyAsync(name, TimeSpan.FromSeconds(2), _progress, default);
 
-        (await wait.Should().ThrowAsync<HopguardException>()).WithMessage("*did not answer over TCP within 2 s*");
+        (await wait.Should().ThrowAsync<HopguardException>()).WithMessage("*did not answer over TCP within 2.0 s*");
         await RemoveAsync(name);
     }
 

@@ -36,9 +36,21 @@ public sealed class ToolRunnerTests(PostgresFixture fixture) : IDisposable
         (await run.Should().ThrowAsync<HopguardException>()).WithMessage("Dump of database 'none' failed with exit code 1: pg_dump: error: *database \"none\" does not exist");
     }
 
-    private async Task<ToolRunner> ToolsAsync(Deployed deployed, IContainerEngine engine)
+    [Fact]
+    public async Task A_tool_does_not_begin_where_another_server_answers_than_the_one_meant()
+    {
+        await using var deployed = await Deployed.StartAsync(fixture);
+        var cluster = await deployed.Server.SqlAsync("SELECT system_identifier FROM pg_control_system()");
+        await (await ToolsAsync(deployed, fixture.Engine, cluster)).RunAsync("Test", ["true"], CancellationToken.None);
+
+        var run = async () => await (await ToolsAsync(deployed, fixture.Engine, "1")).RunAsync("Test", ["true"], CancellationToken.None);
+
+        (await run.Should().ThrowAsync<HopguardException>()).WithMessage("Test was not begun: at * is not the server of store 'database' (cluster 1) any more*");
+    }
+
+    private async Task<ToolRunner> ToolsAsync(Deployed deployed, IContainerEngine engine, string cluster = "")
     {
         var server = await ServerContainer.FindAsync(fixture.Engine, deployed.Server.Container, "store 'database'", CancellationToken.None);
-        return new ToolRunner(engine, LabImage.Postgres15.Tag, server, _folder, deployed.Context.Labels("test"));
+        return new ToolRunner(engine, LabImage.Postgres15.Tag, server, _folder, deployed.Context.Owner("test")) { Cluster = cluster };
     }
 }

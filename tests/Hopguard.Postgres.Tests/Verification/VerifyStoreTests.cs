@@ -15,8 +15,10 @@ public sealed class VerifyStoreTests(PostgresFixture fixture)
     {
         await using var deployed = await Deployed.StartAsync(fixture, Sample.Small);
         await new Hop(fixture, deployed).DumpAsync();
+        (await VerifyAsync(deployed)).Should().BeOfType<StepOutcome.Done>().Which.Summary.Should().Be("unchanged since copy 'dump' was taken: its server has not run");
+        await deployed.StartServerAsync();
 
-        (await VerifyAsync(deployed)).Should().BeOfType<StepOutcome.Done>();
+        (await VerifyAsync(deployed)).Should().BeOfType<StepOutcome.Done>().Which.Summary.Should().StartWith("equal: 3 tables");
         await deployed.Server.SqlAsync("DROP FUNCTION two_lines()");
         (await VerifyAsync(deployed)).Should().BeOfType<StepOutcome.Failed>().Which.What.Should().Be(
             "What store 'database' holds is not what copy 'dump' was taken from: function public.two_lines() of database cvat is missing; "
@@ -29,6 +31,7 @@ public sealed class VerifyStoreTests(PostgresFixture fixture)
     {
         await using var deployed = await Deployed.StartAsync(fixture, Sample.Small);
         await new Hop(fixture, deployed).DumpAsync();
+        await deployed.StartServerAsync();
         var copied = deployed.Context.Evidence.Find<Fingerprint>(Fingerprint.FileName("dump"))!;
         deployed.Context.Evidence.Save(Fingerprint.FileName("trial"), copied with { Server = copied.Server with { SystemIdentifier = "1" } });
 

@@ -1,6 +1,7 @@
 using System.Globalization;
+using Hopguard.Engine.Formatting;
 using Hopguard.Engine.Ports;
-using Hopguard.Reporting.Formatting;
+using Hopguard.Reporting.Progress;
 
 namespace Hopguard.Reporting.Tests.Formatting;
 
@@ -46,6 +47,12 @@ public sealed class FormattingTests
     [InlineData(1, ProgressUnit.Seconds, null)]
     public void A_rate_has_the_unit_of_what_is_counted(double perSecond, ProgressUnit unit, string? expected) =>
         Amounts.Rate(perSecond, unit).Should().Be(expected);
+
+    [Theory]
+    [InlineData(0, "0 entries")]
+    [InlineData(1, "1 entry")]
+    [InlineData(50_000, "50 000 entries")]
+    public void A_number_of_things_agrees_with_its_word(long count, string expected) => Counts.Of(count, "entry", "entries").Should().Be(expected);
 
     [Theory]
     [InlineData("de-DE")]

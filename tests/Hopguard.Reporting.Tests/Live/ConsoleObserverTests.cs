@@ -1,6 +1,7 @@
 using Hopguard.Engine.Reports;
 using Hopguard.Reporting.Live;
 using Hopguard.Reporting.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
 using NSubstitute;
 
 namespace Hopguard.Reporting.Tests.Live;
@@ -12,7 +13,7 @@ public sealed class ConsoleObserverTests
     {
         var output = Substitute.For<TextWriter>();
         output.When(writer => writer.Write(Arg.Any<string>())).Throw(new IOException("Broken pipe"));
-        using var observer = new ConsoleObserver(output, new ConsoleSurroundings { Kind = OutputKind.Terminal }, new ManualClock());
+        using var observer = new ConsoleObserver(output, new ConsoleSurroundings { Kind = OutputKind.Terminal }, new FakeTimeProvider());
 
         observer.On(new RunEvent.StepStarted("accept", 1, 1, "x"));
         observer.On(new RunEvent.StepFinished("accept", "x", TimeSpan.Zero));
@@ -48,7 +49,7 @@ public sealed class ConsoleObserverTests
         watch.Screen.Should().Be(
             """
                 | a line
-            dump-database: FAILED after 31 s: It was locked
+            dump-database: FAILED after 31 s
             """);
     }
 }

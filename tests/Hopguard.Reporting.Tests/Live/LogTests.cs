@@ -1,4 +1,6 @@
+using Hopguard.Engine.Journals;
 using Hopguard.Engine.Reports;
+using Hopguard.Plans.Findings;
 using Hopguard.Reporting.Live;
 using Hopguard.Reporting.Tests.Support;
 
@@ -22,12 +24,78 @@ public sealed class LogTests
             """);
     }
 
+    [Theory]
+    [InlineData(Detail.Quiet, "Succeeded: ")]
+    [InlineData(Detail.Minimal, "CVAT 2.2.0 -> 2.3.0")]
+    [InlineData(Detail.Normal, "CVAT 2.2.0 -> 2.3.0")]
+    [InlineData(Detail.Verbose, "CVAT 2.2.0 -> 2.3.0")]
+    public void Every_detail_tells_more_than_the_one_before_and_ends_with_the_verdict(Detail detail, string first)
+    {
+        var screens = Enum.GetValues<Detail>().Select(WholeRun).ToList();
+        screens[(int)detail].Should().StartWith(first);
+        screens[(int)detail].Should().EndWith("  Type next  dotnet cake --target=UpgradeCvat --to=2.3.0 --accept\n             dotnet cake --target=RollbackCvat");
+        if (detail != Detail.Quiet)
+            Lines(screens[(int)detail]).Should().BeGreaterThan(Lines(screens[(int)detail - 1]));
+    }
+
+    [Fact]
+    public void A_normal_log_has_a_line_a_step_one_table_and_the_verdict() => Snapshot.Matches(WholeRun(Detail.Normal), "normal.txt");
+
+    [Fact]
+    public void A_japanese_log_reads_well() => Snapshot.Matches(WholeRun(Detail.Verbose, Language.Japanese), "verbose.ja.txt");
+
+    [Theory]
+    [InlineData(OutputKind.Log)]
+    [InlineData(OutputKind.Terminal)]
+    public void What_the_program_logs_itself_is_in_the_operators_language(OutputKind kind)
+    {
+        using var watch = new Watch(kind, detail: Detail.Verbose, language: Language.Japanese);
+        watch.Start();
+        watch.Log("'share' moves into the new source tree");
+        watch.Screen.Should().Contain("'share' は新しいソースツリーへ移ります").And.NotContain("moves into");
+    }
+
+    private static int Lines(string screen) => screen.Count(letter => letter == '\n');
+
+    private static string WholeRun(Detail detail) => WholeRun(detail, Language.English);
+
+    private static string WholeRun(Detail detail, Language language)
+    {
+        using var watch = new Watch(OutputKind.Log, detail: detail, language: language);
+        watch.Open(resumed: true);
+        watch.On(new RunEvent.StepSkipped("fetch-source", 1, 21, "done before"));
+        watch.Start();
+        watch.On(new RunEvent.OutageBegan("CVAT", new DateTimeOffset(2024, 1, 2, 3, 4, 5, TimeSpan.Zero)));
+        watch.Log("pg_dump: dumping contents of table \"public.engine_task\"");
+        Dump(watch, seconds: 70);
+        watch.Finish();
+        watch.On(new RunEvent.OutageEnded("CVAT", TimeSpan.FromSeconds(26)));
+        watch.Close();
+        return watch.Screen;
+    }
+
+    [Fact]
+    public void The_reason_of_a_failure_is_told_once_and_last()
+    {
+        using var watch = new Watch(OutputKind.Log);
+        watch.Start();
+        watch.Fail("Copy 'dump' differs: 50 %, 2 tables", "Look at 'report.md'");
+        watch.On(new RunEvent.RollbackStarted("step 'dump-database' failed: Copy 'dump' differs: 50 %, 2 tables", 2));
+        watch.Close(Reports.RolledBack() with
+        {
+            Steps = [Reports.Step("dump-database", StepStatus.Failed, 31, "Copy 'dump' differs: 50 %, 2 tables")],
+            Verdict = new RunVerdict("Step 'dump-database' failed: Copy 'dump' differs: 50 %, 2 tables", "Version 2.2.0 is running again, verified", ["COMMAND"], Success: false),
+        });
+        watch.Screen.Split("differs: 50 %").Should().HaveCount(2);
+        watch.Screen.Should().EndWith("\nError: Step 'dump-database' failed: Copy 'dump' differs: 50 %, 2 tables\n  State now  Version 2.2.0 is running again, verified\n  Type next  COMMAND");
+    }
+
     [Fact]
     public void A_silent_step_still_shows_that_it_goes_on()
     {
         using var watch = new Watch(OutputKind.Log);
         watch.Start();
-        watch.Clock.Advance(10);
+        watch.Clock.Advance(TimeSpan.FromSeconds(10));
         watch.LastLine.Should().Be("[ 7/21] dump-database: going on, 10 s so far");
     }
 
@@ -72,7 +140,7 @@ public sealed class LogTests
         using var watch = new Watch(kind);
         watch.Start("step" + hostile, description: hostile);
         watch.Log(hostile, "step" + hostile);
-        watch.Clock.Advance(10);
+        watch.Clock.Advance(TimeSpan.FromSeconds(10));
         watch.Fail(hostile, hostile, "step" + hostile);
         watch.Close(Reports.Upgrade() with
         {
@@ -86,17 +154,16 @@ public sealed class LogTests
     public void An_error_keeps_what_its_escapes_hide()
     {
         using var watch = new Watch(OutputKind.GitHub);
-        watch.Start("a:b,c", 1);
-        watch.Fail("50 % done, 'x'", id: "a:b,c");
-        watch.LastLine.Should().Be("::error title=Step 'a%3Ab%2Cc' failed::50 %25 done, 'x'");
+        watch.Close(Failed("50 % done, 'x'"));
+        watch.Screen.Should().StartWith("::error title=Run failed::50 %25 done, 'x'\n");
     }
 
     [Fact]
     public void An_error_that_the_runner_would_cut_is_cut_before_it_is_escaped()
     {
         using var watch = new Watch(OutputKind.GitHub);
-        watch.Fail(new string('%', 5000));
-        watch.LastLine.Should().EndWith("::" + string.Concat(Enumerable.Repeat("%25", 4000)));
+        watch.Close(Failed(new string('%', 5000)));
+        watch.Screen.Split('\n')[0].Should().EndWith("::" + string.Concat(Enumerable.Repeat("%25", 4000)));
     }
 
     [Fact]
@@ -107,12 +174,14 @@ public sealed class LogTests
         watch.Screen.Should().StartWith("::error title=Run failed::Step 'verify-copy' failed and the run was rolled back\n");
     }
 
+    private static RunReport Failed(string what) => Reports.RolledBack() with { Verdict = new RunVerdict(what, "x", [], Success: false) };
+
     private static void Dump(Watch watch, int seconds)
     {
         for (var second = 1; second <= seconds; second++)
         {
             watch.Progress(second * 20_000_000L, 2_600_000_000);
-            watch.Clock.Advance(1);
+            watch.Clock.Advance(TimeSpan.FromSeconds(1));
         }
     }
 

@@ -45,7 +45,7 @@ public sealed class TerminalTests
     {
         using var watch = new Watch();
         watch.Start();
-        watch.Clock.Advance(75);
+        watch.Clock.Advance(TimeSpan.FromSeconds(75));
         watch.Screen.Should().Be("> [ 7/21] dump-database  01:15  Dumps a database");
     }
 
@@ -55,9 +55,9 @@ public sealed class TerminalTests
         using var watch = new Watch();
         watch.Start();
         watch.Progress(0, total: null, ProgressUnit.Rows, "copying");
-        watch.Clock.Advance(4.5);
+        watch.Clock.Advance(TimeSpan.FromSeconds(4.5));
         watch.Progress(50_000, total: null, ProgressUnit.Rows, "copying");
-        watch.Clock.Advance(0.5);
+        watch.Clock.Advance(TimeSpan.FromSeconds(0.5));
         watch.Screen.Should().Be("> [ 7/21] dump-database  00:05  copying  50 000 rows  10 000 rows/s");
     }
 
@@ -67,7 +67,7 @@ public sealed class TerminalTests
         using var watch = new Watch();
         watch.Start();
         watch.Progress(0, 0, ProgressUnit.Items);
-        watch.Clock.Advance(2);
+        watch.Clock.Advance(TimeSpan.FromSeconds(2));
         watch.Screen.Should().Be("> [ 7/21] dump-database  00:02  dumping 'cvat'  0 of 0  0.0/s");
     }
 
@@ -77,7 +77,7 @@ public sealed class TerminalTests
         using var watch = new Watch();
         watch.Start();
         watch.Progress(30, 20, ProgressUnit.Items);
-        watch.Clock.Advance(1);
+        watch.Clock.Advance(TimeSpan.FromSeconds(1));
         watch.LastLine.Should().Contain("########################").And.Contain("100 %").And.NotContain("left");
     }
 
@@ -86,7 +86,7 @@ public sealed class TerminalTests
     {
         using var watch = Dumping(seconds: 10);
         watch.Progress(500_000_000, 2_600_000_000, activity: "hashing");
-        watch.Clock.Advance(1);
+        watch.Clock.Advance(TimeSpan.FromSeconds(1));
         watch.LastLine.Should().EndWith("hashing   19 %  500 MB of 2.6 GB  0 B/s");
     }
 
@@ -95,7 +95,7 @@ public sealed class TerminalTests
     {
         using var watch = Dumping(seconds: 10);
         watch.Progress(26_000_000, 2_600_000_000);
-        watch.Clock.Advance(1);
+        watch.Clock.Advance(TimeSpan.FromSeconds(1));
         watch.LastLine.Should().EndWith("dumping 'cvat'    1 %  26 MB of 2.6 GB  0 B/s");
     }
 
@@ -105,7 +105,7 @@ public sealed class TerminalTests
         using var watch = new Watch(unicode: true, colour: true);
         watch.Start();
         watch.Progress(1, 2, ProgressUnit.Items);
-        watch.Clock.Advance(1);
+        watch.Clock.Advance(TimeSpan.FromSeconds(1));
         watch.Screen.Should().StartWith("▸ [ 7/21] dump-database  00:01  ▰▰▰▰▰▰▰▰▰▰▰▰▱▱▱▱▱▱▱▱▱▱▱▱");
         watch.Finish();
         watch.Raw.Should().EndWith("\e[32m✓\e[0m [ 7/21] dump-database             31 s  12 tables\n");
@@ -131,7 +131,7 @@ public sealed class TerminalTests
         watch.Dispose();
         watch.Screen.Should().BeEmpty();
         watch.Raw.Should().NotContain("?25");
-        watch.Clock.Advance(10);
+        watch.Clock.Advance(TimeSpan.FromSeconds(10));
         watch.Screen.Should().BeEmpty();
     }
 
@@ -155,7 +155,7 @@ public sealed class TerminalTests
         using var watch = new Watch();
         watch.Start();
         watch.Start("back-up-volumes", 9, "Archives");
-        watch.Clock.Advance(2);
+        watch.Clock.Advance(TimeSpan.FromSeconds(2));
         watch.Progress(1, 2, id: "nobody");
         watch.Finish();
         watch.Screen.Should().Be(
@@ -166,7 +166,7 @@ public sealed class TerminalTests
     }
 
     [Fact]
-    public void A_failure_and_the_way_back_are_told_with_the_remedy()
+    public void A_failure_and_the_rollback_are_shown_and_the_reason_is_left_to_the_verdict()
     {
         using var watch = Dumping(seconds: 2);
         watch.Fail("Server 'cvat_db' is out of space", "Free 2 GB");
@@ -175,12 +175,20 @@ public sealed class TerminalTests
         watch.On(new RunEvent.StepUndone("stop-services", "11 services run", TimeSpan.FromSeconds(4.5)));
         watch.Screen.Should().Be(
             """
-            x [ 7/21] dump-database             31 s  Server 'cvat_db' is out of space
-                remedy: Free 2 GB
+            x [ 7/21] dump-database             31 s  FAILED
 
-            Rolling back 6 steps: step 'dump-database' failed
+            Rolling back 6 steps
             < [1/6] stop-services            4.5 s  11 services run
             """);
+    }
+
+    [Fact]
+    public void The_outage_has_lines_of_its_own()
+    {
+        using var watch = Dumping(seconds: 2);
+        watch.On(new RunEvent.OutageBegan("CVAT", new DateTimeOffset(2024, 1, 2, 3, 4, 5, TimeSpan.Zero)));
+        watch.On(new RunEvent.OutageEnded("CVAT", TimeSpan.FromSeconds(26)));
+        watch.Screen.Should().StartWith("From here CVAT is down, since 03:04:05 UTC\nCVAT answers again, after 26 s\n> [ 7/21] dump-database");
     }
 
     [Fact]
@@ -215,7 +223,7 @@ public sealed class TerminalTests
         watch.Start();
         for (var tick = 1; tick <= seconds * 10; tick++)
         {
-            watch.Clock.Advance(0.1);
+            watch.Clock.Advance(TimeSpan.FromSeconds(0.1));
             watch.Progress(tick * 2_000_000, 2_600_000_000);
         }
 

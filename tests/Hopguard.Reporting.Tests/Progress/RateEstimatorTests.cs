@@ -1,11 +1,11 @@
 using Hopguard.Reporting.Progress;
-using Hopguard.Reporting.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Hopguard.Reporting.Tests.Progress;
 
 public sealed class RateEstimatorTests
 {
-    private readonly ManualClock _clock = new();
+    private readonly FakeTimeProvider _clock = new();
     private readonly RateEstimator _rate;
 
     public RateEstimatorTests() => _rate = new RateEstimator(_clock);
@@ -38,9 +38,9 @@ public sealed class RateEstimatorTests
     public void Work_that_stands_still_slows_down_to_nothing()
     {
         Work(seconds: 10, perSecond: 100);
-        _clock.Advance(200);
+        _clock.Advance(TimeSpan.FromSeconds(200));
         _rate.PerSecond().Should().BeLessThan(6);
-        _clock.Advance(1e9);
+        _clock.Advance(TimeSpan.FromSeconds(1e9));
         _rate.Left(100_000).Should().BeNull();
     }
 
@@ -67,7 +67,7 @@ public sealed class RateEstimatorTests
         _rate.Report((long)from);
         for (var tick = 1; tick <= seconds * 10; tick++)
         {
-            _clock.Advance(0.1);
+            _clock.Advance(TimeSpan.FromSeconds(0.1));
             _rate.Report((long)(from + (tick * perSecond / 10)));
         }
     }

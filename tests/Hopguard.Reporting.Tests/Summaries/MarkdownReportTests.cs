@@ -1,4 +1,4 @@
-using Hopguard.Engine.Reports;
+using Hopguard.Engine.Journals;
 using Hopguard.Reporting.Summaries;
 using Hopguard.Reporting.Tests.Support;
 

@@ -1,4 +1,5 @@
 using Hopguard.Engine.Reports;
+using Hopguard.Plans.Findings;
 using Hopguard.Reporting.Summaries;
 using Hopguard.Reporting.Tests.Support;
 
@@ -29,7 +30,7 @@ public sealed class ReportObserverTests : IDisposable
 
     private void Close(string folder)
     {
-        var observer = new ReportObserver(Summary);
+        var observer = new ReportObserver(Summary, Language.English);
         observer.On(new RunEvent.StepWaits("accept", "x"));
         observer.On(new RunEvent.RunClosed(Reports.Upgrade() with { Folder = folder }));
     }

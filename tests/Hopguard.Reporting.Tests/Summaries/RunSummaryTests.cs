@@ -1,4 +1,5 @@
 using Hopguard.Engine.Evidence;
+using Hopguard.Engine.Journals;
 using Hopguard.Engine.Reports;
 using Hopguard.Reporting.Summaries;
 using Hopguard.Reporting.Tests.Support;
@@ -39,18 +40,18 @@ public sealed class RunSummaryTests
         {
             Comparisons = new Dictionary<string, ComparisonEvidence>(StringComparer.Ordinal) { ["verify-copy"] = Reports.Comparison(differences) },
         };
-        Render(report, 100).Should().Contain("verify-copy: 1 041 differences").And.Contain("    - row 40\n    and 1001 more, in evidence 'verify-copy.comparison.json'\n");
+        Render(report, 100).Should().Contain("verify-copy: 1 041 differences").And.Contain("    - row 40\n    and 1 001 more, in evidence 'verify-copy.comparison.json'\n");
     }
 
     [Fact]
-    public void A_run_that_was_never_down_says_nothing_of_it() =>
-        Render(Reports.Upgrade() with { Downtime = null }, 100).Should().NotContain("Downtime");
+    public void A_run_without_an_outage_says_nothing_of_it() =>
+        Render(Reports.Upgrade() with { Outage = null }, 100).Should().NotContain("Outage");
 
     [Fact]
     public void Colours_change_no_column()
     {
-        var plain = RunSummary.Render(Reports.Upgrade(), 100, colour: false);
-        var coloured = RunSummary.Render(Reports.Upgrade(), 100, colour: true).Select(WithoutColours);
+        var plain = RunSummary.Render(Reports.Upgrade(), new SummaryStyle { Width = 100 });
+        var coloured = RunSummary.Render(Reports.Upgrade(), new SummaryStyle { Width = 100, Colour = true }).Select(WithoutColours);
         coloured.Should().Equal(plain);
     }
 
@@ -68,7 +69,7 @@ public sealed class RunSummaryTests
     private static string WithoutColours(string line) =>
         new[] { "0", "1", "2", "31", "32", "33" }.Aggregate(line, (text, code) => text.Replace($"\e[{code}m", string.Empty, StringComparison.Ordinal));
 
-    private static string Render(RunReport report, int width) => string.Join('\n', RunSummary.Render(report, width, colour: false));
+    private static string Render(RunReport report, int width) => string.Join('\n', RunSummary.Render(report, new SummaryStyle { Width = width }));
 
     private static RunReport Japanese() => Reports.Upgrade() with
     {

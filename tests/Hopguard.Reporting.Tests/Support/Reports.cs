@@ -1,6 +1,6 @@
 using Hopguard.Engine.Evidence;
+using Hopguard.Engine.Journals;
 using Hopguard.Engine.Reports;
-using Hopguard.Engine.Runs;
 
 namespace Hopguard.Reporting.Tests.Support;
 
@@ -30,7 +30,7 @@ internal static class Reports
             Step("accept", StepStatus.Waiting, 0, "waits for '--accept'"),
             Step("delete-retired", StepStatus.Pending, 0, string.Empty),
         ],
-        Downtime = TimeSpan.FromSeconds(247),
+        Outage = new Outage(TimeSpan.FromSeconds(247), IsOver: true),
         Comparisons = new Dictionary<string, ComparisonEvidence>(StringComparer.Ordinal) { ["verify-copy"] = Comparison() },
         Kept =
         [

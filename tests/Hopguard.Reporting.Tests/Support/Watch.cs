@@ -1,6 +1,8 @@
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Reports;
+using Hopguard.Plans.Findings;
 using Hopguard.Reporting.Live;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Hopguard.Reporting.Tests.Support;
 
@@ -10,13 +12,13 @@ internal sealed class Watch : IDisposable
     private readonly FakeTerminal _output;
     private readonly ConsoleObserver _observer;
 
-    public Watch(OutputKind kind = OutputKind.Terminal, int width = 100, bool unicode = false, bool colour = false)
+    public Watch(OutputKind kind = OutputKind.Terminal, int width = 100, bool unicode = false, bool colour = false, Detail detail = Detail.Verbose, Language language = Language.English)
     {
         _output = new FakeTerminal(kind == OutputKind.Terminal ? width : int.MaxValue) { NewLine = "\n" };
-        _observer = new ConsoleObserver(_output, new ConsoleSurroundings { Kind = kind, Width = () => width, Unicode = unicode, Colour = colour }, Clock);
+        _observer = new ConsoleObserver(_output, new ConsoleSurroundings { Kind = kind, Width = () => width, Unicode = unicode, Colour = colour, Detail = detail, Language = language }, Clock);
     }
 
-    public ManualClock Clock { get; } = new();
+    public FakeTimeProvider Clock { get; } = new();
 
     public string Screen => _output.Screen;
 

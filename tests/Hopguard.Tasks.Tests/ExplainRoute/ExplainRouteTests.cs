@@ -58,6 +58,26 @@ public sealed class ExplainRouteTests : IDisposable
     public void Who_has_the_wanted_version_needs_no_hop() => Explain("--from=2.3.0").Should().Be("CVAT 2.3.0 is the wanted version already\n");
 
     [Fact]
+    public void A_hop_in_a_file_of_another_ending_counts_and_what_is_left_out_is_told()
+    {
+        File.Move(_plans.Path("plans/cvat/2.2.0-2.3.0.yaml"), _plans.Path("plans/cvat/2.2.0-2.3.0.YML"));
+        _plans.Write("plans/cvat/broken.yml", "application: cvat\nsteps: [");
+        Directory.CreateSymbolicLink(_plans.Path("plans/cvat/away"), "/");
+
+        var told = Explain().Split("\n\n", 2);
+
+        told[0].Should().StartWith("Left out of the way:\n").And.Contain("plans/cvat/away(1,1): error HOP915: ").And.Contain("plans/cvat/broken.yml(2,").And.EndWith("2 errors");
+        told[1].Should().StartWith("CVAT 2.2.0 -> 2.3.0, 1 hop\n").And.Contain("(plans/cvat/2.2.0-2.3.0.YML)");
+    }
+
+    [Fact]
+    public void Without_a_hop_there_is_nothing_to_explain()
+    {
+        File.Delete(_plans.Path("plans/cvat/2.2.0-2.3.0.yaml"));
+        FluentActions.Invoking(() => Explain()).Should().Throw<HopguardException>().Where(failure => failure.ExitCode == 2);
+    }
+
+    [Fact]
     public void It_speaks_Japanese() => Explain("--language=ja").Should().Contain("CVAT 2.2.0 -> 2.3.0 (1 ホップ)").And.Contain("'2.2.0' から始まる唯一のホップです");
 
     [Theory]

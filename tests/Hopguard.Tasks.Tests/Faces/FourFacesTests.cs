@@ -32,6 +32,12 @@ public sealed class FourFacesTests : IDisposable
         _plans.Write("plans/cvat/literal.yaml", good.Replace("retire-volume: { store: database, covered-by: dump }", "remove-volume: { store: database }", StringComparison.Ordinal));
         _plans.Write("plans/cvat/unreadable.yaml", "application: cvat\nsteps: [&a b, *a]\n");
         _plans.Write("plans/lonely/plan.yaml", good);
+
+        // Names that somebody might pass over.
+        _plans.Write("plans/cvat/short.yml", good.Replace("covered-by: dump", "covered-by: dmup", StringComparison.Ordinal));
+        _plans.Write("plans/cvat/.hidden/LOUD.YAML", good);
+        _plans.Write("plans/shop/Application.yml", PlansFolder.Shipped("plans/cvat/application.yaml"));
+        _plans.Write("plans/shop/hopguard.YAML", "severities: {}\n");
         _plans.Write("plans/cvat/accepted.yaml", good.Replace("  - verify-version: { expect: 2.3.0 }\n", string.Empty, StringComparison.Ordinal)
             .Replace("  - start-services: {}\n", "  # hopguard: accept HOP115 because the monitoring reads the version\n  - start-services: {}\n", StringComparison.Ordinal));
 
@@ -49,8 +55,9 @@ public sealed class FourFacesTests : IDisposable
         var command = CommandLine(language);
 
         command.Should().HaveCountGreaterThan(20);
-        command.Select(told => (told.Id, told.Severity)).Should().Contain([("HOP110", "error"), ("HOP115", "note"), ("HOP002", "error"), ("HOP914", "error")])
+        command.Select(told => (told.Id, told.Severity)).Should().Contain([("HOP110", "error"), ("HOP115", "note"), ("HOP002", "error"), ("HOP914", "error"), ("HOP915", "error")])
             .And.NotContain(told => told.Id == "HOP111" || told.Id == "HOP101");
+        command.Select(told => told.Path).Should().Contain(["plans/cvat/short.yml", "plans/cvat/.hidden/LOUD.YAML", "plans/shop/Application.yml", "plans/shop/hopguard.YAML"]);
         compiler.Should().BeEquivalentTo(command);
     }
 

@@ -74,8 +74,37 @@ public sealed class FixPlanTests : IDisposable
         Text.Should().Contain("retire-volume");
     }
 
+    [Fact]
+    public void A_plan_behind_a_link_is_mended_where_it_lies()
+    {
+        var real = _plans.Path("plans/cvat/hop.yml");
+        File.Move(_plans.Without("verify-copy: { copy: dump").Path(Hop), real);
+        File.CreateSymbolicLink(_plans.Path(Hop), "hop.yml");
+
+        Fix($"--plan={Hop}", "--apply").Should().EndWith("written to the file\n");
+
+        new FileInfo(_plans.Path(Hop)).LinkTarget.Should().Be("hop.yml");
+        File.ReadAllText(real).Should().Contain("verify-copy: { copy: dump, by: trial }");
+    }
+
+    [Theory]
+    [InlineData(Hop)]
+    [InlineData("plans/cvat/application.yaml")]
+    public void What_lies_behind_a_link_out_of_the_folder_is_neither_read_nor_written(string linked)
+    {
+        using var other = new PlansFolder(withCompose: false);
+        var before = File.ReadAllText(other.Without("verify-copy: { copy: dump").Path(linked));
+        File.Delete(_plans.Path(linked));
+        File.CreateSymbolicLink(_plans.Path(linked), other.Path(linked));
+
+        FluentActions.Invoking(() => Fix($"--plan={Hop}", "--apply")).Should().Throw<HopguardException>().WithMessage("*leads out of the folder*").Where(failure => failure.ExitCode == 2);
+
+        File.ReadAllText(other.Path(linked)).Should().Be(before);
+    }
+
     [Theory]
     [InlineData("--apply")]
+    [InlineData("--plan=plans/cvat/application.yaml")]
     [InlineData("--plan=plans/cvat/none.yaml")]
     [InlineData("--plan=lonely.yaml")]
     public void Without_a_plan_and_its_application_there_is_nothing_to_do(string argument)
@@ -88,12 +117,27 @@ public sealed class FixPlanTests : IDisposable
 
     private string Text => File.ReadAllText(_plans.Path(Hop));
 
+    [Fact]
+    public void Where_time_runs_out_the_output_names_what_was_not_tried()
+    {
+        _plans.Without("verify-copy: { copy: dump");
+
+        using var output = new StringWriter();
+        FluentActions.Invoking(() => Fix(new Clock(step: 1), output, $"--plan={Hop}")).Should().Throw<HopguardException>();
+
+        output.ToString().Should().Contain("The search ended at its limit of 1.5 s").And.Contain("these were not: ");
+        Fix($"--plan={Hop}").Should().NotContain("limit");
+    }
+
     private string Fix(params string[] arguments)
     {
         using var output = new StringWriter { NewLine = "\n" };
-        FixPlanTask.Fix(new OptionResolver(CommandLine.Parse(arguments), new Dictionary<string, string>(), _plans.Root).Resolve(), _plans.Root, output);
+        Fix(new Clock(step: 0), output, arguments);
         return output.ToString();
     }
+
+    private void Fix(TimeProvider clock, TextWriter output, params string[] arguments) =>
+        FixPlanTask.Fix(new OptionResolver(CommandLine.Parse(arguments), new Dictionary<string, string>(), _plans.Root).Resolve(), _plans.Root, output, clock);
 
     private void Apply(string patch)
     {
@@ -105,5 +149,15 @@ public sealed class FixPlanTests : IDisposable
         var complaint = git.StandardError.ReadToEnd();
         git.WaitForExit();
         git.ExitCode.Should().Be(0, complaint);
+    }
+
+    /// <summary>A clock that goes on by so many seconds each time that it is looked at.</summary>
+    private sealed class Clock(int step) : TimeProvider
+    {
+        private long _seconds;
+
+        public override long TimestampFrequency => 1;
+
+        public override long GetTimestamp() => _seconds += step;
     }
 }

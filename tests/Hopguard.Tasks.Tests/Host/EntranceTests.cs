@@ -6,6 +6,8 @@ namespace Hopguard.Tasks.Tests.Host;
 /// <summary>Both entrances as whole processes: what was typed arrives, and what comes out is the host's own.</summary>
 public sealed class EntranceTests
 {
+    private const string WithoutEngine = "DOCKER_HOST=unix:///nowhere/docker.sock ./build.sh";
+
     public static TheoryData<string> Entrances => Program.Entrances;
 
     [Theory]
@@ -23,9 +25,7 @@ public sealed class EntranceTests
     {
         var ended = await Program.RunAsync(entrance, "--target=Test --exclusive --tests=Hopguard.Task.Tests");
 
-        ended.Code.Should().Be(1);
-        ended.Error.Should().Contain("Test project 'Hopguard.Task.Tests' is unknown").And.NotContain("   at ");
-        ended.Error.TrimEnd().Should().EndWith("Did you mean 'Hopguard.Tasks.Tests'?");
+        ended.Should().Be(new Program.Ended(1, "", "Error: Test project 'Hopguard.Task.Tests' is unknown\nDid you mean 'Hopguard.Tasks.Tests'?\n"));
     }
 
     [Theory]
@@ -42,6 +42,12 @@ public sealed class EntranceTests
     }
 
     [Theory]
+    [InlineData("--DryRun", "Error: Option '--DryRun' is unknown\nDid you mean '--dryrun'?\n")]
+    [InlineData("-noop", "Error: Option '-noop' is unknown\nDid you mean '--noop'?\n")]
+    public async Task What_Cake_would_ignore_is_refused_behind_it_as_well(string wrong, string error) =>
+        (await Program.RunAsync("dotnet cake", $"--target=Test --tests=Nothing {wrong}")).Should().Be(new Program.Ended(1, "", error));
+
+    [Theory]
     [MemberData(nameof(Entrances))]
     public async Task Judging_plans_ends_with_0_1_or_2(string entrance)
     {
@@ -53,6 +59,39 @@ public sealed class EntranceTests
         (await Program.RunAsync(entrance, $"--target=ValidatePlans --plans={bad.FullName}/nowhere")).Code.Should().Be(2);
         (await Program.RunAsync(entrance, "--target=ValidatePlans --fail-on=never")).Code.Should().Be(2);
         bad.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task A_run_that_cannot_begin_is_told_once_in_words_and_once_as_JSON()
+    {
+        const string nowhere = "--target=UpgradeCvat --deployment=/usr --state=/tmp/hopguard-no-state";
+        var told = await Program.RunAsync(WithoutEngine, nowhere);
+        told.Code.Should().Be(1);
+        told.Output.Should().BeEmpty("no banner, no table, nothing that ran");
+        told.Error.Split("Docker Engine at 'unix:///nowhere/docker.sock'").Should().HaveCount(2);
+
+        using var json = JsonDocument.Parse((await Program.RunAsync(WithoutEngine, nowhere + " --format=json")).Output);
+        json.RootElement.GetProperty("happened").GetString().Should().StartWith("Docker Engine at 'unix:///nowhere/docker.sock'");
+
+        (await Program.RunAsync(WithoutEngine, nowhere + " --language=ja")).Error.Should().StartWith("エラー: 'unix:///nowhere/docker.sock' の Docker Engine に接続できません");
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_gone_is_told_with_the_way_back_into_it()
+    {
+        var folder = Directory.CreateTempSubdirectory("hopguard-gone-").FullName;
+        var told = await Program.RunInShellAsync($"cd '{folder}' && rmdir '{folder}' && '{Program.Root}/build.sh' --target=StatusCvat");
+        told.Code.Should().Be(1);
+        told.Error.Should().Contain("Error: The current folder was moved or deleted since this shell entered it").And.Contain("cd \"$PWD\"").And.NotContain("Unhandled");
+    }
+
+    [Fact]
+    public async Task A_status_of_a_silent_engine_ends_with_a_code_of_its_own()
+    {
+        var status = await Program.RunAsync(WithoutEngine, "--target=StatusCvat --deployment=/usr --state=/tmp/hopguard-no-state");
+        status.Code.Should().Be(4);
+        status.Output.Should().Contain("What runs could not be found out").And.NotContain("Succeeded");
+        status.Error.Should().StartWith("Error: Docker Engine at 'unix:///nowhere/docker.sock' is not reachable");
     }
 
     [Fact]
@@ -86,7 +125,7 @@ public sealed class EntranceTests
     [InlineData("dotnet cake", "TERM", 143)]
     public async Task A_signal_ends_the_run_within_five_seconds_with_its_own_code(string entrance, string signal, int code)
     {
-        using var process = Program.Start(entrance, "--target=Test --tests=Cake.Frosting.Tests");
+        using var process = Program.Start(entrance, "--target=Test --tests=Cake.Frosting.Tests --verbosity=diagnostic");
         while (await process.StandardOutput.ReadLineAsync() is { } line && !line.Contains("Test", StringComparison.Ordinal))
         {
             // The header of the task is on its way: from then on the host listens.

@@ -6,7 +6,7 @@ namespace Hopguard.Tasks.Tests.Host;
 
 public sealed class TargetCheckTests
 {
-    private static readonly Target[] Targets = [new("UpgradeCvat", "", ""), new("Test", "", "")];
+    private static readonly Target[] Targets = [.. new[] { "UpgradeCvat", "RollbackCvat", "StatusCvat", "Test" }.Select(name => new Target(name, "", ""))];
 
     [Theory]
     [InlineData("--target=test")]
@@ -20,8 +20,49 @@ public sealed class TargetCheckTests
         Check("--target=Test --target=UpgradeCvt").Should().Throw<HopguardException>()
             .Where(thrown => thrown.Message == "Target 'UpgradeCvt' is unknown" && thrown.Remedy == "Did you mean 'UpgradeCvat'?");
 
+    [Theory]
+    [InlineData("json", "UpgradeCvat", false)]
+    [InlineData("sarif", "UpgradeCvat", true)]
+    [InlineData("sarif", "ValidatePlans", false)]
+    public void A_form_of_findings_is_refused_where_none_are_told(string format, string target, bool refused)
+    {
+        var check = () => TargetCheck.CheckFormat(format, [target]);
+        if (refused)
+            check.Should().Throw<HopguardException>().WithMessage("*is a form of findings*");
+        else
+            check.Should().NotThrow();
+    }
+
     [Fact]
     public void No_target_is_refused() => Check("--accept").Should().Throw<HopguardException>().WithMessage("No target is given");
+
+    [Theory]
+    [InlineData("--target=UpgradeCvat --check", "Option '--check' has no meaning for target 'UpgradeCvat'", "Leave it out; it belongs to GenerateDocs, Accuracy")]
+    [InlineData("--target=UpgradeCvat --to=2.3.0", "Option '--to' has no meaning for target 'UpgradeCvat'", "Leave it out; it belongs to ExplainRoute")]
+    [InlineData("--target=RollbackCvat --accept", "Option '--accept' has no meaning for target 'RollbackCvat'", "Leave '--accept' out")]
+    [InlineData("--target=StatusCvat --delete-retired", "Option '--delete-retired' has no meaning for target 'StatusCvat'", "Leave '--delete-retired' out")]
+    public void An_option_that_the_target_would_ignore_is_refused(string arguments, string what, string remedy) =>
+        Check(arguments).Should().Throw<HopguardException>().Where(thrown => thrown.Message == what && thrown.Remedy == remedy);
+
+    [Theory]
+    [InlineData("--target=Test --filter=x")]
+    [InlineData("--target=test --target=UpgradeCvat --filter=x --accept")]
+    public void An_option_that_one_of_the_targets_reads_passes(string arguments) => Check(arguments).Should().NotThrow();
+
+    [Theory]
+    [InlineData("after:dump-database", null)]
+    [InlineData("before:dump-database", "Option 'kill-at': 'before:dump-database' is no point of a drill")]
+    [InlineData("After:dump-database", "Option 'kill-at': 'After:dump-database' is no point of a drill")]
+    [InlineData("after:dump-databse", "Option 'kill-at': 'after:dump-databse' names no step")]
+    [InlineData("after", "Option 'kill-at': 'after' names no step")]
+    public void A_drill_that_would_never_come_is_refused(string point, string? what)
+    {
+        var check = () => TargetCheck.CheckDrill(point, [new Target("cvat-2.3.0/dump-database", "", "")]);
+        if (what is null)
+            check.Should().NotThrow();
+        else
+            check.Should().Throw<HopguardException>().WithMessage(what);
+    }
 
     private static Action Check(string arguments) => () => TargetCheck.Check(CommandLine.Parse(arguments.Split(' ')), Targets);
 }

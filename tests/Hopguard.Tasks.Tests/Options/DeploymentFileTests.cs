@@ -35,7 +35,7 @@ public sealed class DeploymentFileTests : IDisposable
 
     [Fact]
     public void A_wrong_value_is_refused_with_its_line() =>
-        Refused("\n\npatience: soon\n", "Option 'patience', from '*hopguard.yaml', line 3: 'soon' is no duration*");
+        Refused("\n\npatience: soon\n", "Option 'patience', from '*hopguard.yaml', line 3: 'soon' is not a number with*");
 
     [Theory]
     [InlineData("deployment: /srv", "Key 'deployment' is unknown*")]
@@ -56,11 +56,28 @@ public sealed class DeploymentFileTests : IDisposable
     [InlineData("project: [a, b]", "Option 'project' has 2 values*")]
     [InlineData("project: []", "Option 'project' has 0 values*")]
     [InlineData("compose-files: []", "Option 'compose-files' is an empty list*")]
+    [InlineData("Project: a", "Key 'Project' is unknown*")]
+    [InlineData("dryrun: true", "Key 'dryrun' is unknown*")]
+    [InlineData("accept: yes", "Option 'accept', from '*', line 1: 'yes' is neither 'true' nor 'false'")]
+    [InlineData("accept: ' true'", "Option 'accept', from '*', line 1: ' true' is neither 'true' nor 'false'")]
+    [InlineData("rollback: never", "Option 'rollback', from '*', line 1: 'never' is none of 'automatic', 'manual'")]
     [InlineData("project:", "Option 'project'*'' is empty")]
     public void Anything_but_keys_with_texts_is_refused(string yaml, string message) => Refused(yaml, message);
 
+    [Theory]
+    [InlineData("hopguard.yml")]
+    [InlineData("Hopguard.yaml")]
+    [InlineData("HOPGUARD.YML")]
+    public void A_file_with_nearly_the_name_is_not_passed_over(string name)
+    {
+        File.WriteAllText(_deployment.Path(name), "state: /backup\n");
+
+        var thrown = _deployment.Invoking(one => one.Resolve()).Should().Throw<HopguardException>().WithMessage($"File '{_deployment.Path(name)}' is not read").Which;
+        thrown.Remedy.Should().Be("Name it 'hopguard.yaml', or take it away");
+    }
+
     [Fact]
-    public void A_huge_file_is_not_read() => Refused("project: " + new string('x', 70_000), "*is larger than 64 KiB");
+    public void A_huge_file_is_not_read() => Refused("project: " + new string('x', 70_000), "*is larger than 64 kB");
 
     [Fact]
     public void Deep_nesting_ends_at_the_first_level() => Refused("project: " + new string('[', 30_000), "*");

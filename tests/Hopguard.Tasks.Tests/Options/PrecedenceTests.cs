@@ -22,7 +22,7 @@ public sealed class PrecedenceTests : IDisposable
     {
         var options = _deployment.Resolve().ToRunOptions();
 
-        options.Should().BeEquivalentTo(new Engine.Runs.RunOptions { DeploymentFolder = _deployment.Folder });
+        options.Should().BeEquivalentTo(new Engine.RunOptions { DeploymentFolder = _deployment.Folder });
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class PrecedenceTests : IDisposable
             "--project=p", "--compose-files=a.yml,b.yml", "--compose-files", "c.yml", "--state=s", "--source=x.zip", $"--source-sha256={sha}", "--accept",
             "--delete-retired=true", "--rollback=manual", "--patience=1.5h").ToRunOptions();
 
-        options.Should().BeEquivalentTo(new Engine.Runs.RunOptions
+        options.Should().BeEquivalentTo(new Engine.RunOptions
         {
             DeploymentFolder = _deployment.Folder,
             Project = "p",
@@ -45,6 +45,15 @@ public sealed class PrecedenceTests : IDisposable
             DeleteRetired = true,
             AutomaticRollback = false,
             Patience = TimeSpan.FromMinutes(90),
+            Typed = new Dictionary<string, string>
+            {
+                ["project"] = "p",
+                ["compose-files"] = "a.yml,b.yml,c.yml",
+                ["source"] = _deployment.Path("x.zip"),
+                ["source-sha256"] = sha,
+                ["rollback"] = "manual",
+                ["patience"] = "1.5h",
+            },
         });
     }
 
@@ -65,9 +74,9 @@ public sealed class PrecedenceTests : IDisposable
         _deployment.Resolve("--source=https://example.org/v2.zip").Text(OptionCatalogue.Source).Should().Be("https://example.org/v2.zip");
 
     [Fact]
-    public void Own_and_cake_options_mix_in_any_order_and_spelling()
+    public void Own_and_cake_options_mix_in_any_order()
     {
-        var line = CommandLine.Parse(["--ACCEPT", "-t", "A", "--target=B", "--tree", "-v", "q", "--settings_skipverification=true"]);
+        var line = CommandLine.Parse(["--accept", "-t", "A", "--target=B", "--tree", "-v", "q"]);
 
         line.Targets.Should().Equal("A", "B");
         line.Has("tree").Should().BeTrue();

@@ -43,6 +43,7 @@ public sealed class ValidatePlansTests
     [InlineData("--plans=nowhere")]
     [InlineData("--plans=plans/**/*.yml")]
     [InlineData("--plans=.git")]
+    [InlineData("--plans=plans/cvat/application.yaml")]
     public void Nothing_to_judge_is_code_2(string argument)
     {
         using var plans = new PlansFolder();

@@ -2,16 +2,18 @@ using System.Globalization;
 using System.Reflection;
 using BenchmarkDotNet.Running;
 using Hopguard.Bench.Fuzz;
+using Hopguard.Bench.Outage;
 
 namespace Hopguard.Bench;
 
 /// <summary>
 /// Benchmarks of everything that reads plans. <c>cold 1000</c>: validates once and prints wall and processor milliseconds. <c>report program page</c>: measures everything and
-/// writes the page. <c>fuzz --inputs 200000</c>: sends hostile files through the whole analysis. Anything else is BenchmarkDotNet's.
+/// writes the page. <c>fuzz --inputs 200000</c>: sends hostile files through the whole analysis. <c>outage program</c>: upgrades the lab's
+/// deployment by the guide and by the program, and measures the outage. Anything else is BenchmarkDotNet's.
 /// </summary>
 internal static class Program
 {
-    private static int Main(string[] args)
+    private static async Task<int> Main(string[] args)
     {
         switch (args)
         {
@@ -19,10 +21,14 @@ internal static class Program
                 ColdStart.RunHere(int.Parse(plans, CultureInfo.InvariantCulture));
                 break;
             case ["report", var program, var page]:
-                File.WriteAllText(page, Report.Create(program));
+                var outage = File.Exists(page) ? OutagePage.Find(await File.ReadAllTextAsync(page)) : string.Empty;
+                await File.WriteAllTextAsync(page, (Report.Create(program) + outage).TrimEnd('\n') + '\n');
                 break;
             case ["fuzz", .. var options]:
                 return Fuzz(FuzzOptions.Parse(options));
+            case ["outage", var program, .. var options]:
+                await new OutageBench(OutageOptions.Parse(program, options)).RunAsync();
+                break;
             default:
                 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
                 break;

@@ -98,20 +98,16 @@ internal static class Report
         page.Append("""
             ## By length: a step costs the same in a long plan
 
-            What a step allocates stays the same. Its time has two levels, since everything that is learnt of a plan is kept until it is judged: a short plan ends before the
-            collector first runs, and of a long one it moves every part. The last columns tell the collector's share from the rest; what remains of the difference is not
-            measured here (memory that does not fit the processor's cache would explain it).
+            Judged, not read; up to the longest plan that is read at all.
 
-            | steps | wall, median | allocated | of one step: allocated | wall | the collector's share | wall without it |
-            | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+            | steps | wall, median | allocated | of one step: wall | allocated |
+            | ---: | ---: | ---: | ---: | ---: |
 
             """);
         foreach (var report in Run(typeof(LengthBenchmarks)))
         {
             var steps = (int)report.BenchmarkCase.Parameters["Steps"];
-            var (time, share) = (Median(report) / steps / 1_000, CollectorShare.Of(LongPlan.OfSteps(steps)));
-            page.Append(CultureInfo.InvariantCulture, $"| {steps:n0} | {Median(report) / 1_000_000:n2} ms | {Allocated(report) / 1024:n0} KiB | {Allocated(report) / steps:n0} B ");
-            page.Append(CultureInfo.InvariantCulture, $"| {time:n2} µs | {100 * share:n0} % | {time * (1 - share):n2} µs |\n");
+            page.Append(CultureInfo.InvariantCulture, $"| {steps:n0} | {Median(report) / 1_000_000:n2} ms | {Allocated(report) / 1024:n0} KiB | {Median(report) / steps / 1_000:n2} µs | {Allocated(report) / steps:n0} B |\n");
         }
 
         page.Append('\n');

@@ -21,7 +21,8 @@ internal static class CrashWindows
             previous = after;
             foreach (var store in trace.Facts.StoresIn(after))
             {
-                if (!store.Store.Disposable && WayBack.Of(store, after) == Holding.None && lost.Add(store.Store.Name))
+                // A store that the version before does not have is nothing to bring back.
+                if (!store.Store.Disposable && store.Store.IsIn(trace.Plan.From) && WayBack.Of(store, after) == Holding.None && lost.Add(store.Store.Name))
                     yield return new CrashWindow(transition, store, after.BestCopyOf(store));
             }
         }

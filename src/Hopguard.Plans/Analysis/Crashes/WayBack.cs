@@ -1,3 +1,6 @@
+using Hopguard.Plans.Model;
+using Hopguard.Plans.Steps;
+
 namespace Hopguard.Plans.Analysis.Crashes;
 
 /// <summary>
@@ -25,7 +28,13 @@ internal static class WayBack
         return copy.Parts[store.Store.Name].Epoch >= store.SourceEpoch && Outlives(copy, state);
     }
 
-    /// <summary>Whether a copy is still there when it is wanted: not in a volume that the way back overwrites.</summary>
+    /// <summary>Whether a copy is still there when it is wanted: not in a volume that the way back overwrites before it restores the copy.</summary>
     public static bool Outlives(CopyState copy, State state) =>
-        copy.KeptIn is not { } keeper || !state.Stores.TryGetValue(keeper, out var kept) || (kept.HasData && (kept.IsOriginal || kept.LatestCopy is null));
+        copy.KeptIn is not { } keeper
+        || !state.Stores.TryGetValue(keeper, out var kept)
+        || (kept.HasData && (kept.IsOriginal || kept.LatestCopy is not { } latest || IsRestoredBefore(state.Copies[latest], copy, kept)));
+
+    // Archives are restored in the reverse order of their making.
+    private static bool IsRestoredBefore(CopyState latestOfKeeper, CopyState copy, StoreState keeper) =>
+        keeper.Store.Kind == StoreKind.Volume && copy.TakenBy is BackUpVolumes && latestOfKeeper.TakenBy.Place.Start < copy.TakenBy.Place.Start;
 }

@@ -8,8 +8,8 @@ namespace Hopguard.Plans.Analysis.Crashes;
 /// </summary>
 internal static class WayForward
 {
-    /// <summary>Whether an effect that was cut off comes to its end, and to the same one, when it is begun again.</summary>
+    /// <summary>Whether a restore that was cut off comes to its end, and to the same one, when it is begun again.</summary>
     /// <remarks>Files of an archive replace themselves; rows of a dump, whose keys come last, stand there twice.</remarks>
-    public static bool CanBeRepeated(Effect effect, State before) =>
-        effect is not RestoresInPlace { EmptyFirst: false } restores || !before.Stores.TryGetValue(restores.To, out var store) || store.Store.Kind != StoreKind.PostgreSql;
+    public static bool CanBeRepeated(RestoresInPlace restores, State before) =>
+        restores.EmptyFirst || !before.Stores.TryGetValue(restores.To, out var store) || store.Store.Kind != StoreKind.PostgreSql;
 }

@@ -26,7 +26,9 @@ internal sealed record Loss(StoreState Store, SourcePlace Place, Removal How, Na
     {
         Removal.Retired => new($"Store '{Store.Store.Name}' is retired", $"ストア '{Store.Store.Name}' が退避されます"),
         Removal.Removed => new($"Store '{Store.Store.Name}' is removed", $"ストア '{Store.Store.Name}' が削除されます"),
-        _ => new($"Store '{Store.Store.Name}' is overwritten", $"ストア '{Store.Store.Name}' が上書きされます"),
+        Removal.Cleared => new($"Store '{Store.Store.Name}' is destroyed by a command", $"ストア '{Store.Store.Name}' がコマンドによって破棄されます"),
+        Removal.Overwritten => new($"Store '{Store.Store.Name}' is overwritten", $"ストア '{Store.Store.Name}' が上書きされます"),
+        _ => throw new InvalidOperationException($"No word is known for the removal '{How}'"),
     };
 
     /// <summary>Whether a copy was taken and went with the volume that kept it: that is a finding of its own.</summary>

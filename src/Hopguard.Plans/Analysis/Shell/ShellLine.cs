@@ -10,7 +10,9 @@ namespace Hopguard.Plans.Analysis.Shell;
 public sealed record ShellLine(Transition At, bool IsShell, ImmutableArray<ShellPipeline> Pipelines)
 {
     private const int Deepest = 3;
-    private static readonly string[] Shells = ["sh", "bash", "ash", "dash", "zsh", "su"];
+
+    /// <summary>Programs that read a script.</summary>
+    internal static readonly string[] Shells = ["sh", "bash", "ash", "dash", "zsh", "su"];
 
     /// <summary>Every command of it.</summary>
     public IEnumerable<ShellCommand> Commands => Pipelines.SelectMany(pipeline => pipeline.Commands);
@@ -53,14 +55,14 @@ public sealed record ShellLine(Transition At, bool IsShell, ImmutableArray<Shell
                         Add(word.Substitutions, depth, all);
                 }
 
-                if (script is not null && depth < Deepest)
-                    Add(ShellReader.Read(script), depth + 1, all);
+                if (script is not null)
+                    Add(depth < Deepest ? ShellReader.Read(script) : [ShellPipeline.Unread(script)], depth + 1, all);
             }
         }
     }
 
-    // A script handed to a shell is one word of the line.
-    private static ShellWord? ScriptOf(ShellCommand command)
+    /// <summary>The script that a command hands to a shell, which is one word of the line; null where it hands over none.</summary>
+    internal static ShellWord? ScriptOf(ShellCommand command)
     {
         if (command.Program == "ssh")
             return command.Arguments.FirstOrDefault(word => word.Text.IndexOf(' ') > 0);

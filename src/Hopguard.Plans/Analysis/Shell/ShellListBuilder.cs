@@ -7,8 +7,21 @@ namespace Hopguard.Plans.Analysis.Shell;
 internal sealed class ShellListBuilder
 {
     private static readonly string[] Reserved = ["if", "then", "elif", "else", "fi", "while", "until", "do", "done", "{", "}", "!", "time"];
-    private static readonly string[] Wrappers = ["sudo", "nohup", "exec", "command", "env", "nice"];
-    private static readonly string[] WrapperValues = ["-u", "-g", "-n", "--user", "--group"];
+
+    // Programs that only start another one, with the letters of their options whose value can be a word of its own.
+    private static readonly Dictionary<string, string> Wrappers = new(StringComparer.Ordinal)
+    {
+        ["sudo"] = "ughpCDRTrtU",
+        ["env"] = "uC",
+        ["nice"] = "n",
+        ["exec"] = "a",
+        ["nohup"] = string.Empty,
+        ["command"] = string.Empty,
+    };
+
+    private static readonly string[] LongValues =
+        ["--user", "--group", "--prompt", "--host", "--chdir", "--chroot", "--command-timeout", "--role", "--type", "--other-user", "--close-from", "--unset", "--adjustment"];
+
     private static readonly Regex Assignment = new(@"\A[A-Za-z_][A-Za-z0-9_]*\+?=", RegexOptions.CultureInvariant);
     private readonly ImmutableArray<ShellPipeline>.Builder _pipelines = ImmutableArray.CreateBuilder<ShellPipeline>();
     private readonly ImmutableArray<ShellCommand>.Builder _commands = ImmutableArray.CreateBuilder<ShellCommand>();
@@ -49,7 +62,7 @@ internal sealed class ShellListBuilder
         var at = 0;
         var leads = TakeWhile(ref at, word => Reserved.Contains(word.Text, StringComparer.Ordinal));
         var assignments = TakeWhile(ref at, IsAssignment).ToList();
-        while (at < _words.Count && Wrappers.Contains(_words[at].Text, StringComparer.Ordinal))
+        while (IsWrapper(at))
             assignments.AddRange(Unwrap(ref at));
 
         _commands.Add(new ShellCommand([.. leads.Select(word => word.Text)], [.. assignments], [.. _words.Skip(at)], _redirections.ToImmutable()));
@@ -57,13 +70,41 @@ internal sealed class ShellListBuilder
         _redirections.Clear();
     }
 
+    // One that starts nothing, or looks a program up, is a command of its own; so is 'env -S', whose value is a line in itself.
+    private bool IsWrapper(int at)
+    {
+        if (at >= _words.Count || !Wrappers.ContainsKey(_words[at].Text))
+            return false;
+
+        var wrapper = at;
+        Unwrap(ref at);
+        var options = _words.GetRange(wrapper, at - wrapper).Where(word => word.IsOption).Select(word => word.Text);
+        return at < _words.Count && _words[wrapper].Text switch
+        {
+            "command" => !options.Any(option => option is "-v" or "-V"),
+            "env" => !options.Any(option => option.IndexOf('S') > 0 || option.StartsWith("--split", StringComparison.Ordinal)),
+            _ => true,
+        };
+    }
+
     private List<ShellWord> Unwrap(ref int at)
     {
+        var valued = Wrappers[_words[at].Text];
         at++;
         while (at < _words.Count && _words[at].IsOption)
-            at += WrapperValues.Contains(_words[at].Text, StringComparer.Ordinal) && at + 1 < _words.Count ? 2 : 1;
+            at += TakesNext(_words[at].Text, valued) && at + 1 < _words.Count ? 2 : 1;
 
         return TakeWhile(ref at, IsAssignment);
+    }
+
+    // In a cluster, what follows a letter with a value is the value.
+    private static bool TakesNext(string option, string valued)
+    {
+        if (option.StartsWith("--", StringComparison.Ordinal))
+            return LongValues.Contains(option, StringComparer.Ordinal);
+
+        var first = option.IndexOfAny(valued.ToCharArray(), 1);
+        return first == option.Length - 1;
     }
 
     private List<ShellWord> TakeWhile(ref int at, Func<ShellWord, bool> condition)

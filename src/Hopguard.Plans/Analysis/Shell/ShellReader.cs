@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Reading;
 
@@ -11,7 +10,7 @@ namespace Hopguard.Plans.Analysis.Shell;
 /// </summary>
 public sealed class ShellReader
 {
-    // Deeper than this, substitutions are left unread: nobody writes them, and the stack is finite.
+    // Deeper than this, the rest of the text is left unread: nobody writes that, and the stack is finite.
     private const int Deepest = 8;
     private const char None = '\0';
     private readonly string _text;
@@ -136,6 +135,8 @@ public sealed class ShellReader
         {
             if (Current == '\'')
                 ReadSingleQuoted(word);
+            else if (Current == '$' && Next == '\'')
+                ReadEscapeQuoted(word);
             else if (Current == '"')
                 ReadDoubleQuoted(word);
             else
@@ -152,16 +153,38 @@ public sealed class ShellReader
     private void ReadSingleQuoted(ShellWordBuilder word)
     {
         var end = _text.IndexOf('\'', _at + 1);
-        end = end < 0 ? _text.Length : end;
+        if (end < 0)
+        {
+            word.Substitutions.Add(Unread(_at, 1));
+            end = _text.Length;
+        }
+
         word.Text.Append(_text, _at + 1, end - _at - 1);
         _at = Math.Min(end + 1, _text.Length);
     }
 
     private void ReadDoubleQuoted(ShellWordBuilder word)
     {
-        _at++;
+        var start = _at++;
         while (_at < _text.Length && Current != '"')
             ReadCharacter(word);
+
+        if (_at == _text.Length)
+            word.Substitutions.Add(Unread(start, 1));
+
+        _at = Math.Min(_at + 1, _text.Length);
+    }
+
+    // $'…', in which a backslash keeps a quote from being the last.
+    private void ReadEscapeQuoted(ShellWordBuilder word)
+    {
+        _at += 2;
+        while (_at < _text.Length && Current != '\'')
+        {
+            var length = Current == '\\' && _at + 1 < _text.Length ? 2 : 1;
+            word.Text.Append(_text, _at, length);
+            _at += length;
+        }
 
         _at = Math.Min(_at + 1, _text.Length);
     }
@@ -171,13 +194,16 @@ public sealed class ShellReader
         switch (Current)
         {
             case '\\' when _at + 1 < _text.Length:
+                // Between backquotes, it begins a substitution inside the substitution.
+                if (Next == '`')
+                    word.Substitutions.Add(Unread(_at, 2));
                 word.Text.Append(Next);
                 _at += 2;
                 break;
             case '$' when Next == '(':
                 Substitute(word, 2, ')');
                 break;
-            case '`' when _depth < Deepest:
+            case '`':
                 Substitute(word, 1, '`');
                 break;
             case '$' when Next == '{':
@@ -197,6 +223,16 @@ public sealed class ShellReader
         var open = 0;
         while (_at < _text.Length)
         {
+            if (Current == '`' || (Current == '$' && Next == '('))
+            {
+                ReadCharacter(word);
+                continue;
+            }
+
+            // Whether a quote in here is one depends on the quotes around.
+            if (Current is '"' or '\'' or '\\')
+                word.Substitutions.Add(Unread(_at, 1));
+
             open += Current == '{' ? 1 : Current == '}' ? -1 : 0;
             word.Text.Append(Current);
             _at++;
@@ -210,24 +246,51 @@ public sealed class ShellReader
         var start = _at;
         word.HasExpansion = true;
         _at = Math.Min(_at + opening, _text.Length);
-        if (_depth < Deepest)
+        _depth++;
+        if (_depth > Deepest)
         {
-            _depth++;
+            word.Substitutions.Add(Unread(_at, _text.Length - _at));
+            _at = _text.Length;
+        }
+        else if (_text[start] == '$' && Current == '(')
+        {
+            ReadArithmetic(word);
+        }
+        else
+        {
             word.Substitutions.AddRange(ReadList(close));
-            _depth--;
         }
 
+        _depth--;
         word.Text.Append(_text, start, _at - start);
     }
 
-    private sealed class ShellWordBuilder
+    // Numbers between double parentheses; where what they enclose ends before they do, the inner pair is a group of commands.
+    private void ReadArithmetic(ShellWordBuilder word)
     {
-        public StringBuilder Text { get; } = new();
+        var start = _at;
+        var inside = new ShellWordBuilder();
+        var open = 1;
+        while (_at < _text.Length && open > 0)
+        {
+            if (Current is not ('(' or ')'))
+            {
+                ReadCharacter(inside);
+                continue;
+            }
 
-        public bool HasExpansion { get; set; }
+            open += Current == '(' ? 1 : -1;
+            _at++;
+            if (open == 1 && Current != ')')
+                inside.Substitutions.Add(Unread(start, _at - start));
+        }
 
-        public ImmutableArray<ShellPipeline>.Builder Substitutions { get; } = ImmutableArray.CreateBuilder<ShellPipeline>();
+        if (open > 0)
+            inside.Substitutions.Add(Unread(start, 1));
 
-        public ShellWord Build(SourcePlace place) => new(Text.ToString(), place) { HasExpansion = HasExpansion, Substitutions = Substitutions.ToImmutable() };
+        word.Substitutions.AddRange(inside.Substitutions);
     }
+
+    // Text that is kept as the name of a program that nobody knows.
+    private ShellPipeline Unread(int start, int length) => ShellPipeline.Unread(new ShellWord(_text.Substring(start, length), _place(start, length)));
 }

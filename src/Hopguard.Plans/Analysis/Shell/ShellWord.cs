@@ -17,7 +17,7 @@ public sealed record ShellWord(string Text, SourcePlace Place)
     /// <summary>The last part of a path: <c>/usr/bin/psql</c> is <c>psql</c>.</summary>
     public string Program => Text.Substring(Text.LastIndexOf('/') + 1);
 
-    /// <summary>Whether it is an option.</summary>
+    /// <summary>Whether it begins with a dash and says more than that.</summary>
     public bool IsOption => Text.Length > 1 && Text[0] == '-';
 
     /// <summary>Whether it is the option, alone (<c>-k</c>), with a value (<c>--timeout=5m</c>) or in a cluster of short ones (<c>-fsSLk</c>).</summary>

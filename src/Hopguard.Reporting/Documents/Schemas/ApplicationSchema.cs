@@ -47,9 +47,11 @@ internal static class ApplicationSchema
             new SchemaKey("volume", false, Name(), "The volume's name inside the compose file, without the project's prefix."),
             new SchemaKey("disposable", false, Schema.Flag(), "Whether losing it costs nothing that matters: a cache, logs."),
             new SchemaKey("since", false, Schema.Version(), "The first version that has it."),
-            new SchemaKey("until", false, Schema.Version(), "The first version that no longer has it."));
+            new SchemaKey("until", false, Schema.Version(), "The first version that no longer has it."),
+            new SchemaKey("replaced-by", false, Name(), "The store that takes its place from that version on, in a volume of its own; by default the only one of its kind that its service begins to have then."));
         var disposable = new JsonObject { ["properties"] = new JsonObject { ["disposable"] = new JsonObject { ["const"] = true } }, ["required"] = Schema.Array("disposable") };
         store["anyOf"] = new JsonArray(new JsonObject { ["required"] = Schema.Array("volume") }, disposable);
+        store["dependencies"] = new JsonObject { ["replaced-by"] = Schema.Array("until") };
         return store;
     }
 

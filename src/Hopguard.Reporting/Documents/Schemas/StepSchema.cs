@@ -38,6 +38,14 @@ internal static class StepSchema
         return key.Attribute.Literal ? $"{summary} Only judged, never run." : summary;
     }
 
+    private static JsonObject Use()
+    {
+        var map = Schema.Keys([.. StoreUse.Keys.Select(key => new SchemaKey(key.Name, key.Required, Value(key), Summary(key)))]);
+        map["type"] = "object";
+        map["minProperties"] = 1;
+        return new JsonObject { ["anyOf"] = new JsonArray(Schema.Choice(StoreUse.Nothing), map) };
+    }
+
     private static JsonObject Value(StepKey key)
     {
         var attribute = key.Attribute;
@@ -49,6 +57,7 @@ internal static class StepSchema
             var type when type == typeof(double) => Schema.Number("number", attribute.Minimum, attribute.Maximum),
             var type when type == typeof(bool) => Schema.Flag(),
             var type when type == typeof(ReleaseVersion) => Schema.Version(),
+            var type when type == typeof(StoreUse) => Use(),
             _ => Schema.Text(form),
         };
         if (!key.Required && key.Default is bool or int or double)

@@ -2,11 +2,15 @@
 import http.client
 import json
 import os
+import re
 import signal
 import sys
+import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 ROLE, VERSION, PORT = os.environ["LAB_ROLE"], os.environ["LAB_VERSION"], int(os.environ["LAB_PORT"])
+# As the real proxy, which listens where its command says; here without encryption.
+ENTRY_POINTS = [int(found.group(1)) for found in (re.fullmatch(r"--entryPoints\.\w+\.address=:(\d+)", word) for word in sys.argv[1:]) if found]
 SERVER_PATHS = ("/api/", "/static/", "/admin", "/documentation/", "/django-rq", "/git/", "/opencv/", "/analytics/")
 
 
@@ -48,4 +52,7 @@ class Handler(BaseHTTPRequestHandler):
 
 
 signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-ThreadingHTTPServer(("0.0.0.0", PORT), Handler).serve_forever()
+servers = [ThreadingHTTPServer(("0.0.0.0", port), Handler) for port in ENTRY_POINTS or [PORT]]
+for server in servers[1:]:
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+servers[0].serve_forever()

@@ -31,6 +31,23 @@ public sealed class CrashWindowTests
         .Moved("delete-retired", "await-migrations")
         .Raises("HOP104");
 
+    [Theory]
+    [InlineData(VerifyVolumes)]
+    [InlineData("back-up-volumes", "HOP012")]
+    public void A_copy_in_a_volume_that_the_way_back_overwrites_is_there_only_while_its_turn_comes_first(string before, params string[] rules) => Hop.Shipped
+        .Changed("stores: [media, keys]", "stores: [media]")
+        .With(before, "back-up-volumes: { stores: [keys], as: keys-copy, in: media }")
+        .With("compose-down", "verify-copy: { copy: keys-copy, by: read-back }")
+        .Raises(rules);
+
+    [Fact]
+    public void Where_nobody_wrote_the_finding_says_where_the_copy_lies() => Hop.Shipped
+        .Changed("stores: [media, keys]", "stores: [media]")
+        .With("back-up-volumes", "back-up-volumes: { stores: [keys], as: keys-copy, in: media }")
+        .With("compose-down", "verify-copy: { copy: keys-copy, by: read-back }")
+        .Judge().Single().Message.English.Should().EndWith(
+            "its copy 'keys-copy' lies in the volume of store 'media', which the way back overwrites first; keep it in the folder of the run by leaving out 'in'");
+
     [Fact]
     public void The_version_before_does_not_go_on_writing_into_what_the_way_back_moves_out() => Hop.Shipped.Moved("switch-source", "await-migrations")
         .Changed("postgresql: 15", "postgresql: 10")

@@ -48,15 +48,15 @@ public sealed class RouteTests
 
     [Fact]
     public void It_runs_behind_the_migrations() => Wanting
-        .Changed(Shop.Plan, Command, Command + "  - run-command: { service: server, command: [manage, clean] }\n").RaisesNothing();
+        .Changed(Shop.Plan, Command, Command + "  - run-command: { service: server, command: [manage, clean], does: nothing }\n").RaisesNothing();
 
     [Fact]
     public void It_does_not_run_before_them() => Wanting
-        .Changed(Shop.Plan, Command, "  - {|HOP207:run-command|}: { service: server, command: [manage, clean] }\n" + Command).RaisesWhatIsMarked();
+        .Changed(Shop.Plan, Command, "  - {|HOP207:run-command|}: { service: server, command: [manage, clean], does: nothing }\n" + Command).RaisesWhatIsMarked();
 
     [Fact]
     public void It_runs_where_the_release_wants_it() => Wanting
-        .Changed(Shop.Plan, Command, Command + "  - run-command: { service: {|HOP207:cache|}, command: [manage, clean] }\n").RaisesWhatIsMarked();
+        .Changed(Shop.Plan, Command, Command + "  - run-command: { service: {|HOP207:cache|}, command: [manage, clean], does: nothing }\n").RaisesWhatIsMarked();
 
     [Theory]
     [InlineData("start-services: { only: [db] }", "start-services: { only: [db, {|HOP208:worker|}] }")]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hopguard.Reporting.Documents;
 using Json.Schema;
@@ -15,5 +16,5 @@ internal sealed class SchemaFile(string path)
 
     public bool Accepts(string yaml) => Accepts(YamlAsJson.Parse(yaml));
 
-    public bool Accepts(JsonNode? json) => _schema.Evaluate(json).IsValid;
+    public bool Accepts(JsonNode? json) => _schema.Evaluate(JsonSerializer.SerializeToElement(json)).IsValid;
 }

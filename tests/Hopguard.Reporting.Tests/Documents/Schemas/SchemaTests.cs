@@ -22,7 +22,8 @@ public sealed class SchemaTests
         services:
           web: { writes: [data] }
         stores:
-          data: { kind: postgresql, service: web, volume: v, disposable: false, since: 1.0.0, until: 3.0.0 }
+          data: { kind: postgresql, service: web, volume: v, disposable: false, since: 1.0.0, until: 3.0.0, replaced-by: moved }
+          moved: { kind: postgresql, service: web, volume: w, since: 3.0.0 }
         releases:
           1.0.0:
             postgresql: 15
@@ -70,6 +71,9 @@ public sealed class SchemaTests
     [InlineData("prune: { what: networks }")]
     [InlineData("{ accept: {}, delete-retired: {} }")]
     [InlineData("accept: yes")]
+    [InlineData("run-command: { service: s, command: [x], does: everything }")]
+    [InlineData("run-command: { service: s, command: [x], does: {} }")]
+    [InlineData("run-command: { service: s, command: [x], does: { write: [a] } }")]
     [InlineData("{}")]
     public void A_wrong_step_is_refused_by_schema_and_reader(string step) => Verdicts(Head + step).Should().Be((false, false));
 
@@ -79,6 +83,8 @@ public sealed class SchemaTests
     [InlineData("accept: { id: last }")]
     [InlineData("check-space: { backup: 2 }")]
     [InlineData("compose-down: { files: [a/b.yml] }")]
+    [InlineData("run-command: { service: s, command: [x], does: nothing }")]
+    [InlineData("run-command: { service: s, command: [x], does: { reads: [a], writes: [b, c], destroys: [d] } }")]
     public void A_right_step_is_accepted_by_schema_and_reader(string step) => Verdicts(Head + step).Should().Be((true, true));
 
     [Theory]

@@ -10,7 +10,7 @@ public sealed class CoveredByCopyOfAnotherStore : PlanRule
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace) => trace.Of<RestoresInPlace>()
-        .SelectMany(transition => Restored((RestoresInPlace)transition.Effect, transition))
+        .SelectMany(transition => Restored((RestoresInPlace)transition.Effect, transition, trace.Facts))
         .Concat(Retired(trace));
 
     private IEnumerable<Finding> Retired(Trace trace) => trace.Losses
@@ -22,9 +22,9 @@ public sealed class CoveredByCopyOfAnotherStore : PlanRule
                 $"コピー '{loss.Named}' は退避されるストア '{loss.Store.Store.Name}' を含んでいません。'{loss.Cover.Name}' を指定してください"),
             Related.Taken(loss.Cover)));
 
-    private IEnumerable<Finding> Restored(RestoresInPlace restores, Transition at)
+    private IEnumerable<Finding> Restored(RestoresInPlace restores, Transition at, ApplicationFacts facts)
     {
-        if (at.Before.Copies.TryGetValue(restores.Copy, out var copy) && !copy.Parts.ContainsKey(restores.To))
+        if (at.Before.Copies.TryGetValue(restores.Copy, out var copy) && facts.SourceOf(restores.To, copy) is null)
         {
             yield return At(
                 restores.Copy.Place,

@@ -22,6 +22,6 @@ public sealed class DestroyedWithStaleCopy : LossRule
             $"{loss.Subject.English} while its copy '{cover.Name}' is stale: it was taken while '{writer}' could write; take it after 'stop-services'",
             $"{loss.Subject.Japanese}が、コピー '{cover.Name}' は '{writer}' が書き込める間に取られたため古くなっています。'stop-services' の後に取ってください")
         : new(
-            $"{loss.Subject.English} while its copy '{cover.Name}' is stale: '{loss.Store.LastWriter}' could write after it; stop it again and take a new copy",
-            $"{loss.Subject.Japanese}が、コピー '{cover.Name}' の後に '{loss.Store.LastWriter}' が書き込めたため古くなっています。もう一度停止してコピーを取り直してください");
+            $"{loss.Subject.English} while its copy '{cover.Name}' is stale: '{loss.Store.LastWriter}' could write after it; {LateWrite.Remedy(loss.Store).English}",
+            $"{loss.Subject.Japanese}が、コピー '{cover.Name}' の後に '{loss.Store.LastWriter}' が書き込めたため古くなっています。{LateWrite.Remedy(loss.Store).Japanese}");
 }

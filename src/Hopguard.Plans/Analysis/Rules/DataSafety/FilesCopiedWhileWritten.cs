@@ -15,7 +15,7 @@ public sealed class FilesCopiedWhileWritten : EffectRule<TakesCopy>
         if (!at.Before.Stores.TryGetValue(effect.Store, out var store) || store.Store.Disposable || store.Store.Kind == StoreKind.PostgreSql)
             yield break;
 
-        if (trace.Facts.UsersOf(store.Store).FirstOrDefault(at.Before.Running.ContainsKey) is not { } user)
+        if (trace.Facts.UsersOf(store.Store).FirstOrDefault(service => at.Before.RunsOn(service, store.Store) is not null) is not { } user)
             yield break;
 
         yield return At(

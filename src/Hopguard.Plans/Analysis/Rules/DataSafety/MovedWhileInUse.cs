@@ -14,10 +14,10 @@ public sealed class MovedWhileInUse : PlanRule
     {
         foreach (var transition in trace.Transitions)
         {
-            if (Moved(transition.Effect) is not { } name || !transition.Before.Stores.TryGetValue(name, out var store))
+            if (Moved(transition, trace.Facts) is not { } name || !transition.Before.Stores.TryGetValue(name, out var store))
                 continue;
 
-            if (UsersInTheWay(transition.Effect, store, trace.Facts).FirstOrDefault(transition.Before.Running.ContainsKey) is { } user)
+            if (UsersInTheWay(transition.Effect, store, trace.Facts).FirstOrDefault(service => transition.Before.RunsOn(service, store.Store) is not null) is { } user)
                 yield return Judge(name, user, transition, trace);
         }
     }
@@ -37,12 +37,8 @@ public sealed class MovedWhileInUse : PlanRule
         _ => facts.UsersOf(store.Store),
     };
 
-    private static Name? Moved(Effect effect) => effect switch
-    {
-        RetiresStore retires => retires.Store,
-        DestroysStore destroys => destroys.Store,
-        PromotesTrial promotes => promotes.To,
-        RestoresInPlace restores => restores.To,
-        _ => null,
-    };
+    // What a command destroys goes through the service that it runs in, and is no move.
+    private static Name? Moved(Transition at, ApplicationFacts facts) => at.Effect is PromotesTrial promotes
+        ? promotes.To
+        : TakenAway.By(at.Effect, at.Before, facts).FirstOrDefault(taken => taken is { Named: not null, How: not Removal.Cleared })?.Named;
 }

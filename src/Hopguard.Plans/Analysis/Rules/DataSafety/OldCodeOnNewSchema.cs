@@ -12,10 +12,7 @@ public sealed class OldCodeOnNewSchema : EffectRule<StartsServices>
     /// <inheritdoc />
     protected override IEnumerable<Finding> Check(StartsServices effect, Transition at, Trace trace)
     {
-        if (at.Before.Deployed is not { } code || !at.Before.Stores.TryGetValue(trace.Facts.Application.Migrations.Store, out var store))
-            yield break;
-
-        if (store is not { HasData: true, Schema: { } schema } || schema.Version <= code.Version)
+        if (!IsOld(at.Before, trace) || at.Before is not { Deployed: { } code } || Migrated(at.Before, trace) is not { Schema: { } schema } store)
             yield break;
 
         var started = trace.Facts.WritersOf(store.Store.Name).FirstOrDefault(service => at.After.Running.ContainsKey(service) && !at.Before.Running.ContainsKey(service));
@@ -29,6 +26,13 @@ public sealed class OldCodeOnNewSchema : EffectRule<StartsServices>
                 $"リリース {code.Version} のサービス '{started}' が、リリース {schema.Version} の移行が済んだストア '{store.Store.Name}' で起動します。先にリリース {code.Version} のコピーを復元してください"),
             [.. Trail(store, code.Place)]);
     }
+
+    /// <summary>Whether the tree that is in place is older than what has migrated the data.</summary>
+    internal static bool IsOld(State state, Trace trace) =>
+        Migrated(state, trace) is { HasData: true, Schema: { } schema } && state.Deployed is { } code && schema.Version > code.Version;
+
+    private static StoreState? Migrated(State state, Trace trace) =>
+        trace.Facts.StoreIn(trace.Facts.Application.Migrations.Store, state.Deployed?.Version) is { } found && state.Stores.TryGetValue(found.Name, out var store) ? store : null;
 
     private static IEnumerable<RelatedPlace> Trail(StoreState store, SourcePlace release)
     {

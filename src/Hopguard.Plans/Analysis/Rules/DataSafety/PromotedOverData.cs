@@ -22,7 +22,7 @@ public sealed class PromotedOverData : EffectRule<PromotesTrial>
         }
 
         var restored = Related.Restored(trial);
-        if (trial.Store != effect.To)
+        if (trace.Facts.SourceOf(effect.To, at.Before.Copies[trial.Copy]) != trial.Store)
         {
             yield return At(
                 effect.To.Place,
@@ -31,7 +31,7 @@ public sealed class PromotedOverData : EffectRule<PromotesTrial>
                     $"試験用データベース '{trial.Name}' の中身はストア '{trial.Store}' で、ストア '{effect.To}' にはできません。'to: {trial.Store}' と書いてください"),
                 restored);
         }
-        else if (at.Before.Stores[effect.To].HasData)
+        else if (at.Before.Stores.TryGetValue(effect.To, out var store) && store.HasData)
         {
             yield return At(
                 effect.To.Place,

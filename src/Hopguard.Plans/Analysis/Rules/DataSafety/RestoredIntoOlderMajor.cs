@@ -12,23 +12,23 @@ public sealed class RestoredIntoOlderMajor : PlanRule
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace) => trace.Of<RestoresCopy>().Concat(trace.Of<RestoresInPlace>())
-        .Select(Judge)
+        .Select(at => Judge(at, trace.Facts))
         .Where(finding => finding is not null)
         .Select(finding => finding!);
 
-    private Finding? Judge(Transition at) => at.Effect switch
+    private Finding? Judge(Transition at, ApplicationFacts facts) => at.Effect switch
     {
         RestoresCopy restores when at.After.Trials.TryGetValue(restores.Into, out var trial) =>
-            Judge(at, restores.Copy, trial.Store, trial.PostgreSqlMajor, at.Step.PlaceOf("postgresql")),
-        RestoresInPlace restores => Judge(at, restores.Copy, restores.To, After(at, restores.To), restores.To.Place),
+            Judge(at, restores.Copy, trial.Store, trial.PostgreSqlMajor, at.Step.PlaceOf("postgresql"), facts),
+        RestoresInPlace restores => Judge(at, restores.Copy, restores.To, After(at, restores.To), restores.To.Place, facts),
         _ => null,
     };
 
     private static int? After(Transition at, string store) => at.After.Stores.TryGetValue(store, out var restored) ? restored.PostgreSqlMajor : null;
 
-    private Finding? Judge(Transition at, Name name, string store, int? server, SourcePlace place)
+    private Finding? Judge(Transition at, Name name, string store, int? server, SourcePlace place, ApplicationFacts facts)
     {
-        if (!at.Before.Copies.TryGetValue(name, out var copy) || !copy.Parts.TryGetValue(store, out var part) || !(server < part.PostgreSqlMajor))
+        if (!at.Before.Copies.TryGetValue(name, out var copy) || facts.SourceOf(store, copy) is not { } source || copy.Parts[source] is not { } part || !(server < part.PostgreSqlMajor))
             return null;
 
         return At(

@@ -30,7 +30,7 @@ public sealed class RestoredOverData : EffectRule<RestoresInPlace>
                 new(
                     $"Copy '{effect.Copy}' is restored into store '{effect.To}' after the application could create its tables there; start nothing but the server before the restore",
                     $"コピー '{effect.Copy}' は、アプリケーションがストア '{effect.To}' に自分のテーブルを作成できた後に復元されます。復元の前に起動するのはサーバーだけにしてください"),
-                Related.Emptied(store.EmptiedBy!),
+                Related.Empty(store),
                 new RelatedPlace(start.Place, new("the application is started here", "アプリケーションはここで起動されます")));
         }
     }

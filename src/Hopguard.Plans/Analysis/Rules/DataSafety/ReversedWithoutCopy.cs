@@ -33,7 +33,7 @@ public sealed class ReversedWithoutCopy : EffectRule<ReversesMigrations>
             $"Migrations of store '{effect.Store}' are taken back while its copy '{copy.Name}' was never verified; add 'verify-copy' before this step",
             $"ストア '{effect.Store}' のコピー '{copy.Name}' が検証されないまま移行が取り消されます。このステップの前に 'verify-copy' を追加してください"),
         _ => new(
-            $"Migrations of store '{effect.Store}' are taken back while its copy '{copy.Name}' is stale: '{store.LastWriter}' could write after it; stop it and take a new copy",
-            $"ストア '{effect.Store}' のコピー '{copy.Name}' が古いまま移行が取り消されます。'{store.LastWriter}' がその後に書き込めました。停止してコピーを取り直してください"),
+            $"Migrations of store '{effect.Store}' are taken back while its copy '{copy.Name}' is stale: '{store.LastWriter}' could write after it; {LateWrite.Remedy(store).English}",
+            $"ストア '{effect.Store}' のコピー '{copy.Name}' が古いまま移行が取り消されます。'{store.LastWriter}' がその後に書き込めました。{LateWrite.Remedy(store).Japanese}"),
     };
 }

@@ -10,37 +10,36 @@ public sealed class StaleTrialPromoted : PlanRule
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace) => trace.Of<PromotesTrial>()
-        .Select(transition => Promoted((PromotesTrial)transition.Effect, transition))
-        .Concat(trace.Of<RestoresInPlace>().Select(transition => Restored((RestoresInPlace)transition.Effect, transition)))
+        .Select(transition => Promoted((PromotesTrial)transition.Effect, transition, trace.Facts))
+        .Concat(trace.Of<RestoresInPlace>().Select(transition => Restored((RestoresInPlace)transition.Effect, transition, trace.Facts)))
         .Where(finding => finding is not null)
         .Select(finding => finding!);
 
-    private Finding? Promoted(PromotesTrial effect, Transition at)
+    private Finding? Promoted(PromotesTrial effect, Transition at, ApplicationFacts facts)
     {
-        if (!at.Before.Trials.TryGetValue(effect.Trial, out var trial) || !at.Before.Stores.TryGetValue(effect.To, out var store))
+        if (!at.Before.Trials.TryGetValue(effect.Trial, out var trial) || !at.Before.Stores.TryGetValue(trial.Store, out var store))
             return null;
 
         // Where the same copy was the cover, its staleness was reported when the store was emptied.
-        if (trial.Store != effect.To || trial.Epoch == store.Epoch || trial.Copy == store.CoveredBy)
+        if (facts.SourceOf(effect.To, at.Before.Copies[trial.Copy]) != trial.Store || trial.Epoch == store.Epoch || trial.Copy == store.CoveredBy)
             return null;
 
         return At(
             effect.Trial.Place,
             new(
-                $"Trial '{trial.Name}' becomes store '{effect.To}' although '{store.LastWriter}' could write after its copy '{trial.Copy}' was taken; restore a copy taken after the last stop",
-                $"試験用データベース '{trial.Name}' がストア '{effect.To}' になりますが、コピー '{trial.Copy}' の後に '{store.LastWriter}' が書き込めました。最後の停止より後のコピーを復元してください"),
+                $"Trial '{trial.Name}' becomes store '{effect.To}' although '{store.LastWriter}' could write after its copy '{trial.Copy}' was taken; restore a copy taken after that",
+                $"試験用データベース '{trial.Name}' がストア '{effect.To}' になりますが、コピー '{trial.Copy}' の後に '{store.LastWriter}' が書き込めました。それより後に取ったコピーを復元してください"),
             Related.Restored(trial));
     }
 
-    private Finding? Restored(RestoresInPlace effect, Transition at)
+    private Finding? Restored(RestoresInPlace effect, Transition at, ApplicationFacts facts)
     {
-        if (!at.Before.Copies.TryGetValue(effect.Copy, out var copy) || !copy.Parts.TryGetValue(effect.To, out var part))
+        if (!at.Before.Copies.TryGetValue(effect.Copy, out var copy) || facts.SourceOf(effect.To, copy) is not { } source || !at.Before.Stores.TryGetValue(source, out var store))
             return null;
 
-        // Where no better copy exists, that was reported when the store was emptied.
-        var store = at.Before.Stores[effect.To];
-        if (at.Before.BestCopyOf(store) is not { } best || best.Parts[effect.To].Epoch <= part.Epoch)
-            return null;
+        // Where no better copy exists, that was reported when the store was emptied; one that is replaced is not emptied.
+        if (at.Before.BestCopyOf(store) is not { } best || best.Parts[source].Epoch <= copy.Parts[source].Epoch)
+            return source == effect.To.Text || copy.IsFresh(store) ? null : Stale(effect, copy, store);
 
         return At(
             effect.Copy.Place,
@@ -50,4 +49,11 @@ public sealed class StaleTrialPromoted : PlanRule
             Related.Taken(copy),
             Related.Taken(best));
     }
+
+    private Finding Stale(RestoresInPlace effect, CopyState copy, StoreState store) => At(
+        effect.Copy.Place,
+        new(
+            $"Copy '{copy.Name}' is restored into store '{effect.To}' although '{store.LastWriter}' could write to '{store.Store.Name}' after it was taken; {LateWrite.Remedy(store).English}",
+            $"コピー '{copy.Name}' がストア '{effect.To}' に復元されますが、その後に '{store.LastWriter}' が '{store.Store.Name}' に書き込めました。{LateWrite.Remedy(store).Japanese}"),
+        Related.Taken(copy));
 }

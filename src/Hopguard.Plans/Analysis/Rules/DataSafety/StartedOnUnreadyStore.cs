@@ -10,7 +10,9 @@ public sealed class StartedOnUnreadyStore : PlanRule
     public override Rule Rule => DataSafetyRules.StartedOnUnreadyStore;
 
     /// <inheritdoc />
-    public override IEnumerable<Finding> Check(Trace trace)
+    public override IEnumerable<Finding> Check(Trace trace) => OnUnready(trace).Concat(Beside(trace));
+
+    private IEnumerable<Finding> OnUnready(Trace trace)
     {
         // A server that starts alone on an empty store makes a fresh cluster of it: no mistake where a restore into that cluster is what comes next.
         var alone = new Dictionary<string, Finding>(StringComparer.Ordinal);
@@ -36,7 +38,7 @@ public sealed class StartedOnUnreadyStore : PlanRule
         foreach (var store in trace.Facts.StoresIn(at.Before))
         {
             // Data that was lost outright has its finding already: starting anew is all that is left to do.
-            if (store.Store.Disposable || store.IsLost || (store.HasData && store.UnverifiedSince is null))
+            if (store.Store.Disposable || store.IsLost || (store.HasData && store.UnverifiedSince is null) || !store.Store.IsIn(at.Before.Deployed?.Version))
                 continue;
 
             var users = started.Intersect(trace.Facts.UsersOf(store.Store), StringComparer.Ordinal).ToList();
@@ -51,6 +53,63 @@ public sealed class StartedOnUnreadyStore : PlanRule
         }
     }
 
+    // Containers that are made anew have what their compose files mount, whatever the old ones had.
+    private IEnumerable<Finding> Beside(Trace trace)
+    {
+        var down = trace.Of<TakesDown>().FirstOrDefault()?.Step;
+        var before = trace.Compose.VolumesOf(trace.Compose.From, []);
+        var told = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var at in trace.Of<StartsServices>())
+        {
+            if (at.Before.Switched is null && !(down?.Place.Start < at.Step.Place.Start))
+                continue;
+
+            foreach (var store in trace.Facts.StoresIn(at.Before).Where(store => IsDropped(store, at, trace) && told.Add(store.Store.Name)))
+                yield return Dropped(store, at);
+
+            var after = trace.Compose.VolumesOf(at.Before.Deployed, ((StartsServices)at.Effect).Files);
+            foreach (var store in trace.Facts.StoresIn(at.Before).Where(store => store is { HasData: true, Store.Disposable: false } && store.Store.IsIn(at.Before.Deployed?.Version) && Starts(at, store.Store.Service)))
+            {
+                if (Beside(store, before, after, at) is { } finding && told.Add(store.Store.Name))
+                    yield return finding;
+            }
+        }
+    }
+
+    private static bool IsDropped(StoreState store, Transition at, Trace trace) => store is { HasData: true, Store.Disposable: false }
+        && at.Before.Deployed is { Version: { } version } && trace.Facts.StoreIn(store.Store.Name, version)?.IsIn(version) == false;
+
+    private Finding Dropped(StoreState store, Transition at) => At(
+        at.Step.Place,
+        new(
+            $"Release {at.Before.Deployed!.Version} has no store in the place of '{store.Store.Name}', whose data stays behind; name the one that takes it over with 'replaced-by' in the application's file, or declare it disposable",
+            $"リリース {at.Before.Deployed.Version} には '{store.Store.Name}' に代わるストアがなく、データが取り残されます。アプリケーションのファイルの 'replaced-by' で引き継ぎ先を指定するか、破棄可能と宣言してください"),
+        Related.Declared(store));
+
+    private Finding? Beside(StoreState store, StoreVolumes before, StoreVolumes after, Transition at)
+    {
+        var (name, service) = (store.Store.Name, store.Store.Service);
+        var place = PlaceOf(service, (StartsServices)at.Effect, at);
+        if (after.IsElsewhere(store.Store))
+        {
+            return At(
+                place,
+                new(
+                    $"Service '{service}' of release {after.Release!.Version} does not keep store '{name}' in volume '{store.Store.Volume}', which holds it, and would begin anew elsewhere; keep the volume, or bring the data over first",
+                    $"リリース {after.Release.Version} のサービス '{service}' は、ストア '{name}' のデータがあるボリューム '{store.Store.Volume}' を使わず、別の場所で新規に初期化してしまいます。ボリュームを維持するか、先にデータを移してください"),
+                new RelatedPlace(after.ServiceOf(store.Store)!.Name.Place, new("the service is declared here", "サービスの宣言")));
+        }
+
+        return store.IsReplaced || !before.IsElsewhere(store.Store) ? null : At(
+            place,
+            new(
+                $"Service '{service}' would begin anew: in release {before.Release!.Version} store '{name}' does not lie in volume '{store.Store.Volume}' but goes with the container; dump it, and restore the dump into the volume first",
+                $"リリース {before.Release.Version} のストア '{name}' はボリューム '{store.Store.Volume}' になく、コンテナーとともに失われるため、サービス '{service}' は新規に初期化してしまいます。先にダンプを取り、ボリュームに復元してください"),
+            new RelatedPlace(before.ServiceOf(store.Store)!.Name.Place, new("the service is declared here", "サービスの宣言")));
+    }
+
+    private static bool Starts(Transition at, string service) => at.After.Running.ContainsKey(service) && !at.Before.Running.ContainsKey(service);
+
     private Finding? Empty(List<string> users, StoreState store, StartsServices effect, Transition at) => users.Count == 0
         ? null
         : At(
@@ -58,7 +117,7 @@ public sealed class StartedOnUnreadyStore : PlanRule
             new(
                 $"Service '{users[0]}' starts while store '{store.Store.Name}' is empty and would begin anew in it; promote a verified trial first",
                 $"ストア '{store.Store.Name}' が空のままサービス '{users[0]}' が起動し、新規に初期化してしまいます。先に検証済みの試験用データベースを昇格させてください"),
-            Related.Emptied(store.EmptiedBy!));
+            Related.Empty(store));
 
     private Finding? Unverified(List<string> users, StoreState store, StartsServices effect, Transition at, Trace trace)
     {

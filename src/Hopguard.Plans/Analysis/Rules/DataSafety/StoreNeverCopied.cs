@@ -16,7 +16,7 @@ public sealed class StoreNeverCopied : PlanRule
 
         // A store that was lost has its finding at the step that takes the data away.
         return trace.Facts.StoresIn(trace.End)
-            .Where(store => !store.Store.Disposable && !store.IsLost && store.LatestCopy is null)
+            .Where(store => !store.Store.Disposable && !store.IsLost && store.LatestCopy is null && store.Store.IsIn(trace.Plan.From))
             .Select(store => At(
                 trace.Plan.ToPlace,
                 new(

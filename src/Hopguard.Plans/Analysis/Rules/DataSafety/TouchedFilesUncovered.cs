@@ -14,14 +14,14 @@ public sealed class TouchedFilesUncovered : PlanRule
     public override IEnumerable<Finding> Check(Trace trace)
     {
         var touched = TouchedStores.Of(trace).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value)).ToList();
-        return trace.Of<StartsServices>().SelectMany(transition => Check(transition, touched));
+        return trace.Of<StartsServices>().SelectMany(transition => Check(transition, touched, trace));
     }
 
-    private IEnumerable<Finding> Check(Transition at, List<(string Store, Name Migration)> touched)
+    private IEnumerable<Finding> Check(Transition at, List<(string Store, Name Migration)> touched, Trace trace)
     {
         foreach (var (name, migration) in touched)
         {
-            if (!at.Before.Stores.TryGetValue(name, out var store) || store.ChangedByTarget is not null || at.After.Stores[name].ChangedByTarget is null)
+            if (!at.Before.Stores.TryGetValue(name, out var store) || !store.Store.IsIn(trace.Plan.From) || store.ChangedByTarget is not null || at.After.Stores[name].ChangedByTarget is null)
                 continue;
 
             var copy = at.Before.BestCopyOf(store);

@@ -24,7 +24,7 @@ public sealed class VolumesDeletedUnnamed : EffectRule<Effect>
     {
         PrunesEngine { Volumes: true } prunes => prunes.What.Place,
         TakesDown { Volumes: true } => at.Step.PlaceOf("volumes"),
-        RunsShell shell when DeletedByShell.DeletesUnused(shell.Command) || DeletedByShell.DeletesProject(shell.Command) => shell.Command.Place,
+        RunsShell shell when ShellMeaning.DeletesUnnamed(shell.Command) => shell.Command.Place,
         _ => null,
     };
 

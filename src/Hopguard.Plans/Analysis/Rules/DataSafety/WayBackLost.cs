@@ -35,17 +35,18 @@ public sealed class WayBackLost : PlanRule
 
     private Finding Judge(CrashWindow window)
     {
-        var (at, store, best) = (window.At, window.Store, window.Best);
+        var (at, store) = (window.At, window.Store);
         var name = store.Store.Name;
         var fact = new Message(
             $"Nothing holds what store '{name}' held in the version before once step '{at.Step.Id}' has begun",
             $"ステップ '{at.Step.Id}' が始まると、移行前のバージョンでストア '{name}' が持っていた内容はどこにも残りません");
-        var why = Why(store, best);
+        var why = Why(window);
         return At(at.Step.Place, new($"{fact.English}: {why.English}", $"{fact.Japanese}。{why.Japanese}"), [.. Trail(window)]);
     }
 
-    private static Message Why(StoreState store, CopyState? best)
+    private static Message Why(CrashWindow window)
     {
+        var (store, best) = (window.Store, window.Best);
         if (best is null)
             return new("it is copied only later; copy it and verify the copy before this step", "コピーされるのは後のステップです。このステップの前にコピーし、検証してください");
 
@@ -56,9 +57,23 @@ public sealed class WayBackLost : PlanRule
                 $"コピー '{best.Name}' がまだ検証されていません。このステップの前に 'verify-copy' を追加してください");
         }
 
+        if (best.IsFresh(store) && !WayBack.Outlives(best, window.At.After))
+        {
+            return new(
+                $"its copy '{best.Name}' lies in the volume of store '{best.KeptIn}', which the way back overwrites first; keep it in the folder of the run by leaving out 'in'",
+                $"コピー '{best.Name}' はストア '{best.KeptIn}' のボリュームの中にあり、元に戻す途中で先に上書きされます。'in' を書かず、実行フォルダーに置いてください");
+        }
+
+        if (best.IsFresh(store))
+        {
+            return new(
+                $"its copy '{best.Name}' was taken of what the plan had put into it; take a copy before that",
+                $"コピー '{best.Name}' は、プランが入れ替えた後の内容から取られています。その前にコピーを取ってください");
+        }
+
         return new(
-            $"'{store.LastWriter}' could write after its copy '{best.Name}' was taken; stop it and take the copy again before this step",
-            $"コピー '{best.Name}' の後に '{store.LastWriter}' が書き込めました。停止してから、このステップの前にコピーを取り直してください");
+            $"'{store.LastWriter}' could write after its copy '{best.Name}' was taken; {LateWrite.Remedy(store).English} before this step",
+            $"コピー '{best.Name}' の後に '{store.LastWriter}' が書き込めました。このステップの前に、{LateWrite.Remedy(store).Japanese}");
     }
 
     private static IEnumerable<RelatedPlace> Trail(CrashWindow window)

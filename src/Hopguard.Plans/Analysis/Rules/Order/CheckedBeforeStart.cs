@@ -1,3 +1,4 @@
+using Hopguard.Plans.Analysis.Rules.DataSafety;
 using Hopguard.Plans.Findings;
 using Hopguard.Plans.Model;
 
@@ -12,7 +13,8 @@ public sealed class CheckedBeforeStart : PlanRule
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace)
     {
-        if (trace.Plan.To is not { } to || trace.Facts.Application.FindRelease(to) is not { } release || trace.End.Switched is null)
+        // Where another release than the target starts, that is what has to be mended first.
+        if (trace.Plan.To is not { } to || trace.Facts.Application.FindRelease(to) is not { } release || trace.End.Switched is null || StartedFromAnotherTree.FirstOf(trace) is not null)
             return [];
 
         return trace.Of<VerifiesVersion>().Concat(trace.Of<AwaitsMigrations>()).SelectMany(at => Check(at, to, release, trace));

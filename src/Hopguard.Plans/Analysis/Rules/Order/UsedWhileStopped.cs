@@ -1,5 +1,6 @@
 using Hopguard.Plans.Findings;
 using Hopguard.Plans.Model;
+using Hopguard.Plans.Steps;
 
 namespace Hopguard.Plans.Analysis.Rules.Order;
 
@@ -13,7 +14,7 @@ public sealed class UsedWhileStopped : EffectRule<Effect>
     protected override IEnumerable<Finding> Check(Effect effect, Transition at, Trace trace)
     {
         // A service that stays down to the end has its finding at the step that stops it.
-        if (Needed(effect, at.Before, trace) is not { } service || at.Before.Running.ContainsKey(service) || !trace.End.Running.ContainsKey(service))
+        if (Needed(effect, at, trace) is not { } service || at.Before.Running.ContainsKey(service) || !trace.End.Running.ContainsKey(service))
             return [];
 
         RelatedPlace[] related = at.Before.Stopped is { } stop ? [new RelatedPlace(stop.Place, new("it is stopped here", "ここで停止されます"))] : [];
@@ -29,12 +30,16 @@ public sealed class UsedWhileStopped : EffectRule<Effect>
     }
 
     // Checks of the new version have a rule of their own in a hop.
-    private static string? Needed(Effect effect, State state, Trace trace) => effect switch
+    internal static string? Needed(Effect effect, Transition at, Trace trace) => effect switch
     {
         RunsCommand runs => runs.Service,
-        RestoresInPlace restores => ServerOf(restores.To, state),
-        VerifiesStore verifies => ServerOf(verifies.Store, state),
-        ReversesMigrations reverses => ServerOf(reverses.Store, state),
+        // A line of shell gets at files, and may bring a server of its own.
+        NeedsStore or ClearsStore when at.Step is RunShell => null,
+        NeedsStore needs => ServerOf(needs.Store, at.Before),
+        ClearsStore clears => ServerOf(clears.Store, at.Before),
+        RestoresInPlace restores => ServerOf(restores.To, at.Before),
+        VerifiesStore verifies => ServerOf(verifies.Store, at.Before),
+        ReversesMigrations reverses => ServerOf(reverses.Store, at.Before),
         AwaitsMigrations awaits when trace.Plan.To is null => awaits.Service,
         VerifiesVersion when trace.Plan.To is null => trace.Facts.Application.Version.Service,
         _ => null,

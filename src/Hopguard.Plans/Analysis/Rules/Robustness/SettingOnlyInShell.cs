@@ -1,3 +1,4 @@
+using Hopguard.Plans.Analysis.Rules.DataSafety;
 using Hopguard.Plans.Analysis.Rules.Security;
 using Hopguard.Plans.Findings;
 using Hopguard.Plans.Steps;
@@ -21,7 +22,7 @@ public sealed class SettingOnlyInShell : PlanRule
                 case { Effect: SetsVariable { Value: null } unset }:
                     exported.Remove(unset.Variable);
                     break;
-                case { Step: SetVariable step } when !IsJudgedElsewhere(step, trace):
+                case { Step: SetVariable step } when !IsJudgedElsewhere(step, trace) && !ProjectChanges.Judges(transition, trace):
                     exported[step.Variable] = step;
                     break;
                 case { Effect: StartsServices }:

@@ -17,14 +17,15 @@ public sealed class TypedStepExists : ShellRule
         if (!line.IsShell || IsJudged(line, trace) || DeletesVolumes(line))
             yield break;
 
-        var found = line.Commands.Select(command => (Command: command, Step: StepFor(command))).FirstOrDefault(pair => pair.Step is not null);
-        if (found.Step is not null)
+        var found = line.Commands.Select(command => (Command: command, Step: StepFor(command))).Where(pair => pair.Step is not null).ToList();
+        if (found.Count > 0)
         {
+            var steps = found.Select(pair => $"'{pair.Step}'").Distinct(StringComparer.Ordinal).ToList();
             yield return At(
-                found.Command.Words[0].Place,
+                found[0].Command.Words[0].Place,
                 new(
-                    $"What the line does is unknown to the analysis; write it as step '{found.Step}'",
-                    $"この行の処理は解析から見えません。ステップ '{found.Step}' で書いてください"));
+                    $"The analysis sees of a line of shell only what it declares; write it as {(steps.Count == 1 ? "step" : "steps")} {string.Join(", ", steps)}",
+                    $"シェルの行のうち解析から見えるのは宣言だけです。ステップ {string.Join("、", steps)} で書いてください"));
         }
     }
 
@@ -36,7 +37,7 @@ public sealed class TypedStepExists : ShellRule
 
     // Volumes that are deleted unnamed have a finding that weighs more.
     private static bool DeletesVolumes(ShellLine line) =>
-        line.At.Effect is RunsShell runs && (DeletedByShell.DeletesUnused(runs.Command) || DeletedByShell.DeletesProject(runs.Command));
+        line.At.Effect is RunsShell runs && ShellMeaning.DeletesUnnamed(runs.Command);
 
     private static string? StepFor(ShellCommand command) => command switch
     {

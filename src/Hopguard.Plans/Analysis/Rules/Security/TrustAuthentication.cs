@@ -18,8 +18,10 @@ public sealed class TrustAuthentication : ShellRule
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(ShellLine line, Trace trace) => line.Commands
         .Select(command => command.Assignments.Concat(command.Words).FirstOrDefault(Opens))
-        .Where(word => word is not null)
-        .Select(word => At(word!.Place, Text(line.At.Step)));
+        .OfType<ShellWord>()
+        // A script that is handed to a shell is a word of the line and is read as well.
+        .Take(1)
+        .Select(word => At(word.Place, Text(line.At.Step)));
 
     /// <inheritdoc />
     protected override IEnumerable<Finding> CheckSteps(Trace trace) => trace.Plan.Steps

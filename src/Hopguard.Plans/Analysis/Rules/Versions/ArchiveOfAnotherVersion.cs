@@ -1,5 +1,5 @@
-using System.Text.RegularExpressions;
 using Hopguard.Plans.Findings;
+using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
 
 namespace Hopguard.Plans.Analysis.Rules.Versions;
@@ -7,9 +7,6 @@ namespace Hopguard.Plans.Analysis.Rules.Versions;
 /// <inheritdoc cref="VersionRules.ArchiveOfAnotherVersion" />
 public sealed class ArchiveOfAnotherVersion : EffectRule<FetchesSource>
 {
-    private static readonly Regex Version = new(@"(?<![0-9.])[0-9]+\.[0-9]+\.[0-9]+(?![0-9])", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
-    private static readonly Regex Branch = new(@"/(refs/)?heads/|/(main|master|develop|dev|trunk|head|latest)([./]|\z)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1));
-
     /// <inheritdoc />
     public override Rule Rule => VersionRules.ArchiveOfAnotherVersion;
 
@@ -19,11 +16,9 @@ public sealed class ArchiveOfAnotherVersion : EffectRule<FetchesSource>
         if (trace.Plan.To is not { } to || at.Step is not FetchSource { Archive: var archive })
             yield break;
 
-        var path = PathOf(archive);
-        var versions = Version.Matches(path).Cast<Match>().Select(match => match.Value).ToList();
-        // Beside the new one the old one may be fetched, for the way back.
-        var isOld = trace.Plan.From is { } from && versions.Contains(from.ToString()) && trace.Plan.Steps.OfType<FetchSource>().Skip(1).Any();
-        if (versions.Count > 0 && !isOld && !versions.Contains(to.ToString()))
+        // The tree of a release that the application knows counts as what it is: a plan may fetch several, and a start from a wrong one has a finding of its own.
+        var versions = ArchiveAddress.VersionsIn(archive);
+        if (versions.Count > 0 && !versions.Any(version => IsKnown(version, trace)))
         {
             yield return At(
                 archive.Place,
@@ -32,7 +27,7 @@ public sealed class ArchiveOfAnotherVersion : EffectRule<FetchesSource>
                     $"ホップの到達先は '{to}' ですが、アーカイブはバージョン '{versions[versions.Count - 1]}' のものです。'{to}' のアーカイブを指定してください"),
                 new RelatedPlace(trace.Plan.ToPlace, new("the hop leads here", "ホップの到達先")));
         }
-        else if (versions.Count == 0 && Branch.IsMatch(path))
+        else if (versions.Count == 0 && ArchiveAddress.IsOfBranch(archive))
         {
             yield return At(archive.Place, new(
                 $"The archive is of a branch, which holds something else tomorrow; name the archive of tag '{to}'",
@@ -40,11 +35,6 @@ public sealed class ArchiveOfAnotherVersion : EffectRule<FetchesSource>
         }
     }
 
-    // The host may be an address that looks like a version.
-    private static string PathOf(string address)
-    {
-        var host = address.IndexOf("://", StringComparison.Ordinal);
-        var path = host < 0 ? 0 : address.IndexOf('/', host + 3);
-        return path < 0 ? string.Empty : address.Substring(path);
-    }
+    private static bool IsKnown(string text, Trace trace) =>
+        ReleaseVersion.TryParse(text, out var version) && (version == trace.Plan.To || trace.Facts.Application.FindRelease(version) is not null);
 }

@@ -26,15 +26,18 @@ public sealed class ComposeFileUnusable : ApplicationRule
     }
 
     private Finding Missing(ComposeFile file) => At(file.Name.Place, new(
-        $"Compose file '{file.Name}' does not exist below the application's folder; add it below the folder 'compose' with the ending '.yaml'",
-        $"Compose ファイル '{file.Name}' がアプリケーションのフォルダーにありません。拡張子 '.yaml' を付けて 'compose' フォルダー以下に追加してください"));
+        $"Compose file '{file.Name}' does not exist below the application's folder; add it below the folder 'compose' with the ending '.yaml' or '.yml'",
+        $"Compose ファイル '{file.Name}' がアプリケーションのフォルダーにありません。拡張子 '.yaml' または '.yml' を付けて 'compose' フォルダー以下に追加してください"));
 
     private Finding Broken(ComposeFile file, Finding problem) => At(
         file.Name.Place,
         new(
-            $"Compose file '{file.Name}' cannot be read (line {problem.Place.Line}: {problem.Message.English}); mend it",
-            $"Compose ファイル '{file.Name}' を読み取れません ({problem.Place.Line} 行目: {Translated(problem.Message)})。修正してください"),
+            $"Compose file '{file.Name}' cannot be read ({Other(file, problem)}line {problem.Place.Line}: {problem.Message.English}); mend it",
+            $"Compose ファイル '{file.Name}' を読み取れません ({Other(file, problem)}{problem.Place.Line} 行目: {Translated(problem.Message)})。修正してください"),
         new RelatedPlace(problem.Place, problem.Message));
+
+    // What it includes or extends.
+    private static string Other(ComposeFile file, Finding problem) => problem.Place.Path == file.Path ? string.Empty : $"'{problem.Place.Path}', ";
 
     private static string Translated(Message message) => message.Japanese.Length > 0 ? message.Japanese : message.English;
 }

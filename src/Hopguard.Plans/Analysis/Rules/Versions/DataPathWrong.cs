@@ -14,12 +14,13 @@ public sealed class DataPathWrong : ReleaseRule
     {
         foreach (var (store, service) in Stores(release, compose, application).Where(pair => pair.Store is { Kind: StoreKind.PostgreSql, Volume: not null }))
         {
-            if (service.Image is not { } image || ComposeImage.Parse(image) is not { Major: { } major } parsed || !parsed.IsOfficialPostgreSql)
+            if (service.Image is not { } image || ComposeImage.Parse(image) is not { IsOfficialPostgreSql: true } parsed)
                 continue;
 
-            foreach (var mount in service.Mounts.Where(mount => mount.Volume == store.Volume && !Holds(mount.Target, major, service)))
+            var major = parsed.PostgreSqlMajor ?? release.PostgreSqlMajor;
+            foreach (var mount in service.Mounts.Where(mount => mount.Volume == store.Volume && !PostgreSqlFolder.IsIn(mount.Target, major, service)))
             {
-                var wanted = MountOf(major);
+                var wanted = PostgreSqlFolder.MountOf(major);
                 yield return At(
                     mount.Place,
                     new(
@@ -29,10 +30,4 @@ public sealed class DataPathWrong : ReleaseRule
             }
         }
     }
-
-    private static bool Holds(string target, int major, ComposeService service) => service.Environment.TryGetValue("PGDATA", out var data)
-        ? data.Text == target || data.Text.StartsWith(target + "/", StringComparison.Ordinal)
-        : target == MountOf(major);
-
-    private static string MountOf(int major) => major >= 18 ? "/var/lib/postgresql" : "/var/lib/postgresql/data";
 }

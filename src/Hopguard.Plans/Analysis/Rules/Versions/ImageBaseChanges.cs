@@ -15,8 +15,8 @@ public sealed class ImageBaseChanges : PlanRule
         if (trace.Compose is not { Source: { } source, Target: { } target })
             yield break;
 
-        // A store that came out of a dump has indexes of its own.
-        foreach (var store in trace.End.Stores.Values.Where(store => store is { Store.Kind: StoreKind.PostgreSql, IsReplaced: false }))
+        // A store that came out of a dump has indexes of its own, and one that another replaces is left as it is.
+        foreach (var store in trace.End.Stores.Values.Where(store => store is { Store.Kind: StoreKind.PostgreSql, IsReplaced: false, IsNew: false } && store.Store.IsIn(trace.Plan.To)))
         {
             if (ImageOf(source, store.Store) is not { } before || ImageOf(target, store.Store) is not { } after)
                 continue;

@@ -14,7 +14,7 @@ public sealed class ImageMajorDiffers : ReleaseRule
     {
         foreach (var (store, service) in Stores(release, compose, application).Where(pair => pair.Store.Kind == StoreKind.PostgreSql))
         {
-            if (service.Image is not { } image || ComposeImage.Parse(image) is not { IsPostgreSql: true, Major: { } major } || major == release.PostgreSqlMajor)
+            if (service.Image is not { } image || ComposeImage.Parse(image) is not { PostgreSqlMajor: { } major } || major == release.PostgreSqlMajor)
                 continue;
 
             yield return At(

@@ -14,7 +14,7 @@ public sealed class MajorChangedWithoutRestore : EffectRule<StartsServices>
         if (at.Before.Deployed is not { } release)
             yield break;
 
-        foreach (var store in at.Before.Stores.Values.Where(store => store is { HasData: true, PostgreSqlMajor: not null }))
+        foreach (var store in at.Before.Stores.Values.Where(store => store is { HasData: true, PostgreSqlMajor: not null } && store.Store.IsIn(release.Version)))
         {
             var service = store.Store.Service;
             if (store.PostgreSqlMajor == release.PostgreSqlMajor || at.Before.Running.ContainsKey(service) || !at.After.Running.ContainsKey(service))

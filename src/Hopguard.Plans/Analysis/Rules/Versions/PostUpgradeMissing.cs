@@ -17,8 +17,8 @@ public sealed class PostUpgradeMissing : PlanRule
             yield return At(
                 trace.Plan.ToPlace,
                 new(
-                    $"Release '{release.Version}' wants '{command}' to be run once in service '{command.Service}', and no step does; add a 'run-command' behind 'await-migrations'",
-                    $"リリース '{release.Version}' はサービス '{command.Service}' で '{command}' を一度実行することを求めていますが、実行するステップがありません。'await-migrations' の後に 'run-command' を追加してください"),
+                    $"Release '{release.Version}' wants '{command}' to be run once in service '{command.Service}', and no step does; add a 'run-command' that says what it does behind 'await-migrations'",
+                    $"リリース '{release.Version}' はサービス '{command.Service}' で '{command}' を一度実行することを求めていますが、実行するステップがありません。'await-migrations' の後に、働き ('does') を書いた 'run-command' を追加してください"),
                 new RelatedPlace(command.Place, new("the release asks for it here", "リリースによる要求")));
         }
     }

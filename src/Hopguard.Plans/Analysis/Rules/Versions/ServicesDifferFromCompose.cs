@@ -19,7 +19,8 @@ public sealed class ServicesDifferFromCompose : ReleaseRule
                 $"リリース {release.Version} の一覧にあるサービス '{missing}' は Compose ファイルにありません。'services' から外すか、ファイルに追加してください"));
         }
 
-        foreach (var service in compose.InOrder.Where(service => !release.Services.Contains(service.Name.Text)))
+        // What starts only where its profile is chosen is no part of every deployment; it may be listed.
+        foreach (var service in compose.InOrder.Where(service => !service.IsOptional && !release.Services.Contains(service.Name.Text)))
         {
             yield return At(
                 service.Name.Place,

@@ -15,7 +15,7 @@ public sealed class StoreImageFloating : ReleaseRule
         foreach (var (store, service) in Stores(release, compose, application).Where(pair => pair.Store.Kind != StoreKind.Volume))
         {
             // A variable without a default is the operator's to fill, and is checked when the program runs.
-            if (service.Image is not { } image || image.Text.Contains("$") || ComposeImage.Parse(image) is { IsPinned: true } or { Major: not null })
+            if (service.Image is not { } image || image.Text.Contains("$") || ComposeImage.Parse(image) is { IsPinned: true } or { Major: not null } or { PostgreSqlMajor: not null })
                 continue;
 
             yield return At(image.Place, new(

@@ -1,0 +1,22 @@
+namespace Hopguard.DevTasks.Test;
+
+/// <summary>Tests that run in one process: those of a project, or of a part of a long one.</summary>
+/// <param name="Project">The project.</param>
+/// <param name="Name">What it is called in the output: the project, or the namespace of the part.</param>
+/// <param name="Filter">The tests; null for all of the project.</param>
+internal sealed record TestJob(TestProject Project, string Name, string? Filter)
+{
+    /// <summary>The jobs of projects, those of divided projects first: they take longest.</summary>
+    public static IReadOnlyList<TestJob> Of(IEnumerable<TestProject> projects) =>
+        [.. projects.OrderByDescending(project => project.Parts.Count).SelectMany(Of)];
+
+    // The last job takes what is in none of the parts, so that a test in a new place runs as well.
+    private static IEnumerable<TestJob> Of(TestProject project)
+    {
+        foreach (var part in project.Parts)
+            yield return new TestJob(project, $"{project.Name}.{part}", $"FullyQualifiedName~{project.Name}.{part}.");
+
+        var rest = string.Join('&', project.Parts.Select(part => $"FullyQualifiedName!~{project.Name}.{part}."));
+        yield return new TestJob(project, project.Name, rest.Length == 0 ? null : rest);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Xml.Linq;
+using Hopguard.Engine;
+using Hopguard.Tasks.Options;
+
+namespace Hopguard.DevTasks.Test;
+
+/// <summary>A test project of the solution.</summary>
+/// <param name="Name">Its name, which is that of its assembly.</param>
+/// <param name="Path">Its project file.</param>
+/// <param name="NeedsLab">Whether its tests need a container engine.</param>
+internal sealed record TestProject(string Name, string Path, bool NeedsLab)
+{
+    private const string Lab = "Hopguard.Lab.csproj";
+
+    /// <summary>Namespaces below the project's own whose tests can run beside each other, each on an engine: its property <c>TestParts</c>.</summary>
+    public IReadOnlyList<string> Parts { get; init; } = [];
+
+    /// <summary>Its assembly, once built.</summary>
+    public string Assembly =>
+        System.IO.Path.Combine(System.IO.Path.GetDirectoryName(Path)!, "bin", TestRun.Configuration, "net10.0", Name + ".dll");
+
+    /// <summary>The projects of those names; all of them when no name is given.</summary>
+    /// <exception cref="HopguardException">There is no project of a name.</exception>
+    public static IReadOnlyList<TestProject> Select(string root, IReadOnlyList<string>? names)
+    {
+        var all = Find(root);
+        if (names is null)
+            return all;
+
+        var known = all.Select(project => project.Name).ToList();
+        foreach (var unknown in names.Where(name => !known.Contains(name, StringComparer.OrdinalIgnoreCase)))
+            throw new HopguardException($"Test project '{unknown}' is unknown", DidYouMean.Remedy(unknown, known, $"There are {string.Join(", ", known)}"));
+        return [.. all.Where(project => names.Contains(project.Name, StringComparer.OrdinalIgnoreCase))];
+    }
+
+    // What makes a project a test project is what its own props file goes by: tests/Directory.Build.props.
+    private static List<TestProject> Find(string root) =>
+    [
+        .. Directory.EnumerateFiles(System.IO.Path.Combine(root, "tests"), "*.csproj", SearchOption.AllDirectories)
+            .Select(Read)
+            .Where(project => project.Name.EndsWith(".Tests", StringComparison.Ordinal) || project.Name == "Hopguard.EndToEnd")
+            .OrderBy(project => project.Name, StringComparer.Ordinal),
+    ];
+
+    private static TestProject Read(string path)
+    {
+        var project = XDocument.Load(path);
+        var parts = project.Descendants("TestParts").FirstOrDefault()?.Value.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return new TestProject(System.IO.Path.GetFileNameWithoutExtension(path), path, project.ToString().Contains(Lab, StringComparison.Ordinal)) { Parts = parts ?? [] };
+    }
+}

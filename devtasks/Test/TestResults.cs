@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Xml.Linq;
+
+namespace Hopguard.DevTasks.Test;
+
+/// <summary>How the tests of a project ended.</summary>
+/// <param name="Project">The project.</param>
+/// <param name="Passed">Tests that passed.</param>
+/// <param name="Skipped">Tests that did not run.</param>
+/// <param name="Failures">One text per failed test: its name and what it says.</param>
+internal sealed record TestResults(string Project, int Passed, int Skipped, IReadOnlyList<string> Failures)
+{
+    private static readonly XNamespace Trx = "http://microsoft.com/schemas/VisualStudio/TeamTest/2010";
+
+    /// <summary>How long they took, with the start of their process.</summary>
+    public TimeSpan Duration { get; init; }
+
+    /// <summary>How long each took.</summary>
+    public IReadOnlyList<(string Test, TimeSpan Time)> Times { get; init; } = [];
+
+    /// <summary>Reads the results file that the test process should have left.</summary>
+    public static TestResults Read(string project, string path, ChildProcess ended)
+    {
+        var results = File.Exists(path) ? Parse(project, XDocument.Load(path)) : new TestResults(project, 0, 0, []);
+        // A test process that died left out the tests it did not come to: the missing ones have failed, whatever the file says.
+        return ended.ExitCode == 0 || results.Failures.Count > 0
+            ? results
+            : results with { Failures = [$"{project}: the test process ended with code {ended.ExitCode}{Environment.NewLine}{ended.Output.Trim()}"] };
+    }
+
+    /// <summary>Reads a results file.</summary>
+    public static TestResults Parse(string project, XDocument trx)
+    {
+        var outcomes = trx.Descendants(Trx + "UnitTestResult").ToLookup(result => (string?)result.Attribute("outcome") ?? string.Empty);
+        var failed = outcomes.Where(outcome => outcome.Key is not ("Passed" or "NotExecuted")).SelectMany(outcome => outcome);
+        return new TestResults(project, outcomes["Passed"].Count(), outcomes["NotExecuted"].Count(), [.. failed.Select(Describe)])
+        {
+            Times = [.. outcomes.SelectMany(outcome => outcome).Select(TimeOf)],
+        };
+    }
+
+    /// <summary>A line for each of the slowest tests of all, slowest first.</summary>
+    public static IEnumerable<string> Slowest(IEnumerable<TestResults> results, int count) =>
+        from one in results.SelectMany(result => result.Times).OrderByDescending(one => one.Time).Take(count)
+        select string.Create(CultureInfo.InvariantCulture, $"{one.Time.TotalSeconds,7:0.0} s  {one.Test}");
+
+    /// <summary>A line with the counts, and what failed below it.</summary>
+    public string Describe()
+    {
+        var seconds = Duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
+        var line = $"{Project}: {Passed} passed, {Failures.Count} failed, {Skipped} skipped in {seconds} s";
+        return string.Join(Environment.NewLine, [line, .. Failures.Select(failure => Indent("failed: " + failure))]);
+    }
+
+    private static (string, TimeSpan) TimeOf(XElement result) => (
+        (string?)result.Attribute("testName") ?? string.Empty,
+        TimeSpan.TryParse((string?)result.Attribute("duration"), CultureInfo.InvariantCulture, out var time) ? time : TimeSpan.Zero);
+
+    private static string Describe(XElement result)
+    {
+        var message = result.Descendants(Trx + "Message").FirstOrDefault()?.Value.Trim();
+        var trace = result.Descendants(Trx + "StackTrace").FirstOrDefault()?.Value.TrimEnd();
+        return string.Join(Environment.NewLine, new[] { (string?)result.Attribute("testName"), message, trace }.Where(part => !string.IsNullOrEmpty(part)));
+    }
+
+    private static string Indent(string text) => "  " + text.ReplaceLineEndings(Environment.NewLine + "    ");
+}

@@ -1,0 +1,86 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+using Cake.Common.Diagnostics;
+using Cake.Frosting;
+using Hopguard.Engine;
+using Hopguard.Tasks;
+using Hopguard.Tasks.Options;
+
+namespace Hopguard.DevTasks.Test;
+
+/// <summary>Builds and runs the test projects, in two lanes, while the engines for those that need one are made ready.</summary>
+[TaskName("Test")]
+[Category("Development")]
+[TaskDescription("Builds and runs every test project, and ends with 'N passed, N failed, N skipped'")]
+public sealed class TestTask : AsyncFrostingTask<HopguardContext>
+{
+    private const int SlowestShown = 10;
+
+    /// <inheritdoc />
+    public override async Task RunAsync(HopguardContext context)
+    {
+        var clock = Stopwatch.StartNew();
+        var root = Repository.FindRoot();
+        var names = context.Options.List(OptionCatalogue.Tests);
+        var projects = TestProject.Select(root, names);
+        var jobs = TestJob.Of(projects);
+        using var traces = new Traces();
+        var run = new TestRun(root, context.Options.Text(OptionCatalogue.Filter), traces);
+        await using var labs = Labs.Begin(jobs, Say, context.Cancellation);
+        if (!context.Options.IsSet(OptionCatalogue.NoBuild))
+            await run.BuildAsync(projects, all: names is null, context.Cancellation);
+        Say(string.Create(CultureInfo.InvariantCulture, $"built after {clock.Elapsed.TotalSeconds:0.0} s"));
+
+        var results = new List<TestResults>();
+        await new TestLanes(jobs, RunJobAsync).RunAsync(labs.First, labs.Second);
+        IReadOnlyList<string> left = [.. await labs.FindLeftoversAsync(), .. traces.Find()];
+        Say(Summarize(results, left, clock.Elapsed));
+        var (line, failure) = Judge(results, left);
+        context.CloseWith(line);
+        if (failure is not null)
+            throw failure;
+
+        async Task RunJobAsync(TestJob job, IReadOnlyDictionary<string, string> variables)
+        {
+            var result = await run.RunAsync(job, variables, Say, context.Cancellation);
+            lock (results)
+                results.Add(result);
+            Say(result.Describe());
+        }
+
+        // Both lanes speak.
+        void Say(string text)
+        {
+            lock (clock)
+                context.Information("{0}", text);
+        }
+    }
+
+    /// <summary>The slowest tests, the time of all, and what is left behind.</summary>
+    internal static string Summarize(IReadOnlyCollection<TestResults> results, IReadOnlyCollection<string> left, TimeSpan elapsed)
+    {
+        string[] lines =
+        [
+            "The slowest tests:", .. TestResults.Slowest(results, SlowestShown),
+            string.Create(CultureInfo.InvariantCulture, $"Everything together took {elapsed.TotalSeconds:0} s"),
+            .. left.Select(thing => $"left behind: {thing}"),
+        ];
+        return string.Join(Environment.NewLine, lines);
+    }
+
+    /// <summary>The last line of the output, and why the run has failed if it has.</summary>
+    internal static (string Line, HopguardException? Failure) Judge(IReadOnlyCollection<TestResults> results, IReadOnlyCollection<string> left)
+    {
+        var (passed, failed, skipped) = (results.Sum(one => one.Passed), results.Sum(one => one.Failures.Count), results.Sum(one => one.Skipped));
+        var failure = (passed, failed, left.Count) switch
+        {
+            (_, 1, _) => new HopguardException("1 test failed"),
+            (_, > 1, _) => new HopguardException($"{failed} tests failed"),
+            (0, 0, _) => new HopguardException("No test ran", "Look at '--tests' and '--filter'"),
+            (_, _, > 0) => new HopguardException($"Tests left something behind: {string.Join(", ", left)}", "Let the test that made it remove it"),
+            _ => null,
+        };
+        return ($"{passed} passed, {failed} failed, {skipped} skipped", failure);
+    }
+}

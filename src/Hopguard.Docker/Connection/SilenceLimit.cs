@@ -1,0 +1,115 @@
+using Hopguard.Engine;
+
+namespace Hopguard.Docker.Connection;
+
+/// <summary>Ends an answer of any length when nothing of it came for some time: a hanging engine must not hold a run for ever.</summary>
+internal sealed class SilenceLimit : IDisposable
+{
+    private readonly TimeSpan _patience;
+    private readonly CancellationToken _outer;
+    private readonly CancellationTokenSource _source;
+    private readonly CancellationTokenRegistration _ended;
+
+    /// <param name="patience">The longest silence.</param>
+    /// <param name="cancellationToken">Ends it for other reasons.</param>
+    /// <param name="clock">Measures the silence; the system's when null.</param>
+    public SilenceLimit(TimeSpan patience, CancellationToken cancellationToken, TimeProvider? clock = null)
+    {
+        (_patience, _outer) = (patience, cancellationToken);
+        _source = new CancellationTokenSource(patience, clock ?? TimeProvider.System);
+        _ended = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
+    }
+
+    /// <summary>Cancelled by the silence, and by the token that was given.</summary>
+    public CancellationToken Token => _source.Token;
+
+    /// <summary>Whether the silence cancelled the token, and not the caller.</summary>
+    public bool IsOver => _source.IsCancellationRequested && !_outer.IsCancellationRequested;
+
+    /// <summary>The stream, each read of which ends the silence.</summary>
+    public Stream Watch(Stream stream) => new WatchedStream(stream, this);
+
+    /// <summary>Waits for the work, and says what did not go on.</summary>
+    /// <exception cref="HopguardException">Nothing was heard for too long.</exception>
+    public async Task<T> EndedInTimeAsync<T>(Task<T> work, string subject)
+    {
+        try
+        {
+            return await work;
+        }
+        catch (Exception cancelled) when (cancelled is OperationCanceledException or IOException && IsOver)
+        {
+            throw new HopguardException($"{subject} stood still for {_patience.TotalMinutes:0} minutes", "Look at the engine's log; restart it if it hangs, then repeat the command", cancelled);
+        }
+    }
+
+    /// <inheritdoc cref="EndedInTimeAsync{T}(Task{T}, string)"/>
+    public Task EndedInTimeAsync(Task work, string subject) => EndedInTimeAsync(AsResult(work), subject);
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _ended.Dispose();
+        _source.Dispose();
+    }
+
+    private void Heard()
+    {
+        if (!_source.IsCancellationRequested)
+            _source.CancelAfter(_patience);
+    }
+
+    private static async Task<bool> AsResult(Task work)
+    {
+        await work;
+        return true;
+    }
+
+    private sealed class WatchedStream(Stream inner, SilenceLimit limit) : Stream
+    {
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer.AsMemory(offset, count), limit.Token).AsTask().GetAwaiter().GetResult();
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+            var read = await inner.ReadAsync(buffer, both.Token);
+            limit.Heard();
+            return read;
+        }
+
+        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+                inner.Dispose();
+
+            base.Dispose(disposing);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using Hopguard.Engine.Projects;
+using Hopguard.Engine.Steps;
+using Hopguard.Plans.Model;
+using ComposeService = Hopguard.Engine.Ports.ComposeService;
+using VendorProject = Hopguard.Plans.Model.ComposeProject;
+using VendorService = Hopguard.Plans.Model.ComposeService;
+
+namespace Hopguard.Docker.Targets;
+
+/// <summary>
+/// What the deployment's services have and the target's do not, where the installed release's own files are not at hand: an edit of the operator's, unless the facts about both releases
+/// show that the vendor took it away.
+/// </summary>
+/// <param name="Lost">What is surely an edit, or looks like one and is gone: one clause each.</param>
+/// <param name="Otherwise">What the target has otherwise, and either may have changed: one clause each.</param>
+internal sealed record LostSettings(IReadOnlyList<string> Lost, IReadOnlyList<string> Otherwise)
+{
+    /// <summary>Compares the two.</summary>
+    public static LostSettings Of(RenderedTarget target, StepContext context)
+    {
+        var installed = context.Application.FindRelease(ReleaseVersion.Parse(context.Before.Version));
+        var comparison = new Comparison(target, context.TargetRelease, installed, installed?.ComposeOf(context.Before.ComposeFiles), context.TargetRelease.ComposeOf(TargetProject.FilesOf(context)));
+        foreach (var service in target.Running.Services.Values.OrderBy(service => service.Name, StringComparer.Ordinal))
+            comparison.Add(service);
+
+        return new LostSettings(comparison.Lost, comparison.Otherwise);
+    }
+
+    private sealed class Comparison(RenderedTarget target, Release release, Release? installed, VendorProject? before, VendorProject? after)
+    {
+        public List<string> Lost { get; } = [];
+
+        public List<string> Otherwise { get; } = [];
+
+        public void Add(ComposeService running)
+        {
+            var name = release.Renames.TryGetValue(running.Name, out var renamed) ? renamed.Text : running.Name;
+            var (vendors, next) = (before?.Services.GetValueOrDefault(running.Name), after?.Services.GetValueOrDefault(name));
+            if (target.Target.Services.GetValueOrDefault(name) is { } coming)
+            {
+                AddMounts(running, coming, vendors, next);
+                AddVariables(running, coming, vendors, next);
+                AddPorts(running, coming, vendors, next);
+            }
+            else if (vendors is null && installed?.Services.Contains(running.Name) == false)
+            {
+                Lost.Add($"service '{running.Name}' runs, which the new release's compose files do not have");
+            }
+        }
+
+        private void AddMounts(ComposeService running, ComposeService coming, VendorService? before, VendorService? after)
+        {
+            foreach (var mount in running.Mounts.Where(mount => mount.Kind is "bind" or "volume" && mount.Source.Length > 0).OrderBy(mount => mount.Target, StringComparer.Ordinal))
+            {
+                var (vendors, next) = (Find(before, mount.Target), Find(after, mount.Target));
+                if (coming.Mounts.FirstOrDefault(other => Folder(other.Target) == Folder(mount.Target)) is not { } other)
+                {
+                    if (vendors is null)
+                        Lost.Add($"service '{running.Name}' mounts '{mount.Source}' at '{mount.Target}', which the new release's compose files do not");
+                }
+                else if (other.Source != mount.Source)
+                {
+                    Judge(vendors is not null && next?.Volume == vendors.Volume, $"service '{running.Name}' mounts '{mount.Source}' at '{mount.Target}', the new release's compose files '{other.Source}'");
+                }
+            }
+        }
+
+        // Names only: values may be secret. One without a value is taken from the shell, or not set.
+        private void AddVariables(ComposeService running, ComposeService coming, VendorService? before, VendorService? after)
+        {
+            foreach (var (name, value) in running.Environment.Where(variable => variable.Value.Length > 0).OrderBy(variable => variable.Key, StringComparer.Ordinal))
+            {
+                var (vendors, next) = (before?.Environment.GetValueOrDefault(name), after?.Environment.GetValueOrDefault(name));
+                if (!coming.Environment.TryGetValue(name, out var other))
+                {
+                    if (vendors is null)
+                        Lost.Add($"service '{running.Name}' sets variable '{name}', which the new release's compose files do not");
+                }
+                else if (other != value && vendors?.Text != value)
+                {
+                    Judge(vendors is not null && next?.Text == vendors.Text, $"service '{running.Name}' sets variable '{name}' to another value than the new release's compose files");
+                }
+            }
+        }
+
+        private void AddPorts(ComposeService running, ComposeService coming, VendorService? before, VendorService? after)
+        {
+            var vendorTookAway = before is { Ports.IsEmpty: false } && after is null or { Ports.IsEmpty: true };
+            foreach (var port in running.Ports.Except(coming.Ports, StringComparer.Ordinal).Where(_ => !vendorTookAway).Order(StringComparer.Ordinal))
+            {
+                var isAsBefore = before is not null && after is not null && before.Ports.Select(Text).SequenceEqual(after.Ports.Select(Text), StringComparer.Ordinal);
+                Judge(isAsBefore, $"service '{running.Name}' publishes port '{port}', which the new release's compose files do not");
+            }
+        }
+
+        private void Judge(bool isEdit, string what) => (isEdit ? Lost : Otherwise).Add(what);
+
+        private static string Text(ComposePort port) => port.Text;
+
+        private static ComposeMount? Find(VendorService? service, string path) => service?.Mounts.FirstOrDefault(mount => mount.Target == Folder(path));
+
+        private static string Folder(string path) => path.Length > 1 ? path.TrimEnd('/') : path;
+    }
+}

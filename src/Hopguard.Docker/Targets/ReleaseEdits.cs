@@ -1,0 +1,97 @@
+using System.Globalization;
+using Hopguard.Engine.Ports;
+using Hopguard.Engine.Projects;
+using Hopguard.Engine.Steps;
+
+namespace Hopguard.Docker.Targets;
+
+/// <summary>
+/// What the operator changed in the release's own compose files, which the new release's take the place of. Judged by what compose makes of them: a comment is no
+/// change, and one that an override repeats is not lost.
+/// </summary>
+internal sealed class ReleaseEdits(ICompose compose)
+{
+    private const int Shown = 12;
+
+    /// <summary>What would be lost, as clauses for a refusal; and what has to be told, as lines for the log.</summary>
+    public async Task<(IReadOnlyList<string> Problems, IReadOnlyList<string> Warnings)> FindAsync(RenderedTarget target, StepContext context, CancellationToken cancellationToken)
+    {
+        var folder = context.Before.Folder;
+        var replaced = context.Before.ComposeFiles.Where(file => !Path.IsPathRooted(file) && !target.Carried.Copies.Contains(file) && File.Exists(Path.Combine(folder, file))).ToList();
+        if (target.Files.Fetched == folder || replaced.Count == 0)
+            return ([], []);
+
+        if (await InstalledRelease.FindAsync(context, replaced, cancellationToken) is not { } own)
+            return Unknown(target, context);
+
+        var edited = replaced.Where(file => ChangedLines(File.ReadAllText(Path.Combine(folder, file)), own[file]) is { Length: > 0 }).ToList();
+        if (edited.Count == 0)
+            return ([], []);
+
+        var pristine = await RenderAsync(edited, own, context, cancellationToken);
+        var lost = Differing(target.Running, pristine).Where(key => !IsSame(key, target.Running, target.Target)).ToList();
+        if (lost.Count == 0)
+            return ([], []);
+
+        var files = string.Join(", ", edited.Select(file => $"'{file}' (lines {ChangedLines(File.ReadAllText(Path.Combine(folder, file)), own[file])})"));
+        var what = $"{files} of the installed release was edited, and the new release's own has not: {Names(lost)}";
+        return context.Options.DropEdits
+            ? ([], [what + "; left behind, as --drop-edits says"])
+            : ([$"{what} (put that into 'docker-compose.override.yml' and give --compose-files={string.Join(',', WithOverride(context))}, or leave it behind with --drop-edits)"], []);
+    }
+
+    private static IEnumerable<string> WithOverride(StepContext context) => context.Before.ComposeFiles.Append("docker-compose.override.yml").Distinct(StringComparer.Ordinal);
+
+    // Without the release's own files, what the new version would lack is taken for an edit unless the plan's facts about the two releases say otherwise.
+    private static (IReadOnlyList<string> Problems, IReadOnlyList<string> Warnings) Unknown(RenderedTarget target, StepContext context)
+    {
+        var (lost, otherwise) = LostSettings.Of(target, context);
+        List<string> warnings = otherwise.Count == 0
+            ? []
+            : [$"whether the compose files of release {context.Before.Version} were edited is not known here (they are no git checkout): {string.Join("; ", otherwise)}"];
+        if (lost.Count == 0)
+            return ([], warnings);
+        if (context.Options.DropEdits)
+            return ([], [.. warnings, .. lost.Select(what => what + "; left behind, as --drop-edits says")]);
+
+        return ([
+            .. lost,
+            $"that stands in the compose files of release {context.Before.Version}, which the new release's take the place of: put it into 'docker-compose.override.yml' and give "
+                + $"--compose-files={string.Join(',', WithOverride(context))}, or go on without it with --drop-edits",
+        ], warnings);
+    }
+
+    private async Task<ComposeConfiguration> RenderAsync(IEnumerable<string> edited, IReadOnlyDictionary<string, string> own, StepContext context, CancellationToken cancellationToken)
+    {
+        using var preview = new TreePreview(context.Before.Folder, context.Before.Folder, context.RunId);
+        foreach (var file in edited)
+            preview.Write(file, own[file]);
+
+        return await compose.ConfigAsync(context.Before.Compose() with { Folder = preview.Folder, Place = context.Before.Folder }, cancellationToken);
+    }
+
+    private static IEnumerable<string> Differing(ComposeConfiguration one, ComposeConfiguration other) =>
+        one.Leaves.Keys.Concat(other.Leaves.Keys).Distinct(StringComparer.Ordinal).Where(key => !IsSame(key, one, other)).Order(StringComparer.Ordinal);
+
+    private static bool IsSame(string key, ComposeConfiguration one, ComposeConfiguration other) => one.Leaves.GetValueOrDefault(key) == other.Leaves.GetValueOrDefault(key);
+
+    // Names only: values may be secret.
+    private static string Names(IEnumerable<string> keys)
+    {
+        var names = keys.Select(key => key.Split('[')[0]).Distinct(StringComparer.Ordinal).ToList();
+        return string.Join(", ", names.Take(Shown)) + (names.Count > Shown ? $" and {names.Count - Shown} more" : string.Empty);
+    }
+
+    // The numbers of the lines that the release's text does not have; where only lines were taken out, the number that follows the first.
+    private static string ChangedLines(string text, string own)
+    {
+        var (lines, known) = (Lines(text), Lines(own).ToHashSet(StringComparer.Ordinal));
+        var added = lines.Index().Where(line => line.Item.Trim().Length > 0 && !known.Contains(line.Item)).Select(line => line.Index + 1).ToList();
+        if (added.Count == 0 && lines.Length != Lines(own).Length)
+            added.Add(1 + lines.Zip(Lines(own)).TakeWhile(pair => pair.First == pair.Second).Count());
+
+        return string.Join(", ", added.Take(Shown).Select(line => line.ToString(CultureInfo.InvariantCulture))) + (added.Count > Shown ? ", …" : string.Empty);
+    }
+
+    private static string[] Lines(string text) => [.. text.Split('\n').Select(line => line.TrimEnd())];
+}

@@ -1,0 +1,67 @@
+using Hopguard.Docker.Compose;
+using Hopguard.Engine.Ports;
+using Hopguard.Engine.Steps;
+
+namespace Hopguard.Docker.Targets;
+
+/// <summary>
+/// The containers are those of the compose files, and run with what files and settings give: a value that was exported in the shell that started them and stands nowhere would be gone
+/// after the upgrade, and after a rollback too. Where an option names the files, it may name others than the containers were made from, and nothing of an overlay would be left.
+/// </summary>
+internal sealed class StartedAsRendered(IContainerEngine engine)
+{
+    /// <summary>What differs, one clause for each container or set of files.</summary>
+    public async Task<List<string>> FindAsync(RenderedTarget target, StepContext context, CancellationToken cancellationToken)
+    {
+        var (chosen, problems, others) = (FilesOf(context), new List<string>(), new List<(string Files, string Container)>());
+        var made = await MadeFromAsync(context, cancellationToken);
+        // A container that an overlay did not change keeps the files of an earlier 'up', so only one of some other set is no proof.
+        var noneIsOfChosen = context.Options.ComposeFiles is not null && made.All(one => one.Files.Count > 0 && !one.Files.All(chosen.Contains));
+        foreach (var (service, container, files) in made)
+        {
+            var rendered = target.Running.Services.GetValueOrDefault(service.Service);
+            var differing = rendered is null || !service.WasRunning ? [] : Differing(rendered.Environment, container.Environment).Concat(Differing(rendered.Labels, container.Labels)).ToList();
+            if (rendered is not null && differing.Count == 0 && !noneIsOfChosen)
+                continue;
+            if (context.Options.ComposeFiles is not null && files.Any(file => !chosen.Contains(file)))
+                others.Add((string.Join(',', files), container.Name));
+            else if (rendered is null)
+                problems.Add(Leftover(service));
+            else if (differing.Count > 0)
+                problems.Add(Exported(container.Name, differing, context));
+        }
+
+        problems.AddRange(others.GroupBy(one => one.Files, one => $"'{one.Container}'").OrderBy(group => group.Key, StringComparer.Ordinal).Select(group =>
+            $"--compose-files names {string.Join(',', chosen)}, but {string.Join(", ", group)} runs from other compose files: give --compose-files={group.Key}"));
+        return problems;
+    }
+
+    private async Task<List<(ServiceSnapshot Service, ContainerState Container, IReadOnlyList<string> Files)>> MadeFromAsync(StepContext context, CancellationToken cancellationToken)
+    {
+        var made = new List<(ServiceSnapshot, ContainerState, IReadOnlyList<string>)>();
+        foreach (var service in context.Before.Services.OrderBy(service => service.Container, StringComparer.Ordinal))
+        {
+            if (await engine.FindContainerAsync(service.Container, cancellationToken) is { } container)
+                made.Add((service, container, [.. ComposeLabels.FilesOf(container).Select(file => ProjectLookup.Relative(file, context.Before.Folder))]));
+        }
+
+        return made;
+    }
+
+    private static List<string> FilesOf(StepContext context) =>
+        [.. context.Before.ComposeFiles.Select(file => ProjectLookup.Relative(Path.GetFullPath(file, context.Before.Folder), context.Before.Folder))];
+
+    private static string Leftover(ServiceSnapshot orphan) =>
+        $"container '{orphan.Container}' belongs to the project, but its service '{orphan.Service}' is in none of its compose files: type 'docker rm -f {orphan.Container}' if it is not "
+        + "wanted any more, or name the compose file that has it with --compose-files";
+
+    // Without its files, 'up' would take those that compose finds by itself, and so perhaps an overlay away.
+    private static string Exported(string container, IEnumerable<string> names, StepContext context) =>
+        $"container '{container}' was started with other values of {string.Join(", ", names)} than the compose files and '.env' give now: write what was exported then "
+        + $"into '{Path.Combine(context.Before.Folder, ".env")}', or take what was edited since into use with 'docker compose {string.Concat(context.Before.ComposeFiles.Select(file => $"-f {file} "))}up -d'";
+
+    // Compose writes '$' twice, so that its output can be read as a compose file again; a name without a value is taken from the shell, or not set.
+    private static IEnumerable<string> Differing(IReadOnlyDictionary<string, string> rendered, IReadOnlyDictionary<string, string> actual) =>
+        rendered.Where(entry => (entry.Value.Length > 0 || actual.ContainsKey(entry.Key)) && actual.GetValueOrDefault(entry.Key) != entry.Value.Replace("$$", "$", StringComparison.Ordinal))
+            .Select(entry => $"'{entry.Key}'").Order(StringComparer.Ordinal);
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace Hopguard.Engine.Claims;
+
+/// <summary>The errors of an operator whose deployment somebody else works on, or worked on last.</summary>
+internal static class ClaimRefusal
+{
+    /// <summary>A living process works on the deployment.</summary>
+    public static HopguardException Held(ClaimRecord ours, ClaimRecord? other) => new(
+        $"Deployment '{ours.Project}' is being worked on by {Whose(other)}; nothing was changed",
+        "Wait until that run has ended; only where its process is surely gone, remove its container, and then type the same command again")
+    { Commands = [$"docker rm --force {ours.Name}"] };
+
+    /// <summary>The claim was lost, and somebody else has it.</summary>
+    public static HopguardException Lost(ClaimRecord ours, ClaimRecord? other) => new(
+        $"The claim on deployment '{ours.Project}' was lost, and it is now being worked on by {Whose(other)}",
+        "This run stopped before its next step; wait until the other one has ended, then look with the status what is left to do");
+
+    /// <summary>A run of another state folder is not over.</summary>
+    /// <param name="run">That run.</param>
+    /// <param name="commands">The commands that go on with it, that roll it back and that give it up.</param>
+    public static HopguardException Foreign(ClaimRecord run, IReadOnlyList<string> commands)
+    {
+        var where = run.Owner.Host == Environment.MachineName ? string.Empty : $" on host '{run.Owner.Host}'";
+        return new HopguardException(
+            $"Deployment '{run.Project}' belongs to run '{run.RunId}' of {Whose(run)}, which is not over; its state lies in '{run.StateFolder}'{where}. Nothing was changed",
+            $"Go on with that run{where}, or roll it back")
+        { Commands = commands };
+    }
+
+    private static string Whose(ClaimRecord? record) => record is null
+        ? "another process"
+        : string.Create(CultureInfo.InvariantCulture, $"{record.Owner} since {record.Owner.Since:yyyy-MM-dd HH:mm:ss} UTC");
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+
+namespace Hopguard.Engine.Journals;
+
+/// <summary>What a run's journal says about its outage. The records are notes of no step, so that they stand between those of the step that goes on.</summary>
+internal static class OutageHistory
+{
+    private const string Prefix = "outage:";
+    private const string Began = "began";
+    private const string Ended = "ended";
+
+    // Longer than any outage that somebody sat through: the clock was set while no process watched.
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(30);
+
+    /// <summary>The application gave its last answer then.</summary>
+    public static JournalEntry Begin(DateTimeOffset lastAnswer) => Note(Began, lastAnswer.ToString("O", CultureInfo.InvariantCulture));
+
+    /// <summary>It answers again; null where the length is not known.</summary>
+    public static JournalEntry End(TimeSpan? length) => Note(Ended, length?.ToString("c", CultureInfo.InvariantCulture) ?? string.Empty);
+
+    /// <summary>Whether any outage was recorded, over or not.</summary>
+    public static bool IsRecorded(RunHistory history) => history.RecallAll(Prefix).Any();
+
+    /// <summary>When the outage began that is not over; null when the application answers.</summary>
+    public static DateTimeOffset? OpenSince(RunHistory history) => history.RecallAll(Prefix).LastOrDefault() is (Began, var text)
+        ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture)
+        : null;
+
+    /// <summary>The time between two readings of a clock that may have been set in between; null where it makes no sense.</summary>
+    public static TimeSpan? Between(DateTimeOffset began, DateTimeOffset now) => now - began is var length && length >= TimeSpan.Zero && length < Longest ? length : null;
+
+    /// <summary>All of a run's outage; null when there was none.</summary>
+    public static Outage? Of(RunHistory history, DateTimeOffset now)
+    {
+        if (!IsRecorded(history))
+            return null;
+
+        TimeSpan? sum = TimeSpan.Zero;
+        foreach (var (key, text) in history.RecallAll(Prefix).Where(note => note.Key == Ended))
+            sum += TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var length) ? length : null;
+        return OpenSince(history) is { } began ? new Outage(sum + Between(began, now), IsOver: false) : new Outage(sum, IsOver: true);
+    }
+
+    private static JournalEntry.Remembered Note(string key, string text) => new(string.Empty, Prefix + key, text);
+}

@@ -1,0 +1,13 @@
+namespace Hopguard.Engine.Ports;
+
+/// <summary>Who uses a volume: the containers that mount it and have a process, paused and restarting ones included.</summary>
+public static class VolumeUsers
+{
+    /// <summary>Lists them, whoever's they are.</summary>
+    public static async Task<IReadOnlyList<ContainerState>> ListUsersAsync(this IContainerEngine engine, string volume, CancellationToken cancellationToken) =>
+        [.. (await engine.ListContainersMountingAsync(volume, cancellationToken)).Where(container => container.IsAlive)];
+
+    /// <summary>Their names, in one text for a message; null where nobody uses the volume.</summary>
+    public static async Task<string?> FindUsersAsync(this IContainerEngine engine, string volume, CancellationToken cancellationToken) =>
+        await engine.ListUsersAsync(volume, cancellationToken) is { Count: > 0 } users ? string.Join(", ", users.Select(container => container.Name)) : null;
+}

@@ -1,0 +1,47 @@
+namespace Hopguard.Engine;
+
+/// <summary>The operator's wishes for a run.</summary>
+public sealed record RunOptions
+{
+    /// <summary>The deployment's folder: where its compose files are.</summary>
+    public required string DeploymentFolder { get; init; }
+
+    /// <summary>The compose project; null to read it from the containers that run from the folder.</summary>
+    public string? Project { get; init; }
+
+    /// <summary>Compose files used instead of the plan's, for both versions; null for the plan's.</summary>
+    public IReadOnlyList<string>? ComposeFiles { get; init; }
+
+    /// <summary>Where runs, copies and evidence are kept; null for <c>&lt;deployment&gt;.hopguard</c> beside the deployment.</summary>
+    public string? StateFolder { get; init; }
+
+    /// <summary>The run whose state folder is lost for good, so that the deployment need not wait for it any more; null for none.</summary>
+    public string? GiveUp { get; init; }
+
+    /// <summary>The target's source: an archive, an HTTPS address, or a git checkout; null for what the plan says.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>SHA-256 of the source archive, in hexadecimal.</summary>
+    public string? SourceSha256 { get; init; }
+
+    /// <summary>Whether edits of the release's own compose files may be left behind with the old source tree.</summary>
+    public bool DropEdits { get; init; }
+
+    /// <summary>Whether the operator accepts the new version when it is verified.</summary>
+    public bool Accept { get; init; }
+
+    /// <summary>Whether what was retired is deleted after acceptance.</summary>
+    public bool DeleteRetired { get; init; }
+
+    /// <summary>Whether a failing step rolls back by itself.</summary>
+    public bool AutomaticRollback { get; init; } = true;
+
+    /// <summary>Where the process kills itself, for drills; see <see cref="Runs.KillDrill"/>.</summary>
+    public string? KillAt { get; init; }
+
+    /// <summary>What the operator typed that a command which continues the run needs again, by the option's name. It is journaled, so it holds no secret.</summary>
+    public IReadOnlyDictionary<string, string> Typed { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Longest silence of the application's start and migrations before the run fails; migrations themselves have no limit while they advance.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(10);
+}

@@ -1,0 +1,170 @@
+using Hopguard.Engine.Claims;
+using Hopguard.Engine.Evidence;
+using Hopguard.Engine.Journals;
+using Hopguard.Engine.Ports;
+using Hopguard.Engine.Reports;
+using Hopguard.Plans.Model;
+
+namespace Hopguard.Engine.Runs;
+
+/// <summary>Takes the claim on a deployment before anything is read that decides something, and removes what a killed owner left running.</summary>
+internal sealed class DeploymentOpener(RunServices services, Application application, RunOptions options, string named, RunLibrary library, CommandHints hints)
+{
+    /// <summary>Opens the deployment.</summary>
+    /// <param name="plan">The plan whose run may begin; null where only a run that was begun can go on.</param>
+    /// <param name="begun">The run that will be gone on with, as far as is known without the claim; null when none is.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="HopguardException">Somebody else works on the deployment or has a run that is not over, or the state folder lies in a bad place.</exception>
+    public async Task<DeploymentAccess> OpenAsync(Plan? plan, RunHistory? begun, CancellationToken cancellationToken)
+    {
+        var placement = new StatePlacement(options.DeploymentFolder, library.StateFolder);
+        if (plan is not null && begun is null)
+            placement.RequireOutsideTrees(plan);
+
+        // In the middle of somebody's run there may be no container of the project: then the claim alone knows its name.
+        var state = await new ClaimLookup(services.Engine).FindAsync(begun?.Start!.Before.Project ?? options.Project, options.DeploymentFolder, cancellationToken);
+        var known = state.Holder ?? state.Run;
+        var project = begun?.Start!.Before.Project ?? known?.Project ?? await services.Deployment.FindProjectAsync(options, cancellationToken);
+        var outline = await services.Deployment.OutlineAsync(application, project, cancellationToken);
+        if (plan is not null && begun is null)
+            placement.RequireOutsideData(outline);
+
+        PrepareStateFolder();
+        var stateLock = DeploymentLock.Take(library.StateFolder, services.Clock);
+        try
+        {
+            var record = new ClaimRecord(project, options.DeploymentFolder, library.StateFolder, StateIdentity.Ensure(library.StateFolder), RunOwner.Current(services.Clock));
+
+            // Read before it is taken: a refusal takes no image, and there may be none of a project without containers.
+            if (state.IsLeft)
+                RequireOwn(state.Run!, record, plan is not null);
+
+            return await ClaimAsync(stateLock, record, Images(outline, begun, known), plan is not null, begun is null, cancellationToken);
+        }
+        catch
+        {
+            stateLock.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<DeploymentAccess> ClaimAsync(
+        DeploymentLock stateLock, ClaimRecord record, IReadOnlyList<string> images, bool mayGiveUp, bool isNew, CancellationToken cancellationToken)
+    {
+        var claim = await DeploymentClaim.TakeAsync(services.Engine, record, images, services.Clock, cancellationToken);
+        try
+        {
+            var givesUp = await RequireOwnAsync(claim, mayGiveUp, cancellationToken);
+            if (isNew)
+                RequireNoNeighbour(record.Project);
+
+            await new Leftovers(services.Engine).RemoveAsync(record.Project, cancellationToken);
+            return new DeploymentAccess(stateLock, claim) { GivesUp = givesUp };
+        }
+        catch
+        {
+            claim.Dispose();
+            throw;
+        }
+    }
+
+    private IReadOnlyList<string> Images(DeploymentOutline outline, RunHistory? begun, ClaimRecord? known)
+    {
+        var databases = application.Stores.Values.Where(store => store.Kind == StoreKind.PostgreSql).Select(store => store.Service).ToHashSet(StringComparer.Ordinal);
+        var before = (begun?.Start!.Before.Services ?? []).OrderBy(service => databases.Contains(service.Service) ? 0 : 1).Select(service => service.ImageId);
+        var claimed = known is { Image.Length: > 0 } ? [known.Image] : Array.Empty<string>();
+        return [.. outline.Images.Concat(before).Concat(claimed).Distinct(StringComparer.Ordinal)];
+    }
+
+    private void RequireNoNeighbour(string project)
+    {
+        if (new NeighbouringStates(named, library).FindBlocking() is not { } other)
+            return;
+
+        var commands = hints.For(other.History.Start!.PlanId, other.StateFolder);
+        throw new HopguardException(
+            $"Run '{other.History.Start.RunId}' of deployment '{project}' is not over; its state lies in '{other.StateFolder}'. Nothing was changed",
+            "Go on with that run, or roll it back")
+        { Commands = [$"to continue:  {commands.Continue}", $"to roll back: {commands.RollBack}"] };
+    }
+
+    private void PrepareStateFolder()
+    {
+        try
+        {
+            RunFolder.CreateFolder(library.StateFolder);
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            throw new HopguardException($"State folder '{library.StateFolder}' cannot be made: {trouble.Message}", "Give another one with --state", trouble);
+        }
+    }
+
+    /// <summary>Refuses where a run of another state folder is not over. True where the operator gave that run up.</summary>
+    private async Task<bool> RequireOwnAsync(DeploymentClaim claim, bool mayGiveUp, CancellationToken cancellationToken)
+    {
+        if (await claim.FindRunAsync(cancellationToken) is not { } run)
+            return false;
+
+        switch (RequireOwn(run, claim.Record, mayGiveUp))
+        {
+            case Whose.Nobodys:
+                await claim.ForgetAsync(cancellationToken);
+                return false;
+            case Whose.GivenUp:
+                await RequireNothingLeftAsync(run, cancellationToken);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private Whose RequireOwn(ClaimRecord run, ClaimRecord ours, bool mayGiveUp)
+    {
+        // A folder that is seen here and has nothing under way any more: its owner was killed between the end of the run and the end of the claim.
+        var isSeen = StateIdentity.Find(run.StateFolder) == run.StateId;
+        var isOurs = run.StateId == ours.StateId;
+        if ((isSeen || isOurs) && (isOurs ? library : new RunLibrary(run.StateFolder)).FindBlocking() is null)
+            return Whose.Nobodys;
+        if (isOurs)
+            return Whose.Ours;
+
+        return isSeen || !mayGiveUp || options.GiveUp != run.RunId ? throw Foreign(run) : Whose.GivenUp;
+    }
+
+    // Whose the run is that the engine knows.
+    private enum Whose
+    {
+        Ours,
+        Nobodys,
+        GivenUp,
+    }
+
+    private HopguardException Foreign(ClaimRecord run)
+    {
+        var commands = hints.For(run.PlanId, run.StateFolder);
+        return ClaimRefusal.Foreign(
+            run, [$"to continue:  {commands.Continue}", $"to roll back: {commands.RollBack}", $"where that folder is lost for good: {hints.Continue} --give-up={run.RunId}"]);
+    }
+
+    // What a lost run put aside may be the only place where some data is; nobody but the operator can tell.
+    private async Task RequireNothingLeftAsync(ClaimRecord run, CancellationToken cancellationToken)
+    {
+        var labels = new Dictionary<string, string?>(StringComparer.Ordinal) { [EngineLabels.Project] = run.Project, [EngineLabels.Run] = run.RunId };
+        var containers = (await services.Engine.ListContainersAsync(labels, cancellationToken)).Where(container => !container.Labels.ContainsKey(EngineLabels.Tool))
+            .Select(container => container.Name).ToList();
+        var volumes = (await services.Engine.ListVolumesAsync(labels, cancellationToken)).Select(volume => volume.Name).ToList();
+        if (containers.Count + volumes.Count == 0)
+            return;
+
+        var commands = new List<string>();
+        if (containers.Count > 0)
+            commands.Add($"docker rm --force {string.Join(' ', containers)}");
+        if (volumes.Count > 0)
+            commands.Add($"docker volume rm {string.Join(' ', volumes)}");
+        throw new HopguardException(
+            $"Run '{run.RunId}' left '{string.Join("', '", containers.Concat(volumes))}', which may hold data that exists nowhere else; nothing was changed",
+            "Look at them, copy away what is needed, then remove them and type the same command again")
+        { Commands = commands };
+    }
+}

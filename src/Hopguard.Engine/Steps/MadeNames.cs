@@ -1,0 +1,31 @@
+namespace Hopguard.Engine.Steps;
+
+/// <summary>
+/// The names of containers and volumes that a run makes and that stay. Each holds what it is for: two trials, or two steps that put something aside, never meet
+/// in one container or volume, whatever stores they work for.
+/// </summary>
+public static class MadeNames
+{
+    /// <summary>The server of a trial.</summary>
+    public static string TrialContainer(StepContext context, string store, string trial) => Of(context.Before.Project, "trial", store, trial, context);
+
+    /// <summary>The volume of a trial, named after the store's.</summary>
+    public static string TrialVolume(StepContext context, string store, string trial) => Of(VolumeOf(context, store), "trial", store, trial, context);
+
+    /// <summary>Where a step puts a store's data aside.</summary>
+    public static string Retired(StepContext context, string store, string step) => Of(VolumeOf(context, store), "retired", store, step, context);
+
+    /// <summary>Where the undoing of a step keeps what the version that is left wrote into a store.</summary>
+    /// <param name="context">The run.</param>
+    /// <param name="store">The store.</param>
+    /// <param name="step">The step.</param>
+    /// <param name="volume">The store's volume, where the version that was found does not have the store.</param>
+    public static string Abandoned(StepContext context, string store, string step, string? volume = null) => Of(volume ?? VolumeOf(context, store), "abandoned", store, step, context);
+
+    /// <summary>The volume of a store.</summary>
+    /// <exception cref="HopguardException">It is in none.</exception>
+    public static string VolumeOf(StepContext context, string store) =>
+        context.Before.Store(store).Volume ?? throw new HopguardException($"Store '{store}' is in no volume", "Use a plan that does not copy or replace it");
+
+    private static string Of(string owner, string role, string store, string by, StepContext context) => $"{owner}-{role}-{store}-{by}-{context.RunId}";
+}

@@ -1,0 +1,34 @@
+using Hopguard.Plans.Model;
+using Hopguard.Plans.Steps;
+
+namespace Hopguard.Plans.Analysis;
+
+/// <content>What compose acts on: the source tree, and the settings that name project, engine, files and folders.</content>
+internal sealed partial class Interpreter
+{
+    private State Locate(State state, Step step, Effect effect) => effect switch
+    {
+        FetchesSource fetches => state with { Trees = state.Trees.SetItem(fetches.As, ReleaseOf(fetches)) },
+        SetsVariable { Value: null } unset => state with { Settings = state.Settings.Remove(unset.Variable) },
+        SetsVariable sets => Set(state, new Setting(sets.Variable, sets.Value, step)),
+        RunsShell shell => SettingEdits.In(shell.Command, step).Aggregate(state, Set),
+        StopsServices or TakesDown or StartsServices or TakesCopy => state.Met is null ? state with { Met = step } : state,
+        _ => state,
+    };
+
+    private static State Set(State state, Setting setting) =>
+        state with { Settings = state.Settings.SetItem(setting.Variable, setting with { IsFromTheStart = state.Met is null && !setting.IsInFile }) };
+
+    private State Switch(State state, Step step, SwitchesSource switches) => state with
+    {
+        Deployed = state.Trees.TryGetValue(switches.To, out var release) ? release : Find(switches.To) ?? _to,
+        Trees = state.Trees.SetItem(switches.KeepAs, state.Deployed),
+        Switched = state.Switched ?? step,
+    };
+
+    // The address of an archive says of which release it is, else the name that the plan gives to the tree; any other tree stands for the release that the plan leads to.
+    private Release? ReleaseOf(FetchesSource fetched) =>
+        ArchiveAddress.VersionsIn(fetched.Archive).Prepend(fetched.As.Text).Reverse().Select(Find).FirstOrDefault(release => release is not null) ?? _to;
+
+    private Release? Find(string text) => ReleaseVersion.TryParse(text, out var version) ? facts.Application.FindRelease(version) : null;
+}

@@ -1,0 +1,56 @@
+using Hopguard.Plans.Findings;
+using Hopguard.Plans.Model;
+
+namespace Hopguard.Plans.Analysis.Rules.DataSafety;
+
+/// <inheritdoc cref="DataSafetyRules.CommandOnUnreadyStore" />
+public sealed class CommandOnUnreadyStore : EffectRule<Effect>
+{
+    /// <inheritdoc />
+    public override Rule Rule => DataSafetyRules.CommandOnUnreadyStore;
+
+    /// <inheritdoc />
+    protected override IEnumerable<Finding> Check(Effect effect, Transition at, Trace trace)
+    {
+        // Data that was lost outright has its finding already.
+        var found = effect switch
+        {
+            NeedsStore needs when Find(needs.Store, at) is { HasData: false } store => Empty(needs.Store, store, at),
+            WritesStore writes when Find(writes.Store, at) is { HasData: true, UnverifiedSince: not null } store => Unverified(writes.Store, store, at),
+            ClearsStore clears when Find(clears.Store, at) is { HasData: true } store => LeftEmpty(clears.Store, store, at, trace),
+            _ => null,
+        };
+        return found is null ? [] : [found];
+    }
+
+    private static StoreState? Find(Name name, Transition at) =>
+        at.Before.Stores.TryGetValue(name, out var store) && store is { IsLost: false, Store.Disposable: false } ? store : null;
+
+    private Finding Empty(Name name, StoreState store, Transition at) => At(
+        name.Place,
+        new(
+            $"Step '{at.Step.Id}' uses store '{name}' while it is empty; move the step behind the one that fills it",
+            $"ステップ '{at.Step.Id}' が空のストア '{name}' を使います。中身を入れるステップの後へ移してください"),
+        Related.Empty(store));
+
+    private Finding Unverified(Name name, StoreState store, Transition at) => At(
+        name.Place,
+        new(
+            $"Step '{at.Step.Id}' writes to store '{name}' before it was compared since it was filled; add 'verify-store' before this step",
+            $"ストア '{name}' は中身を入れてから一度も照合されていませんが、ステップ '{at.Step.Id}' が書き込みます。このステップの前に 'verify-store' を追加してください"),
+        new RelatedPlace(store.UnverifiedSince!.Place, new("it is filled here", "中身はここで入れられます")));
+
+    // Whoever starts later on the empty store has a finding of its own, and so has a store without good cover.
+    private Finding? LeftEmpty(Name name, StoreState store, Transition at, Trace trace)
+    {
+        if (!ReferenceEquals(trace.End.Stores[name].EmptiedBy, at.Step) || !trace.Losses.Any(loss => loss.IsCovered && loss.Place == name.Place))
+            return null;
+
+        return trace.Facts.UsersOf(store.Store).FirstOrDefault(at.Before.Running.ContainsKey) is not { } user ? null : At(
+            name.Place,
+            new(
+                $"Step '{at.Step.Id}' destroys what store '{name}' holds while service '{user}' runs on it, and nothing puts it back; leave the command out, or declare the store disposable",
+                $"サービス '{user}' が使っている間にステップ '{at.Step.Id}' がストア '{name}' の内容を破棄し、元に戻すステップがありません。コマンドを取り除くか、ストアを破棄可能と宣言してください"),
+            Related.Running(user, at.Before, trace.Facts));
+    }
+}

@@ -1,0 +1,39 @@
+using Hopguard.Plans.Findings;
+using Hopguard.Plans.Model;
+
+namespace Hopguard.Plans.Analysis.Rules.DataSafety;
+
+/// <inheritdoc cref="DataSafetyRules.StartedFromAnotherTree" />
+public sealed class StartedFromAnotherTree : PlanRule
+{
+    /// <inheritdoc />
+    public override Rule Rule => DataSafetyRules.StartedFromAnotherTree;
+
+    /// <inheritdoc />
+    public override IEnumerable<Finding> Check(Trace trace)
+    {
+        if (FirstOf(trace) is not { } at)
+            yield break;
+
+        var (tree, target) = (at.Before.Deployed!, trace.Compose.To!);
+        yield return At(
+            at.Step.Place,
+            new(
+                $"Step '{at.Step.Id}' starts release {tree.Version} where the hop leads to {target.Version}, and its migrations are none that the plan was made for; switch to the tree of {target.Version} before it",
+                $"ホップの到達先は {target.Version} ですが、ステップ '{at.Step.Id}' はリリース {tree.Version} を起動し、プランの想定しない移行を行います。先に {target.Version} のツリーへ切り替えてください"),
+            new RelatedPlace(
+                trace.Transitions.TakeWhile(other => !ReferenceEquals(other, at)).Last(other => other.Effect is SwitchesSource).Step.Place,
+                new("that tree is put in place here", "そのツリーはここで配置されます")));
+    }
+
+    /// <summary>The first such start of a plan; null where there is none, and where it never switches its source, which has a finding of its own.</summary>
+    internal static Transition? FirstOf(Trace trace)
+    {
+        var starts = trace.Of<StartsServices>().Where(at => at.Before.Switched is not null).ToList();
+        return trace.Compose.To is not { } target ? null : starts.Find(at =>
+            IsAnother(at.Before.Deployed, target, isLast: ReferenceEquals(at, starts[starts.Count - 1])) && !OldCodeOnNewSchema.IsOld(at.Before, trace));
+    }
+
+    // On its way a plan may start a release in between; what it must not do is to go beyond the one it leads to, or to end with another.
+    private static bool IsAnother(Release? tree, Release target, bool isLast) => tree is not null && (tree.Version > target.Version || (isLast && tree.Version != target.Version));
+}

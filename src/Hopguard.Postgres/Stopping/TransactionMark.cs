@@ -1,0 +1,52 @@
+using Hopguard.Engine;
+using Hopguard.Postgres.Connections;
+using Npgsql;
+
+namespace Hopguard.Postgres.Stopping;
+
+/// <summary>
+/// The next transaction id of a server that nobody writes to. Everything that changes what a cluster holds takes a transaction id: rows, definitions, roles, large
+/// objects, and the first value that a sequence gives out after a checkpoint. What a server does by itself (checkpoints, pruning, hint bits) takes none, though it
+/// moves the write-ahead log. So the same id at a clean stop means that nothing was written.
+/// </summary>
+/// <param name="NextTransaction">The id, epoch included.</param>
+/// <param name="SystemIdentifier">The cluster that was asked.</param>
+internal sealed record TransactionMark(ulong NextTransaction, string SystemIdentifier)
+{
+    private const string Ask = """
+        SELECT txid_snapshot_xmin(s)::text, txid_snapshot_xmax(s)::text, (SELECT system_identifier::text FROM pg_control_system())
+        FROM txid_current_snapshot() s
+        """;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>
+    /// Takes the mark behind a checkpoint and while no transaction is under way: one that was would commit later under an id that counts as used already.
+    /// </summary>
+    /// <exception cref="HopguardException">Somebody writes without end.</exception>
+    public static async Task<TransactionMark> TakeAsync(PostgreSqlEndpoint endpoint, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        await using var connection = await PinnedSession.OpenAsync(endpoint, cancellationToken);
+        var began = clock.GetTimestamp();
+        while (true)
+        {
+            var before = await AskAsync(connection, cancellationToken);
+            await connection.ExecuteAsync("CHECKPOINT", cancellationToken);
+            var after = await AskAsync(connection, cancellationToken);
+            if (before is not null && before == after)
+                return after;
+
+            if (clock.GetElapsedTime(began) > Patience)
+                throw new HopguardException($"{endpoint.Subject} is written to, though nobody may", "Find out which connection writes, end it, then run the same command again");
+
+            await Task.Delay(Pause, clock, cancellationToken);
+        }
+    }
+
+    private static async Task<TransactionMark?> AskAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var rows = await connection.QueryAsync(Ask, row => (Oldest: row.GetString(0), Next: row.GetString(1), Cluster: row.GetString(2)), cancellationToken);
+        return rows[0].Oldest == rows[0].Next ? new TransactionMark(ulong.Parse(rows[0].Next, System.Globalization.CultureInfo.InvariantCulture), rows[0].Cluster) : null;
+    }
+}

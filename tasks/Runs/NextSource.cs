@@ -1,0 +1,42 @@
+using Hopguard.Engine.Journals;
+using Hopguard.Engine.Sources;
+using Hopguard.Plans.Model;
+using Hopguard.Plans.Steps;
+using Hopguard.Tasks.Options;
+
+namespace Hopguard.Tasks.Runs;
+
+/// <summary>How the next command names the source: a run needs it until it has it, and a new attempt needs it again.</summary>
+internal static class NextSource
+{
+    /// <summary>The options that name it; without a text where only the operator knows it.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="options">The options of the call that the command follows.</param>
+    /// <param name="run">The run that the command is about; null where it begins one.</param>
+    /// <param name="mayKnow">Whether what is not known here is missing: the state of a run may lie where nobody sees it.</param>
+    public static IReadOnlyList<(Option Option, string? Text)> Of(Plan plan, OptionValues options, RunHistory? run, bool mayKnow)
+    {
+        if (plan.Steps.OfType<FetchSource>().FirstOrDefault() is not { } fetch || run?.Status(fetch.Id) == StepStatus.Done && run.State() != RunState.RolledBack)
+            return [];
+
+        var now = options.ToRunOptions().Typed;
+        // What the run fetched is good; what an earlier attempt was given and did not fetch is not.
+        var told = now.ContainsKey(OptionCatalogue.Source.Name) || now.ContainsKey(OptionCatalogue.SourceSha256.Name) ? now : run?.TypedFor(fetch.Id) ?? now;
+        var doubt = run?.DoubtOf(fetch.Id) ?? SourceDoubt.None;
+        var wasNamed = run is { EndedAt: null } && run.TypedLast.ContainsKey(OptionCatalogue.Source.Name);
+        var isHashKnown = fetch.Sha256 is not null || options.Text(OptionCatalogue.SourceSha256) is not null;
+        return
+        [
+            .. Name(OptionCatalogue.Source, told, doubt.HasFlag(SourceDoubt.Source), wasNamed),
+            .. Name(OptionCatalogue.SourceSha256, told, doubt.HasFlag(SourceDoubt.Hash), mayKnow && !isHashKnown),
+        ];
+    }
+
+    private static IEnumerable<(Option Option, string? Text)> Name(Option option, IReadOnlyDictionary<string, string> told, bool isWrong, bool isNeeded)
+    {
+        if (!isWrong && told.TryGetValue(option.Name, out var text))
+            yield return (option, text);
+        else if (isWrong || isNeeded)
+            yield return (option, null);
+    }
+}

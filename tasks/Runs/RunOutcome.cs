@@ -1,0 +1,27 @@
+using Hopguard.Engine;
+using Hopguard.Engine.Reports;
+using Hopguard.Reporting.Languages;
+using Hopguard.Reporting.Summaries;
+
+namespace Hopguard.Tasks.Runs;
+
+/// <summary>What became of a call about a run, for programs: written last, to the standard output or to the file that <c>--output</c> names.</summary>
+public static class RunOutcome
+{
+    /// <summary>Writes it where it was asked for.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="exitCode">What the program ends with.</param>
+    public static void Write(Session call, int exitCode)
+    {
+        if (call is not { IsJson: true, IsAboutRun: true })
+            return;
+
+        var verdict = call.Report?.Verdict ?? VerdictOf(call.Failure);
+        JsonOutput.Write(call, RunJson.Render(call.Report, verdict, exitCode, Phrases.For(call.Options.Language)));
+    }
+
+    // No run was opened: there was nothing to do, or it was refused before.
+    private static RunVerdict VerdictOf(Exception? failure) => failure is null
+        ? new RunVerdict("The deployment is at its version already, nothing to do", "Nothing was changed", [], Success: true)
+        : new RunVerdict(failure.Message, "No run was opened", (failure as HopguardException)?.Next ?? [], Success: false);
+}

@@ -1,0 +1,68 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace Hopguard.Docker.Tests;
+
+/// <summary>The real engine behind a socket of another path, which holds removals back until it is told to let them through.</summary>
+internal sealed class EngineProxy : IAsyncDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("hopguard proxy ");
+    private readonly Socket _listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+    private readonly TaskCompletionSource _removals = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly string _engine;
+
+    public EngineProxy(string engine)
+    {
+        _engine = engine["unix://".Length..];
+        var path = Path.Combine(_folder.FullName, "docker.sock");
+        _listener.Bind(new UnixDomainSocketEndPoint(path));
+        _listener.Listen();
+        Address = "unix://" + path;
+        _ = AcceptAsync();
+    }
+
+    public string Address { get; }
+
+    public void LetRemovalsThrough() => _removals.TrySetResult();
+
+    public ValueTask DisposeAsync()
+    {
+        LetRemovalsThrough();
+        _listener.Dispose();
+        _folder.Delete(recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+                _ = ServeAsync(await _listener.AcceptAsync());
+        }
+        catch (Exception over) when (over is SocketException or ObjectDisposedException)
+        {
+            // The test is over.
+        }
+    }
+
+    private async Task ServeAsync(Socket client)
+    {
+        using var engine = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        await engine.ConnectAsync(new UnixDomainSocketEndPoint(_engine));
+        using (client)
+            await Task.WhenAny(PassAsync(client, engine, isRequest: true), PassAsync(engine, client, isRequest: false));
+    }
+
+    private async Task PassAsync(Socket from, Socket to, bool isRequest)
+    {
+        var buffer = new byte[64 * 1024];
+        int read;
+        while ((read = await from.ReceiveAsync(buffer)) > 0)
+        {
+            if (isRequest && Encoding.ASCII.GetString(buffer, 0, Math.Min(read, 7)) == "DELETE ")
+                await _removals.Task;
+            await to.SendAsync(buffer.AsMemory(0, read));
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using System.Reflection;
+using Hopguard.Docker.Targets;
+using Hopguard.Engine.Projects;
+using Hopguard.Lab;
+using Hopguard.Plans.Model;
+using Hopguard.Plans.Reading;
+using Hopguard.Plans.Steps;
+
+namespace Hopguard.Docker.Tests.Handlers;
+
+/// <summary>What the facts of the shipped plan make of CVAT's own compose files where no git checkout shows what was edited in them.</summary>
+[Collection(nameof(DockerLabCollection))]
+public sealed class CvatEditsTests(DockerLab lab)
+{
+    private static readonly string Root = typeof(CvatEditsTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(one => one.Key == "RepositoryRoot").Value!;
+
+    private static readonly string[] Files = ["docker-compose.yml", "docker-compose.https.yml"];
+
+    [Fact]
+    public async Task Nothing_of_an_unedited_CVAT_is_taken_for_an_edit_and_nothing_is_told() =>
+        (await EditsAsync("", "")).Should().Match<(IReadOnlyList<string> Problems, IReadOnlyList<string> Warnings)>(found => found.Problems.Count == 0 && found.Warnings.Count == 0);
+
+    [Theory]
+    [InlineData("- cvat_logs:/home/django/logs", "- cvat_logs:/home/django/logs\n      - ./uploads:/home/django/uploads", "service 'cvat_server' mounts '*/uploads' at '/home/django/uploads', *")]
+    [InlineData("ALLOWED_HOSTS: '*'", "ALLOWED_HOSTS: '*'\n      SMTP_HOST: mail", "service 'cvat_server' sets variable 'SMTP_HOST', *")]
+    [InlineData("${CVAT_PORT:-8080}:8080", "8888:8080", "service 'traefik' publishes port '8888:8080/tcp', *")]
+    public async Task An_edit_of_the_operators_is_refused(string from, string to, string what) => (await EditsAsync(from, to)).Problems[0].Should().Match(what);
+
+    private async Task<(IReadOnlyList<string> Problems, IReadOnlyList<string> Warnings)> EditsAsync(string from, string to)
+    {
+        await using var shop = Shop.Lay(lab, Files);
+        shop.Known = Cvat();
+        foreach (var file in Files)
+            shop.Write(file, Text("2.2.0", file));
+
+        // The server's mounts come first in the file; those of the other services stay.
+        var text = Text("2.2.0", Files[0]);
+        if (from.Length > 0 && text.IndexOf(from, StringComparison.Ordinal) is var at and >= 0)
+            shop.Write(Files[0], text[..at] + to + text[(at + from.Length)..]);
+        shop.Write(".env", "ACME_EMAIL=operator@example.org\nCVAT_HOST=cvat.example.org");
+        shop.Fetch([.. Files.Select(file => (file, Text("2.3.0", file)))]);
+
+        var context = shop.Context(shop.Snapshot(), new SwitchSource { Id = "switch", To = Name.Of("new"), KeepAs = Name.Of("old") }, new FetchSource { Id = "fetch", Archive = Name.Of("x"), As = Name.Of("new") });
+        var rendering = await TargetRendering.RenderAsync(shop.Compose, context, CancellationToken.None);
+        var target = new RenderedTarget(rendering.Configuration, await shop.Compose.ConfigAsync(context.Before.Compose(), CancellationToken.None), TargetFiles.Of(context), rendering.Carried);
+        return await new ReleaseEdits(shop.Compose).FindAsync(target, context, CancellationToken.None);
+    }
+
+    // The shop's runs go from its own version 1.0.0 to 2.0.0.
+    private static Application Cvat()
+    {
+        var folder = Path.Combine(Root, "plans/cvat");
+        var files = Directory.EnumerateFiles(folder, "*.yaml", SearchOption.AllDirectories).Select(file => new PlanFile(Path.GetRelativePath(Root, file), File.ReadAllText(file)));
+        var cvat = PlanSet.Read(files).Applications.Single();
+        return cvat with { Releases = [cvat.Releases[0] with { Version = ReleaseVersion.Parse("1.0.0") }, cvat.Releases[1] with { Version = ReleaseVersion.Parse("2.0.0") }] };
+    }
+
+    private static string Text(string version, string file) => File.ReadAllText(Path.Combine(SourceTree.Of(version), file));
+}

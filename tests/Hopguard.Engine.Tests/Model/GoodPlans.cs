@@ -1,0 +1,56 @@
+using System.Reflection;
+using Hopguard.Plans.Model;
+using Hopguard.Plans.Reading;
+
+namespace Hopguard.Engine.Tests.Model;
+
+/// <summary>Plans that are called good: the shipped ones, and those of the corpus that people found nothing wrong with.</summary>
+internal static class GoodPlans
+{
+    private const string ApplicationFile = "application.yaml";
+    private const string NothingExpected = "# expect: none";
+
+    /// <summary>The repository.</summary>
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>Their paths below the repository, in order.</summary>
+    public static IReadOnlyList<string> Paths { get; } =
+    [
+        .. Files("plans").Where(path => !IsApplication(path) && !IsCompose(path)),
+        .. Files("tests/corpus").Where(path => !IsApplication(path) && File.ReadLines(Path.Combine(Root, path)).Any(line => line == NothingExpected)),
+    ];
+
+    /// <summary>Those in which a kill is tried at every change of the world: the shipped ones, and one with two clusters.</summary>
+    public static IReadOnlyList<string> Closely { get; } =
+        [.. Paths.Where(path => path.StartsWith("plans", StringComparison.Ordinal) || path.Contains("two-clusters", StringComparison.Ordinal))];
+
+    /// <summary>Reads a plan and its application.</summary>
+    public static (Application Application, Plan Plan) Read(string path)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        while (!File.Exists(Path.Combine(Root, folder, ApplicationFile)))
+            folder = Path.GetDirectoryName(folder)!;
+
+        // One folder for both, as plans are shipped.
+        var set = PlanSet.Read([Text(Path.Combine(folder, ApplicationFile), folder), Text(path, folder)]);
+        return (set.Applications.Single(), set.Plans.Single());
+    }
+
+    private static PlanFile Text(string path, string folder) => new(Path.Combine(folder, Path.GetFileName(path)), File.ReadAllText(Path.Combine(Root, path)));
+
+    private static IEnumerable<string> Files(string folder) =>
+        Directory.GetFiles(Path.Combine(Root, folder), "*.yaml", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Root, path)).Order(StringComparer.Ordinal);
+
+    private static bool IsApplication(string path) => Path.GetFileName(path) == ApplicationFile;
+
+    private static bool IsCompose(string path) => path.Contains("/compose/", StringComparison.Ordinal);
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location)!);
+        while (!File.Exists(Path.Combine(folder.FullName, "Build.sln")))
+            folder = folder.Parent ?? throw new DirectoryNotFoundException("The tests run outside the repository");
+
+        return folder.FullName;
+    }
+}

@@ -1,0 +1,187 @@
+using Hopguard.Docker.Handlers;
+using Hopguard.Engine.Evidence;
+using Hopguard.Engine.Handlers;
+using Hopguard.Engine.Journals;
+using Hopguard.Engine.Ports;
+using Hopguard.Engine.Reports;
+using Hopguard.Engine.Runs;
+using Hopguard.Engine.Steps;
+using Hopguard.Engine.Tests.Bed;
+using Hopguard.Plans.Model;
+
+namespace Hopguard.Engine.Tests.Model;
+
+/// <summary>
+/// A deployment of an application in memory, and a plan to run against it: by the real runner, with the real handlers of everything that an engine does with
+/// containers and source trees, and handlers of the model for what is in volumes and databases, under the real names and refusals.
+/// </summary>
+internal sealed class ModelBed : IRunObserver, IDisposable
+{
+    public const string Project = "model";
+
+    private readonly TempFolder _folder = TempFolder.InMemory();
+    private readonly TestClock _clock = new();
+    private readonly RunServices _services;
+    private readonly ModelDeployment _deployment;
+
+    public ModelBed(Application application, Plan plan)
+    {
+        (Application, Plan, World) = (application, plan, new ModelWorld());
+        Engine = new ModelEngine(World, application, Project, _clock);
+        var compose = new ModelCompose(World, Engine, application);
+        IReadOnlyList<string> files = plan.StopFiles.IsEmpty ? [.. application.ComposeFiles] : [.. plan.StopFiles.Select(file => file.Text)];
+        _deployment = new ModelDeployment(World, Project, files);
+        IStoreProbe[] probes = [new ModelProbe(World)];
+        var freshness = new Freshness(Engine, [new ModelUnchanged(World, CopyEvidence.Dump), new ModelUnchanged(World, CopyEvidence.Archive)]);
+        _services = new RunServices(
+            Engine,
+            _deployment,
+            new IStepHandler[]
+            {
+                new ModelCheckTargetHandler(), new ModelCheckSpaceHandler(), new ModelFetchHandler(), new PullImagesHandler(Engine, compose), new StopServicesHandler(Engine, probes),
+                new ModelDumpHandler(World, Engine), new ModelRestoreHandler(World, Engine), new VerifyCopyHandler([new ModelDumpVerifier(World, Engine), new ModelArchiveVerifier(World)]),
+                new DiscardTrialHandler(Engine), new ModelBackUpHandler(World, Engine, freshness), new ComposeDownHandler(Engine, compose, probes, freshness), new SwitchSourceHandler(compose),
+                new ModelRetireHandler(World, Engine, freshness), new ModelPromoteHandler(World, Engine), new StartServicesHandler(Engine, compose, probes, freshness), new ModelVerifyStoreHandler(World, Engine),
+                new ModelMigrationsHandler(World), new VerifyVersionHandler(Engine, _deployment), new RunCommandHandler(Engine, compose), new AcceptHandler(Engine, _deployment),
+                new ModelDeleteRetiredHandler(Engine),
+            }.Select(Refusals.Before),
+            this,
+            _clock);
+        Options = new RunOptions { DeploymentFolder = Path.Combine(_folder.Path, "app"), StateFolder = Path.Combine(_folder.Path, "state"), Patience = TimeSpan.FromMinutes(1) };
+        Deploy(files);
+    }
+
+    public Application Application { get; }
+
+    public Plan Plan { get; }
+
+    public ModelWorld World { get; }
+
+    public ModelEngine Engine { get; }
+
+    public RunOptions Options { get; set; }
+
+    /// <summary>What is refused; nothing as long as no test says so.</summary>
+    public ModelRefusals Refusals { get; } = new();
+
+    /// <summary>The version that is installed when a run begins.</summary>
+    public Release From => Plan.From is { } from ? Application.FindRelease(from)! : Application.Releases[^1];
+
+    /// <summary>The version that is to be installed at the end.</summary>
+    public Release To => Plan.To is { } to ? Application.FindRelease(to)! : From;
+
+    /// <summary>Called when a step begins or ends, and whenever the world changes.</summary>
+    public Action Moment { get; set; } = () => { };
+
+    /// <summary>Called when a step was done or undone.</summary>
+    public Action Boundary { get; set; } = () => { };
+
+    public string Tree => File.ReadAllText(Path.Combine(Options.DeploymentFolder, Application.ComposeFiles[0]));
+
+    /// <summary>Where the newest run stands; null where none was begun.</summary>
+    public RunState? State() => RunLibrary.Of(Options).Runs() is [.., var newest] ? newest.History.State() : null;
+
+    public async Task<RunState> UpgradeAsync()
+    {
+        using var session = await Opener().OpenAsync(Plan, CancellationToken.None) ?? throw new InvalidOperationException("The deployment is at the version already");
+        foreach (var step in Plan.Steps)
+            await session.RunStepAsync(step.Id, CancellationToken.None);
+
+        return session.State;
+    }
+
+    public async Task<RunState> RollBackAsync()
+    {
+        using var session = await Opener().OpenForRollbackAsync([Plan], CancellationToken.None);
+        await session.RollBackAsync("asked for", CancellationToken.None);
+        return session.State;
+    }
+
+    /// <summary>Does what the operator types, one of the commands of <see cref="TestBed.Hints"/>, and gives the verdict that is printed.</summary>
+    public async Task<RunVerdict> TypeAsync(string command)
+    {
+        Options = Options with { Accept = command == TestBed.Hints.Accept };
+        var isRollback = command == TestBed.Hints.RollBack;
+        using var session = isRollback ? await Opener().OpenForRollbackAsync([Plan], CancellationToken.None) : await Opener().OpenAsync(Plan, CancellationToken.None);
+        try
+        {
+            if (isRollback)
+                await session!.RollBackAsync(JournalEntry.RollbackStarted.ByOperator, CancellationToken.None);
+            foreach (var step in isRollback ? [] : Plan.Steps)
+                await session!.RunStepAsync(step.Id, CancellationToken.None);
+
+            return session!.Report().Verdict;
+        }
+        catch (HopguardException refusal)
+        {
+            return session!.Report(refusal).Verdict;
+        }
+    }
+
+    /// <summary>Everything as it is now: what a kill at this moment would leave.</summary>
+    public ModelMoment Freeze() => new(World.Now, [.. Directory.GetFiles(_folder.Path, "*", SearchOption.AllDirectories).Where(IsKept).Select(file => (file, Read(file)))]);
+
+    /// <summary>Makes everything as it was.</summary>
+    public void Return(ModelMoment moment)
+    {
+        World.Now = moment.World;
+        World.Violations.Clear();
+        Engine.LetGo();
+        foreach (var folder in Directory.GetDirectories(_folder.Path))
+            Directory.Delete(folder, recursive: true);
+
+        foreach (var (file, content) in moment.Files)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllBytes(file, content);
+        }
+
+        // Folders of a run are made with it, and are empty at first.
+        foreach (var run in moment.Files.Where(file => Path.GetFileName(file.File) == "journal.log").Select(file => new RunFolder(Path.GetDirectoryName(file.File)!)))
+            run.Create();
+
+        _clock.Move(TimeSpan.FromHours(1));
+    }
+
+    public void On(RunEvent runEvent)
+    {
+        if (runEvent is RunEvent.StepStarted or RunEvent.StepFinished or RunEvent.UndoStarted or RunEvent.StepUndone)
+            Moment();
+        if (runEvent is RunEvent.StepFinished or RunEvent.StepUndone)
+            Boundary();
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private RunOpener Opener() => new(_services, Application, Options, TestBed.Hints);
+
+    // A lock goes with its process, and the reserve of a journal is made anew.
+    private static bool IsKept(string file) => !Path.GetFileName(file).StartsWith("lock", StringComparison.Ordinal) && !file.EndsWith(".reserve", StringComparison.Ordinal);
+
+    // The journal is open for writing while a moment is taken.
+    private static byte[] Read(string file)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
+    private void Deploy(IReadOnlyList<string> files)
+    {
+        Directory.CreateDirectory(Options.DeploymentFolder);
+        foreach (var file in files.Concat(Application.ComposeFiles).Concat(Plan.StartFiles.Select(file => file.Text)))
+            File.WriteAllText(Path.Combine(Options.DeploymentFolder, file), From.Version.ToString());
+
+        new ModelCompose(World, Engine, Application).UpAsync(new(Project, Options.DeploymentFolder, files), [], start: true, withDependencies: true, CancellationToken.None).GetAwaiter().GetResult();
+        World.IsDeployed = true;
+        World.Changed = () =>
+        {
+            if (Directory.Exists(Path.Combine(Options.StateFolder!, "runs")))
+                Moment();
+        };
+    }
+}
+
+/// <summary>The world and every file at one moment.</summary>
+internal sealed record ModelMoment(ModelState World, IReadOnlyList<(string File, byte[] Content)> Files);

@@ -1,0 +1,57 @@
+using Hopguard.Engine.Ports;
+using Hopguard.Plans.Model;
+using ComposeService = Hopguard.Engine.Ports.ComposeService;
+
+namespace Hopguard.Engine.Tests.Model;
+
+/// <summary>The deployment of the model, found by its containers as a real one is.</summary>
+internal sealed class ModelDeployment(ModelWorld world, string project, IReadOnlyList<string> files) : IDeployment
+{
+    public Task<string> FindProjectAsync(RunOptions options, CancellationToken cancellationToken) => Task.FromResult(project);
+
+    public Task<DeploymentOutline> OutlineAsync(Application application, string name, CancellationToken cancellationToken) => Task.FromResult(new DeploymentOutline(["model"], []));
+
+    public async Task<DeploymentSnapshot> InspectAsync(Application application, RunOptions options, CancellationToken cancellationToken)
+    {
+        var containers = world.Now.Containers.Values.Where(container => container.Project == project).ToList();
+        var version = await ReadVersionAsync(application, project, cancellationToken) ?? throw new HopguardException("No version answers");
+        var stores = InstalledStores.Of(application, version, containers.Select(container => container.Service!).ToHashSet(StringComparer.Ordinal));
+        return new DeploymentSnapshot
+        {
+            Project = project,
+            Folder = options.DeploymentFolder,
+            ComposeFiles = files,
+            EngineId = "model",
+            Version = version,
+            Services = [.. containers.Select(container => new ServiceSnapshot(container.Service!, container.Name, container.Image, container.ImageId, container.IsAlive, container.RestartPolicy))],
+            Stores = stores.ToDictionary(store => store.Name, store => Find(store, containers), StringComparer.Ordinal),
+        };
+    }
+
+    public Task<string?> ReadVersionAsync(Application application, string name, CancellationToken cancellationToken)
+    {
+        var server = world.Now.Containers.Values.FirstOrDefault(container => container.Project == project && container.Service == application.Version.Service && container.IsAlive);
+        return Task.FromResult(server?.Image[(server.Image.LastIndexOf(':') + 1)..]);
+    }
+
+    private StoreSnapshot Find(Store store, List<ContainerState> containers)
+    {
+        var container = containers.Find(candidate => candidate.Service == store.Service && candidate.IsAlive) ?? throw new HopguardException($"Service '{store.Service}' of store '{store.Name}' does not run");
+        return new StoreSnapshot(store.Service, container.Name, store.Volume is null ? null : $"{project}_{store.Volume}", "/" + store.Name);
+    }
+}
+
+/// <summary>A server of the model answers when its container runs, and has no clients but those that run.</summary>
+internal sealed class ModelProbe(ModelWorld world) : IStoreProbe
+{
+    public StoreKind Kind => StoreKind.PostgreSql;
+
+    public Task WaitUntilReadyAsync(string container, TimeSpan patience, IProgress<StepProgress> progress, CancellationToken cancellationToken) =>
+        world.Now.Containers.GetValueOrDefault(container) is { IsAlive: true } ? Task.CompletedTask : throw new HopguardException($"Server '{container}' does not answer");
+
+    public Task<long> MeasureAsync(string container, CancellationToken cancellationToken) => Task.FromResult(1L);
+
+    public Task<IReadOnlyList<string>> FindUnusableAsync(string container, ComposeService target, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([]);
+
+    public Task<IReadOnlyList<string>> ListClientsAsync(string container, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([]);
+}

@@ -1,0 +1,118 @@
+using Hopguard.Engine;
+using Hopguard.Engine.Claims;
+using Hopguard.Engine.Journals;
+using Hopguard.Engine.Ports;
+using Hopguard.Engine.Reports;
+using Hopguard.Engine.Runs;
+using Hopguard.Tasks.Options;
+using Hopguard.Tasks.Runs;
+using NSubstitute;
+using NSubstitute.ExceptionExtensions;
+
+namespace Hopguard.Tasks.Tests.Runs;
+
+public sealed class DeploymentStatusTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("hopguard-status").FullName;
+    private readonly IContainerEngine _engine = Substitute.For<IContainerEngine>();
+    private readonly IDeployment _deployment = Substitute.For<IDeployment>();
+    private readonly List<ContainerState> _containers = [];
+
+    public DeploymentStatusTests()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "cvat"));
+        _deployment.InspectAsync(default!, default!, default).ThrowsAsyncForAnyArgs(new HopguardException("Service 'cvat_server' does not answer", "Start the deployment"));
+        _engine.ListContainersAsync(default!, default).ReturnsForAnyArgs(call =>
+            call.Arg<IReadOnlyDictionary<string, string?>>().GetValueOrDefault("com.docker.compose.project") == "cvat" ? _containers : (IReadOnlyList<ContainerState>)[]);
+        _engine.ListVolumesAsync(default!, default).ReturnsForAnyArgs([]);
+    }
+
+    [Fact]
+    public async Task A_version_that_waits_and_does_not_answer_is_not_said_to_run_and_its_services_are_those_that_are_there()
+    {
+        var (runId, folder) = RunLibrary.Of(Call().Options.ToRunOptions()).Create(TimeProvider.System);
+        using (var journal = Journal.Open(folder.Journal, TimeProvider.System))
+        {
+            journal.Append(new JournalEntry.RunStarted(runId, "cvat-2.3.0", "hash", Before, "owner"));
+            journal.Append(new JournalEntry.StepWaiting("accept", "the operator"));
+        }
+
+        _containers.AddRange([Container("cvat_db", "exited", "postgres:15-alpine"), Container("cvat_opa", "running", "openpolicyagent/opa:0.45.0-rootless")]);
+
+        var report = await Status().LookAsync("cvat");
+
+        report.Condition.Should().Be(DeploymentCondition.NotAnswering);
+        report.Told.Should().Be("Version 2.3.0 waits for your acceptance, but is not seen to run: Service 'cvat_server' does not answer");
+        report.Services.Select(service => (service.Service, service.Status, service.Image)).Should().Equal(
+            ("cvat_db", "exited", "postgres:15-alpine"), ("cvat_opa", "running", "openpolicyagent/opa:0.45.0-rootless"), ("cvat_server", "gone", "cvat/server:v2.2.0"));
+    }
+
+    [Fact]
+    public async Task An_engine_that_is_down_is_named_as_the_problem_whatever_the_runs_say()
+    {
+        var down = new HopguardException("Docker Engine at 'unix:///d' is not reachable: Connection refused", "Start it ('systemctl start docker')") { IsEngineDown = true };
+        _deployment.InspectAsync(default!, default!, default).ThrowsAsyncForAnyArgs(down);
+        var (runId, folder) = RunLibrary.Of(Call().Options.ToRunOptions()).Create(TimeProvider.System);
+        using (var journal = Journal.Open(folder.Journal, TimeProvider.System))
+            journal.Append(new JournalEntry.RunStarted(runId, "cvat-2.3.0", "hash", Before, "owner"));
+
+        var report = await Status().LookAsync("cvat");
+
+        report.Condition.Should().Be(DeploymentCondition.Interrupted);
+        report.Told.Should().EndWith($"; {down.Message}");
+        report.Next[0].Should().Be(down.Remedy);
+        report.Next.Should().HaveCountGreaterThan(1);
+    }
+
+    [Fact]
+    public async Task A_run_of_another_state_folder_is_named_with_its_commands()
+    {
+        var deployment = Path.Combine(_folder, "cvat");
+        var claim = new ClaimRecord("cvat", RealPath.Of(deployment), "/elsewhere/state", "other-id", RunOwner.Current(TimeProvider.System)) { RunId = "r1", PlanId = "cvat-2.3.0" };
+        _engine.ListVolumesAsync(default!, default).ReturnsForAnyArgs(
+            [new VolumeState(claim.Name, "local", "/v", claim.ToLabels(), new Dictionary<string, string>(StringComparer.Ordinal))]);
+
+        var report = await Status().LookAsync("cvat");
+
+        report.Condition.Should().Be(DeploymentCondition.Interrupted);
+        report.Told.Should().Contain("Run 'r1'").And.EndWith("its state lies in '/elsewhere/state'");
+        report.Next.Should().HaveCount(3).And.OnlyContain(line => line.Contains("--state=/elsewhere/state"));
+        report.Next[1].Should().StartWith("to continue:").And.Contain("UpgradeCvat");
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static DeploymentSnapshot Before => new()
+    {
+        Project = "cvat",
+        Folder = "/srv/cvat",
+        ComposeFiles = [],
+        EngineId = "engine",
+        Version = "2.2.0",
+        Services =
+        [
+            new ServiceSnapshot("cvat_db", "cvat_db", "postgres:10-alpine", "sha256:1", true, "always"),
+            new ServiceSnapshot("cvat_server", "cvat_server", "cvat/server:v2.2.0", "sha256:2", true, "always"),
+        ],
+        Stores = new Dictionary<string, StoreSnapshot>(StringComparer.Ordinal),
+    };
+
+    private static ContainerState Container(string service, string status, string image) => new()
+    {
+        Id = service,
+        Name = service,
+        Image = image,
+        ImageId = "sha256:3",
+        Status = status,
+        Labels = new Dictionary<string, string>(StringComparer.Ordinal) { ["com.docker.compose.project"] = "cvat", ["com.docker.compose.service"] = service },
+    };
+
+    private Session Call() => new(
+        new OptionResolver(CommandLine.Parse([$"--deployment={Path.Combine(_folder, "cvat")}"]), new Dictionary<string, string>(StringComparer.Ordinal), _folder).Resolve(), CancellationToken.None);
+
+    private DeploymentStatus Status()
+    {
+        var call = Call();
+        return new DeploymentStatus(call, new ShippedPlans(call), new RunServices(_engine, _deployment, [], Substitute.For<IRunObserver>(), TimeProvider.System));
+    }
+}

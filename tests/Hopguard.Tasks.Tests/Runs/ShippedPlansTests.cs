@@ -1,0 +1,13 @@
+using Hopguard.Plans.Reading;
+using Hopguard.Tasks.Runs;
+
+namespace Hopguard.Tasks.Tests.Runs;
+
+public sealed class ShippedPlansTests
+{
+    [Fact]
+    public void The_program_carries_whatever_may_be_a_plan() => ShippedPlans.ReadResources().Select(file => file.Path).Should().BeEquivalentTo(
+        Directory.GetFiles(Path.Combine(Host.Program.Root, "plans"), "*", SearchOption.AllDirectories)
+            .Where(PlanFile.IsYaml)
+            .Select(path => Path.GetRelativePath(Host.Program.Root, path).Replace('\\', '/')));
+}
