@@ -51,8 +51,8 @@ public sealed partial class DockerEngine
         PostAsync(nameOrId, $"stop?t={(int)Math.Ceiling(patience.TotalSeconds)}", null, patience + Slack, cancellationToken, HttpStatusCode.NotModified);
 
     /// <inheritdoc />
-    public Task RemoveContainerAsync(string nameOrId, CancellationToken cancellationToken) => _client.SendAsync(
-        HttpMethod.Delete, $"containers/{Uri.EscapeDataString(nameOrId)}?force=1&v=1", null, null, [HttpStatusCode.NotFound], cancellationToken);
+    public Task RemoveContainerAsync(string nameOrId, CancellationToken cancellationToken) =>
+        _client.DeleteAsync($"containers/{Uri.EscapeDataString(nameOrId)}?force=1&v=1", cancellationToken);
 
     /// <inheritdoc />
     public Task SetRestartPolicyAsync(string nameOrId, string policy, CancellationToken cancellationToken) =>

@@ -1,4 +1,3 @@
-using System.Net;
 using Hopguard.Docker.Wire;
 using Hopguard.Engine;
 using Hopguard.Engine.Ports;
@@ -33,5 +32,5 @@ public sealed partial class DockerEngine
 
     /// <inheritdoc />
     public Task RemoveVolumeAsync(string name, CancellationToken cancellationToken) =>
-        _client.SendAsync(HttpMethod.Delete, $"volumes/{Uri.EscapeDataString(name)}", null, null, [HttpStatusCode.NotFound], cancellationToken);
+        _client.DeleteAsync($"volumes/{Uri.EscapeDataString(name)}", cancellationToken);
 }

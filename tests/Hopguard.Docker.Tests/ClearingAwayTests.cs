@@ -25,6 +25,34 @@ public sealed class ClearingAwayTests(DockerLab lab)
     }
 
     [Fact]
+    public async Task A_removal_that_was_refused_is_tried_again()
+    {
+        await using var proxy = new EngineProxy(lab.Lab.Host);
+        using var engine = new DockerEngine(new DockerEndpoint(proxy.Address));
+        proxy.LetRemovalsThrough();
+        proxy.RefuseRemovals(2);
+        var name = $"hopguard-test-{Guid.NewGuid():N}";
+
+        await engine.RunAsync(Shell("echo done") with { Name = name }, null, CancellationToken.None);
+
+        (await lab.Engine.FindContainerAsync(name, CancellationToken.None)).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task A_container_that_others_are_removing_is_gone_afterwards_and_so_is_its_volume()
+    {
+        await using var volume = await lab.VolumeAsync();
+        var user = await lab.Engine.StartNewAsync(Shell("sleep 600") with { Mounts = [new ContainerMount("volume", volume.Name, "/v", false)] }, CancellationToken.None);
+
+        var removals = Enumerable.Range(0, 12).Select(_ => Task.Run(() => lab.Engine.RemoveContainerAsync(user.Id, CancellationToken.None)));
+        var ends = removals.Append(Task.Run(() => lab.Engine.RemoveVolumeAsync(volume.Name, CancellationToken.None)));
+
+        await Task.WhenAll(ends);
+        (await lab.Engine.FindContainerAsync(user.Id, CancellationToken.None)).Should().BeNull();
+        (await lab.Engine.FindVolumeAsync(volume.Name, CancellationToken.None)).Should().BeNull();
+    }
+
+    [Fact]
     public async Task A_volume_that_was_read_counts_though_its_helper_stays()
     {
         await using var volume = await lab.VolumeAsync();

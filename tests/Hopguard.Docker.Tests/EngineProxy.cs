@@ -3,13 +3,14 @@ using System.Text;
 
 namespace Hopguard.Docker.Tests;
 
-/// <summary>The real engine behind a socket of another path, which holds removals back until it is told to let them through.</summary>
+/// <summary>The real engine behind a socket of another path, which holds removals back until it is told to let them through, and can refuse the first of them.</summary>
 internal sealed class EngineProxy : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("hopguard proxy ");
     private readonly Socket _listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
     private readonly TaskCompletionSource _removals = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly string _engine;
+    private int _refusals;
 
     public EngineProxy(string engine)
     {
@@ -22,6 +23,9 @@ internal sealed class EngineProxy : IAsyncDisposable
     }
 
     public string Address { get; }
+
+    /// <summary>Answers the next removals as an engine does whose file system is busy.</summary>
+    public void RefuseRemovals(int count) => _refusals = count;
 
     public void LetRemovalsThrough() => _removals.TrySetResult();
 
@@ -61,7 +65,15 @@ internal sealed class EngineProxy : IAsyncDisposable
         while ((read = await from.ReceiveAsync(buffer)) > 0)
         {
             if (isRequest && Encoding.ASCII.GetString(buffer, 0, Math.Min(read, 7)) == "DELETE ")
+            {
                 await _removals.Task;
+                if (Interlocked.Decrement(ref _refusals) >= 0)
+                {
+                    await from.SendAsync("HTTP/1.1 500 Internal Server Error\r\nContent-Type: application/json\r\nContent-Length: 48\r\n\r\n{\"message\":\"unlinkat: device or resource busy\" }"u8.ToArray());
+                    continue;
+                }
+            }
+
             await to.SendAsync(buffer.AsMemory(0, read));
         }
     }

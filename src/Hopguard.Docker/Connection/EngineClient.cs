@@ -28,6 +28,18 @@ internal sealed class EngineClient(DockerEndpoint endpoint) : IDisposable
         })
         .Build();
 
+    // Somebody else's removal of the same thing, or of a container that still uses a volume, or a file system that is busy: over in seconds, or not at all.
+    private static readonly ResiliencePipeline<(HttpStatusCode Status, string Body)> Removals = new ResiliencePipelineBuilder<(HttpStatusCode Status, string Body)>()
+        .AddRetry(new RetryStrategyOptions<(HttpStatusCode Status, string Body)>
+        {
+            ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome is { Exception: null, Result.Status: HttpStatusCode.Conflict or HttpStatusCode.InternalServerError }),
+            MaxRetryAttempts = 8,
+            Delay = TimeSpan.FromMilliseconds(100),
+            MaxDelay = TimeSpan.FromSeconds(5),
+            BackoffType = DelayBackoffType.Exponential,
+        })
+        .Build();
+
     private readonly HttpClient _http = EngineTransport.Open(endpoint);
     private string? _prefix;
 
@@ -76,6 +88,16 @@ internal sealed class EngineClient(DockerEndpoint endpoint) : IDisposable
         {
             throw NoAnswer(path);
         }
+    }
+
+    /// <summary>Removes what a path names; what is not there is no error. Tried again for about 16 seconds while something else holds it.</summary>
+    public async Task DeleteAsync(string path, CancellationToken cancellationToken)
+    {
+        HttpStatusCode[] tolerated = [HttpStatusCode.NotFound, HttpStatusCode.Conflict, HttpStatusCode.InternalServerError];
+        var (status, body) = await Removals.ExecuteAsync(
+            async token => await SendAsync(HttpMethod.Delete, path, null, null, tolerated, token), cancellationToken);
+        if (status is HttpStatusCode.Conflict or HttpStatusCode.InternalServerError)
+            throw EngineRefusal.Explain(status, Words(body), path);
     }
 
     /// <summary>Sends a request whose answer is a stream of any length; the caller checks the status and disposes the answer.</summary>
