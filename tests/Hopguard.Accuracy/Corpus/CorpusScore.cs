@@ -28,6 +28,9 @@ public sealed record CorpusScore(IReadOnlyList<LabelledPlan> Plans)
     /// <summary>The share of plans with exactly the labelled mistakes.</summary>
     public double Strict => Plans.Count == 0 ? 1 : (double)Agreeing / Plans.Count;
 
+    /// <summary>Those with lines of shell or commands, or those of typed steps alone.</summary>
+    public CorpusScore Part(bool hasCommands) => new([.. Plans.Where(plan => plan.HasCommands == hasCommands)]);
+
     /// <summary>Every rule that is labelled or raised, with how often it is labelled, found, missed and false.</summary>
     public IReadOnlyList<RuleScore> ByRule() =>
     [

@@ -11,8 +11,9 @@ namespace Hopguard.Accuracy.Corpus;
 /// <param name="Surroundings">What stands beside it.</param>
 /// <param name="Text">The plan as it is written.</param>
 /// <param name="Label">What a person says.</param>
+/// <param name="HasCommands">Whether lines of shell or commands stand in it.</param>
 /// <param name="Findings">What the product says.</param>
-public sealed record LabelledPlan(string Path, Surroundings Surroundings, string Text, Label Label, IReadOnlyList<Finding> Findings)
+public sealed record LabelledPlan(string Path, Surroundings Surroundings, string Text, Label Label, bool HasCommands, IReadOnlyList<Finding> Findings)
 {
     /// <summary>Ids of the rules that found something, notes left out: they tell something and blame nobody.</summary>
     public ImmutableSortedSet<string> Raised { get; } = [.. Findings.Where(finding => finding.Severity != Severity.Note).Select(finding => finding.Rule.Id)];
@@ -34,6 +35,7 @@ public sealed record LabelledPlan(string Path, Surroundings Surroundings, string
 
     internal static LabelledPlan Of(string path, Surroundings surroundings, string text)
     {
-        return new LabelledPlan(path, surroundings, text, Label.Of(path, text), PlanAnalysis.Analyze(PlanSet.Read(surroundings.With(text))));
+        var set = PlanSet.Read(surroundings.With(text));
+        return new LabelledPlan(path, surroundings, text, Label.Of(path, text), set.Plans.Any(Specimen.HasCommandsIn), PlanAnalysis.Analyze(set));
     }
 }

@@ -28,7 +28,7 @@ public sealed record GoodPlan(string Name, Surroundings Surroundings, Applicatio
 
         var verdict = Oracle.ReferenceInterpreter.Judge(specimen.Application, specimen.Plan);
         var errors = specimen.Findings.Where(finding => finding.Severity == Plans.Findings.Severity.Error).Select(finding => finding.Rule.Id);
-        return new Judged(Name, mutant.What, verdict, [.. errors.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+        return new Judged(Name, mutant.What, verdict, specimen.HasCommands, [.. errors.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
     }
 
     private static T Choose<T>(Random random, IReadOnlyList<T> from) => from[random.Next(from.Count)];

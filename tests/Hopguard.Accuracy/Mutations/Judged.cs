@@ -7,8 +7,9 @@ namespace Hopguard.Accuracy.Mutations;
 /// <param name="Plan">The good plan it came from.</param>
 /// <param name="What">What was done to it.</param>
 /// <param name="Verdict">The reference interpreter's.</param>
+/// <param name="HasCommands">Whether lines of shell or commands stand in it, beside typed steps.</param>
 /// <param name="Errors">Ids of the rules whose errors the product raised, sorted.</param>
-public sealed record Judged(string Plan, string What, Verdict Verdict, ImmutableArray<string> Errors)
+public sealed record Judged(string Plan, string What, Verdict Verdict, bool HasCommands, ImmutableArray<string> Errors)
 {
     /// <summary>Whether the product says that data can be lost.</summary>
     public bool IsFlaggedAsLoss => Errors.Any(error => error.StartsWith("HOP0", StringComparison.Ordinal));

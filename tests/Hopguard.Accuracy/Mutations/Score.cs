@@ -30,14 +30,11 @@ public sealed record Score(IReadOnlyList<Judged> Mutants)
     /// <summary>Stuck mutants without any error.</summary>
     public IReadOnlyList<Judged> Unnoticed => [.. Stuck.Where(mutant => mutant.Errors.IsEmpty)];
 
-    /// <summary>The share of losing mutants that have a data-safety error.</summary>
-    public double Detection => Share(Losing.Count - Misses.Count, Losing.Count);
-
-    /// <summary>The share of losing mutants that have an error of any family.</summary>
-    public double DetectionByAnyError => Share(Losing.Count(mutant => !mutant.Errors.IsEmpty), Losing.Count);
-
     /// <summary>The share of safe mutants that have a data-safety error.</summary>
     public double FalsePositives => Share(FalseAlarms.Count, Safe.Count);
+
+    /// <summary>Those with lines of shell or commands, or those of typed steps alone.</summary>
+    public Score Part(bool hasCommands) => new([.. Mutants.Where(mutant => mutant.HasCommands == hasCommands)]);
 
     private static double Share(int part, int whole) => whole == 0 ? 0 : (double)part / whole;
 

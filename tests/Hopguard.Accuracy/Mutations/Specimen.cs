@@ -2,6 +2,7 @@ using Hopguard.Plans.Analysis;
 using Hopguard.Plans.Findings;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Reading;
+using Hopguard.Plans.Steps;
 
 namespace Hopguard.Accuracy.Mutations;
 
@@ -11,6 +12,12 @@ namespace Hopguard.Accuracy.Mutations;
 /// <param name="Findings">The product's findings.</param>
 public sealed record Specimen(Application Application, Plan Plan, IReadOnlyList<Finding> Findings)
 {
+    /// <summary>Whether lines of shell or commands stand in the plan, beside typed steps: what they do is read from text, or declared.</summary>
+    public bool HasCommands => HasCommandsIn(Plan);
+
+    /// <inheritdoc cref="HasCommands" />
+    public static bool HasCommandsIn(Plan plan) => plan.Steps.Any(step => step is RunShell or RunCommand);
+
     /// <summary>Reads a plan; null when it is no plan at all, or one whose names refer to nothing.</summary>
     public static Specimen? Read(Surroundings surroundings, string plan)
     {
