@@ -1,13 +1,15 @@
 using Cake.Core;
+using Hopguard.Engine;
+using Hopguard.Engine.Secrets;
 using Hopguard.Tasks;
 
 namespace Hopguard.Build;
 
 /// <summary>
-/// Runs tasks as Cake does, and keeps why one failed, for the program to say what can be done about it: Cake itself prints the message alone. A teardown
+/// Runs tasks as Cake does, and keeps why one failed, without secrets, for the program to say what can be done about it: Cake itself prints the message alone. A teardown
 /// would learn it too, but shows up in every output.
 /// </summary>
-public sealed class FailureRecord(DefaultExecutionStrategy cake, Session session) : IExecutionStrategy
+public sealed class FailureRecord(DefaultExecutionStrategy cake, Session session, Redactor redactor) : IExecutionStrategy
 {
     /// <inheritdoc />
     public async Task ExecuteAsync(CakeTask task, ICakeContext context)
@@ -18,7 +20,7 @@ public sealed class FailureRecord(DefaultExecutionStrategy cake, Session session
         }
         catch (Exception failure)
         {
-            session.Failure = failure;
+            session.Failure = failure is HopguardException refusal ? refusal.RedactedBy(redactor) : failure;
             throw;
         }
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Hopguard.Engine.Formatting;
 
 namespace Hopguard.DevTasks.Test;
 
@@ -40,7 +41,7 @@ internal sealed partial class ClassClock(Action<string> report, Func<TimeSpan>? 
         lock (_gate)
         {
             if (_class is not null)
-                report(string.Create(CultureInfo.InvariantCulture, $"  {_class}: {_tests} tests{Failures()} in {(_last - _began).TotalSeconds:0.0} s"));
+                report(string.Create(CultureInfo.InvariantCulture, $"  {_class}: {Counts.Of(_tests, "test")}{Failures()} in {(_last - _began).TotalSeconds:0.0} s"));
             (_class, _began, _tests, _failed) = (null, _last, 0, 0);
         }
     }

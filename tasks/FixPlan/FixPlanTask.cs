@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Cake.Frosting;
 using Hopguard.Engine;
+using Hopguard.Engine.Formatting;
 using Hopguard.Plans.Findings;
 using Hopguard.Plans.Fixes;
 using Hopguard.Plans.Reading;
@@ -79,7 +80,7 @@ public sealed class FixPlanTask : FrostingTask<HopguardContext>
             ? new Message("Mend them by hand, as they say", "指摘に従って手で直してください")
             : new Message("Mend them by hand, as they say, or try --unsafe", "指摘に従って手で直すか、--unsafe を試してください");
         return new HopguardException(
-            new Message($"{errors} error(s) remain for which no fix was found", $"修正案のないエラーが {errors} 件残っています").In(options.Language), hint.In(options.Language))
+            new Message($"{Counts.Of(errors, "error")} without a fix that was found", $"修正案のないエラーが {errors} 件残っています").In(options.Language), hint.In(options.Language))
         {
             ExitCode = ExitCodes.Findings,
         };

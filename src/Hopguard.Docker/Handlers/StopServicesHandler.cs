@@ -54,7 +54,7 @@ public sealed class StopServicesHandler(IContainerEngine engine, IEnumerable<ISt
             started++;
         }
 
-        return $"{started} containers started again, with the restart policies they had";
+        return $"{Counts.Of(started, "container")} started again, with the restart policies they had";
     }
 
     private static bool ServesStore(string? service, StepContext context) =>

@@ -22,11 +22,11 @@ public sealed class RunServices(
     /// <summary>What users see of the application; null where nobody can ask it.</summary>
     public IAvailabilityProbe? Availability { get; } = availability;
 
-    /// <summary>Who is told of what happens.</summary>
-    public IRunObserver Observer { get; } = observer;
-
-    /// <summary>What takes secrets out of what is kept.</summary>
+    /// <summary>What takes secrets out of what is kept and told.</summary>
     public Redactor Redactor { get; } = redactor ?? new Redactor();
+
+    /// <summary>Who is told of what happens, without the secrets.</summary>
+    public IRunObserver Observer => field ??= new RedactingObserver(observer, Redactor);
 
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; } = clock;

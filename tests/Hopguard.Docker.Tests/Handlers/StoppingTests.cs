@@ -108,7 +108,7 @@ public sealed class StoppingTests(DockerLab lab)
         foreach (var attempt in new[] { "undone", "undone again" })
         {
             (await down.UndoAsync(takingDown)).Should().EndWith("1 started", attempt);
-            (await stop.UndoAsync(stopping)).Should().StartWith("1 containers started again", attempt);
+            (await stop.UndoAsync(stopping)).Should().StartWith("1 container started again", attempt);
         }
 
         (await shop.FindAsync("db"))!.IsAlive.Should().BeTrue();

@@ -122,10 +122,14 @@ internal sealed class TestBed : IRunObserver, IDisposable
     public async Task<RunReport> UpgradeAsync(CancellationToken cancellationToken = default)
     {
         using var session = await OpenAsync() ?? throw new InvalidOperationException("The deployment is at the version already");
+        await RunAllAsync(session, cancellationToken);
+        return session.Report();
+    }
+
+    public async Task RunAllAsync(RunSession session, CancellationToken cancellationToken = default)
+    {
         foreach (var step in Plan.Steps)
             await session.RunStepAsync(step.Id, cancellationToken);
-
-        return session.Report();
     }
 
     /// <summary>What <c>RollbackCvat</c> does.</summary>

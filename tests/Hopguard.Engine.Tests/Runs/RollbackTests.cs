@@ -11,12 +11,19 @@ public sealed class RollbackTests : IDisposable
     private readonly TestBed _bed = new();
 
     [Fact]
-    public async Task What_a_tool_printed_of_a_secret_is_neither_in_the_run_folder_nor_in_the_verdict()
+    public async Task What_a_tool_printed_of_a_secret_is_neither_in_the_run_folder_nor_in_what_is_told_nor_in_the_verdict()
     {
         _bed.Services.Redactor.Learn([KeyValuePair.Create("POSTGRES_PASSWORD", "hunter2-4711")]);
         _bed.World.Faults["execute four"] = () => throw new HopguardException("the log ends with: FATAL hunter2-4711", "Look for hunter2-4711");
 
-        await _bed.RefusedAsync(() => _bed.UpgradeAsync());
+        using (var session = (await _bed.OpenAsync())!)
+        {
+            var failure = await _bed.RefusedAsync(() => _bed.RunAllAsync(session));
+            var told = session.Report(failure).Verdict;
+            string.Join('\n', [told.Happened, told.State, .. told.Next]).Should().Contain("FATAL ***").And.Contain("Look for ***").And.NotContain("hunter2");
+        }
+
+        _bed.Events.Select(told => told.ToString()).Should().Contain(told => told.Contains("FATAL ***")).And.NotContain(told => told.Contains("hunter2"));
 
         var journal = await File.ReadAllTextAsync(_bed.Newest.Folder.Journal);
         journal.Should().Contain("FATAL ***").And.Contain("Look for ***").And.NotContain("hunter2");

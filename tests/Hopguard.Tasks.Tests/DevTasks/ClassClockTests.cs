@@ -19,7 +19,7 @@ public sealed class ClassClockTests
         Print(clock, 9, "  Passed Shop.SecondTests.Three [< 1 ms]");
         clock.End();
 
-        _told.Should().Equal("  Shop.Faults.FirstTests: 2 tests (1 failed) in 5.0 s", "  Shop.SecondTests: 1 tests in 4.0 s");
+        _told.Should().Equal("  Shop.Faults.FirstTests: 2 tests (1 failed) in 5.0 s", "  Shop.SecondTests: 1 test in 4.0 s");
     }
 
     private void Print(ClassClock clock, int second, string line)
