@@ -51,8 +51,8 @@ internal sealed class Traces : IDisposable
         where !OfTheRuntime.Any(prefix => left.Name.StartsWith(prefix, StringComparison.Ordinal)) && !IsOfToolRestore(left)
         select $"temporary {(left is DirectoryInfo ? "folder" : "file")} '{left.Name}'";
 
-    // 'dotnet tool restore' leaves an empty folder without a prefix every time; whatever is made here has one.
-    private static bool IsOfToolRestore(FileSystemInfo left) => left is DirectoryInfo { Name.Length: 6 } folder && !folder.EnumerateFileSystemInfos().Any();
+    // 'dotnet tool restore' leaves a folder without a prefix every time, and not always an empty one; whatever is made here has a prefix.
+    private static bool IsOfToolRestore(FileSystemInfo left) => left is DirectoryInfo { Name.Length: 6 };
 
     // Its socket lies in the temporary folder of those who use it, so it is nobody else's.
     private static bool IsCompilerServer((int Id, string Command) process) => process.Command.Contains("VBCSCompiler", StringComparison.Ordinal);

@@ -10,7 +10,7 @@ public sealed class TracesTests : IDisposable
     [Fact]
     public void What_a_test_process_leaves_is_named_and_what_the_runtime_leaves_is_not()
     {
-        using var process = Start("mkdir $TMPDIR/left-folder $TMPDIR/a1B2c3; touch $TMPDIR/left-file $TMPDIR/clr-debug-pipe-1-2-in; exec sleep 600");
+        using var process = Start("mkdir $TMPDIR/left-folder $TMPDIR/a1B2c3; touch $TMPDIR/a1B2c3/assets.json $TMPDIR/left-file $TMPDIR/clr-debug-pipe-1-2-in; exec sleep 600");
         while (_traces.Find().Count < 3)
             Thread.Sleep(20);
 
