@@ -22,6 +22,13 @@ internal static partial class HostResultAssertions
         result.Output.Should().NotMatchRegex(@"(?m)^\s+at [\w.]+\(").And.NotContain("Unhandled exception").And.NotContain("unexpected error");
     }
 
+    /// <summary>No sentence of it stands there twice, and no more lines than steps and what leads on from them.</summary>
+    public static void ShouldSayNothingTwice(this HostResult result)
+    {
+        var lines = result.Output.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0 && line.Any(char.IsLetter)).ToList();
+        lines.Should().OnlyHaveUniqueItems().And.HaveCountLessThan(50, result.Output);
+    }
+
     [GeneratedRegex(@"(?m)^(?:\x1b\[[0-9;]*m)*Error: ")]
     private static partial Regex Errors();
 }

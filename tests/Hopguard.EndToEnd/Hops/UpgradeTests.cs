@@ -1,18 +1,58 @@
+using System.Text.Json;
+using Hopguard.Lab;
+
 namespace Hopguard.EndToEnd.Hops;
 
 /// <summary>The upgrade as its users type it.</summary>
 public sealed class UpgradeTests(CvatFixture lab) : CvatTest(lab)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     [Fact]
     public async Task An_upgrade_keeps_every_row_and_file_and_reports_it_and_is_accepted()
     {
-        var summary = Path.GetTempFileName();
-        (await Lab.Upgrade().Where("GITHUB_STEP_SUMMARY", summary).RunAsync()).ShouldEndWith(0, "upgraded to 2.3.0 and verified");
+        var pages = Directory.CreateTempSubdirectory("hopguard-pages");
+        var (summary, json) = (Path.Combine(pages.FullName, "summary.md"), Path.Combine(pages.FullName, "outcome.json"));
+        await using (var users = new OutageProbe(Lab.Cvat.Port))
+        {
+            await users.AwaitAsync("2.2.0", Patience);
+            var upgrade = await Lab.Upgrade().WithAll("format=json", $"output={json}").Where("GITHUB_STEP_SUMMARY", summary).RunAsync();
+            upgrade.ShouldEndWith(0, "upgraded to 2.3.0 and verified");
+            upgrade.ShouldSayNothingTwice();
+            await users.AwaitAsync("2.3.0", Patience);
+            ShouldTellTheOutage(JsonDocument.Parse(await File.ReadAllTextAsync(json)).RootElement, users, upgrade);
+        }
 
         await Lab.ShouldBeUpgradedAsync();
         (await File.ReadAllTextAsync(summary)).Should().Be(await File.ReadAllTextAsync(Path.Combine(Lab.NewestRun, "report.md"))).And.Contain("verify-store");
-        File.Delete(summary);
+        pages.Delete(recursive: true);
+        await StatusTellsPeopleAndProgramsTheSameAsync();
         await AcceptingClosesTheWayBackAndDeletesNothingUntilAskedAsync();
+    }
+
+    // What users felt is what the program says: to them the proxy is the application, to the program its server is.
+    private static void ShouldTellTheOutage(JsonElement outcome, OutageProbe users, HostResult upgrade)
+    {
+        var (from, to) = users.Between("2.2.0", "2.3.0");
+        outcome.GetProperty("exitCode").GetInt32().Should().Be(0);
+        var run = outcome.GetProperty("run");
+        run.GetProperty("state").GetString().Should().Be("awaiting-acceptance");
+        var outage = run.GetProperty("outage");
+        outage.GetProperty("isOver").GetBoolean().Should().BeTrue();
+        outage.GetProperty("seconds").GetDouble().Should().BeApproximately((to - from).TotalSeconds, 3);
+        upgrade.Output.Split('\n').Should().ContainSingle(line => line.StartsWith("From here CVAT is down, since "))
+            .And.ContainSingle(line => line.StartsWith("CVAT answers again, after "));
+    }
+
+    private async Task StatusTellsPeopleAndProgramsTheSameAsync()
+    {
+        var typed = await Lab.Target("StatusCvat").RunAsync();
+        typed.ShouldEndWith(0, "2.3.0", "to accept:", "to roll back:");
+        var status = JsonDocument.Parse((await Lab.Target("StatusCvat").With("format", "json").RunAsync()).Output).RootElement;
+        status.GetProperty("exitCode").GetInt32().Should().Be(0);
+        status.GetProperty("condition").GetString().Should().Be("awaiting-acceptance");
+        status.GetProperty("installed").GetProperty("version").GetString().Should().Be("2.3.0");
+        status.GetProperty("next").EnumerateArray().Select(line => line.GetString()!).Should().Contain(line => line.Contains("--accept")).And.OnlyContain(line => typed.Output.Contains(line));
     }
 
     private async Task AcceptingClosesTheWayBackAndDeletesNothingUntilAskedAsync()

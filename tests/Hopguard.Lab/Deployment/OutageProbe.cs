@@ -2,10 +2,10 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 
-namespace Hopguard.Bench.Outage;
+namespace Hopguard.Lab;
 
 /// <summary>Asks the application for its version through its proxy, as a user's browser would, ten times a second and on a new connection each time.</summary>
-internal sealed class OutageProbe : IAsyncDisposable
+public sealed class OutageProbe : IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
@@ -52,6 +52,7 @@ internal sealed class OutageProbe : IAsyncDisposable
         }
     }
 
+    /// <summary>Stops asking.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
