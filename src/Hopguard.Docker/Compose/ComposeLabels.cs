@@ -11,6 +11,7 @@ internal static class ComposeLabels
     public const string Volume = "com.docker.compose.volume";
     private const string WorkingFolder = "com.docker.compose.project.working_dir";
     private const string ConfigFiles = "com.docker.compose.project.config_files";
+    private const string SettingsFiles = "com.docker.compose.project.environment_file";
     private const string OneOff = "com.docker.compose.oneoff";
     private const string Number = "com.docker.compose.container-number";
 
@@ -27,6 +28,10 @@ internal static class ComposeLabels
     /// <summary>The compose files that the container was started with, as compose wrote them.</summary>
     public static IReadOnlyList<string> FilesOf(ContainerState container) =>
         container.Labels.GetValueOrDefault(ConfigFiles)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+
+    /// <summary>The files of <c>--env-file</c> that the container was started with; none where compose took <c>.env</c> by itself.</summary>
+    public static IReadOnlyList<string> SettingsOf(ContainerState container) =>
+        container.Labels.GetValueOrDefault(SettingsFiles)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
     /// <summary>Which container of its service it is, counted from 1; both compose 1 and 2 write it down.</summary>
     public static int NumberOf(ContainerState container) =>

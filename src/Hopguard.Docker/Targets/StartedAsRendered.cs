@@ -1,4 +1,5 @@
 using Hopguard.Docker.Compose;
+using Hopguard.Engine;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Steps;
 
@@ -28,7 +29,7 @@ internal sealed class StartedAsRendered(IContainerEngine engine)
             else if (rendered is null)
                 problems.Add(Leftover(service));
             else if (differing.Count > 0)
-                problems.Add(Exported(container.Name, differing, context));
+                problems.Add(OtherSettings(container, context) ?? Exported(container.Name, differing, context));
         }
 
         problems.AddRange(others.GroupBy(one => one.Files, one => $"'{one.Container}'").OrderBy(group => group.Key, StringComparer.Ordinal).Select(group =>
@@ -54,6 +55,17 @@ internal sealed class StartedAsRendered(IContainerEngine engine)
     private static string Leftover(ServiceSnapshot orphan) =>
         $"container '{orphan.Container}' belongs to the project, but its service '{orphan.Service}' is in none of its compose files: type 'docker rm -f {orphan.Container}' if it is not "
         + "wanted any more, or name the compose file that has it with --compose-files";
+
+    // With '--env-file' compose does not read '.env', so what is put aside was not in use.
+    private static string? OtherSettings(ContainerState container, StepContext context)
+    {
+        var own = Path.Combine(context.Before.Folder, ".env");
+        var files = ComposeLabels.SettingsOf(container).Where(file => RealPath.Of(Path.GetFullPath(file, context.Before.Folder)) != RealPath.Of(own)).ToList();
+        return files.Count == 0
+            ? null
+            : $"container '{container.Name}' was started with the settings of {string.Join(", ", files.Select(file => $"'{file}'"))} (--env-file), and an upgrade goes by '.env' alone: "
+              + $"type 'cat {string.Join(' ', files)} > {own}.new && mv --backup=numbered {own}.new {own}'";
+    }
 
     // Without its files, 'up' would take those that compose finds by itself, and so perhaps an overlay away.
     private static string Exported(string container, IEnumerable<string> names, StepContext context) =>

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using Hopguard.Docker.Handlers;
 using Hopguard.Engine.Evidence;
+using Hopguard.Lab;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
 using ComposeService = Hopguard.Engine.Ports.ComposeService;
@@ -109,6 +111,22 @@ public sealed class CheckTargetTests(DockerLab lab)
 
         shop.Write(".env", "GREETING=exported once");
         (await CheckAsync(shop, Target())).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Settings_of_another_file_are_named_and_what_is_typed_then_puts_them_where_they_are_read()
+    {
+        await using var shop = await Shop.StartAsync(lab);
+        shop.Write("production.env", "GREETING=of production");
+        shop.Write(".env", "GREETING=not in use");
+        await lab.Lab.Command(["compose", "-p", shop.Name, "--project-directory", shop.Folder, "-f", Path.Combine(shop.Folder, "compose.yml"), "--env-file", Path.Combine(shop.Folder, "production.env"), "up", "--detach"]).RunAsync();
+
+        var problem = await CheckAsync(shop, Target());
+        problem.Should().StartWith($"container '{shop.Container("server")}' was started with the settings of '{shop.Folder}/production.env' (--env-file)");
+
+        await new LabCommand("sh", "-c", Regex.Match(problem, "type '(.+)'").Groups[1].Value).RunAsync();
+        (await CheckAsync(shop, Target())).Should().BeEmpty();
+        (await File.ReadAllTextAsync(Path.Combine(shop.Folder, ".env.~1~"))).Should().Contain("not in use");
     }
 
     [Fact]
