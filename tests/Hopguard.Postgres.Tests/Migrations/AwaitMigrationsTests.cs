@@ -64,6 +64,24 @@ public sealed class AwaitMigrationsTests(PostgresFixture fixture)
         deployed.Log.Should().Contain(line => line.StartsWith("migrations could not be asked for: ", StringComparison.Ordinal));
     }
 
+    // Longer than a connection is waited for.
+    [Fact]
+    public async Task A_database_that_answers_nobody_for_a_while_is_no_reason_to_go_back()
+    {
+        await using var deployed = await Deployed.StartAsync(fixture, Sample.Small);
+        await using var service = await ServiceAsync(deployed, "sleep 600");
+        await fixture.Lab.DockerAsync("pause", deployed.Server.Container);
+        var waiting = AwaitAsync(deployed);
+        await Task.WhenAny(waiting, Task.Delay(TimeSpan.FromSeconds(12)));
+        waiting.IsCompleted.Should().BeFalse();
+
+        await fixture.Lab.DockerAsync("unpause", deployed.Server.Container);
+        await deployed.Server.SqlAsync(Apply);
+
+        (await waiting).Should().BeOfType<StepOutcome.Done>();
+        deployed.Log.Should().Contain(line => line.StartsWith("migrations could not be asked for: ", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Silence_has_a_limit()
     {

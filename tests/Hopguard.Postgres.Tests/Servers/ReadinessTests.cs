@@ -1,7 +1,9 @@
 using Hopguard.Engine;
 using Hopguard.Engine.Ports;
 using Hopguard.Lab;
+using Hopguard.Postgres.Connections;
 using Hopguard.Postgres.Servers;
+using Npgsql;
 
 namespace Hopguard.Postgres.Tests.Servers;
 
@@ -55,6 +57,42 @@ public sealed class ReadinessTests(PostgresFixture fixture)
 
         (await measure.Should().ThrowAsync<HopguardException>()).WithMessage("*has no address on any network");
         await RemoveAsync(name);
+    }
+
+    [Fact]
+    public async Task A_server_with_too_many_clients_is_asked_again_until_it_has_room()
+    {
+        var name = await RunAsync("--env", "POSTGRES_HOST_AUTH_METHOD=trust", LabImage.Postgres15.Tag, "postgres", "-c", "max_connections=12");
+        await _probe.WaitUntilReadyAsync(name, TimeSpan.FromMinutes(1), _progress, default);
+        var endpoint = (await ServerContainer.FindAsync(fixture.Engine, name, "a full server", default)).Endpoint;
+        var clients = new List<NpgsqlConnection>();
+        while (await TryConnectAsync(endpoint) is { } client)
+            clients.Add(client);
+
+        var asked = PinnedSession.OpenAsync(endpoint, CancellationToken.None);
+        await Task.WhenAny(asked, Task.Delay(TimeSpan.FromSeconds(1)));
+        asked.IsCompleted.Should().BeFalse();
+        foreach (var client in clients)
+            await client.DisposeAsync();
+
+        await using var session = await asked;
+        (await session.ScalarAsync<int>("SELECT 1", default)).Should().Be(1);
+        await RemoveAsync(name);
+    }
+
+    private static async Task<NpgsqlConnection?> TryConnectAsync(PostgreSqlEndpoint endpoint)
+    {
+        var connection = new NpgsqlConnection(endpoint.ConnectionString);
+        try
+        {
+            await connection.OpenAsync();
+            return connection;
+        }
+        catch (PostgresException full) when (full.SqlState == PostgresErrorCodes.TooManyConnections)
+        {
+            await connection.DisposeAsync();
+            return null;
+        }
     }
 
     private async Task<string> RunAsync(params string[] arguments)
