@@ -34,8 +34,19 @@ public sealed class StopServicesHandler(IContainerEngine engine, IEnumerable<ISt
     }
 
     /// <inheritdoc />
-    protected override Task<IReadOnlyList<string>> ForeseeAsync(StopServices step, StepContext context, CancellationToken cancellationToken) =>
-        new WriterSearch(engine).FindStrangersAsync(context, cancellationToken);
+    protected override async Task<IReadOnlyList<string>> ForeseeAsync(StopServices step, StepContext context, CancellationToken cancellationToken)
+    {
+        var found = new List<string>(await new WriterSearch(engine).FindStrangersAsync(context, cancellationToken));
+        var kept = step.AllBut.Select(service => service.Text).ToHashSet(StringComparer.Ordinal);
+        foreach (var (store, probe) in _probes.Served(context, kept))
+        {
+            // A server that does not run has no clients.
+            if (await ServiceContainers.FindAsync(engine, store.Service, context, cancellationToken) is { Status: "running" } server)
+                found.AddRange(await new ClientSearch(engine).FindLastingAsync(store.Name, server, probe, kept, context, cancellationToken));
+        }
+
+        return found;
+    }
 
     /// <inheritdoc />
     protected override async Task<string> UndoAsync(StopServices step, StepContext context, CancellationToken cancellationToken)
@@ -81,7 +92,7 @@ public sealed class StopServicesHandler(IContainerEngine engine, IEnumerable<ISt
         return problems;
     }
 
-    private static async Task<IReadOnlyList<string>> LingeringClientsAsync(IStoreProbe probe, string container, StepContext context, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<StoreClient>> LingeringClientsAsync(IStoreProbe probe, string container, StepContext context, CancellationToken cancellationToken)
     {
         var began = context.Clock.GetTimestamp();
         while (true)

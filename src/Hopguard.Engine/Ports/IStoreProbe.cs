@@ -21,6 +21,6 @@ public interface IStoreProbe
     /// </summary>
     Task<IReadOnlyList<string>> FindUnusableAsync(string container, ComposeService target, CancellationToken cancellationToken);
 
-    /// <summary>Clients connected now, other than Hopguard's own sessions, one readable line each.</summary>
-    Task<IReadOnlyList<string>> ListClientsAsync(string container, CancellationToken cancellationToken);
+    /// <summary>Clients connected now, other than Hopguard's own sessions.</summary>
+    Task<IReadOnlyList<StoreClient>> ListClientsAsync(string container, CancellationToken cancellationToken);
 }

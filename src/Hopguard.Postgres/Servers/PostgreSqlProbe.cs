@@ -12,7 +12,8 @@ public sealed class PostgreSqlProbe(IContainerEngine engine, TimeProvider clock)
 
     // Hopguard's tools and sessions carry its name; autovacuum and replication are no clients in this sense, but a replica is.
     private const string Clients = """
-        SELECT format('%s@%s of database %s (%s)', usename, coalesce(host(client_addr), 'local'), coalesce(datname, '-'), coalesce(nullif(application_name, ''), 'unnamed'))
+        SELECT format('%s@%s of database %s (%s)', usename, coalesce(host(client_addr), 'local'), coalesce(datname, '-'), coalesce(nullif(application_name, ''), 'unnamed')),
+            format('%s %s', pid, backend_start), host(client_addr)
         FROM pg_stat_activity
         WHERE pid <> pg_backend_pid() AND application_name <> 'hopguard' AND backend_type IN ('client backend', 'walsender')
         ORDER BY 1
@@ -33,10 +34,10 @@ public sealed class PostgreSqlProbe(IContainerEngine engine, TimeProvider clock)
     }
 
     /// <inheritdoc />
-    public async Task<IReadOnlyList<string>> ListClientsAsync(string container, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<StoreClient>> ListClientsAsync(string container, CancellationToken cancellationToken)
     {
         await using var connection = await ConnectAsync(container, cancellationToken);
-        return await connection.QueryAsync(Clients, row => row.GetString(0), cancellationToken);
+        return await connection.QueryAsync(Clients, row => new StoreClient(row.GetString(1), row.GetString(0), row.GetTextOrNull(2)), cancellationToken);
     }
 
     /// <inheritdoc />

@@ -40,7 +40,7 @@ public sealed class StoppingTests(DockerLab lab)
         (await handler.FailAsync(context)).Should().Contain($"container '{stranger.Name}' outside the project mounts volume '{shop.Volume("media")}'");
         await lab.Engine.RemoveContainerAsync(stranger.Id, CancellationToken.None);
 
-        shop.Probe.ListClientsAsync(shop.Container("db"), default).ReturnsForAnyArgs(["psql from 10.0.0.9"]);
+        shop.Probe.ListClientsAsync(shop.Container("db"), default).ReturnsForAnyArgs([new StoreClient("1", "psql from 10.0.0.9", "10.0.0.9")]);
         (await handler.FailAsync(context)).Should().Contain("client of store 'database': psql from 10.0.0.9");
     }
 
@@ -134,5 +134,31 @@ public sealed class StoppingTests(DockerLab lab)
 
         foreach (var container in new[] { reader, sleeper, gone })
             await lab.Engine.RemoveContainerAsync(container, CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task Clients_of_a_database_that_the_stop_leaves_connected_are_foreseen_while_the_version_still_serves()
+    {
+        await using var shop = await Shop.StartAsync(lab);
+        var context = shop.Context(await shop.InspectAsync(), _stop);
+        var foresee = () => ((IStepHandler)new StopServicesHandler(lab.Engine, [shop.Probe])).ForeseeAsync(_stop, context, CancellationToken.None);
+        var reader = $"{shop.Name}-reports";
+        await lab.Lab.DockerAsync("run", "--detach", "--name", reader, "--network", $"{shop.Name}_default", DockerLab.Busybox, "sleep", "600");
+        string AddressOf(ContainerState container) => container.Addresses.Values.Single();
+        var ours = new StoreClient("1", "app", AddressOf((await shop.FindAsync("worker"))!));
+        var theirs = new StoreClient("2", "reports", AddressOf((await lab.Engine.FindContainerAsync(reader, CancellationToken.None))!));
+        StoreClient[] others = [new("3", "exporter", "192.0.2.7"), new("4", "psql", null)];
+        shop.Probe.ListClientsAsync(default!, default).ReturnsForAnyArgs([ours]);
+        (await foresee()).Should().BeEmpty("they end with their services");
+
+        shop.Probe.ListClientsAsync(default!, default).ReturnsForAnyArgs([ours, theirs, .. others], [ours, theirs with { Session = "5" }, .. others]);
+        (await foresee()).Should().Equal(
+            "client exporter of store 'database' stays connected when the services are stopped (end it where it runs, on the host or on another machine)",
+            $"client psql of store 'database' stays connected when the services are stopped (end it: it runs inside container '{shop.Container("db")}')");
+
+        shop.Probe.ListClientsAsync(default!, default).ReturnsForAnyArgs([ours, theirs]);
+        (await foresee()).Should().Equal(
+            $"client reports of store 'database' stays connected when the services are stopped: it is container '{reader}' (docker update --restart=no {reader} && docker stop {reader})");
+        await lab.Engine.RemoveContainerAsync(reader, CancellationToken.None);
     }
 }

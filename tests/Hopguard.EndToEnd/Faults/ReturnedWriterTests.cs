@@ -66,8 +66,20 @@ public sealed class ReturnedWriterTests(CvatFixture lab) : CvatTest(lab)
     }
 
     [Fact]
-    public async Task Somebody_else_s_connection_to_the_database_stops_the_upgrade()
+    public async Task Somebody_else_s_connection_to_the_database_is_refused_while_the_version_before_serves()
     {
+        await using var intruder = await Intruder.ConnectAsync(Lab.Cvat);
+
+        var result = await Lab.Upgrade().RunAsync();
+
+        result.ShouldFailWith("step 'check-target' failed", "intruder", "of store 'database' stays connected when the services are stopped", $"docker stop {intruder.Container}");
+        await Lab.ShouldBeUntouchedAsync();
+    }
+
+    [Fact]
+    public async Task Somebody_else_s_connection_to_the_database_after_the_checks_stops_the_upgrade()
+    {
+        await Lab.Upgrade().KilledAsync("after:check-target");
         await using var intruder = await Intruder.ConnectAsync(Lab.Cvat);
 
         var result = await Lab.Upgrade().RunAsync();

@@ -53,5 +53,5 @@ internal sealed class ModelProbe(ModelWorld world) : IStoreProbe
 
     public Task<IReadOnlyList<string>> FindUnusableAsync(string container, ComposeService target, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([]);
 
-    public Task<IReadOnlyList<string>> ListClientsAsync(string container, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([]);
+    public Task<IReadOnlyList<StoreClient>> ListClientsAsync(string container, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<StoreClient>>([]);
 }

@@ -23,6 +23,15 @@ public sealed class ReadinessTests(PostgresFixture fixture)
         (await fixture.Lab.DockerAsync("exec", name, "cat", "/proc/1/comm")).Should().Be("postgres");
         (await _probe.MeasureAsync(name, default)).Should().BeGreaterThan(10_000_000);
         (await _probe.ListClientsAsync(name, default)).Should().BeEmpty();
+        await fixture.Lab.DockerAsync("exec", "--detach", name, "sh", "-c", "sleep 600 | psql -U postgres -h $(hostname -i)");
+        await fixture.Lab.DockerAsync("exec", "--detach", name, "sh", "-c", "sleep 600 | psql -U postgres");
+        IReadOnlyList<StoreClient> clients;
+        do
+            clients = await _probe.ListClientsAsync(name, default);
+        while (clients.Count < 2);
+
+        clients.Select(client => client.Address).Should().BeEquivalentTo([(await fixture.Engine.FindContainerAsync(name, default))!.Addresses.Values.Single(), null]);
+        clients.Select(client => client.Session).Should().BeEquivalentTo((await _probe.ListClientsAsync(name, default)).Select(client => client.Session));
         await RemoveAsync(name);
     }
 
