@@ -1,3 +1,4 @@
+using Hopguard.Docker.Compose;
 using Hopguard.Engine;
 using Hopguard.Engine.Formatting;
 using Hopguard.Engine.Ports;
@@ -27,6 +28,48 @@ public sealed class PullImagesHandler(IContainerEngine engine, ICompose compose)
 
         context.Evidence.Save(FileName, new ImageRecords(before, found));
         return new StepOutcome.Done($"{Counts.Of(found.Select(image => image.Id).Distinct(StringComparer.Ordinal).Count(), "image")} of the target on the engine, {found.Count(image => image.WasPulled)} pulled");
+    }
+
+    /// <inheritdoc />
+    /// <remarks>
+    /// Many hosts remove images that no container uses, every night: those of the version before, as soon as the new one runs. Whatever container is still there keeps its image.
+    /// </remarks>
+    protected override async Task<StepOutcome.Failed?> GuardUndoAsync(PullImages step, StepContext context, CancellationToken cancellationToken)
+    {
+        if (context.Evidence.Find<ImageRecords>(FileName) is not { } records)
+            return null;
+
+        var containers = await engine.ListContainersAsync(ComposeLabels.Of(context.Before.Project), cancellationToken);
+        var (found, remedies) = (new List<string>(), new List<string>());
+        foreach (var record in records.Before.Where(record => !containers.Any(container => (container.Service, container.ImageId) == (record.Service, record.Id))).DistinctBy(record => (record.Reference, record.Id)))
+        {
+            var image = await engine.FindImageAsync(record.Reference, cancellationToken);
+            if (image?.Id == record.Id)
+                continue;
+
+            found.Add(image is null
+                ? $"Image '{record.Reference}', which the version before runs, is not on the engine any more"
+                : $"Image '{record.Reference}' is not the one any more that the version before ran");
+            remedies.Add(await HowToBringBackAsync(record, image, cancellationToken));
+        }
+
+        return found.Count == 0 ? null : new StepOutcome.Failed(string.Join("; ", found), string.Join("; ", remedies));
+    }
+
+    private async Task<string> HowToBringBackAsync(ImageRecord record, ImageState? now, CancellationToken cancellationToken)
+    {
+        if (record.Reference.Contains('@'))
+            return $"docker pull {record.Reference}";
+
+        if (await engine.FindImageAsync(record.Id, cancellationToken) is not null)
+            return $"docker tag {record.Id} {record.Reference}";
+
+        // What is not pulled by its digest may be another image under the same tag.
+        var digest = record.Digests.FirstOrDefault();
+        if (digest is null)
+            return $"Load or build image '{record.Reference}' again as it was, with id {record.Id}: it came from no registry";
+
+        return now is null ? $"docker pull {record.Reference}" : $"docker pull {digest} && docker tag {digest} {record.Reference}";
     }
 
     // All that is missing is told at once: somebody has to bring each by hand.

@@ -16,7 +16,7 @@ internal sealed class RollbackRunner(RunServices services, Run run, DeploymentCl
         var begun = run.Plan.Steps.Where(step => run.History.BeganAt(step.Id) is not null).Reverse().ToList();
         if (!run.History.RollbackBegan)
         {
-            await RequireWayBackAsync(begun, cancellationToken);
+            await RequireWayBackAsync(begun.AsEnumerable().Reverse(), cancellationToken);
             run.Journal.Append(new JournalEntry.RollbackStarted(why));
         }
 
@@ -31,8 +31,8 @@ internal sealed class RollbackRunner(RunServices services, Run run, DeploymentCl
         run.Journal.Append(new JournalEntry.RolledBack(run.Start.Before.Version));
     }
 
-    // Half way back is the worst place to find out that there is no room for the rest.
-    private async Task RequireWayBackAsync(List<Step> begun, CancellationToken cancellationToken)
+    // Half way back is the worst place to find out that there is no room for the rest. In the order of the plan: what earlier steps brought, later ones work with.
+    private async Task RequireWayBackAsync(IEnumerable<Step> begun, CancellationToken cancellationToken)
     {
         foreach (var step in begun)
         {

@@ -45,6 +45,56 @@ public sealed class PreparingTests(DockerLab lab)
     }
 
     [Fact]
+    public async Task A_rollback_knows_before_it_begins_which_images_it_lacks()
+    {
+        await using var shop = await Shop.StartAsync(lab);
+        var (step, handler) = (new PullImages { Id = "pull" }, new PullImagesHandler(lab.Engine, shop.Compose));
+        var context = shop.Context(await shop.InspectAsync(), step);
+        var guard = () => ((IStepHandler)handler).GuardUndoAsync(step, context, CancellationToken.None);
+        (await guard()).Should().BeNull("no image was recorded");
+        await handler.SucceedAsync(context);
+        var records = context.Evidence.Find<ImageRecords>(PullImagesHandler.FileName)!;
+        await lab.Lab.DockerAsync("tag", DockerLab.Busybox, "hopguard-test/server:v1.0.0");
+        (await guard()).Should().BeNull("its containers are still there, each with its image");
+
+        foreach (var service in new[] { "server", "worker" })
+            await lab.Lab.DockerAsync("rm", "--force", shop.Container(service));
+        var id = records.Before.First(image => image.Service == "server").Id;
+        (await guard()).Should().Be(new StepOutcome.Failed("Image 'hopguard-test/server:v1.0.0' is not the one any more that the version before ran", $"docker tag {id} hopguard-test/server:v1.0.0"));
+
+        await lab.Lab.DockerAsync("tag", id, "hopguard-test/server:v1.0.0");
+        (await guard()).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Images_that_are_gone_are_named_with_what_brings_them_back()
+    {
+        await using var shop = await Shop.BorrowAsync(lab);
+        var (step, handler) = (new PullImages { Id = "pull" }, (IStepHandler)new PullImagesHandler(lab.Engine, shop.Compose));
+        var context = shop.Context(await shop.InspectAsync(), step);
+        var (id, digest) = ("sha256:" + new string('0', 64), "localhost:9/app@sha256:" + new string('1', 64));
+        context.Evidence.Save(PullImagesHandler.FileName, new ImageRecords(
+            [
+                new ImageRecord("gone", "localhost:9/gone:1", id, [digest], false), new ImageRecord("gone", "localhost:9/gone:1", id, [digest], false),
+                new ImageRecord("moved", "hopguard-test/server:v1.0.0", id, [digest], false), new ImageRecord("built", "shop/built:1", id, [], false), new ImageRecord("pinned", digest, id, [digest], false),
+            ],
+            []));
+
+        var refusal = (await handler.GuardUndoAsync(step, context, CancellationToken.None))!;
+
+        refusal.What.Split("; ").Should().Equal(
+            "Image 'localhost:9/gone:1', which the version before runs, is not on the engine any more",
+            "Image 'hopguard-test/server:v1.0.0' is not the one any more that the version before ran",
+            "Image 'shop/built:1', which the version before runs, is not on the engine any more",
+            $"Image '{digest}', which the version before runs, is not on the engine any more");
+        refusal.Remedy!.Split("; ").Should().Equal(
+            "docker pull localhost:9/gone:1",
+            $"docker pull {digest} && docker tag {digest} hopguard-test/server:v1.0.0",
+            $"Load or build image 'shop/built:1' again as it was, with id {id}: it came from no registry",
+            $"docker pull {digest}");
+    }
+
+    [Fact]
     public async Task Trial_of_another_run_is_not_discarded_and_our_own_is()
     {
         await using var shop = await Shop.BorrowAsync(lab);

@@ -192,6 +192,7 @@ public sealed class RollbackTests : IDisposable
         var refused = await _bed.RefusedAsync(() => _bed.RollBackAsync());
         refused.Message.Should().Be("there is no room; the rollback was not begun and nothing was changed");
         refused.Remedy.Should().Be("make some");
+        _bed.World.Calls.Where(call => call.StartsWith("guard-undo", StringComparison.Ordinal)).Should().Equal("guard-undo one", "guard-undo two");
         _bed.World.Calls.Should().NotContain(call => call.StartsWith("undo", StringComparison.Ordinal));
         _bed.Newest.History.State().Should().Be(RunState.AwaitingAcceptance);
 
