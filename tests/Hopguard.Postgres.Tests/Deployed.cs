@@ -36,6 +36,9 @@ internal sealed class Deployed : IAsyncDisposable
 
     public ICompose Compose { get; } = Substitute.For<ICompose>();
 
+    /// <summary>The image of the database service in the target version.</summary>
+    public string TargetImage { get; set; } = "postgres:15-alpine";
+
     /// <summary>The environment of the database service in the target version.</summary>
     public Dictionary<string, string> TargetEnvironment { get; } = new(StringComparer.Ordinal)
     {

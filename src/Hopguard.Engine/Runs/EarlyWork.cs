@@ -28,15 +28,30 @@ internal sealed class EarlyWork(RunServices services, Run run) : IDisposable
         foreach (var step in run.Plan.Steps.Skip(turn + 1))
         {
             if (!_begun.ContainsKey(step.Id) && services.FindEarlyWork(step) is { } work && IsDue(work.BeginsAfter(step, run.Plan), turn) && !work.Reads(step, next)
-                && run.History.Status(step.Id) is StepStatus.Pending or StepStatus.InDoubt)
+                && MayBegin(run.History.Status(step.Id), next))
             {
                 Begin(step, work, cancellationToken);
             }
         }
     }
 
-    /// <summary>Waits until nothing goes on any more. What failed is told at its step's turn.</summary>
+    /// <summary>Waits until nothing goes on any more.</summary>
     public async Task SettleAsync() => await _last.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+
+    /// <summary>The first step whose work ended in a failure, with all that it said; null where none did. Asked when nothing goes on any more.</summary>
+    public (Step Step, StepOutcome.Failed Failure)? TakeFailure()
+    {
+        foreach (var step in run.Plan.Steps.Where(step => _begun.ContainsKey(step.Id)))
+        {
+            if (_begun[step.Id].Work is { IsCompletedSuccessfully: true, Result: StepOutcome.Failed failure })
+            {
+                Take(step);
+                return (step, failure);
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>How to wait for the work that was begun for a step, whose turn has come: from now on it tells how far it is. Null where none was.</summary>
     public Func<Task<StepOutcome?>>? Take(Step step)
@@ -65,6 +80,9 @@ internal sealed class EarlyWork(RunServices services, Run run) : IDisposable
         StopAsync().Wait(EndPatience);
         _stop?.Dispose();
     }
+
+    // What failed is tried again at its turn, but before services are stopped it is to be known once more whether it will.
+    private static bool MayBegin(StepStatus status, Step next) => status is StepStatus.Pending or StepStatus.InDoubt || (status == StepStatus.Failed && next is StopServices);
 
     private bool IsDue(Step? after, int turn) => after is not null && run.Plan.Steps.IndexOf(after) < turn;
 

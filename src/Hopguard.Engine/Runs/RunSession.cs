@@ -51,9 +51,9 @@ public sealed class RunSession : IDisposable
         var wasDone = _run.History.Status(stepId) == StepStatus.Done;
         if (!wasDone)
             await _outage.BeginAsync();
-        var outcome = await new StepRunner(_services, _run, _access.Claim, _early).RunAsync(step, cancellationToken);
+        var (ended, outcome) = await new StepRunner(_services, _run, _access.Claim, _early).RunAsync(step, cancellationToken);
         if (outcome is StepOutcome.Failed failed)
-            await FailAsync(step, failed, cancellationToken);
+            await FailAsync(ended, failed, cancellationToken);
         if (wasDone)
             RecallStop(step);
         else if (outcome is StepOutcome.Done)

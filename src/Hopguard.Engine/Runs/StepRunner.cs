@@ -9,15 +9,17 @@ namespace Hopguard.Engine.Runs;
 /// <summary>Does one step of a run: announces it in the journal, probes what is in doubt, guards, acts, and records the end.</summary>
 internal sealed class StepRunner(RunServices services, Run run, DeploymentClaim claim, EarlyWork early)
 {
-    /// <summary>Brings the step to its end state; the outcome is in the journal when this returns.</summary>
-    public async Task<StepOutcome> RunAsync(Step step, CancellationToken cancellationToken)
+    /// <summary>
+    /// Brings the step to its end state; the outcome is in the journal when this returns. Gives the step that ended: a later one, where services were to be stopped and
+    /// what it does ahead of its turn has failed.
+    /// </summary>
+    public async Task<(Step Step, StepOutcome Outcome)> RunAsync(Step step, CancellationToken cancellationToken)
     {
-        var number = run.Plan.Steps.IndexOf(step) + 1;
         var status = run.History.Status(step.Id);
         if (status == StepStatus.Done)
         {
-            services.Observer.On(new RunEvent.StepSkipped(step.Id, number, run.Plan.Steps.Length, "done before"));
-            return new StepOutcome.Done(run.History.Summary(step.Id));
+            services.Observer.On(new RunEvent.StepSkipped(step.Id, run.Plan.Steps.IndexOf(step) + 1, run.Plan.Steps.Length, "done before"));
+            return (step, new StepOutcome.Done(run.History.Summary(step.Id)));
         }
 
         RequireEarlierSteps(step);
@@ -29,9 +31,23 @@ internal sealed class StepRunner(RunServices services, Run run, DeploymentClaim 
         if (step is StopServices)
             await early.SettleAsync();
         var began = services.Clock.GetTimestamp();
-        services.Observer.On(new RunEvent.StepStarted(step.Id, number, run.Plan.Steps.Length, StepDescription.Of(step)));
+        if (step is StopServices && early.TakeFailure() is var (later, failure))
+        {
+            Announce(later);
+            return (later, End(later, failure, began, cancellationToken));
+        }
+
+        Announce(step);
         run.Journal.Append(new JournalEntry.StepStarted(step.Id));
         var outcome = await ActAsync(step, early.Take(step), wasInDoubt: status == StepStatus.InDoubt, cancellationToken);
+        return (step, End(step, outcome, began, cancellationToken));
+    }
+
+    private void Announce(Step step) =>
+        services.Observer.On(new RunEvent.StepStarted(step.Id, run.Plan.Steps.IndexOf(step) + 1, run.Plan.Steps.Length, StepDescription.Of(step)));
+
+    private StepOutcome End(Step step, StepOutcome outcome, long began, CancellationToken cancellationToken)
+    {
         LeaveInDoubtWhenCancelled(step, outcome, cancellationToken);
         Record(step, outcome, services.Clock.GetElapsedTime(began));
         return outcome;

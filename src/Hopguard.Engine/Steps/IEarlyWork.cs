@@ -17,7 +17,7 @@ public interface IEarlyWork
 
     /// <summary>
     /// Does the work, from whatever an earlier attempt may have left. What it throws and a failure are reported when the step's turn has come; its guard is asked once
-    /// more then.
+    /// more then. A failure that is known before services are stopped is reported in place of the stop: the step would meet it again.
     /// </summary>
     /// <returns>The outcome of the whole step; null where the step is still to be executed, with what was prepared or without.</returns>
     Task<StepOutcome?> BeginAsync(Step step, StepContext context, CancellationToken cancellationToken);

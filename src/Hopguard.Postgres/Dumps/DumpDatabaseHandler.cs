@@ -48,6 +48,9 @@ public sealed class DumpDatabaseHandler(IContainerEngine engine, ICompose compos
     {
         var server = await FindServerAsync(step, context, cancellationToken);
         var target = await TargetServer.FindAsync(engine, compose, step.Store, context, cancellationToken);
+        if (await target.FindMissingImageAsync(engine, step.Store, cancellationToken) is { } missing)
+            return missing;
+
         var partial = MakePartialFolder(step, context);
         try
         {

@@ -26,15 +26,14 @@ public sealed class RestoreDatabaseHandler(IContainerEngine engine, ICompose com
     {
         try
         {
-            await PrepareAsync((RestoreDatabase)step, context, cancellationToken);
+            return await PrepareAsync((RestoreDatabase)step, context, cancellationToken);
         }
         catch (HopguardException trouble)
         {
-            // Whatever it was: the step makes its server anew, and says what is wrong if that is still wrong then.
+            // An engine that is busy: the step makes its server anew, and says what is wrong if that is still wrong then.
             context.Log($"The trial server could not be prepared ahead: {trouble.Message}");
+            return null;
         }
-
-        return null;
     }
 
     /// <inheritdoc />
@@ -62,6 +61,9 @@ public sealed class RestoreDatabaseHandler(IContainerEngine engine, ICompose com
             return new StepOutcome.Failed($"Copy '{copy.Name}' is no dump of a database");
 
         var target = await TargetServer.FindAsync(engine, compose, copy.Stores[0], context, cancellationToken);
+        if (await target.FindMissingImageAsync(engine, copy.Stores[0], cancellationToken) is { } missing)
+            return missing;
+
         var trial = NewTrial(step, copy.Stores[0], target, context);
         context.Evidence.Save(TrialEvidence.FileName(trial.Name), trial);
         var server = new TrialServer(engine, trial, target, await FindNetworkAsync(copy.Stores[0], context, cancellationToken), context)
@@ -90,24 +92,39 @@ public sealed class RestoreDatabaseHandler(IContainerEngine engine, ICompose com
         return $"trial '{trial.Name}' removed";
     }
 
-    private async Task PrepareAsync(RestoreDatabase step, StepContext context, CancellationToken cancellationToken)
+    // What the server itself refuses is a failure of the step, which is known while the application serves.
+    private async Task<StepOutcome.Failed?> PrepareAsync(RestoreDatabase step, StepContext context, CancellationToken cancellationToken)
     {
         if (context.Plan.Steps.OfType<DumpDatabase>().FirstOrDefault(dump => dump.As.Text == step.Copy.Text)?.Store.Text is not { } store)
-            return;
+            return null;
 
         var source = await FindSourceAsync(store, context, cancellationToken);
         var target = await TargetServer.FindAsync(engine, compose, store, context, cancellationToken);
+        if (await target.FindMissingImageAsync(engine, store, cancellationToken) is { } missing)
+            return missing;
+
         var trial = NewTrial(step, store, target, context);
         context.Evidence.Save(TrialEvidence.FileName(trial.Name), trial);
         var server = new TrialServer(engine, trial, target, source.Network, context) { Variables = await PasswordMethods.ExpectAsync(source.Endpoint, target, cancellationToken) };
+        var isOfUse = false;
         try
         {
-            await server.PrepareAsync(cancellationToken);
+            await using var connection = await PinnedSession.OpenAsync((await server.PrepareAsync(cancellationToken)).Endpoint, cancellationToken);
+            var refusal = RefuseOtherMajor(trial, await connection.MajorAsync(cancellationToken));
+            isOfUse = refusal is null;
+            return refusal;
         }
-        catch
+        catch (HopguardException trouble) when (!cancellationToken.IsCancellationRequested)
         {
-            await CleanUpAsync(server, context);
-            throw;
+            if (!await server.HasEndedAsync(cancellationToken))
+                throw;
+
+            return new StepOutcome.Failed(trouble.Message, trouble.Remedy ?? $"Correct image and settings of service '{context.Application.Stores[store].Service}' in the target's compose files");
+        }
+        finally
+        {
+            if (!isOfUse)
+                await CleanUpAsync(server, context);
         }
     }
 
@@ -150,18 +167,18 @@ public sealed class RestoreDatabaseHandler(IContainerEngine engine, ICompose com
     private static async Task<string> RequireOwnAsync(ServerContainer server, TrialEvidence trial, CopyEvidence copy, StepContext context, CancellationToken cancellationToken)
     {
         await using var connection = await PinnedSession.OpenAsync(server.Endpoint, cancellationToken);
-        var major = await connection.MajorAsync(cancellationToken);
-        if (major != trial.Major)
-        {
-            throw new HopguardException(
-                $"Image '{trial.Image}' is PostgreSQL {major}, but the plan expects {trial.Major}", "Check the target's compose files against the plan");
-        }
+        if (RefuseOtherMajor(trial, await connection.MajorAsync(cancellationToken)) is { } refusal)
+            throw new HopguardException(refusal.What, refusal.Remedy);
 
         var cluster = (await connection.ScalarAsync<string>(ClusterIdentity, cancellationToken))!;
         return cluster != context.Evidence.Find<Fingerprint>(Fingerprint.FileName(copy.Name))?.Server.SystemIdentifier
             ? cluster
             : throw new HopguardException($"At the address of trial '{trial.Name}' the server of store '{trial.Store}' answers", "Run the same command again: it makes the trial anew");
     }
+
+    private static StepOutcome.Failed? RefuseOtherMajor(TrialEvidence trial, int major) => major == trial.Major
+        ? null
+        : new StepOutcome.Failed($"Image '{trial.Image}' is PostgreSQL {major}, but the plan expects {trial.Major}", "Check the target's compose files against the plan");
 
     private Task<ServerContainer> FindSourceAsync(string store, StepContext context, CancellationToken cancellationToken) =>
         ServerContainer.FindAsync(engine, context.Before.Store(store).Container, $"store '{store}'", cancellationToken);

@@ -36,12 +36,17 @@ internal sealed class TrialServer(IContainerEngine engine, TrialEvidence trial, 
     }
 
     /// <summary>Makes ready for the load before anything is there to load: volume, cluster and server. What is left of an earlier attempt is replaced.</summary>
-    public async Task PrepareAsync(CancellationToken cancellationToken)
+    public async Task<ServerContainer> PrepareAsync(CancellationToken cancellationToken)
     {
         context.Memory.Remember(Prepared, string.Empty);
         var server = await StartForLoadAsync(cancellationToken);
         context.Memory.Remember(Prepared, PreparationOf(server.Container));
+        return server;
     }
+
+    /// <summary>Whether its container was made and ended by itself, which is the doing of its image or its settings and not of an engine that is busy.</summary>
+    public async Task<bool> HasEndedAsync(CancellationToken cancellationToken) =>
+        await engine.FindContainerAsync(trial.Container, cancellationToken) is { IsAlive: false, StartedAt: not null };
 
     /// <summary>The server that <see cref="PrepareAsync"/> left, where it still runs and is what is wanted now; once it was asked for, it counts as used. Else null.</summary>
     public async Task<ServerContainer?> FindPreparedAsync(CancellationToken cancellationToken)

@@ -12,17 +12,14 @@ namespace Hopguard.Postgres.Servers;
 internal sealed record TargetServer(string Image, IReadOnlyDictionary<string, string> Environment, string MountPath)
 {
     /// <summary>For a hop what the fetched source tree's compose files say, for a procedure what runs.</summary>
-    public static async Task<TargetServer> FindAsync(
-        IContainerEngine engine, ICompose compose, string store, StepContext context, CancellationToken cancellationToken)
-    {
-        var target = context.IsHop
-            ? await RenderAsync(compose, store, context, cancellationToken)
-            : await LookAtAsync(engine, context.Before.Store(store), cancellationToken);
-        if (await engine.FindImageAsync(target.Image, cancellationToken) is null)
-            throw new HopguardException($"Image '{target.Image}' of store '{store}' is not on the engine", $"docker pull {target.Image}");
+    public static Task<TargetServer> FindAsync(IContainerEngine engine, ICompose compose, string store, StepContext context, CancellationToken cancellationToken) =>
+        context.IsHop ? RenderAsync(compose, store, context, cancellationToken) : LookAtAsync(engine, context.Before.Store(store), cancellationToken);
 
-        return target;
-    }
+    /// <summary>Null where the engine has its image.</summary>
+    public async Task<StepOutcome.Failed?> FindMissingImageAsync(IContainerEngine engine, string store, CancellationToken cancellationToken) =>
+        await engine.FindImageAsync(Image, cancellationToken) is null
+            ? new StepOutcome.Failed($"Image '{Image}' of store '{store}' is not on the engine", $"docker pull {Image}")
+            : null;
 
     private static async Task<TargetServer> RenderAsync(ICompose compose, string store, StepContext context, CancellationToken cancellationToken)
     {

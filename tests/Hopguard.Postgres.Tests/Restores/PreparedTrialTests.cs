@@ -1,3 +1,5 @@
+using Hopguard.Engine.Steps;
+
 namespace Hopguard.Postgres.Tests.Restores;
 
 /// <summary>The trial server is made before there is anything to restore; a mark on it tells whether the restore took it.</summary>
@@ -61,6 +63,40 @@ public sealed class PreparedTrialTests(PostgresFixture fixture)
         (await new Hop(fixture, deployed).PrepareAsync()).Should().BeNull();
 
         deployed.Log.Should().Contain(line => line.StartsWith("The trial server could not be prepared ahead: Volume", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("POSTGRES_INITDB_ARGS", "--no-such-option", "PostgreSQL of trial 'trial' ended with exit code 1; its log ends with:*no-such-option*")]
+    [InlineData("POSTGRES_HOST_AUTH_METHOD", "", "PostgreSQL of trial 'trial' ended with exit code 1; its log ends with:*superuser password is not specified*")]
+    public async Task A_server_that_does_not_come_up_is_a_failure_before_its_turn(string variable, string value, string message)
+    {
+        await using var deployed = await Deployed.StartAsync(fixture, Sample.Small);
+        deployed.TargetEnvironment[variable] = value;
+
+        var failed = (await new Hop(fixture, deployed).PrepareAsync()).Should().BeOfType<StepOutcome.Failed>().Which;
+
+        failed.What.Should().Match(message);
+        failed.Remedy.Should().Be("Correct image and settings of service 'cvat_db' in the target's compose files");
+        await ShouldLeaveNothingAsync(deployed);
+    }
+
+    [Theory]
+    [InlineData("postgres:10-alpine", "Image 'postgres:10-alpine' is PostgreSQL 10, but the plan expects 15")]
+    [InlineData("localhost:9/none:1", "Image 'localhost:9/none:1' of store 'database' is not on the engine")]
+    public async Task An_image_that_is_not_what_the_plan_needs_is_a_failure_before_its_turn(string image, string message)
+    {
+        await using var deployed = await Deployed.StartAsync(fixture, Sample.Small);
+        deployed.TargetImage = image;
+
+        (await new Hop(fixture, deployed).PrepareAsync()).Should().BeOfType<StepOutcome.Failed>().Which.What.Should().Be(message);
+
+        await ShouldLeaveNothingAsync(deployed);
+    }
+
+    private async Task ShouldLeaveNothingAsync(Deployed deployed)
+    {
+        (await fixture.Engine.FindContainerAsync(deployed.Trial.Container, default)).Should().BeNull();
+        (await fixture.Engine.FindVolumeAsync(deployed.Trial.Volume, default)).Should().BeNull();
     }
 
     private static async Task<bool> IsMarkedAsync(Hop hop) => await hop.AskTrialAsync("SELECT count(*) FROM pg_roles WHERE rolname = 'mark'") == "1";
