@@ -15,13 +15,16 @@ public sealed class PromoteVolumeHandler(DockerEngine engine, IEnumerable<IStore
 {
     private const string Began = "promoting";
     private const string Into = "promoting-into";
+
+    // All is done, but the emptied volume of the trial could not be removed.
+    private const string Emptied = "promoted-beside-emptied";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly VolumeMover _mover = new(engine);
     private readonly StoreProbes _probes = new(probes);
 
     /// <inheritdoc />
     protected override async Task<Probe> ProbeAsync(PromoteVolume step, StepContext context, CancellationToken cancellationToken) =>
-        context.Memory.Recall(Began) is not null && await engine.FindVolumeAsync(TrialOf(step, context).Volume, cancellationToken) is null
+        context.Memory.Recall(Began) is not null && (context.Memory.Recall(Emptied) is not null || await engine.FindVolumeAsync(TrialOf(step, context).Volume, cancellationToken) is null)
             ? Probe.Done(Summary(step, await VolumeAsync(step, context, cancellationToken), context))
             : Probe.NotDone();
 
@@ -66,7 +69,9 @@ public sealed class PromoteVolumeHandler(DockerEngine engine, IEnumerable<IStore
             await engine.CreateVolumeAsync(volume, ComposeLabels.OfVolume(context.Before.Project, context.Application.Stores[step.To].Volume!), cancellationToken);
 
         await _mover.MoveAsync(trial.Volume, volume, HelperImage.For(context), context.Memory, cancellationToken);
-        await engine.RemoveVolumeAsync(trial.Volume, cancellationToken);
+        if (!await EmptiedVolume.TryRemoveAsync(engine, trial.Volume, $"volume of trial '{trial.Name}', which is empty and could not be removed", context, cancellationToken))
+            context.Memory.Remember(Emptied, trial.Volume);
+
         return new StepOutcome.Done(Summary(step, volume, context));
     }
 
@@ -79,7 +84,7 @@ public sealed class PromoteVolumeHandler(DockerEngine engine, IEnumerable<IStore
         var volume = await VolumeAsync(step, context, cancellationToken);
         var image = HelperImage.For(context);
         await OwnUsers.StopAsync(engine, volume, context.Before.Project, cancellationToken);
-        if (await engine.FindVolumeAsync(trialVolume, cancellationToken) is not null)
+        if (context.Memory.Recall(Emptied) is null && await engine.FindVolumeAsync(trialVolume, cancellationToken) is not null)
         {
             // Cut off before the trial's volume was removed: nobody has used the data yet, so it goes back to where it came from.
             // Where both hold something it never left: what is in the store's volume is of somebody who started the deployment, and the undoing of retire-volume puts it aside.
@@ -112,7 +117,7 @@ public sealed class PromoteVolumeHandler(DockerEngine engine, IEnumerable<IStore
     private async Task ClearAsync(string volume, PromoteVolume step, StepContext context, CancellationToken cancellationToken)
     {
         if (IsNew(step, context) && (await engine.ListContainersMountingAsync(volume, cancellationToken)).Count == 0)
-            await engine.RemoveVolumeAsync(volume, cancellationToken);
+            await EmptiedVolume.TryRemoveAsync(engine, volume, $"volume of store '{step.To}', which is empty and could not be removed", context, cancellationToken);
     }
 
     private static string Summary(PromoteVolume step, string volume, StepContext context) =>

@@ -88,6 +88,39 @@ public sealed class VolumeStepTests(DockerLab lab)
     }
 
     [Fact]
+    public async Task An_emptied_volume_that_somebody_else_s_stopped_container_mounts_fails_nothing_and_is_told_of()
+    {
+        await using var shop = await StoppedAsync();
+        var before = await TrialAsync(shop);
+        var (retire, promote) = (new RetireVolumeHandler(lab.Engine, shop.Freshness), new PromoteVolumeHandler(lab.Engine, [shop.Probe], shop.Compose));
+        var (retiring, promoting) = (shop.Context(before, _retire), shop.Context(before, _promote));
+        var (trial, retired) = ($"{shop.Name}-trial", $"{shop.Volume("db")}-retired-database-retire-{shop.Name}");
+        await retire.SucceedAsync(retiring);
+        string[] strangers = [$"{shop.Name}-stranger", $"{shop.Name}-other"];
+        await lab.Lab.DockerAsync("create", "--name", strangers[0], "--volume", $"{trial}:/t", DockerLab.Busybox, "true");
+        await lab.Lab.DockerAsync("create", "--name", strangers[1], "--volume", $"{retired}:/t", DockerLab.Busybox, "true");
+
+        foreach (var attempt in new[] { "done", "done again" })
+            (await promote.SucceedAsync(promoting)).Should().EndWith($"is store 'database', in volume '{shop.Volume("db")}'", attempt);
+        (await lab.ShellAsync(shop.Volume("db"), "cat PG_VERSION")).Should().Be("15");
+        promoting.Memory.Recall("kept:volume of trial 'trial', which is empty and could not be removed").Should().Be(trial);
+
+        foreach (var attempt in new[] { "undone", "undone again" })
+            (await promote.UndoAsync(promoting)).Should().StartWith("what store 'database' held after the promotion is kept", attempt);
+        foreach (var attempt in new[] { "undone", "undone again" })
+            (await retire.UndoAsync(retiring)).Should().Be($"data of store 'database' is back in volume '{shop.Volume("db")}'", attempt);
+        (await lab.ShellAsync(shop.Volume("db"), "cat PG_VERSION")).Should().Be("10");
+        (await lab.ShellAsync($"{shop.Volume("db")}-abandoned-database-promote-{shop.Name}", "cat PG_VERSION")).Should().Be("15");
+        retiring.Memory.Recall("kept:volume of the retired data of store 'database', which is empty and could not be removed").Should().Be(retired);
+
+        foreach (var stranger in strangers)
+            await lab.Engine.RemoveContainerAsync(stranger, CancellationToken.None);
+        await retire.UndoAsync(retiring);
+        (await lab.Engine.FindVolumeAsync(retired, CancellationToken.None)).Should().BeNull();
+        retiring.Memory.Recall("kept:volume of the retired data of store 'database', which is empty and could not be removed").Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task A_store_that_is_begun_while_its_data_is_retired_is_put_aside_each_time_and_the_data_comes_back()
     {
         await using var shop = await StoppedAsync();
