@@ -47,6 +47,9 @@ internal sealed class Deployed : IAsyncDisposable
         ["POSTGRES_HOST_AUTH_METHOD"] = "trust",
     };
 
+    /// <summary>What the database service of the target version mounts beside the store's volume.</summary>
+    public List<ContainerMount> TargetMounts { get; } = [];
+
     public static async Task<Deployed> StartAsync(PostgresFixture fixture, string? sample = null, TimeSpan? patience = null, params string[] arguments)
     {
         var project = $"hopguard-test-{Guid.NewGuid():N}";
@@ -126,8 +129,8 @@ internal sealed class Deployed : IAsyncDisposable
 
     private ComposeConfiguration Rendered()
     {
-        ContainerMount[] mounts = [new("volume", Server.Container, "/var/lib/postgresql/data", ReadOnly: false)];
-        var service = new ComposeService("cvat_db", "postgres:15-alpine", null, TargetEnvironment, mounts, []);
+        ContainerMount[] mounts = [new("volume", Server.Container, "/var/lib/postgresql/data", ReadOnly: false), .. TargetMounts];
+        var service = new ComposeService("cvat_db", TargetImage, null, TargetEnvironment, mounts, []);
         return new ComposeConfiguration(
             Project, new Dictionary<string, ComposeService>(StringComparer.Ordinal) { ["cvat_db"] = service }, new Dictionary<string, string>(StringComparer.Ordinal),
             new Dictionary<string, string>(StringComparer.Ordinal), []);

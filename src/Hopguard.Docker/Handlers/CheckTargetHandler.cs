@@ -53,9 +53,12 @@ public sealed class CheckTargetHandler(IContainerEngine engine, ICompose compose
         foreach (var (store, probe) in _probes.Served(context, target.Target.Services.Keys.ToHashSet(StringComparer.Ordinal)).Where(served => restored.Contains(served.Store.Name)))
         {
             var server = await ServiceContainers.FindAsync(engine, store.Service, context, cancellationToken);
-            problems.AddRange(await probe.FindUnusableAsync(server.Name, target.Target.Services[store.Service], cancellationToken));
+            problems.AddRange(await probe.FindUnusableAsync(server.Name, Readable(target.Target.Services[store.Service], target.Files), cancellationToken));
         }
 
         return problems;
     }
+
+    private static ComposeService Readable(ComposeService service, TargetFiles files) =>
+        service with { Mounts = [.. service.Mounts.Select(mount => mount.Kind == "bind" ? mount with { Source = files.Locate(mount.Source) } : mount)] };
 }

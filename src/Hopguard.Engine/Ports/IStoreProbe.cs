@@ -19,6 +19,9 @@ public interface IStoreProbe
     /// Why the store's new server could not be used with what the old one in the container holds, given the service that the target makes of it: a user, a password
     /// or a database that its environment names and the old server does not have. One clause each, with what to do; never a secret.
     /// </summary>
+    /// <param name="container">The container of the old server.</param>
+    /// <param name="target">The service; what it mounts of the host stands where it can be read now.</param>
+    /// <param name="cancellationToken">Ends the question.</param>
     Task<IReadOnlyList<string>> FindUnusableAsync(string container, ComposeService target, CancellationToken cancellationToken);
 
     /// <summary>Clients connected now, other than Hopguard's own sessions.</summary>

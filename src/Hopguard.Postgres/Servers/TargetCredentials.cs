@@ -13,17 +13,20 @@ internal static class TargetCredentials
     private const string User = "POSTGRES_USER";
     private const string Password = "POSTGRES_PASSWORD";
     private const string Database = "POSTGRES_DB";
+    private const string InitialisationArguments = "POSTGRES_INITDB_ARGS";
     private const string Method = "POSTGRES_HOST_AUTH_METHOD";
     private const string FileSuffix = "_FILE";
     private const string Role = "SELECT rolsuper, rolcanlogin, rolpassword FROM pg_authid WHERE rolname = $1";
     private const string HasDatabase = "SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)";
 
     /// <summary>What does not work, one clause each.</summary>
-    public static async Task<IReadOnlyList<string>> FindUnusableAsync(NpgsqlConnection old, ComposeService target, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<string>> FindUnusableAsync(NpgsqlConnection old, ComposeService service, CancellationToken cancellationToken)
     {
-        // A file in the container is seen by nobody outside, neither by the trial server nor by whoever compares what it holds.
-        if (target.Environment.Keys.FirstOrDefault(key => key is User + FileSuffix or Password + FileSuffix or Database + FileSuffix) is { } file)
-            return [$"service '{target.Name}' of the target takes '{file}' from a file, which Hopguard does not read (set '{file[..^FileSuffix.Length]}' itself, in '.env')"];
+        var target = service with { Environment = SecretFiles.Resolve(service.Environment, service.Mounts) };
+
+        // A file that only the container has is seen by nobody outside, neither by the trial server nor by whoever compares what it holds.
+        if (target.Environment.Keys.FirstOrDefault(key => key is User + FileSuffix or Password + FileSuffix or Database + FileSuffix or InitialisationArguments + FileSuffix) is { } file)
+            return [$"service '{target.Name}' of the target takes '{file}' from a file that cannot be read on this host (make it a secret with 'file:', readable for this user, or set '{file[..^FileSuffix.Length]}' itself)"];
 
         // The defaults are those of the official image.
         var user = Value(target, User) ?? "postgres";
@@ -46,8 +49,11 @@ internal static class TargetCredentials
         if (!reader.GetBoolean(0) || !reader.GetBoolean(1))
             return $"service '{target.Name}' of the target names user '{user}', which is no superuser that may log in on the running server (set '{User}' to one)";
 
-        var password = Value(target, Password);
-        return Value(target, Method) == "trust" || PasswordHash.Fits(reader.GetTextOrNull(2), user, password)
+        var (password, hash) = (Value(target, Password), reader.GetTextOrNull(2));
+        if (Value(target, Method) == "scram-sha-256" && hash?.StartsWith("md5", StringComparison.Ordinal) == true)
+            return $"service '{target.Name}' of the target lets only SCRAM passwords in, and user '{user}' has an MD5 one (leave '{Method}' out, or set the password again on the running server, encrypted as 'scram-sha-256')";
+
+        return Value(target, Method) == "trust" || PasswordHash.Fits(hash, user, password)
             ? null
             : $"service '{target.Name}' of the target has {(password is null ? "no password" : "another password")} for user '{user}' than the running server"
                 + $" (set '{Password}' to the one that holds, or 'ALTER ROLE' on the running server to the new one)";

@@ -1,4 +1,5 @@
 using Hopguard.Engine.Ports;
+using Hopguard.Engine.Steps;
 using Hopguard.Postgres.Servers;
 
 namespace Hopguard.Postgres.Tests.Servers;
@@ -28,11 +29,39 @@ public sealed class TargetCredentialsTests(PostgresFixture fixture)
         (await AskAsync(("POSTGRES_USER", "reader"), ("POSTGRES_DB", "cvat"), ("POSTGRES_HOST_AUTH_METHOD", "trust"))).Should().ContainSingle().Which.Should().Contain("user 'reader', which is no superuser");
         (await AskAsync(("POSTGRES_USER", "cvat"), ("POSTGRES_HOST_AUTH_METHOD", "trust"))).Should().ContainSingle().Which.Should().Contain("user 'cvat', which the running server does not have");
         (await AskAsync(("POSTGRES_USER", "root"), ("POSTGRES_HOST_AUTH_METHOD", "trust"))).Should().ContainSingle().Which.Should().Contain("database 'root', which the running server does not have");
-        (await AskAsync(("POSTGRES_USER", "root"), ("POSTGRES_PASSWORD_FILE", "/run/secrets/p"))).Should().ContainSingle().Which.Should().Contain("'POSTGRES_PASSWORD_FILE' from a file");
+        (await AskAsync(("POSTGRES_USER", "root"), ("POSTGRES_DB", "cvat"), ("POSTGRES_PASSWORD", "it's secret"), ("POSTGRES_HOST_AUTH_METHOD", "scram-sha-256"))).Should().ContainSingle()
+            .Which.Should().Contain("user 'root' has an MD5 one");
+        (await AskAsync(("POSTGRES_USER", "other"), ("POSTGRES_DB", "cvat"), ("POSTGRES_PASSWORD", "häufig"), ("POSTGRES_HOST_AUTH_METHOD", "scram-sha-256"))).Should().BeEmpty();
+        (await AskAsync(("POSTGRES_USER", "root"), ("POSTGRES_PASSWORD_FILE", "/run/secrets/p"))).Should().ContainSingle().Which.Should().Contain("'POSTGRES_PASSWORD_FILE' from a file that cannot be read on this host");
 
         Task<IReadOnlyList<string>> AskAsync(params (string Name, string Value)[] environment) => new PostgreSqlProbe(fixture.Engine, TimeProvider.System).FindUnusableAsync(
             deployed.Server.Container,
             new ComposeService("cvat_db", "postgres:15-alpine", null, environment.ToDictionary(variable => variable.Name, variable => variable.Value, StringComparer.Ordinal), [], []),
             CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task A_password_in_a_file_is_found_and_carries_the_whole_hop()
+    {
+        var folder = Directory.CreateTempSubdirectory("hopguard-secret");
+        var file = Path.Combine(folder.FullName, "password");
+        await File.WriteAllTextAsync(file, "it's secret\n");
+        await using var deployed = await Deployed.StartAsync(
+            fixture, Sample.Small, null, "--env", "POSTGRES_PASSWORD_FILE=/run/secrets/password", "--env", "POSTGRES_HOST_AUTH_METHOD=md5", "--volume", $"{file}:/run/secrets/password:ro");
+        deployed.TargetEnvironment.Remove("POSTGRES_HOST_AUTH_METHOD");
+        deployed.TargetEnvironment["POSTGRES_PASSWORD_FILE"] = "/run/secrets/password";
+        deployed.TargetMounts.Add(new ContainerMount("bind", file, "/run/secrets/password", ReadOnly: true));
+        var service = (await deployed.Compose.ConfigAsync(default!, default)).Services["cvat_db"];
+        var probe = new PostgreSqlProbe(fixture.Engine, TimeProvider.System);
+        (await probe.FindUnusableAsync(deployed.Server.Container, service, CancellationToken.None)).Should().BeEmpty();
+        var hop = new Hop(fixture, deployed);
+
+        (await hop.PrepareAsync()).Should().BeNull();
+        (await hop.DumpAsync()).Should().BeOfType<StepOutcome.Done>();
+        (await hop.RestoreAsync()).Should().BeOfType<StepOutcome.Done>();
+        (await hop.VerifyAsync()).Should().BeOfType<StepOutcome.Done>();
+
+        deployed.Log.Should().NotContain(line => line.Contains("secret", StringComparison.Ordinal));
+        folder.Delete(recursive: true);
     }
 }
