@@ -38,6 +38,7 @@ public sealed class CheckTargetHandler(IContainerEngine engine, ICompose compose
         problems.AddRange(edits.Problems);
         problems.AddRange(await new NamesFree(engine).ProblemsAsync(target, context, cancellationToken));
         problems.AddRange(await new PortsFree(engine).ProblemsAsync(target, context, cancellationToken));
+        problems.AddRange(await new ExternalsPresent(engine).ProblemsAsync(target, cancellationToken));
         problems.AddRange(await new ReplacementsFree(engine).ProblemsAsync(target, context, cancellationToken));
         problems.AddRange(await UnusableStoresAsync(target, context, cancellationToken));
         problems.AddRange(await context.Foresee(cancellationToken));

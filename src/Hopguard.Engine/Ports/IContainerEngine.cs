@@ -68,6 +68,9 @@ public interface IContainerEngine
 
     /// <summary>Deletes a volume; no error when it is not there.</summary>
     Task RemoveVolumeAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>Whether there is a network of this name.</summary>
+    Task<bool> HasNetworkAsync(string name, CancellationToken cancellationToken);
 }
 
 /// <summary>An image on the engine.</summary>

@@ -84,6 +84,45 @@ public sealed class CheckTargetTests(DockerLab lab)
         (await CheckAsync(shop, Target(), others: dump)).Should().Be("user 'shop' is unknown; folder 'x' exists already");
     }
 
+    [Fact]
+    public async Task Networks_and_volumes_of_somebody_else_that_are_missing_are_named()
+    {
+        await using var shop = await Shop.BorrowAsync(lab);
+        await using var there = await lab.VolumeAsync();
+        var network = $"{shop.Name}-proxy";
+        var target = Target().Replace("  worker:", $"  worker:\n    networks: [default, missing, there]").Replace("volumes: [media:/media]\n    depends_on", "volumes: [media:/media, lost:/lost, there:/there]\n    depends_on")
+            .Replace("volumes: { db: , media: }", $$"""
+            volumes: { db: , media: , lost: { external: true, name: {{shop.Name}}-lost }, there: { external: true, name: {{there.Name}} }, unused: { external: true } }
+            networks: { missing: { external: true, name: {{shop.Name}}-missing }, there: { external: true, name: {{network}} }, unused: { external: true } }
+            """);
+        await lab.Lab.DockerAsync("network", "create", network);
+
+        var problem = await CheckAsync(shop, target);
+
+        await lab.Lab.DockerAsync("network", "rm", network);
+        problem.Split("; ").Should().Equal(
+            $"network '{shop.Name}-missing' is external in the target's compose files and does not exist (docker network create {shop.Name}-missing)",
+            $"volume '{shop.Name}-lost' is external in the target's compose files and does not exist (docker volume create {shop.Name}-lost, if it is to begin empty)");
+    }
+
+    [Fact]
+    public async Task Files_of_the_target_are_shown_to_who_asks_its_servers_where_they_can_be_read_now()
+    {
+        await using var shop = await Shop.BorrowAsync(lab);
+        var mounts = new List<ContainerMount>();
+        shop.Probe.FindUnusableAsync(default!, default!, default).ReturnsForAnyArgs(call =>
+        {
+            mounts.AddRange(call.Arg<ComposeService>().Mounts);
+            return [];
+        });
+        var dump = new DumpDatabase { Id = "dump", Store = Name.Of("database"), As = Name.Of("dump") };
+        shop.Fetch(("secrets/password", "secret"));
+
+        (await CheckAsync(shop, Target().Replace("    volumes: [db:/data]", "    volumes: [db:/data]\n    secrets: [password]") + "\nsecrets: { password: { file: ./secrets/password } }", others: dump)).Should().BeEmpty();
+
+        File.ReadAllText(mounts.Single(mount => mount.Target == "/run/secrets/password").Source).Should().Be("secret");
+    }
+
     private static int Free()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

@@ -112,6 +112,8 @@ internal sealed class ModelEngine(ModelWorld world, Application application, str
         return Task.FromResult(State(name, world.Now.Volumes[name]));
     }
 
+    public Task<bool> HasNetworkAsync(string name, CancellationToken cancellationToken) => Task.FromResult(true);
+
     public Task RemoveVolumeAsync(string name, CancellationToken cancellationToken)
     {
         if (world.Now.Containers.Values.FirstOrDefault(container => container.Mounts.Any(mount => mount.Source == name)) is { } user)
