@@ -1,7 +1,6 @@
 using Hopguard.Docker.Compose;
 using Hopguard.Engine.Formatting;
 using Hopguard.Engine.Ports;
-using Hopguard.Engine.Reports;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Steps;
 
@@ -31,7 +30,7 @@ public sealed class ComposeDownHandler(IContainerEngine engine, ICompose compose
     {
         var containers = await ContainersAsync(context, cancellationToken);
         RememberedContainers.RememberOnce(context.Memory, containers);
-        NameAnonymousVolumes(containers, context);
+        AnonymousVolumes.Name(containers, context);
         foreach (var container in containers.Where(container => container.IsAlive))
             await engine.StopAsync(container.Name, Patience, cancellationToken);
 
@@ -78,30 +77,18 @@ public sealed class ComposeDownHandler(IContainerEngine engine, ICompose compose
         if (others.Count == 0)
             return;
 
+        AnonymousVolumes.NameOfNewVersion(others, context);
         await Task.WhenAll(others.Where(container => container.IsAlive).Select(container => engine.StopAsync(container.Id, Patience, cancellationToken)));
         var left = (await _removal.RemoveAsync(context.Before.Compose(), context.Log, cancellationToken)).IntersectBy(others.Select(other => other.Id), container => container.Id).ToList();
 
         // Compose takes nothing down that its files do not name. The engine would remove an anonymous volume together with its container.
-        foreach (var container in left.Where(container => !AnonymousVolumes(container).Any()))
+        foreach (var container in left.Where(container => AnonymousVolumes.Of(container).Count == 0))
             await engine.RemoveContainerAsync(container.Id, cancellationToken);
 
-        left.RemoveAll(container => !AnonymousVolumes(container).Any());
+        left.RemoveAll(container => AnonymousVolumes.Of(container).Count == 0);
         if (left.Count > 0)
             throw ProjectRemoval.Left(left);
     }
-
-    // With its container nobody knows any more what such a volume is, and compose makes another one: what stays is at least named.
-    private static void NameAnonymousVolumes(IEnumerable<ContainerState> containers, StepContext context)
-    {
-        foreach (var container in containers)
-        {
-            foreach (var volume in AnonymousVolumes(container))
-                context.Memory.Keeps($"anonymous volume of container '{container.Name}' as it was, which nothing uses any more", volume);
-        }
-    }
-
-    private static IEnumerable<string> AnonymousVolumes(ContainerState container) =>
-        container.Mounts.Where(mount => mount.Kind == "volume" && mount.Source.Length == 64 && mount.Source.All(char.IsAsciiHexDigit)).Select(mount => mount.Source);
 
     private async Task<bool> AreAllThereAsync(StepContext context, CancellationToken cancellationToken)
     {

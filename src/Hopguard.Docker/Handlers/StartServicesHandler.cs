@@ -91,8 +91,12 @@ public sealed class StartServicesHandler(IContainerEngine engine, ICompose compo
         await Task.WhenAll(started.Where(container => container.IsAlive).Select(container => engine.StopAsync(container.Name, Patience, cancellationToken)));
 
         // Where nothing was before, nothing is to stay: services that only the target knows would be left over otherwise.
-        if (before.Count == 0 && started.Count > 0 && await _removal.RemoveAsync(TargetProject.At(step, context), context.Log, cancellationToken) is { Count: > 0 } left)
-            throw ProjectRemoval.Left(left);
+        if (before.Count == 0 && started.Count > 0)
+        {
+            AnonymousVolumes.NameOfNewVersion(started, context);
+            if (await _removal.RemoveAsync(TargetProject.At(step, context), context.Log, cancellationToken) is { Count: > 0 } left)
+                throw ProjectRemoval.Left(left);
+        }
 
         return $"{Counts.Of(started.Count, "container")} stopped";
     }

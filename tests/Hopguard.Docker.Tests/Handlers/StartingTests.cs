@@ -29,6 +29,39 @@ public sealed class StartingTests(DockerLab lab)
     }
 
     [Fact]
+    public async Task Anonymous_volumes_of_containers_that_are_taken_down_are_named_those_of_the_new_version_too()
+    {
+        await using var shop = await Shop.StartAsync(lab);
+        string WithCache(string version) => Shop.File(version).Replace("volumes: [media:/media]\n    depends_on", "volumes: [media:/media, /cache, /more]\n    depends_on");
+        shop.Write("compose.yml", WithCache("1.0.0"));
+        await shop.Compose.UpAsync(shop.Project, [], start: true, withDependencies: true, CancellationToken.None);
+        var before = await shop.InspectAsync();
+        var (down, starting) = (shop.Context(before, new ComposeDown { Id = "down" }), shop.Context(before, _all, _switch));
+        var (first, name) = (await AnonymousAsync(shop), shop.Container("server"));
+
+        await new ComposeDownHandler(lab.Engine, shop.Compose, [shop.Probe], shop.Freshness).SucceedAsync(down);
+        shop.Write("compose.yml", WithCache("2.0.0"));
+        await Handler(shop).SucceedAsync(starting);
+        var second = await AnonymousAsync(shop);
+        await Handler(shop).UndoAsync(starting);
+
+        down.Memory.Recall($"kept:anonymous volume of container '{name}' as it was, which nothing uses any more").Should().Be(string.Join(", ", first));
+        starting.Memory.Recall($"kept:anonymous volume of container '{name}' of the version that was rolled back, which nothing uses any more").Should().Be(string.Join(", ", second));
+        foreach (var volume in first.Concat(second))
+        {
+            (await lab.Engine.FindVolumeAsync(volume, CancellationToken.None)).Should().NotBeNull();
+            await lab.Engine.RemoveVolumeAsync(volume, CancellationToken.None);
+        }
+    }
+
+    private static async Task<IReadOnlyList<string>> AnonymousAsync(Shop shop)
+    {
+        var volumes = (await shop.FindAsync("server"))!.Mounts.Where(mount => mount.Target is "/cache" or "/more").Select(mount => mount.Source).ToList();
+        volumes.Should().HaveCount(2);
+        return volumes;
+    }
+
+    [Fact]
     public async Task Procedure_starts_the_very_containers_that_ran_with_their_policies_and_no_others()
     {
         await using var shop = await Shop.StartAsync(lab);
