@@ -14,6 +14,7 @@ internal sealed class ArchiveRestore(DockerEngine engine, CopyEvidence copy, str
 {
     private const string Aside = "moving aside";
     private const string Restoring = "restoring";
+    private const string Restored = "restored";
     private readonly VolumeArchive _archive = new(engine);
     private readonly VolumeMover _mover = new(engine);
     private readonly VolumeShell _shell = new(engine);
@@ -27,6 +28,10 @@ internal sealed class ArchiveRestore(DockerEngine engine, CopyEvidence copy, str
         {
             if (await FindDifferenceAsync(store, volume, cancellationToken) is null)
                 return $"store '{store}' is unchanged";
+
+            // Killed before the step could say that it was undone: since then the version before is in place, and what it wrote is the last word.
+            if (context.Memory.Recall(Key(store)) == Restored)
+                return $"store '{store}' was restored from copy '{copy.Name}' before, and keeps what was written since";
 
             if (await EvidenceStore.RecheckAsync(copy, context.Progress, cancellationToken) is { } damage)
                 throw new HopguardException($"Copy '{copy.Name}' cannot be restored: {damage}", "The volume is untouched; restore the copy's file from elsewhere");
@@ -50,13 +55,13 @@ internal sealed class ArchiveRestore(DockerEngine engine, CopyEvidence copy, str
         if (await FindDifferenceAsync(store, volume, cancellationToken) is { } difference)
             throw new HopguardException($"Volume '{volume}' differs from its archive after the restore: {difference}", "Run the rollback again; the archive is intact");
 
-        context.Memory.Remember(Key(store), string.Empty);
+        context.Memory.Remember(Key(store), Restored);
         return $"store '{store}' was restored from copy '{copy.Name}', what it held since is kept in volume '{abandoned}'";
     }
 
     private static string Key(string store) => $"restore {store}";
 
-    private string? Phase(string store) => context.Memory.Recall(Key(store)) is { Length: > 0 } phase ? phase : null;
+    private string? Phase(string store) => context.Memory.Recall(Key(store)) is (Aside or Restoring) and var phase ? phase : null;
 
     private async Task<string?> FindDifferenceAsync(string store, string volume, CancellationToken cancellationToken) =>
         (await _archive.CheckVolumeAsync(store, volume, _image, copy.Folder, cancellationToken)).Differences.FirstOrDefault();

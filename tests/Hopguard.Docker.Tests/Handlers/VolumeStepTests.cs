@@ -54,6 +54,22 @@ public sealed class VolumeStepTests(DockerLab lab)
     }
 
     [Fact]
+    public async Task Undo_killed_after_it_restored_leaves_what_the_version_before_wrote_since()
+    {
+        await using var shop = await StoppedAsync();
+        var context = await BackUpAsync(shop);
+        var handler = new BackUpVolumesHandler(lab.Engine, shop.Freshness);
+        await lab.ShellAsync(shop.Volume("media"), "rm picture; echo new > new");
+        await handler.UndoAsync(context);
+        await lab.ShellAsync(shop.Volume("media"), "echo later > later");
+
+        (await handler.UndoAsync(context)).Should().Be("store 'media' was restored from copy 'volumes' before, and keeps what was written since");
+
+        (await lab.ShellAsync(shop.Volume("media"), "ls")).Should().Be("later\npicture");
+        (await lab.ShellAsync($"{shop.Volume("media")}-abandoned-media-backup-{shop.Name}", "ls")).Should().Be("new");
+    }
+
+    [Fact]
     public async Task Undo_killed_while_it_restored_starts_the_restore_again()
     {
         await using var shop = await StoppedAsync();
