@@ -1,34 +1,31 @@
-using System.Net;
-using Hopguard.Docker.Connection;
+using System.Globalization;
 using Hopguard.Docker.Containers;
-using Hopguard.Docker.Wire;
 using Hopguard.Engine;
 using Hopguard.Engine.Ports;
+using CreateContainerParameters = Docker.DotNet.Models.CreateContainerParameters;
 
 namespace Hopguard.Docker;
 
 public sealed partial class DockerEngine
 {
-    // An engine under load takes its time to signal, wait and clean up beyond the patience given.
-    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan LogPatience = TimeSpan.FromSeconds(30);
 
     /// <inheritdoc />
     public Task<IReadOnlyList<ContainerState>> ListContainersAsync(IReadOnlyDictionary<string, string?> labels, CancellationToken cancellationToken) =>
-        ListAsync(WireJson.LabelFilter(labels), cancellationToken);
+        ListAsync(LabelFilter(labels), cancellationToken);
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<ContainerState>> ListContainersMountingAsync(string volume, CancellationToken cancellationToken)
     {
         // The engine's filter also matches mount paths, so what it lists is looked at again.
-        var listed = await ListAsync(WireJson.Filter("volume", volume), cancellationToken);
+        var listed = await ListAsync(Filter("volume", [volume]), cancellationToken);
         return [.. listed.Where(container => container.Mounts.Any(mount => mount.Kind == "volume" && mount.Source == volume))];
     }
 
     /// <inheritdoc />
     public async Task<ContainerState?> FindContainerAsync(string nameOrId, CancellationToken cancellationToken)
     {
-        var found = (await _client.FindAsync<WireContainer>($"containers/{Uri.EscapeDataString(nameOrId)}/json", cancellationToken))?.ToState();
+        var found = (await FindAsync(_client.Containers.InspectContainerAsync(Escape(nameOrId), cancellationToken)))?.ToState();
         if (found is not null)
             Redactor?.Learn(found.Environment);
         return found;
@@ -44,58 +41,56 @@ public sealed partial class DockerEngine
 
     /// <inheritdoc />
     public Task StartAsync(string nameOrId, CancellationToken cancellationToken) =>
-        PostAsync(nameOrId, "start", null, Slack, cancellationToken, HttpStatusCode.NotModified);
+        _client.Containers.StartContainerAsync(Escape(nameOrId), null, cancellationToken);
 
     /// <inheritdoc />
-    public Task StopAsync(string nameOrId, TimeSpan patience, CancellationToken cancellationToken) =>
-        PostAsync(nameOrId, $"stop?t={(int)Math.Ceiling(patience.TotalSeconds)}", null, patience + Slack, cancellationToken, HttpStatusCode.NotModified);
+    public Task StopAsync(string nameOrId, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        // A zero is left out of the question, and then the engine waits for ten seconds.
+        var seconds = (uint)Math.Max(1, Math.Ceiling(patience.TotalSeconds));
+        return _client.Containers.StopContainerAsync(Escape(nameOrId), new() { WaitBeforeKillSeconds = seconds }, cancellationToken);
+    }
 
     /// <inheritdoc />
     public Task RemoveContainerAsync(string nameOrId, CancellationToken cancellationToken) =>
-        _client.DeleteAsync($"containers/{Uri.EscapeDataString(nameOrId)}?force=1&v=1", cancellationToken);
+        RemoveAsync(_client.Containers.RemoveContainerAsync(Escape(nameOrId), new() { Force = true, RemoveVolumes = true }, cancellationToken));
 
     /// <inheritdoc />
     public Task SetRestartPolicyAsync(string nameOrId, string policy, CancellationToken cancellationToken) =>
-        PostAsync(nameOrId, "update", new WireHostConfig(new WireRestartPolicy(policy)), null, cancellationToken);
+        _client.Containers.UpdateContainerAsync(Escape(nameOrId), new() { RestartPolicy = PortTranslation.ToPolicy(policy) }, cancellationToken);
 
     /// <inheritdoc />
     public async Task<string> ReadLogAsync(string nameOrId, int lines, CancellationToken cancellationToken)
     {
         // A log is read to tell a cause: that it cannot be read (its driver may keep none) must not take the place of that cause.
-        using var limit = new SilenceLimit(LogPatience, cancellationToken);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(LogPatience);
         try
         {
-            return await ReadLogAsync(nameOrId, lines, limit);
+            var tail = lines.ToString(CultureInfo.InvariantCulture);
+            using var stream = await _client.Containers.GetContainerLogsAsync(Escape(nameOrId), new() { ShowStdout = true, ShowStderr = true, Tail = tail }, limit.Token);
+            var log = new ToolOutput(null);
+            await log.ReadAsync(stream, limit.Token);
+            return log.Both;
         }
         catch (Exception trouble) when (trouble is HopguardException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
-            return $"(its log cannot be read: {(limit.IsOver ? "the engine did not answer in time" : trouble.Message.Trim())})";
+            return $"(its log cannot be read: {(limit.IsCancellationRequested ? "the engine did not answer in time" : trouble.Message.Trim())})";
         }
-    }
-
-    private async Task<string> ReadLogAsync(string nameOrId, int lines, SilenceLimit limit)
-    {
-        var cancellationToken = limit.Token;
-        var path = $"containers/{Uri.EscapeDataString(nameOrId)}/logs?stdout=1&stderr=1&tail={lines}";
-        using var response = await _client.OpenAsync(HttpMethod.Get, path, null, cancellationToken);
-        await EngineClient.ThrowOnFailureAsync(response, path, cancellationToken);
-        var log = new ToolOutput(null);
-        var hasTerminal = response.Content.Headers.ContentType?.MediaType == "application/vnd.docker.raw-stream" && await HasTerminalAsync(nameOrId, cancellationToken);
-        await using var stream = limit.Watch(await response.Content.ReadAsStreamAsync(cancellationToken));
-        await (hasTerminal ? log.ReadPlainAsync(stream, cancellationToken) : log.ReadFramesAsync(stream, cancellationToken));
-        return log.Both;
     }
 
     internal async Task<string> CreateContainerAsync(ContainerSpec spec, CancellationToken cancellationToken)
     {
         Redactor?.Learn(spec.Environment);
         await RequireVolumesAsync(spec, cancellationToken);
-        var query = spec.Name is null ? string.Empty : "?name=" + Uri.EscapeDataString(spec.Name);
+        return await CreateAsync(spec.ToParameters(), cancellationToken);
+    }
 
-        // Never cut off: the engine would go on making a container that was looked for, and not found, a moment before.
+    // Never cut off: the engine would go on making a container that was looked for, and not found, a moment before.
+    private async Task<string> CreateAsync(CreateContainerParameters container, CancellationToken cancellationToken)
+    {
         cancellationToken.ThrowIfCancellationRequested();
-        var (_, body) = await _client.SendAsync(HttpMethod.Post, "containers/create" + query, WireNewContainer.From(spec), null, [], CancellationToken.None);
-        return System.Text.Json.JsonSerializer.Deserialize<WireCreated>(body, WireJson.Options)!.Id;
+        return (await ReadAsync(_client.Containers.CreateContainerAsync(container, CancellationToken.None))).ID;
     }
 
     // What a helper did counts, and not how long the engine takes to clear it away: the removal goes on without us, and the next holder of the deployment removes
@@ -123,18 +118,12 @@ public sealed partial class DockerEngine
         }
     }
 
-    private async Task<bool> HasTerminalAsync(string nameOrId, CancellationToken cancellationToken) =>
-        (await _client.FindAsync<WireContainer>($"containers/{Uri.EscapeDataString(nameOrId)}/json", cancellationToken))?.Config.Tty ?? false;
-
-    private async Task<IReadOnlyList<ContainerState>> ListAsync(string filter, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ContainerState>> ListAsync(IDictionary<string, IDictionary<string, bool>> filter, CancellationToken cancellationToken)
     {
-        var listed = await _client.GetAsync<WireListedContainer[]>("containers/json?all=1&" + filter, cancellationToken);
-        var found = await Task.WhenAll(listed.Select(container => FindContainerAsync(container.Id, cancellationToken)));
+        var listed = await ReadAsync(_client.Containers.ListContainersAsync(new() { All = true, Filters = filter }, cancellationToken));
+        var found = await Task.WhenAll(listed.Select(container => FindContainerAsync(container.ID, cancellationToken)));
 
         // One that was removed between the two questions is not there.
         return [.. found.OfType<ContainerState>().OrderBy(container => container.Name, StringComparer.Ordinal)];
     }
-
-    private Task PostAsync(string nameOrId, string action, object? body, TimeSpan? patience, CancellationToken cancellationToken, params HttpStatusCode[] tolerated) =>
-        _client.SendAsync(HttpMethod.Post, $"containers/{Uri.EscapeDataString(nameOrId)}/{action}", body, patience, tolerated, cancellationToken);
 }

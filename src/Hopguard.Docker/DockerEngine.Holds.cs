@@ -1,8 +1,8 @@
 using System.Net;
-using System.Text.Json;
+using Docker.DotNet;
 using Hopguard.Docker.Connection;
 using Hopguard.Docker.Containers;
-using Hopguard.Docker.Wire;
+using Hopguard.Engine;
 using Hopguard.Engine.Ports;
 
 namespace Hopguard.Docker;
@@ -15,15 +15,12 @@ public sealed partial class DockerEngine
         if (await CreateHeldAsync(spec, cancellationToken) is not { } id)
             return null;
 
-        HttpResponseMessage? attached = null;
+        MultiplexedStream? attached = null;
         try
         {
-            var path = $"containers/{id}/attach?stream=1&stdin=1&stdout=1&stderr=1";
-            attached = await _client.OpenBothWaysAsync(path, cancellationToken);
-            await EngineClient.ThrowOnFailureAsync(attached, path, cancellationToken);
-            var stream = await attached.Content.ReadAsStreamAsync(cancellationToken);
+            attached = await _client.Containers.AttachContainerAsync(id, new() { Stream = true, Stdin = true, Stdout = true, Stderr = true }, cancellationToken);
             await StartAsync(id, cancellationToken);
-            return new HeldContainer(this, id, attached, stream);
+            return new HeldContainer(this, id, attached);
         }
         catch
         {
@@ -34,13 +31,20 @@ public sealed partial class DockerEngine
         }
     }
 
-    // What reads its input does not react to a signal to stop, and an engine that shuts down would wait for it.
     private async Task<string?> CreateHeldAsync(ContainerSpec spec, CancellationToken cancellationToken)
     {
-        var container = WireNewContainer.From(spec) with { AttachStdin = true, OpenStdin = true, StdinOnce = true, StopSignal = "SIGKILL" };
-        cancellationToken.ThrowIfCancellationRequested();
-        var (status, body) = await _client.SendAsync(
-            HttpMethod.Post, "containers/create?name=" + Uri.EscapeDataString(spec.Name!), container, null, [HttpStatusCode.Conflict], CancellationToken.None);
-        return status == HttpStatusCode.Conflict ? null : JsonSerializer.Deserialize<WireCreated>(body, WireJson.Options)!.Id;
+        var container = spec.ToParameters();
+        (container.AttachStdin, container.OpenStdin, container.StdinOnce) = (true, true, true);
+
+        // What reads its input does not react to a signal to stop, and an engine that shuts down would wait for it.
+        container.StopSignal = "SIGKILL";
+        try
+        {
+            return await CreateAsync(container, cancellationToken);
+        }
+        catch (HopguardException refusal) when (EngineRefusal.StatusOf(refusal) == HttpStatusCode.Conflict)
+        {
+            return null;
+        }
     }
 }

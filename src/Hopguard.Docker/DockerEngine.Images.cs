@@ -1,6 +1,6 @@
-using System.Text.Json;
+using Docker.DotNet;
+using Docker.DotNet.Models;
 using Hopguard.Docker.Connection;
-using Hopguard.Docker.Wire;
 using Hopguard.Engine;
 using Hopguard.Engine.Ports;
 
@@ -10,11 +10,11 @@ public sealed partial class DockerEngine
 {
     /// <inheritdoc />
     public async Task<ImageState?> FindImageAsync(string reference, CancellationToken cancellationToken) =>
-        (await _client.FindAsync<WireImage>($"images/{EscapeReference(reference)}/json", cancellationToken))?.ToState();
+        (await FindAsync(_client.Images.InspectImageAsync(EscapeReference(reference), cancellationToken)))?.ToState();
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<string>> ListImagesAsync(CancellationToken cancellationToken) =>
-        [.. (await _client.GetAsync<WireListedImage[]>("images/json", cancellationToken)).Select(image => image.Id).Distinct(StringComparer.Ordinal)];
+        [.. (await ReadAsync(_client.Images.ListImagesAsync(new(), cancellationToken))).Select(image => image.ID).Distinct(StringComparer.Ordinal)];
 
     // The engine says at least what it waits for; a layer is unpacked without a word.
     private static readonly TimeSpan PullPatience = TimeSpan.FromMinutes(10);
@@ -23,36 +23,37 @@ public sealed partial class DockerEngine
     public async Task PullImageAsync(string reference, IProgress<StepProgress> progress, CancellationToken cancellationToken)
     {
         var (name, tag) = SplitReference(reference);
-        var path = $"images/create?fromImage={Uri.EscapeDataString(name)}" + (tag is null ? string.Empty : $"&tag={Uri.EscapeDataString(tag)}");
         using var limit = new SilenceLimit(PullPatience, cancellationToken);
-        using var response = await limit.EndedInTimeAsync(_client.OpenAsync(HttpMethod.Post, path, null, limit.Token), $"The pull of image '{reference}'");
-        if (!response.IsSuccessStatusCode)
-            throw CannotPull(reference, EngineClient.Words(await response.Content.ReadAsStringAsync(cancellationToken)));
-
-        await using var stream = limit.Watch(await response.Content.ReadAsStreamAsync(cancellationToken));
-        await limit.EndedInTimeAsync(ReadPullAsync(reference, stream, progress, limit.Token), $"The pull of image '{reference}'");
+        try
+        {
+            var pull = _client.Images.CreateImageAsync(new() { FromImage = name, Tag = tag }, null, new PullProgress(reference, progress, limit), limit.Token);
+            await limit.EndedInTimeAsync(pull, $"The pull of image '{reference}'");
+        }
+        catch (HopguardException refusal) when (refusal.InnerException is DockerApiException { ResponseBody: { } words })
+        {
+            throw CannotPull(reference, words);
+        }
 
         // The answer's status is sent before the pull begins, so only the image itself proves it.
         if (await FindImageAsync(reference, cancellationToken) is null)
             throw CannotPull(reference, "the engine does not have it afterwards");
     }
 
-    private static async Task ReadPullAsync(string reference, Stream stream, IProgress<StepProgress> progress, CancellationToken cancellationToken)
+    private sealed class PullProgress(string reference, IProgress<StepProgress> progress, SilenceLimit limit) : IProgress<JSONMessage>
     {
-        var layers = new Dictionary<string, WirePullProgress>(StringComparer.Ordinal);
-        using var reader = new StreamReader(stream);
-        while (await reader.ReadLineAsync(cancellationToken) is { } text)
+        private readonly Dictionary<string, JSONProgress> _layers = new(StringComparer.Ordinal);
+
+        public void Report(JSONMessage value)
         {
-            var line = text.Length == 0 ? null : JsonSerializer.Deserialize<WirePullLine>(text, WireJson.Options);
-            if (line?.Error is { } error)
-                throw CannotPull(reference, error);
+            limit.Heard();
+            if (value.Error is { } error)
+                throw CannotPull(reference, error.Message ?? string.Empty);
 
-            if (line is not { Id: { } layer, Status: "Downloading", ProgressDetail: { Total: > 0 } detail })
-                continue;
+            if (value is not { ID: { } layer, Status: "Downloading", Progress: { Total: > 0 } part })
+                return;
 
-            layers[layer] = detail;
-            progress.Report(new StepProgress(
-                $"pulling '{reference}'", layers.Values.Sum(part => part.Current), layers.Values.Sum(part => part.Total), ProgressUnit.Bytes));
+            _layers[layer] = part;
+            progress.Report(new StepProgress($"pulling '{reference}'", _layers.Values.Sum(one => one.Current ?? 0), _layers.Values.Sum(one => one.Total), ProgressUnit.Bytes));
         }
     }
 

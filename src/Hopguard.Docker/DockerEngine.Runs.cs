@@ -1,7 +1,4 @@
-using System.Text.Json;
-using Hopguard.Docker.Connection;
 using Hopguard.Docker.Containers;
-using Hopguard.Docker.Wire;
 using Hopguard.Engine;
 using Hopguard.Engine.Ports;
 
@@ -20,11 +17,11 @@ public sealed partial class DockerEngine
             var output = new ToolOutput(onLine);
 
             // Attached before the start, so that not even the first line is missed, whatever the engine's log driver.
-            using var attached = await AttachAsync(name, cancellationToken);
-            await using var stream = await attached.Content.ReadAsStreamAsync(cancellationToken);
+            using var attached = await _client.Containers.AttachContainerAsync(name, new() { Stream = true, Stdout = true, Stderr = true }, cancellationToken);
             await StartAsync(name, cancellationToken);
-            await output.ReadFramesAsync(stream, cancellationToken);
-            return new ToolResult(await WaitAsync(name, cancellationToken), output.Output, output.Error);
+            await output.ReadAsync(attached, cancellationToken);
+            var exit = await ReadAsync(_client.Containers.WaitContainerAsync(name, cancellationToken));
+            return new ToolResult((int)exit.StatusCode, output.Output, output.Error);
         }
         catch (IOException broken)
         {
@@ -37,18 +34,4 @@ public sealed partial class DockerEngine
     }
 
     private static Dictionary<string, string> AsTool(IReadOnlyDictionary<string, string> labels) => new(labels, StringComparer.Ordinal) { [EngineLabels.Tool] = "true" };
-
-    private async Task<HttpResponseMessage> AttachAsync(string name, CancellationToken cancellationToken)
-    {
-        var path = $"containers/{name}/attach?stream=1&stdout=1&stderr=1";
-        var response = await _client.OpenAsync(HttpMethod.Post, path, null, cancellationToken);
-        await EngineClient.ThrowOnFailureAsync(response, path, cancellationToken);
-        return response;
-    }
-
-    private async Task<int> WaitAsync(string name, CancellationToken cancellationToken)
-    {
-        var (_, body) = await _client.SendAsync(HttpMethod.Post, $"containers/{name}/wait", null, Timeout.InfiniteTimeSpan, [], cancellationToken);
-        return JsonSerializer.Deserialize<WireExit>(body, WireJson.Options)!.StatusCode;
-    }
 }

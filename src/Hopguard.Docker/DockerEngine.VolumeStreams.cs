@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Net.Http.Headers;
 using Hopguard.Docker.Connection;
 using Hopguard.Docker.Volumes;
 using Hopguard.Engine;
@@ -25,11 +24,9 @@ public sealed partial class DockerEngine
     internal async Task<T> ReadVolumeAsync<T>(string volume, HelperImage image, Func<Stream, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
         await WithMountAsync(volume, image, isReadOnly: true, async (container, token) =>
         {
-            var path = $"containers/{container}/archive?path={Uri.EscapeDataString(StreamFolder)}";
             using var limit = new SilenceLimit(StreamPatience, token);
-            using var response = await _client.OpenAsync(HttpMethod.Get, path, null, limit.Token);
-            await EngineClient.ThrowOnFailureAsync(response, path, limit.Token);
-            await using var stream = limit.Watch(await response.Content.ReadAsStreamAsync(limit.Token));
+            var archive = await _client.Containers.GetArchiveFromContainerAsync(container, new() { Path = StreamFolder }, statOnly: false, limit.Token);
+            await using var stream = limit.Watch(archive.Stream!);
             return await limit.EndedInTimeAsync(read(stream, limit.Token), $"The stream of volume '{volume}'");
         }, cancellationToken);
 
@@ -38,13 +35,12 @@ public sealed partial class DockerEngine
         WithMountAsync(volume, image, isReadOnly: false, async (container, token) =>
         {
             using var limit = new SilenceLimit(StreamPatience, token);
-            using var content = new StreamContent(limit.Watch(tar), bufferSize: 256 * 1024);
-            content.Headers.ContentType = new MediaTypeHeaderValue("application/x-tar");
 
-            // Unpacked over the parent folder, because the engine gives owner and mode only to what it unpacks, and the volume's root is to have its own.
-            var path = $"containers/{container}/archive?noOverwriteDirNonDir=1&path=/";
-            using var response = await limit.EndedInTimeAsync(_client.OpenAsync(HttpMethod.Put, path, content, limit.Token), $"The stream into volume '{volume}'");
-            await EngineClient.ThrowOnFailureAsync(response, path, token);
+            // Unpacked over the parent folder, because the engine gives owner and mode only to what it unpacks, and the volume's root is to have its own. What the
+            // library calls 'allow' makes the engine refuse to put a file in the place of a folder, or the other way round.
+            var unpacked = _client.Containers.ExtractArchiveToContainerAsync(
+                container, new() { Path = "/", AllowOverwriteDirWithFile = true }, limit.Watch(tar), limit.Token);
+            await limit.EndedInTimeAsync(unpacked, $"The stream into volume '{volume}'");
             return true;
         }, cancellationToken);
 

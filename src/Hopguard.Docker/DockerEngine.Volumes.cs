@@ -1,4 +1,3 @@
-using Hopguard.Docker.Wire;
 using Hopguard.Engine;
 using Hopguard.Engine.Ports;
 
@@ -8,19 +7,19 @@ public sealed partial class DockerEngine
 {
     /// <inheritdoc />
     public async Task<VolumeState?> FindVolumeAsync(string name, CancellationToken cancellationToken) =>
-        (await _client.FindAsync<WireVolume>($"volumes/{Uri.EscapeDataString(name)}", cancellationToken))?.ToState();
+        (await FindAsync(_client.Volumes.InspectAsync(Escape(name), cancellationToken)))?.ToState();
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<VolumeState>> ListVolumesAsync(IReadOnlyDictionary<string, string?> labels, CancellationToken cancellationToken)
     {
-        var listed = await _client.GetAsync<WireVolumeList>("volumes?" + WireJson.LabelFilter(labels), cancellationToken);
+        var listed = await ReadAsync(_client.Volumes.ListAsync(new() { Filters = LabelFilter(labels) }, cancellationToken));
         return [.. (listed.Volumes ?? []).Select(volume => volume.ToState()).OrderBy(volume => volume.Name, StringComparer.Ordinal)];
     }
 
     /// <inheritdoc />
     public async Task<VolumeState> CreateVolumeAsync(string name, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
     {
-        await _client.SendAsync(HttpMethod.Post, "volumes/create", new WireNewVolume(name, labels), null, [], cancellationToken);
+        await _client.Volumes.CreateAsync(new() { Name = name, Labels = new Dictionary<string, string>(labels, StringComparer.Ordinal) }, cancellationToken);
         var volume = await FindVolumeAsync(name, cancellationToken) ?? throw new HopguardException($"Volume '{name}' vanished right after it was created");
 
         // The engine answers with the old volume where one of that name exists, and says nothing.
@@ -31,6 +30,5 @@ public sealed partial class DockerEngine
     }
 
     /// <inheritdoc />
-    public Task RemoveVolumeAsync(string name, CancellationToken cancellationToken) =>
-        _client.DeleteAsync($"volumes/{Uri.EscapeDataString(name)}", cancellationToken);
+    public Task RemoveVolumeAsync(string name, CancellationToken cancellationToken) => RemoveAsync(_client.Volumes.RemoveAsync(Escape(name), null, cancellationToken));
 }

@@ -1,23 +1,20 @@
+using System.Net;
+using System.Text.Json;
+using Docker.DotNet;
 using Hopguard.Docker.Connection;
-using Hopguard.Docker.Wire;
+using Hopguard.Engine;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Secrets;
 
 namespace Hopguard.Docker;
 
-/// <summary>
-/// A Docker Engine over its API, from 20.10 (API 1.41) on. Spoken to directly because no client library can be had here whose exec writes to standard input;
-/// Docker.DotNet would replace the transport when it can.
-/// </summary>
-public sealed partial class DockerEngine : IContainerEngine, IDisposable
+/// <summary>A Docker Engine over its API, from 20.10 (API 1.41) on, by Docker.DotNet; what every request has to bear stands in <see cref="EngineHandler"/>.</summary>
+public sealed partial class DockerEngine(DockerEndpoint endpoint) : IContainerEngine, IDisposable
 {
-    private readonly EngineClient _client;
-
-    /// <summary>Makes a client; nothing is sent before the first call.</summary>
-    public DockerEngine(DockerEndpoint endpoint) => _client = new EngineClient(endpoint);
+    private readonly DockerClient _client = EngineTransport.Open(endpoint);
 
     /// <summary>The endpoint it was made for: what the docker command must be pointed at to mean the same engine.</summary>
-    public DockerEndpoint Endpoint => _client.Endpoint;
+    public DockerEndpoint Endpoint => endpoint;
 
     /// <summary>Learns the settings of every container that is looked at or made; null where nobody has to know their secrets.</summary>
     public Redactor? Redactor { get; init; }
@@ -28,10 +25,58 @@ public sealed partial class DockerEngine : IContainerEngine, IDisposable
     /// <inheritdoc />
     public async Task<EngineDescription> DescribeAsync(CancellationToken cancellationToken)
     {
-        var engine = await _client.GetAsync<WireEngine>("info", cancellationToken);
+        var engine = await ReadAsync(_client.System.GetSystemInfoAsync(cancellationToken));
         return new EngineDescription(engine.ID, engine.ServerVersion, engine.DockerRootDir, Endpoint.Address);
     }
 
     /// <inheritdoc />
     public void Dispose() => _client.Dispose();
+
+    // Names go into the path of a request as they are.
+    private static string Escape(string name) => Uri.EscapeDataString(name);
+
+    // As the engine filters a listing: by labels with or without their value, or by a volume.
+    private static Dictionary<string, IDictionary<string, bool>> Filter(string name, IEnumerable<string> values) =>
+        new(StringComparer.Ordinal) { [name] = values.ToDictionary(value => value, _ => true, StringComparer.Ordinal) };
+
+    private static Dictionary<string, IDictionary<string, bool>> LabelFilter(IReadOnlyDictionary<string, string?> labels) =>
+        Filter("label", labels.Select(label => label.Value is null ? label.Key : $"{label.Key}={label.Value}"));
+
+    // The library reads far more fields than are asked for here, and something else than an engine may answer at the address.
+    private static async Task<T> ReadAsync<T>(Task<T> answer)
+    {
+        try
+        {
+            return await answer ?? throw new JsonException("nothing");
+        }
+        catch (JsonException damage)
+        {
+            throw new HopguardException($"Docker Engine gave an answer that cannot be read: {damage.Message}", "Look whether DOCKER_HOST names a Docker Engine", damage);
+        }
+    }
+
+    private static async Task<T?> FindAsync<T>(Task<T> answer)
+        where T : class
+    {
+        try
+        {
+            return await ReadAsync(answer);
+        }
+        catch (HopguardException refusal) when (EngineRefusal.StatusOf(refusal) == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
+    private static async Task RemoveAsync(Task removal)
+    {
+        try
+        {
+            await removal;
+        }
+        catch (HopguardException refusal) when (EngineRefusal.StatusOf(refusal) == HttpStatusCode.NotFound)
+        {
+            // What is not there is no error.
+        }
+    }
 }

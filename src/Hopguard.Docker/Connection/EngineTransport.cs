@@ -1,29 +1,48 @@
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
+using Docker.DotNet;
+using Docker.DotNet.Handler.Abstractions;
 using Hopguard.Engine;
+using Microsoft.Extensions.Logging;
 
 namespace Hopguard.Docker.Connection;
 
-/// <summary>Makes the HTTP client that reaches an engine over its unix socket, TCP or TLS.</summary>
-internal static class EngineTransport
+/// <summary>
+/// How Docker.DotNet reaches an engine over its unix socket, TCP or TLS: by the runtime's own HTTP. The library's own transports connect anew for each request, take no socket
+/// path beyond 91 bytes, speak TLS 1.2 alone, and take an engine's certificate whatever host it names. Speed does not decide: 1 GB went out of a volume at 385 MiB/s this way and
+/// at 428 by theirs, and into one at 498 and 551 (the benchmark 'streams').
+/// </summary>
+internal sealed class EngineTransport : IDockerHandlerFactory<DockerEndpoint>
 {
-    public static HttpClient Open(DockerEndpoint endpoint)
+    /// <summary>Makes a client; nothing is sent before its first call.</summary>
+    public static DockerClient Open(DockerEndpoint endpoint) =>
+        new DockerClientBuilder<DockerEndpoint>(new EngineTransport(), endpoint).WithEndpoint(AddressOf(endpoint)).WithTimeout(Timeout.InfiniteTimeSpan).Build();
+
+    /// <inheritdoc />
+    public ResolvedTransport CreateHandler(DockerEndpoint transportOptions, ResolvedClientOptions clientOptions, ILogger logger)
+    {
+        var handler = new SocketsHttpHandler { PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30), UseProxy = false };
+        var origin = clientOptions.Endpoint.Scheme == "unix" ? OverSocket(handler, SocketPath(transportOptions.Address)) : OverTcp(handler, clientOptions.Endpoint, transportOptions);
+        return new ResolvedTransport(new EngineHandler(transportOptions, handler), origin);
+    }
+
+    /// <inheritdoc />
+    public ResolvedTransport CreateHandler(ResolvedClientOptions clientOptions, ILogger logger) =>
+        CreateHandler(new DockerEndpoint(clientOptions.Endpoint.OriginalString), clientOptions, logger);
+
+    /// <inheritdoc />
+    public async Task<WriteClosableStream> HijackStreamAsync(HttpContent content) => new WatchedStream(await content.ReadAsStreamAsync());
+
+    private static Uri AddressOf(DockerEndpoint endpoint)
     {
         if (!Uri.TryCreate(endpoint.Address, UriKind.Absolute, out var address))
             throw new HopguardException($"DOCKER_HOST '{endpoint.Address}' is not an address", "Use unix:///path or tcp://host:port");
 
-        var handler = new SocketsHttpHandler { PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30), UseProxy = false };
-        var origin = address.Scheme switch
-        {
-            "unix" => OverSocket(handler, SocketPath(endpoint.Address)),
-            "tcp" or "http" or "https" => OverTcp(handler, address, endpoint),
-            _ => throw new HopguardException(
-                $"DOCKER_HOST '{endpoint.Address}' uses '{address.Scheme}', which is not supported", "Run Hopguard on the engine's own host, with unix:///path"),
-        };
-
-        // Long answers (a log that is followed, an archive) have no time limit here; short requests bring their own.
-        return new HttpClient(handler) { BaseAddress = origin, Timeout = Timeout.InfiniteTimeSpan };
+        return address.Scheme is "unix" or "tcp" or "http" or "https"
+            ? address
+            : throw new HopguardException(
+                $"DOCKER_HOST '{endpoint.Address}' uses '{address.Scheme}', which is not supported", "Run Hopguard on the engine's own host, with unix:///path");
     }
 
     // As it is written: an address would write a blank as '%20', and the docker command takes it literally as well.

@@ -29,6 +29,13 @@ internal sealed class SilenceLimit : IDisposable
     /// <summary>The stream, each read of which ends the silence.</summary>
     public Stream Watch(Stream stream) => new WatchedStream(stream, this);
 
+    /// <summary>Ends the silence.</summary>
+    public void Heard()
+    {
+        if (!_source.IsCancellationRequested)
+            _source.CancelAfter(_patience);
+    }
+
     /// <summary>Waits for the work, and says what did not go on.</summary>
     /// <exception cref="HopguardException">Nothing was heard for too long.</exception>
     public async Task<T> EndedInTimeAsync<T>(Task<T> work, string subject)
@@ -53,63 +60,9 @@ internal sealed class SilenceLimit : IDisposable
         _source.Dispose();
     }
 
-    private void Heard()
-    {
-        if (!_source.IsCancellationRequested)
-            _source.CancelAfter(_patience);
-    }
-
     private static async Task<bool> AsResult(Task work)
     {
         await work;
         return true;
-    }
-
-    private sealed class WatchedStream(Stream inner, SilenceLimit limit) : Stream
-    {
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer.AsMemory(offset, count), limit.Token).AsTask().GetAwaiter().GetResult();
-
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
-            var read = await inner.ReadAsync(buffer, both.Token);
-            limit.Heard();
-            return read;
-        }
-
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-            ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing)
-                inner.Dispose();
-
-            base.Dispose(disposing);
-        }
     }
 }

@@ -1,3 +1,4 @@
+using Docker.DotNet;
 using Hopguard.Engine;
 using Hopguard.Engine.Ports;
 
@@ -8,17 +9,17 @@ internal sealed class HeldContainer : IHeldContainer
 {
     private static readonly TimeSpan RemovalLimit = TimeSpan.FromSeconds(10);
     private readonly IContainerEngine _engine;
-    private readonly HttpResponseMessage _attached;
+    private readonly MultiplexedStream _attached;
     private readonly CancellationTokenSource _lost = new();
     private readonly Task _watch;
 
-    public HeldContainer(IContainerEngine engine, string id, HttpResponseMessage attached, Stream stream)
+    public HeldContainer(IContainerEngine engine, string id, MultiplexedStream attached)
     {
         _engine = engine;
         _attached = attached;
         Id = id;
         Lost = _lost.Token;
-        _watch = WatchAsync(stream);
+        _watch = WatchAsync();
     }
 
     public string Id { get; }
@@ -42,12 +43,12 @@ internal sealed class HeldContainer : IHeldContainer
         _lost.Dispose();
     }
 
-    private async Task WatchAsync(Stream stream)
+    private async Task WatchAsync()
     {
         var buffer = new byte[256];
         try
         {
-            while (await stream.ReadAsync(buffer) > 0)
+            while (!(await _attached.ReadOutputAsync(buffer, 0, buffer.Length, CancellationToken.None)).EOF)
             {
                 // What the program says is of no interest; only the end of the connection is.
             }

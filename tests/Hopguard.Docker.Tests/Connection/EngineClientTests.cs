@@ -1,6 +1,5 @@
 using Hopguard.Docker.Compose;
 using Hopguard.Docker.Connection;
-using Hopguard.Docker.Wire;
 
 namespace Hopguard.Docker.Tests.Connection;
 
@@ -24,6 +23,84 @@ public sealed class EngineClientTests : IDisposable
     }
 
     [Theory]
+    [InlineData("1.41", "1.41")]
+    [InlineData("1.54", "1.47")]
+    [InlineData("", "1.41")]
+    public async Task The_newest_version_that_both_know_is_spoken(string offered, string spoken)
+    {
+        await using var fake = new FakeEngine(offered, _ => FakeEngine.Ok("""{ "ID": "a", "ServerVersion": "20.10.24", "DockerRootDir": "/var/lib/docker" }"""));
+        using var engine = new DockerEngine(new DockerEndpoint(fake.Address));
+
+        (await engine.DescribeAsync(CancellationToken.None)).Should().Be(new EngineDescription("a", "20.10.24", "/var/lib/docker", fake.Address));
+        await engine.DescribeAsync(CancellationToken.None);
+        fake.Asked.Should().Equal("GET /_ping", $"GET /v{spoken}/info", $"GET /v{spoken}/info");
+    }
+
+    [Fact]
+    public async Task An_engine_that_is_too_old_is_asked_nothing()
+    {
+        await using var fake = new FakeEngine("1.40", _ => FakeEngine.Ok("{}"));
+        using var engine = new DockerEngine(new DockerEndpoint(fake.Address));
+
+        (await engine.Invoking(it => it.StopAsync("db", TimeSpan.Zero, CancellationToken.None)).Should().ThrowAsync<HopguardException>())
+            .WithMessage($"Docker Engine at '{fake.Address}' speaks API 1.40, older than 1.41").Which.Remedy.Should().Be("Update Docker Engine to 20.10 or newer");
+        fake.Asked.Should().Equal("GET /_ping");
+    }
+
+    [Fact]
+    public async Task Something_else_than_an_engine_is_said_to_be_no_engine()
+    {
+        await using var fake = new FakeEngine("", _ => FakeEngine.Ok("<html>It works!</html>"));
+        using var engine = new DockerEngine(new DockerEndpoint(fake.Address));
+
+        (await engine.Invoking(it => it.FindVolumeAsync("cvat_db", CancellationToken.None)).Should().ThrowAsync<HopguardException>())
+            .WithMessage("Docker Engine gave an answer that cannot be read: *").Which.Remedy.Should().Contain("DOCKER_HOST");
+    }
+
+    [Fact]
+    public async Task A_name_is_one_segment_of_what_is_asked_whatever_it_holds()
+    {
+        await using var fake = new FakeEngine("1.41", _ => "404 Not Found\n{ \"message\": \"none\" }");
+        using var engine = new DockerEngine(new DockerEndpoint(fake.Address));
+
+        (await engine.FindVolumeAsync("a/b c?d#e", CancellationToken.None)).Should().BeNull();
+        fake.Asked.Should().EndWith("GET /v1.41/volumes/a%2Fb%20c%3Fd%23e");
+    }
+
+    [Fact]
+    public async Task No_time_to_stop_is_not_the_engines_own_time()
+    {
+        await using var fake = new FakeEngine("1.41", _ => FakeEngine.Ok("{}"));
+        using var engine = new DockerEngine(new DockerEndpoint(fake.Address));
+
+        await engine.StopAsync("db", TimeSpan.Zero, CancellationToken.None);
+        fake.Asked.Should().EndWith("POST /v1.41/containers/db/stop?t=1");
+    }
+
+    [Fact]
+    public async Task A_connection_that_breaks_is_made_anew_for_a_question_and_never_to_make_something()
+    {
+        await using var fake = new FakeEngine("1.41", _ => FakeEngine.Broken);
+        using var engine = new DockerEngine(new DockerEndpoint(fake.Address));
+
+        await engine.Invoking(it => it.FindVolumeAsync("a", CancellationToken.None)).Should().ThrowAsync<HopguardException>().WithMessage("*is not reachable: *");
+        await engine.Invoking(it => it.CreateVolumeAsync("a", new Dictionary<string, string>(), CancellationToken.None)).Should().ThrowAsync<HopguardException>().WithMessage("*is not reachable: *");
+        fake.Asked.Where(line => line.StartsWith("GET /v", StringComparison.Ordinal)).Should().HaveCountGreaterThanOrEqualTo(4);
+        fake.Asked.Where(line => line.StartsWith("POST", StringComparison.Ordinal)).Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task An_engine_that_refuses_is_heard_once_in_its_own_words()
+    {
+        await using var fake = new FakeEngine("1.41", _ => "400 Bad Request\n{ \"message\": \"no such driver.\" }");
+        using var engine = new DockerEngine(new DockerEndpoint(fake.Address));
+
+        (await engine.Invoking(it => it.StartAsync("db", CancellationToken.None)).Should().ThrowAsync<HopguardException>())
+            .WithMessage("Docker Engine refused 'containers/db/start' with status 400: no such driver");
+        fake.Asked.Should().Equal("GET /_ping", "POST /v1.41/containers/db/start");
+    }
+
+    [Theory]
     [InlineData("get cvat_data: database not open", true)]
     [InlineData("Error while dialing: dial unix /run/containerd/containerd.sock", true)]
     [InlineData("driver failed", false)]
@@ -44,8 +121,8 @@ public sealed class EngineClientTests : IDisposable
 
     private async Task<string> AskAsync()
     {
-        using var client = new EngineClient(new DockerEndpoint($"unix://{Socket}"));
-        var ask = () => client.FindAsync<WireContainer>("containers/any/json", CancellationToken.None);
+        using var engine = new DockerEngine(new DockerEndpoint($"unix://{Socket}"));
+        var ask = () => engine.FindContainerAsync("any", CancellationToken.None);
         return (await ask.Should().ThrowAsync<HopguardException>()).Which.Message;
     }
 }

@@ -3,13 +3,14 @@ using System.Reflection;
 using BenchmarkDotNet.Running;
 using Hopguard.Bench.Fuzz;
 using Hopguard.Bench.Outage;
+using Hopguard.Bench.Streams;
 
 namespace Hopguard.Bench;
 
 /// <summary>
 /// Benchmarks of everything that reads plans. <c>cold 1000</c>: validates once and prints wall and processor milliseconds. <c>report program page</c>: measures everything and
 /// writes the page. <c>fuzz --inputs 200000</c>: sends hostile files through the whole analysis. <c>outage program</c>: upgrades the lab's
-/// deployment by the guide and by the program, and measures the outage. Anything else is BenchmarkDotNet's.
+/// deployment by the guide and by the program, and measures the outage. <c>streams 1</c>: moves a volume of so many gigabytes out of the lab's engine and into it. Anything else is BenchmarkDotNet's.
 /// </summary>
 internal static class Program
 {
@@ -28,6 +29,9 @@ internal static class Program
                 return Fuzz(FuzzOptions.Parse(options));
             case ["outage", var program, .. var options]:
                 await new OutageBench(OutageOptions.Parse(program, options)).RunAsync();
+                break;
+            case ["streams", .. var options]:
+                await new StreamBench(options is [var gigabytes, ..] ? double.Parse(gigabytes, CultureInfo.InvariantCulture) : 1, rounds: 5).RunAsync();
                 break;
             default:
                 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

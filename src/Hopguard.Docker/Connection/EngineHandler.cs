@@ -1,0 +1,133 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using System.Web;
+using Hopguard.Engine;
+using Polly;
+using Polly.Retry;
+
+namespace Hopguard.Docker.Connection;
+
+/// <summary>
+/// What every request of Docker.DotNet passes on its way to the engine: version negotiated, time limited, reads and removals repeated, failures turned into errors for operators.
+/// </summary>
+internal sealed partial class EngineHandler(DockerEndpoint endpoint, HttpMessageHandler inner) : DelegatingHandler(inner)
+{
+    // What this code was written against; the engine's own is used where it is older.
+    private static readonly Version Newest = new(1, 47);
+    private static readonly Version Oldest = new(1, 41);
+    private static readonly TimeSpan ShortAnswer = TimeSpan.FromSeconds(60);
+
+    private static readonly ResiliencePipeline<HttpResponseMessage> Reads = new ResiliencePipelineBuilder<HttpResponseMessage>()
+        .AddRetry(new RetryStrategyOptions<HttpResponseMessage>
+        {
+            ShouldHandle = new PredicateBuilder<HttpResponseMessage>().Handle<HttpRequestException>(failure => !EngineRefusal.IsDenied(failure)),
+            MaxRetryAttempts = 3,
+            Delay = TimeSpan.FromMilliseconds(200),
+            BackoffType = DelayBackoffType.Exponential,
+        })
+        .Build();
+
+    // Somebody else's removal of the same thing, or of a container that still uses a volume, or a file system that is busy: over in about 16 seconds, or not at all.
+    private static readonly ResiliencePipeline<HttpResponseMessage> Removals = new ResiliencePipelineBuilder<HttpResponseMessage>()
+        .AddRetry(new RetryStrategyOptions<HttpResponseMessage>
+        {
+            ShouldHandle = new PredicateBuilder<HttpResponseMessage>().HandleResult(answer => answer.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.InternalServerError),
+            MaxRetryAttempts = 8,
+            Delay = TimeSpan.FromMilliseconds(100),
+            MaxDelay = TimeSpan.FromSeconds(5),
+            BackoffType = DelayBackoffType.Exponential,
+        })
+        .Build();
+
+    private Version? _version;
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var address = request.RequestUri!;
+        var path = address.AbsolutePath.TrimStart('/');
+        try
+        {
+            _version ??= await NegotiateAsync(address, cancellationToken);
+            var patience = PatienceFor(address);
+            request.RequestUri = new UriBuilder(address) { Path = $"v{_version}/{path}" }.Uri;
+            var response = await RepeatedAsync(request, path, patience, cancellationToken);
+            return response.StatusCode < HttpStatusCode.BadRequest ? response : throw await RefusalAsync(response, path, cancellationToken);
+        }
+        catch (HttpRequestException failure)
+        {
+            throw EngineRefusal.Unreachable(endpoint, failure);
+        }
+    }
+
+    private async Task<HttpResponseMessage> RepeatedAsync(HttpRequestMessage request, string path, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var pipeline = request.Method == HttpMethod.Get ? Reads : request.Method == HttpMethod.Delete ? Removals : ResiliencePipeline<HttpResponseMessage>.Empty;
+        return await pipeline.ExecuteAsync(async token => await OnceAsync(request, path, patience, token), cancellationToken);
+    }
+
+    private async Task<HttpResponseMessage> OnceAsync(HttpRequestMessage request, string path, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(patience);
+        HttpResponseMessage? response = null;
+        try
+        {
+            response = await base.SendAsync(request, limit.Token);
+
+            // A short answer has to be whole within its time; one that may take its time is read by whoever asked for it.
+            if (patience != Timeout.InfiniteTimeSpan)
+                await response.Content.LoadIntoBufferAsync(limit.Token);
+            return response;
+        }
+        catch (Exception trouble)
+        {
+            response?.Dispose();
+            if (trouble is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+                throw EngineRefusal.NoAnswer(endpoint, path);
+            throw;
+        }
+    }
+
+    private async Task<Version> NegotiateAsync(Uri address, CancellationToken cancellationToken)
+    {
+        using var question = new HttpRequestMessage(HttpMethod.Get, new Uri(address, "/_ping"));
+        using var response = await RepeatedAsync(question, "_ping", ShortAnswer, cancellationToken);
+        var offered = response.Headers.TryGetValues("Api-Version", out var values) && Version.TryParse(values.First(), out var version) ? version : Oldest;
+        if (offered < Oldest)
+        {
+            throw new HopguardException(
+                $"Docker Engine at '{endpoint.Address}' speaks API {offered}, older than {Oldest}", "Update Docker Engine to 20.10 or newer");
+        }
+
+        return offered < Newest ? offered : Newest;
+    }
+
+    // Streams of any length have no limit here: whoever reads or writes them watches over them. The engine answers a stop after the time that it was given for it.
+    private static TimeSpan PatienceFor(Uri address) => LongAnswer().IsMatch(address.AbsolutePath)
+        ? Timeout.InfiniteTimeSpan
+        : ShortAnswer + TimeSpan.FromSeconds(uint.TryParse(HttpUtility.ParseQueryString(address.Query)["t"], out var seconds) ? seconds : 0);
+
+    private static async Task<HopguardException> RefusalAsync(HttpResponseMessage response, string path, CancellationToken cancellationToken)
+    {
+        using (response)
+            return EngineRefusal.Explain(response.StatusCode, Words(await response.Content.ReadAsStringAsync(cancellationToken)), path);
+    }
+
+    // The engine's own words stand in the one field of its refusals.
+    private static string Words(string body)
+    {
+        try
+        {
+            using var refusal = JsonDocument.Parse(body);
+            return refusal.RootElement.GetProperty("message").GetString() ?? body;
+        }
+        catch (Exception other) when (other is JsonException or InvalidOperationException or KeyNotFoundException)
+        {
+            return body;
+        }
+    }
+
+    [GeneratedRegex("^/(containers/[^/]+/(archive|attach|logs|wait)|images/create)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex LongAnswer();
+}
