@@ -105,6 +105,26 @@ public sealed class DockerEngineTests(DockerLab lab)
         }
     }
 
+    [Theory]
+    [InlineData("--tty")]
+    [InlineData("--interactive")]
+    public async Task Log_is_read_with_a_terminal_and_without(string option)
+    {
+        var name = $"hopguard-test-{Guid.NewGuid():N}";
+        await lab.Lab.DockerAsync("run", "--detach", option, "--name", name, "--entrypoint", "sh", DockerLab.Busybox, "-c", "echo before; echo out; sleep 0.2; echo err >&2");
+        try
+        {
+            while ((await lab.Engine.FindContainerAsync(name, CancellationToken.None))!.IsAlive)
+                await Task.Delay(50);
+
+            (await lab.Engine.ReadLogAsync(name, 2, CancellationToken.None)).Should().Be("out\nerr");
+        }
+        finally
+        {
+            await lab.Engine.RemoveContainerAsync(name, CancellationToken.None);
+        }
+    }
+
     [Fact]
     public async Task Taken_container_name_is_said_plainly()
     {
