@@ -1,6 +1,6 @@
-using Hopguard.Plans.Fixes;
+using Hopguard.Reporting.Findings;
 
-namespace Hopguard.Plans.Tests.Fixes;
+namespace Hopguard.Reporting.Tests.Findings;
 
 public sealed class UnifiedDiffTests
 {
