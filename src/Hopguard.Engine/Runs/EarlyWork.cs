@@ -11,11 +11,13 @@ namespace Hopguard.Engine.Runs;
 /// </summary>
 internal sealed class EarlyWork(RunServices services, Run run) : IDisposable
 {
-    // A signal leaves five seconds to return.
-    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(3);
+    // A signal leaves five seconds to return. Without one, what goes on is waited for: it would go on beside whatever the process does next.
+    private static readonly TimeSpan EndAfterSignal = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan EndOtherwise = TimeSpan.FromMinutes(1);
 
     private readonly Dictionary<string, Begun> _begun = new(StringComparer.Ordinal);
     private CancellationTokenSource? _stop;
+    private CancellationToken _signal;
     private Task<StepOutcome?> _last = Task.FromResult<StepOutcome?>(null);
 
     /// <summary>Begins the work of every later step that may begin before <paramref name="next"/> does.</summary>
@@ -77,7 +79,7 @@ internal sealed class EarlyWork(RunServices services, Run run) : IDisposable
     public void Dispose()
     {
         // Tools of work that does not end in time are removed by whoever opens the run next.
-        StopAsync().Wait(EndPatience);
+        StopAsync().Wait(_signal.IsCancellationRequested ? EndAfterSignal : EndOtherwise);
         _stop?.Dispose();
     }
 
@@ -88,6 +90,7 @@ internal sealed class EarlyWork(RunServices services, Run run) : IDisposable
 
     private void Begin(Step step, IEarlyWork work, CancellationToken cancellationToken)
     {
+        _signal = cancellationToken;
         _stop ??= CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var wasInDoubt = run.History.Status(step.Id) == StepStatus.InDoubt;
         run.Journal.Append(new JournalEntry.StepStarted(step.Id));
