@@ -1,5 +1,6 @@
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Ports;
+using Hopguard.Engine.Reports;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Steps;
 
@@ -24,8 +25,9 @@ public sealed class DiscardTrialHandler(IContainerEngine engine) : StepHandler<D
             return new StepOutcome.Done($"trial '{step.Trial}' was never made");
 
         await engine.RemoveContainerAsync(trial.Container, cancellationToken);
-        await engine.RemoveVolumeAsync(trial.Volume, cancellationToken);
-        return new StepOutcome.Done($"trial server '{trial.Container}' and its volume removed");
+        return await VolumeRemoval.TryRemoveAsync(engine, trial.Volume, $"volume of trial '{step.Trial}', which could not be removed", context, cancellationToken)
+            ? new StepOutcome.Done($"trial server '{trial.Container}' and its volume removed")
+            : new StepOutcome.Done($"trial server '{trial.Container}' removed, its volume '{trial.Volume}' stays");
     }
 
     private static TrialEvidence? TrialOf(DiscardTrial step, StepContext context) => context.Evidence.Find<TrialEvidence>(TrialEvidence.FileName(step.Trial));

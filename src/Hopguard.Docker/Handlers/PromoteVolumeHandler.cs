@@ -69,7 +69,7 @@ public sealed class PromoteVolumeHandler(DockerEngine engine, IEnumerable<IStore
             await engine.CreateVolumeAsync(volume, ComposeLabels.OfVolume(context.Before.Project, context.Application.Stores[step.To].Volume!), cancellationToken);
 
         await _mover.MoveAsync(trial.Volume, volume, HelperImage.For(context), context.Memory, cancellationToken);
-        if (!await EmptiedVolume.TryRemoveAsync(engine, trial.Volume, $"volume of trial '{trial.Name}', which is empty and could not be removed", context, cancellationToken))
+        if (!await VolumeRemoval.TryRemoveAsync(engine, trial.Volume, $"volume of trial '{trial.Name}', which is empty and could not be removed", context, cancellationToken))
             context.Memory.Remember(Emptied, trial.Volume);
 
         return new StepOutcome.Done(Summary(step, volume, context));
@@ -117,7 +117,7 @@ public sealed class PromoteVolumeHandler(DockerEngine engine, IEnumerable<IStore
     private async Task ClearAsync(string volume, PromoteVolume step, StepContext context, CancellationToken cancellationToken)
     {
         if (IsNew(step, context) && (await engine.ListContainersMountingAsync(volume, cancellationToken)).Count == 0)
-            await EmptiedVolume.TryRemoveAsync(engine, volume, $"volume of store '{step.To}', which is empty and could not be removed", context, cancellationToken);
+            await VolumeRemoval.TryRemoveAsync(engine, volume, $"volume of store '{step.To}', which is empty and could not be removed", context, cancellationToken);
     }
 
     private static string Summary(PromoteVolume step, string volume, StepContext context) =>

@@ -73,7 +73,7 @@ public sealed class RetireVolumeHandler(DockerEngine engine, Freshness freshness
         var abandoned = await AbandonAsync(volume, retired, step, context, cancellationToken);
         await _mover.MoveBackAsync(volume, retired, image, context.Memory, cancellationToken);
         if (await new VolumeShell(engine).IsEmptyAsync(retired, image, cancellationToken))
-            await EmptiedVolume.TryRemoveAsync(engine, retired, $"volume of the retired data of store '{step.Store}', which is empty and could not be removed", context, cancellationToken);
+            await VolumeRemoval.TryRemoveAsync(engine, retired, $"volume of the retired data of store '{step.Store}', which is empty and could not be removed", context, cancellationToken);
 
         context.Memory.Keeps($"retired data of store '{step.Store}'", string.Empty);
         return abandoned is null

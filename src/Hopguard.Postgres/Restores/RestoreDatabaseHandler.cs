@@ -88,8 +88,9 @@ public sealed class RestoreDatabaseHandler(IContainerEngine engine, ICompose com
             return "no trial was begun";
 
         var nowhere = new TargetServer(trial.Image, new Dictionary<string, string>(StringComparer.Ordinal), string.Empty);
-        await new TrialServer(engine, trial, nowhere, string.Empty, context).RemoveAsync(cancellationToken);
-        return $"trial '{trial.Name}' removed";
+        return await new TrialServer(engine, trial, nowhere, string.Empty, context).TryRemoveAsync(cancellationToken)
+            ? $"trial '{trial.Name}' removed"
+            : $"trial '{trial.Name}' removed, its volume '{trial.Volume}' stays";
     }
 
     // What the server itself refuses is a failure of the step, which is known while the application serves.

@@ -1,6 +1,7 @@
 using Hopguard.Engine;
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Ports;
+using Hopguard.Engine.Reports;
 using Hopguard.Engine.Steps;
 using Hopguard.Postgres.Servers;
 
@@ -64,17 +65,29 @@ internal sealed class TrialServer(IContainerEngine engine, TrialEvidence trial, 
     /// <summary>Removes container and volume, which only ever held what can be restored again.</summary>
     public async Task RemoveAsync(CancellationToken cancellationToken)
     {
+        if (await HasVolumeAloneAsync(cancellationToken))
+            await engine.RemoveVolumeAsync(trial.Volume, cancellationToken);
+    }
+
+    /// <summary>The same where nothing is to be put in its place: a volume that cannot be removed stays.</summary>
+    /// <returns>Whether nothing is left.</returns>
+    public async Task<bool> TryRemoveAsync(CancellationToken cancellationToken) => !await HasVolumeAloneAsync(cancellationToken)
+        || await VolumeRemoval.TryRemoveAsync(engine, trial.Volume, $"volume of trial '{trial.Name}', which could not be removed", context, cancellationToken);
+
+    // Removes the container; whether the volume is there, then.
+    private async Task<bool> HasVolumeAloneAsync(CancellationToken cancellationToken)
+    {
         if (await engine.FindContainerAsync(trial.Container, cancellationToken) is { } container)
         {
             RequireOwn(container.Labels, $"Container '{trial.Container}'");
             await engine.RemoveContainerAsync(trial.Container, cancellationToken);
         }
 
-        if (await engine.FindVolumeAsync(trial.Volume, cancellationToken) is { } volume)
-        {
-            RequireOwn(volume.Labels, $"Volume '{trial.Volume}'");
-            await engine.RemoveVolumeAsync(trial.Volume, cancellationToken);
-        }
+        if (await engine.FindVolumeAsync(trial.Volume, cancellationToken) is not { } volume)
+            return false;
+
+        RequireOwn(volume.Labels, $"Volume '{trial.Volume}'");
+        return true;
     }
 
     private async Task<ServerContainer> StartAsync(IReadOnlyList<string> command, CancellationToken cancellationToken)

@@ -107,6 +107,12 @@ public sealed class PreparingTests(DockerLab lab)
 
         await lab.Engine.CreateVolumeAsync($"{shop.Name}-trial", context.Labels("trial"), CancellationToken.None);
         context.Evidence.Save(TrialEvidence.FileName("trial"), new TrialEvidence("trial", "database", "dump", "hopguard-test-none", $"{shop.Name}-trial", DockerLab.Busybox, 15));
+        var stranger = $"{shop.Name}-stranger";
+        await lab.Lab.DockerAsync("create", "--name", stranger, "--volume", $"{shop.Name}-trial:/t", DockerLab.Busybox, "true");
+        (await handler.SucceedAsync(context)).Should().EndWith($"removed, its volume '{shop.Name}-trial' stays");
+        context.Memory.Recall("kept:volume of trial 'trial', which could not be removed").Should().Be($"{shop.Name}-trial");
+
+        await lab.Engine.RemoveContainerAsync(stranger, CancellationToken.None);
         await handler.SucceedAsync(context);
         (await lab.Engine.FindVolumeAsync($"{shop.Name}-trial", CancellationToken.None)).Should().BeNull();
     }

@@ -1,4 +1,5 @@
 using Hopguard.Engine.Steps;
+using Hopguard.Lab;
 
 namespace Hopguard.Postgres.Tests.Restores;
 
@@ -52,6 +53,22 @@ public sealed class PreparedTrialTests(PostgresFixture fixture)
 
         (await fixture.Engine.FindContainerAsync(deployed.Trial.Container, default)).Should().BeNull();
         (await fixture.Engine.FindVolumeAsync(deployed.Trial.Volume, default)).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task A_volume_that_somebody_else_s_stopped_container_mounts_hinders_no_rollback()
+    {
+        await using var deployed = await Deployed.StartAsync(fixture, Sample.Small);
+        var hop = await PrepareAsync(deployed);
+        var stranger = $"{deployed.Project}-stranger";
+        await fixture.Lab.DockerAsync("create", "--name", stranger, "--volume", $"{deployed.Trial.Volume}:/t", "--entrypoint", "true", LabImage.Postgres15.Tag);
+
+        (await hop.UndoRestoreAsync()).Should().Be($"trial 'trial' removed, its volume '{deployed.Trial.Volume}' stays");
+
+        deployed.Context.Memory.Recall("kept:volume of trial 'trial', which could not be removed").Should().Be(deployed.Trial.Volume);
+        await fixture.Lab.DockerAsync("rm", "--volumes", stranger);
+        (await hop.UndoRestoreAsync()).Should().Be("trial 'trial' removed");
+        deployed.Context.Memory.Recall("kept:volume of trial 'trial', which could not be removed").Should().BeEmpty();
     }
 
     [Fact]

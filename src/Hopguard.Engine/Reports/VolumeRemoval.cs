@@ -1,12 +1,13 @@
-using Hopguard.Engine;
 using Hopguard.Engine.Ports;
-using Hopguard.Engine.Reports;
 using Hopguard.Engine.Steps;
 
-namespace Hopguard.Docker.Volumes;
+namespace Hopguard.Engine.Reports;
 
-/// <summary>A volume that holds nothing any more, since its content was moved. It is removed where the engine lets it go, which decides nothing: somebody's stopped container may mount it.</summary>
-internal static class EmptiedVolume
+/// <summary>
+/// Removes a volume that nothing needs any more: its content was moved, or can be restored again. That decides nothing, since somebody's stopped container may mount it: where the engine
+/// does not let it go it stays, and the report names it.
+/// </summary>
+public static class VolumeRemoval
 {
     /// <summary>Removes it, or logs why not and tells the report that it is kept.</summary>
     /// <param name="engine">The engine that has it.</param>
@@ -25,7 +26,7 @@ internal static class EmptiedVolume
         }
         catch (HopguardException trouble) when (!cancellationToken.IsCancellationRequested)
         {
-            context.Log($"Volume '{volume}' is empty and stays: {trouble.Message}");
+            context.Log($"Volume '{volume}' is not needed any more and stays: {trouble.Message}");
             context.Memory.Keeps(kept, volume);
             return false;
         }
