@@ -10,8 +10,8 @@ namespace Hopguard.Docker.Connection;
 
 /// <summary>
 /// How Docker.DotNet reaches an engine over its unix socket, TCP or TLS: by the runtime's own HTTP. The library's own transports connect anew for each request, take no socket
-/// path beyond 91 bytes, speak TLS 1.2 alone, and take an engine's certificate whatever host it names. Speed does not decide: 1 GB went out of a volume at 385 MiB/s this way and
-/// at 428 by theirs, and into one at 498 and 551 (the benchmark 'streams').
+/// path beyond 91 bytes, speak TLS 1.2 alone, and take an engine's certificate whatever host it names. Speed does not decide: 1 GB went out of a volume at 436 MiB/s this way and
+/// at 355 by theirs, and into one at 439 and 446 (the benchmark 'streams', on a busy machine).
 /// </summary>
 internal sealed class EngineTransport : IDockerHandlerFactory<DockerEndpoint>
 {

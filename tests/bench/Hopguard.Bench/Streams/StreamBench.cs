@@ -28,19 +28,19 @@ internal sealed class StreamBench(double gigabytes, int rounds)
         using var http = Bare(lab.Host);
         using var library = new DockerClientBuilder().WithEndpoint(new Uri(lab.Host)).WithTimeout(Timeout.InfiniteTimeSpan).Build();
         using var engine = new DockerEngine(endpoint);
-        IVolumeStreams[] sides = [new BareStreams(http), new LibraryStreams(library), new OwnStreams(engine, Helper)];
+        IVolumeStreams[] sides = [new BareStreams(http, WithContainerAsync), new LibraryStreams(library, WithContainerAsync), new OwnStreams(engine, Helper)];
         var times = sides.ToDictionary(side => side, _ => (Out: new List<double>(), In: new List<double>()));
         var source = await VolumeAsync();
         var tar = Path.GetTempFileName();
         try
         {
             await FillAsync(source);
-            await WithContainerAsync(source, async container => await sides[0].ReadAsync(source, container, stream => CopyAsync(stream, tar)));
+            await sides[0].ReadAsync(source, stream => CopyAsync(stream, tar));
             for (var round = 0; round < rounds; round++)
             {
                 foreach (var side in sides)
                 {
-                    times[side].Out.Add(await TimeAsync(() => WithContainerAsync(source, container => side.ReadAsync(source, container, PassAsync))));
+                    times[side].Out.Add(await TimeAsync(() => side.ReadAsync(source, PassAsync)));
                     times[side].In.Add(await WriteAsync(side, tar));
                 }
             }
@@ -59,11 +59,8 @@ internal sealed class StreamBench(double gigabytes, int rounds)
         var target = await VolumeAsync();
         try
         {
-            return await TimeAsync(() => WithContainerAsync(target, async container =>
-            {
-                await using var stream = new FileStream(tar, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, useAsync: true);
-                await side.WriteAsync(target, container, stream);
-            }));
+            await using var stream = new FileStream(tar, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, useAsync: true);
+            return await TimeAsync(() => side.WriteAsync(target, stream));
         }
         finally
         {
