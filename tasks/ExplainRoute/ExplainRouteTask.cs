@@ -32,8 +32,8 @@ public sealed class ExplainRouteTask : FrostingTask<HopguardContext>
 
         var application = ApplicationOf(set, options.Text(OptionCatalogue.Application));
         var plans = set.PlansOf(application);
-        var from = VersionOf(options, OptionCatalogue.From) ?? OldestOf(application, plans);
-        var to = VersionOf(options, OptionCatalogue.To) ?? application.Releases[^1].Version;
+        var from = VersionOf(application, options, OptionCatalogue.From) ?? OldestOf(application, plans);
+        var to = VersionOf(application, options, OptionCatalogue.To) ?? application.Releases[^1].Version;
         switch (RoutePlanner.Find(application, plans, from, to))
         {
             case Route.Found found:
@@ -59,8 +59,8 @@ public sealed class ExplainRouteTask : FrostingTask<HopguardContext>
     private static ReleaseVersion OldestOf(Application application, IEnumerable<Plan> plans) =>
         plans.Select(plan => plan.From).OfType<ReleaseVersion>().DefaultIfEmpty(application.Releases[0].Version).Min()!;
 
-    private static ReleaseVersion? VersionOf(OptionValues options, Option option) =>
+    private static ReleaseVersion? VersionOf(Application application, OptionValues options, Option option) =>
         options.Text(option) is not { } text ? null
-        : ReleaseVersion.TryParse(text, out var version) ? version
-        : throw ExitCodes.Unusable($"'{text}' is no version for --{option.Name}", $"Write three numbers, such as --{option.Name}={option.Example}");
+        : application.Versions.TryRead(text, out var version) ? version
+        : throw ExitCodes.Unusable($"'{text}' is no version for --{option.Name}", $"Write one such as --{option.Name}={application.Releases[^1].Version}");
 }

@@ -16,11 +16,11 @@ public sealed class AvailabilityProbe(IContainerEngine engine) : IAvailabilityPr
     {
         try
         {
-            if (_container is not null && await AsksAsync(application.Version, _container, cancellationToken))
+            if (_container is not null && await AsksAsync(application, _container, cancellationToken))
                 return true;
 
             _container = await FindAsync(application.Version.Service, project, cancellationToken);
-            return _container is not null && await AsksAsync(application.Version, _container, cancellationToken);
+            return _container is not null && await AsksAsync(application, _container, cancellationToken);
         }
         catch (Exception trouble) when (trouble is HopguardException or HttpRequestException or IOException)
         {
@@ -32,11 +32,11 @@ public sealed class AvailabilityProbe(IContainerEngine engine) : IAvailabilityPr
     /// <inheritdoc />
     public void Dispose() => _http.Dispose();
 
-    private async Task<bool> AsksAsync(VersionProbe probe, ContainerState container, CancellationToken cancellationToken)
+    private async Task<bool> AsksAsync(Application application, ContainerState container, CancellationToken cancellationToken)
     {
         try
         {
-            return await new VersionReader(_http).ReadAsync(probe, container, cancellationToken) is not null;
+            return await new VersionReader(_http).ReadAsync(application, container, cancellationToken) is not null;
         }
         catch (HopguardException)
         {

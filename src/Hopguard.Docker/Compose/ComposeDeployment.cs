@@ -64,7 +64,7 @@ public sealed class ComposeDeployment(IContainerEngine engine, ICompose compose)
         var containers = await engine.ListContainersAsync(ComposeLabels.Of(project), cancellationToken);
         var asked = containers.FirstOrDefault(container =>
             container.Service == application.Version.Service && container.Status == "running" && !ComposeLabels.IsOneOff(container));
-        return asked is null ? null : await new VersionReader(_http).ReadAsync(application.Version, asked, cancellationToken);
+        return asked is null ? null : await new VersionReader(_http).ReadAsync(application, asked, cancellationToken);
     }
 
     /// <inheritdoc />

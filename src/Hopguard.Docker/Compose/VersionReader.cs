@@ -12,32 +12,33 @@ internal sealed class VersionReader(HttpClient http)
 
     /// <summary>The version; null while the container does not answer with one.</summary>
     /// <exception cref="HopguardException">The image's tag says another version than the application in it.</exception>
-    public async Task<string?> ReadAsync(VersionProbe probe, ContainerState container, CancellationToken cancellationToken)
+    public async Task<string?> ReadAsync(Application application, ContainerState container, CancellationToken cancellationToken)
     {
         foreach (var address in container.Addresses.Values)
         {
-            if (await AskAsync(probe, address, cancellationToken) is { } answer)
-                return Check(answer, container);
+            if (await AskAsync(application.Version, address, cancellationToken) is { } answer)
+                return Check(application, answer, container);
         }
 
         return null;
     }
 
-    private static string Check(string answer, ContainerState container)
+    private static string Check(Application application, string answer, ContainerState container)
     {
         var tag = container.Image.Split('@')[0];
         tag = tag[(tag.LastIndexOf(':') + 1)..];
-        if (!ReleaseVersion.TryParse(answer, out var answered))
+        if (!application.Versions.TryObserve(answer, out var answered))
             return answer;
 
-        if (ReleaseVersion.TryParse(tag, out var tagged) && tagged != answered)
+        if (application.Versions.TryObserve(tag, out var tagged) && tagged != answered)
         {
             throw new HopguardException(
                 $"Container '{container.Name}' answers with version {answered}, but its image is tagged '{container.Image}'",
                 "Look for a version variable that chose another image, and for an image that was tagged by hand");
         }
 
-        return answered.ToString();
+        // As its release is written: 1.2 and 1.2.0 are one.
+        return (application.FindRelease(answered)?.Version ?? answered).ToString();
     }
 
     private async Task<string?> AskAsync(VersionProbe probe, string address, CancellationToken cancellationToken)

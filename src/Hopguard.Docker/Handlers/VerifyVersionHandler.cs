@@ -19,7 +19,7 @@ public sealed class VerifyVersionHandler(IContainerEngine engine, IDeployment de
     {
         var expected = step.Expect.ToString();
         var began = context.Clock.GetTimestamp();
-        while (await deployment.ReadVersionAsync(context.Application, context.Before.Project, cancellationToken) is var version && version != expected)
+        while (await deployment.ReadVersionAsync(context.Application, context.Before.Project, cancellationToken) is var version && (version is null || !context.Application.IsVersion(step.Expect, version)))
         {
             var waited = context.Clock.GetElapsedTime(began);
             if (waited > context.Options.Patience)

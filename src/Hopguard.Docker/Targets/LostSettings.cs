@@ -18,7 +18,7 @@ internal sealed record LostSettings(IReadOnlyList<string> Lost, IReadOnlyList<st
     /// <summary>Compares the two.</summary>
     public static LostSettings Of(RenderedTarget target, StepContext context)
     {
-        var installed = context.Application.FindRelease(ReleaseVersion.Parse(context.Before.Version));
+        var installed = context.Application.FindRelease(context.Before.Version);
         var comparison = new Comparison(target, context.TargetRelease, installed, installed?.ComposeOf(context.Before.ComposeFiles), context.TargetRelease.ComposeOf(TargetProject.FilesOf(context)));
         foreach (var service in target.Running.Services.Values.OrderBy(service => service.Name, StringComparer.Ordinal))
             comparison.Add(service);

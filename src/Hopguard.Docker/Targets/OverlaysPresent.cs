@@ -10,7 +10,7 @@ internal sealed class OverlaysPresent : ITargetCheck
         if (target.Files.Fetched == target.Files.Folder)
             yield break;
 
-        var installed = context.Application.FindRelease(Plans.Model.ReleaseVersion.Parse(context.Before.Version));
+        var installed = context.Application.FindRelease(context.Before.Version);
         foreach (var file in target.Files.Compose.Where(file => installed?.FindCompose(file) is not null && target.Carried.Copies.Contains(file)))
             yield return $"'{file}' belongs to release {context.Before.Version} and does not come with {context.TargetRelease.Version}: say with --compose-files which files hold now";
 

@@ -63,7 +63,7 @@ public sealed class AcceptHandler(IContainerEngine engine, IDeployment deploymen
         for (var left = Tries; left > 0; left--)
         {
             version = await deployment.ReadVersionAsync(context.Application, context.Before.Project, cancellationToken);
-            if (version == expected)
+            if (version is not null && (context.Plan.To is { } to ? context.Application.IsVersion(to, version) : version == expected))
                 return null;
 
             await Task.Delay(Pause, context.Clock, cancellationToken);

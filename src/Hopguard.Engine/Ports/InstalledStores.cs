@@ -14,7 +14,7 @@ public static class InstalledStores
     /// <param name="services">The services that have containers.</param>
     public static IEnumerable<Store> Of(Application application, string version, IReadOnlySet<string> services)
     {
-        var release = ReleaseVersion.TryParse(version, out var parsed) ? application.FindRelease(parsed) : null;
+        var release = application.FindRelease(version);
         return application.Stores.Values
             .Where(store => store.IsIn(release?.Version))
             .Where(store => services.Contains(store.Service) || (!store.Disposable && (release is null || release.Services.Contains(store.Service, StringComparer.Ordinal))))

@@ -25,7 +25,7 @@ public sealed class RunOpener(RunServices services, Application application, Run
         RequireClaimed(before.Project, access);
         if (access.GivesUp)
             await access.Claim.ForgetAsync(cancellationToken);
-        if (plan.To is not null && before.Version == plan.To.ToString())
+        if (plan.To is not null && application.IsVersion(plan.To, before.Version))
             return FindAccepted(plan) is { } accepted ? await ResumeAsync(accepted.Folder, accepted.History, plan, access, cancellationToken) : null;
 
         RequireVersion(plan, before);
@@ -123,9 +123,9 @@ public sealed class RunOpener(RunServices services, Application application, Run
             throw new HopguardException($"Run '{start.RunId}' belongs to the deployment in '{start.Before.Folder}'", $"Give --deployment={start.Before.Folder}");
     }
 
-    private static void RequireVersion(Plan plan, DeploymentSnapshot before)
+    private void RequireVersion(Plan plan, DeploymentSnapshot before)
     {
-        if (plan.From is not null && before.Version != plan.From.ToString())
+        if (plan.From is not null && !application.IsVersion(plan.From, before.Version))
         {
             throw new HopguardException(
                 $"Project '{before.Project}' runs version {before.Version}, and plan '{plan.Id}' starts from {plan.From}",

@@ -52,7 +52,7 @@ public sealed class StepContext
 
     /// <summary>The release that the plan leads to; for a procedure the installed one.</summary>
     public Release TargetRelease =>
-        Application.FindRelease(Plan.To ?? ReleaseVersion.Parse(Before.Version))
+        (Plan.To is { } to ? Application.FindRelease(to) : Application.FindRelease(Before.Version))
         ?? throw new HopguardException($"Release '{Plan.To?.ToString() ?? Before.Version}' is not listed in '{Application.Path}'", "Add it under 'releases'");
 
     /// <summary>The owner of everything that Hopguard makes on the engine for this run: how a later run recognises it.</summary>

@@ -21,14 +21,12 @@ internal sealed partial class Interpreter
 
     private State Switch(State state, Step step, SwitchesSource switches) => state with
     {
-        Deployed = state.Trees.TryGetValue(switches.To, out var release) ? release : Find(switches.To) ?? _to,
+        Deployed = state.Trees.TryGetValue(switches.To, out var release) ? release : facts.Application.FindRelease(switches.To.Text) ?? _to,
         Trees = state.Trees.SetItem(switches.KeepAs, state.Deployed),
         Switched = state.Switched ?? step,
     };
 
     // The address of an archive says of which release it is, else the name that the plan gives to the tree; any other tree stands for the release that the plan leads to.
     private Release? ReleaseOf(FetchesSource fetched) =>
-        ArchiveAddress.VersionsIn(fetched.Archive).Prepend(fetched.As.Text).Reverse().Select(Find).FirstOrDefault(release => release is not null) ?? _to;
-
-    private Release? Find(string text) => ReleaseVersion.TryParse(text, out var version) ? facts.Application.FindRelease(version) : null;
+        ArchiveAddress.VersionsIn(fetched.Archive, facts.Application.Versions).Prepend(fetched.As.Text).Reverse().Select(facts.Application.FindRelease).FirstOrDefault(release => release is not null) ?? _to;
 }

@@ -48,7 +48,7 @@ internal sealed class Draft
     public static Draft Of(ApplicationFacts facts, string path, string text, ImmutableArray<Repair> repairs)
     {
         // A draft is judged and thrown away: nobody asks for its hash.
-        var read = PlanReader.Read(path, text, hash: string.Empty);
+        var read = PlanReader.Read(path, text, hash: string.Empty, facts.Application.Versions);
         return read.Value is { } plan
             ? new Draft(text, plan, read.Findings, PlanAnalysis.Analyze(facts, plan), repairs)
             : new Draft(text, null, read.Findings, [], repairs);

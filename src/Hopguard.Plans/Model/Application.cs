@@ -21,6 +21,9 @@ public sealed record Application
     /// <summary>The variable by which the compose files let an operator choose another image tag; null when there is none.</summary>
     public string? VersionVariable { get; init; }
 
+    /// <summary>How its versions are written and compared.</summary>
+    public VersionScheme Versions { get; init; } = VersionScheme.Default;
+
     /// <summary>How the installed version is read from what runs.</summary>
     public required VersionProbe Version { get; init; }
 
@@ -60,4 +63,10 @@ public sealed record Application
 
     /// <summary>The release of that version, or null when the application's file does not know it.</summary>
     public Release? FindRelease(ReleaseVersion version) => Releases.FirstOrDefault(release => release.Version.Equals(version));
+
+    /// <summary>Whether a text, written or read from what runs, is that version.</summary>
+    public bool IsVersion(ReleaseVersion version, string text) => Versions.TryObserve(text, out var other) && other.Equals(version);
+
+    /// <summary>The release of a version that is written somewhere; null when that is none of this application's, or its file does not know it.</summary>
+    public Release? FindRelease(string text) => Versions.TryRead(text, out var version) ? FindRelease(version) : null;
 }

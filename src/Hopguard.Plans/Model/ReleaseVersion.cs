@@ -1,36 +1,50 @@
+using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Hopguard.Plans.Model;
 
 /// <summary>
-/// The version of a release: three numbers, compared as numbers. A leading <c>v</c>, as in a tag, is accepted and dropped.
-/// NuGet.Versioning would replace this type if a package for netstandard2.0 were to be had.
+/// The version of a release: two to four numbers, compared as numbers, a missing one as 0; then, where there is one, the name of a version before it (<c>rc.1</c>), compared as SemVer says.
+/// Which of these an application has is said by its <see cref="VersionScheme"/>, by which texts become versions.
 /// </summary>
-public sealed record ReleaseVersion(int Major, int Minor, int Patch) : IComparable<ReleaseVersion>
+public sealed record ReleaseVersion : IComparable<ReleaseVersion>
 {
-    /// <summary>Reads <c>2.3.0</c> or <c>v2.3.0</c>; false for anything else, such as two numbers, signs or blanks.</summary>
+    /// <summary>The longest name behind a hyphen.</summary>
+    internal const int LongestSuffix = 40;
+
+    private const int Most = 4;
+    private static readonly Regex Form = new(
+        @"\Av?(?<numbers>[0-9]{1,9}(\.[0-9]{1,9}){1,3})(-(?<suffix>[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*))?(\+[0-9A-Za-z.-]+)?\z", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+
+    private ReleaseVersion(ImmutableArray<int> numbers, string suffix) => (Numbers, Suffix) = (numbers, suffix);
+
+    /// <summary>The numbers as they are written.</summary>
+    public ImmutableArray<int> Numbers { get; }
+
+    /// <summary>What stands behind the hyphen, empty where nothing does: <c>rc.1</c>.</summary>
+    public string Suffix { get; }
+
+    /// <summary>Reads a version of any form: a leading <c>v</c> and what stands behind a <c>+</c> say nothing about its order and are dropped. False for anything else, such as signs or blanks.</summary>
     public static bool TryParse(string? text, out ReleaseVersion version)
     {
-        version = new ReleaseVersion(0, 0, 0);
-        var parts = (text ?? string.Empty).TrimStart('v').Split('.');
-        if (parts.Length != 3 || text!.StartsWith("vv", StringComparison.Ordinal))
+        version = new ReleaseVersion([0, 0, 0], string.Empty);
+        var match = text is { Length: < 100 } ? Form.Match(text) : Match.Empty;
+        if (!match.Success || match.Groups["suffix"].Length > LongestSuffix)
             return false;
 
-        var numbers = new int[3];
-        for (var i = 0; i < parts.Length; i++)
-        {
-            if (!int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out numbers[i]))
-                return false;
-        }
-
-        version = new ReleaseVersion(numbers[0], numbers[1], numbers[2]);
+        var numbers = match.Groups["numbers"].Value.Split('.').Select(number => int.Parse(number, NumberStyles.None, CultureInfo.InvariantCulture));
+        version = new ReleaseVersion([.. numbers], match.Groups["suffix"].Value);
         return true;
     }
 
     /// <summary>Reads a version that is known to be well formed.</summary>
-    /// <exception cref="FormatException">The text is not three numbers.</exception>
+    /// <exception cref="FormatException">The text is no version.</exception>
     public static ReleaseVersion Parse(string text) =>
-        TryParse(text, out var version) ? version : throw new FormatException($"'{text}' is not a version of three numbers such as 2.3.0");
+        TryParse(text, out var version) ? version : throw new FormatException($"'{text}' is not a version such as 2.3.0");
+
+    /// <summary>The same version without what stands behind the hyphen.</summary>
+    public ReleaseVersion WithoutSuffix() => Suffix.Length == 0 ? this : new ReleaseVersion(Numbers, string.Empty);
 
     /// <inheritdoc />
     public int CompareTo(ReleaseVersion? other)
@@ -38,12 +52,26 @@ public sealed record ReleaseVersion(int Major, int Minor, int Patch) : IComparab
         if (other is null)
             return 1;
 
-        var byMajor = Major.CompareTo(other.Major);
-        if (byMajor != 0)
-            return byMajor;
+        for (var i = 0; i < Most; i++)
+        {
+            if (Number(i) != other.Number(i))
+                return Number(i).CompareTo(other.Number(i));
+        }
 
-        var byMinor = Minor.CompareTo(other.Minor);
-        return byMinor != 0 ? byMinor : Patch.CompareTo(other.Patch);
+        return CompareSuffixes(Suffix, other.Suffix);
+    }
+
+    /// <summary>Whether both are of the same place in the order: <c>1.2</c> is <c>1.2.0</c>.</summary>
+    public bool Equals(ReleaseVersion? other) => CompareTo(other) == 0;
+
+    /// <inheritdoc />
+    public override int GetHashCode()
+    {
+        var hash = StringComparer.Ordinal.GetHashCode(Suffix);
+        for (var i = 0; i < Most; i++)
+            hash = unchecked((hash * 397) + Number(i));
+
+        return hash;
     }
 
     /// <summary>Whether the left version is older.</summary>
@@ -58,6 +86,34 @@ public sealed record ReleaseVersion(int Major, int Minor, int Patch) : IComparab
     /// <summary>Whether the left version is newer or equal.</summary>
     public static bool operator >=(ReleaseVersion left, ReleaseVersion right) => left.CompareTo(right) >= 0;
 
-    /// <summary>The three numbers with dots, without a <c>v</c>.</summary>
-    public override string ToString() => string.Format(CultureInfo.InvariantCulture, "{0}.{1}.{2}", Major, Minor, Patch);
+    /// <summary>The numbers with dots as they were written, and the suffix, without a <c>v</c>.</summary>
+    public override string ToString() => string.Join(".", Numbers.Select(number => number.ToString(CultureInfo.InvariantCulture))) + (Suffix.Length == 0 ? string.Empty : $"-{Suffix}");
+
+    private int Number(int index) => index < Numbers.Length ? Numbers[index] : 0;
+
+    // What has a suffix comes before what has none. Of two, the first part that differs decides: numbers by value and before words, words by their letters, more parts after fewer.
+    private static int CompareSuffixes(string left, string right)
+    {
+        if (left.Length == 0 || right.Length == 0)
+            return right.Length.CompareTo(left.Length);
+
+        var (a, b) = (left.Split('.'), right.Split('.'));
+        for (var i = 0; i < Math.Min(a.Length, b.Length); i++)
+        {
+            var byPart = (AsNumber(a[i]), AsNumber(b[i])) switch
+            {
+                ({ } first, { } second) => first.CompareTo(second),
+                (null, null) => string.CompareOrdinal(a[i], b[i]),
+                (null, _) => 1,
+                _ => -1,
+            };
+            if (byPart != 0)
+                return byPart;
+        }
+
+        return a.Length.CompareTo(b.Length);
+    }
+
+    private static decimal? AsNumber(string part) =>
+        part.Length <= 28 && decimal.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -33,6 +33,8 @@ public static class ApplicationReader
         {
             var start = root.Place with { Length = 0, EndLine = root.Place.Line, EndColumn = root.Place.Column };
             var reader = new MapReader(root, start, new("The application", "アプリケーション"), name: null, findings);
+            // The scheme comes first: every other key of the file may hold a version.
+            reader.Versions = ReadScheme(reader.Map("versions", required: false));
             var compose = reader.Map("compose", required: true);
             var application = new Application
             {
@@ -41,6 +43,7 @@ public static class ApplicationReader
                 DevelopmentFiles = [.. compose.FindNames("development", ValueForm.RelativePath).Select(file => file.Text)],
                 VersionVariable = compose.FindName("version-variable", ValueForm.Name)?.Text,
                 ComposeFiles = [.. compose.RequireNames("files", ValueForm.RelativePath).Select(file => file.Text)],
+                Versions = reader.Versions,
                 Version = ReadVersion(reader.Map("version", required: true)),
                 Migrations = ReadMigrations(reader.Map("migrations", required: true)),
                 Services = ReadEach(reader.Map("services", required: true), ReadService),
@@ -71,12 +74,24 @@ public static class ApplicationReader
                 if (ValueForms.Problem(entry.Key.Text, ValueForm.Name) is { } problem)
                     findings.Report(SyntaxRules.WrongValue, entry.Key.Place, KeyNamed(entry.Key.Text) + new Message(" ", " ") + problem);
 
-                var item = new MapReader(entry.Value, entry.Key.Place, MapReader.Key, entry.Key.Text, findings);
+                var item = new MapReader(entry.Value, entry.Key.Place, MapReader.Key, entry.Key.Text, findings) { Versions = reader.Versions };
                 values[entry.Key.Text] = read(entry.Key, item);
                 item.RefuseOthers();
             }
 
             return values.ToImmutable();
+        }
+
+        private VersionScheme ReadScheme(MapReader reader)
+        {
+            var most = reader.FindInteger("numbers", 2, 4) ?? VersionScheme.Default.Most;
+            var fewest = reader.FindInteger("at-least", 2, most) ?? most;
+            var suffix = reader.FindName("suffix");
+            if (suffix is { } text && !VersionScheme.Suffixes.ContainsKey(text.Text))
+                findings.Report(SyntaxRules.WrongValue, text.Place, new Message($"Suffix of versions {Quote.Of(text)} is not known", $"バージョンの接尾辞 {Quote.Of(text)} は使えません") + Suggestion.For(text, VersionScheme.Suffixes.Keys));
+
+            reader.RefuseOthers();
+            return new VersionScheme(fewest, most, suffix is { } known && VersionScheme.Suffixes.TryGetValue(known.Text, out var kind) ? kind : VersionSuffix.None);
         }
 
         private VersionProbe ReadVersion(MapReader reader)
@@ -159,7 +174,7 @@ public static class ApplicationReader
             var touches = reader.Map("touches", required: false);
             return new Release
             {
-                Version = new ValueReader(findings).Version("releases", key) ?? new ReleaseVersion(0, 0, 0),
+                Version = new ValueReader(findings).Version("releases", key, reader.Versions) ?? ReleaseVersion.Parse("0.0.0"),
                 PostgreSqlMajor = reader.RequireInteger("postgresql", 8, 99),
                 Services = [.. reader.RequireNames("services", ValueForm.Name).Select(service => _names.Service(service, owner).Text)],
                 Migrations = Each(migrations, entry => migrations.RequireName(entry.Key.Text).Text),

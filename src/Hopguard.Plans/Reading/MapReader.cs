@@ -43,6 +43,9 @@ internal sealed class MapReader
     /// <summary>Whether there was a mapping at all.</summary>
     public bool IsMap { get; }
 
+    /// <summary>How versions in it are written.</summary>
+    public VersionScheme Versions { get; set; } = VersionScheme.Any;
+
     /// <summary>The mapping's entries, for mappings whose keys are names.</summary>
     public ImmutableArray<Entry> Entries => _entries;
 
@@ -77,9 +80,11 @@ internal sealed class MapReader
 
     public int RequireInteger(string key, int minimum, int maximum) => (Require(key) is { } node ? _values.Integer(key, node, minimum, maximum) : null) ?? minimum;
 
+    public int? FindInteger(string key, int minimum, int maximum) => Find(key) is { } node ? _values.Integer(key, node, minimum, maximum) : null;
+
     public bool FindFlag(string key) => (Find(key) is { } node ? _values.Flag(key, node) : null) ?? false;
 
-    public ReleaseVersion? FindVersion(string key) => Find(key) is { } node ? _values.Version(key, node) : null;
+    public ReleaseVersion? FindVersion(string key) => Find(key) is { } node ? _values.Version(key, node, Versions) : null;
 
     /// <summary>A nested mapping; an absent one reads as empty, after a finding when it is required.</summary>
     public MapReader Map(string key, bool required)
@@ -90,7 +95,7 @@ internal sealed class MapReader
             Find(key);
 
         var entry = EntryOf(key);
-        return new MapReader(entry?.Value ?? new MapNode([], _owner), entry?.Key.Place ?? _owner, Key, key, _findings);
+        return new MapReader(entry?.Value ?? new MapNode([], _owner), entry?.Key.Place ?? _owner, Key, key, _findings) { Versions = Versions };
     }
 
     /// <summary>A list of mappings; an absent one reads as empty.</summary>
@@ -100,7 +105,7 @@ internal sealed class MapReader
             return [];
 
         if (node is ListNode list)
-            return list.Items.Select(item => new MapReader(item, item.Place, Key, key, _findings)).ToList();
+            return list.Items.Select(item => new MapReader(item, item.Place, Key, key, _findings) { Versions = Versions }).ToList();
 
         _findings.Report(SyntaxRules.WrongValue, node.Place, new($"Key '{key}' takes a list; write [{{ … }}, {{ … }}]", $"キー '{key}' はリストを取ります。[{{ … }}, {{ … }}] のように書いてください"));
         return [];

@@ -28,7 +28,7 @@ internal sealed record PlanFolder(Application? Application, ImmutableArray<Plan>
         var plans = ImmutableArray.CreateBuilder<Plan>();
         foreach (var file in sorted.Where(file => file is { IsApplication: false, Skipped: null }))
         {
-            if (Keep(PlanReader.Read(file.Path, file.Text, PlanHash.Of(file.Text)), findings) is not { } plan)
+            if (Keep(PlanReader.Read(file.Path, file.Text, PlanHash.Of(file.Text), application?.Versions), findings) is not { } plan)
                 continue;
 
             if (own is null)

@@ -15,17 +15,18 @@ public static class PlanReader
     /// <param name="path">The file, as findings shall name it.</param>
     /// <param name="text">Its text.</param>
     /// <param name="hash">The text's <see cref="PlanHash"/>.</param>
-    public static ReadResult<Plan> Read(string path, string text, string hash)
+    /// <param name="versions">How its application writes versions; null where that is not known, and any form is taken.</param>
+    public static ReadResult<Plan> Read(string path, string text, string hash, VersionScheme? versions = null)
     {
         var findings = new FindingSink();
-        var plan = DocumentReader.Read(path, text, findings) is { } root ? ReadRoot(path, hash, root, findings) with { Exceptions = ExceptionReader.Read(path, text, root) } : null;
+        var plan = DocumentReader.Read(path, text, findings) is { } root ? ReadRoot(path, hash, root, versions ?? VersionScheme.Any, findings) with { Exceptions = ExceptionReader.Read(path, text, root) } : null;
         return new ReadResult<Plan>(findings.HasErrors ? null : plan, findings.ToImmutable());
     }
 
-    private static Plan ReadRoot(string path, string hash, MapNode root, FindingSink findings)
+    private static Plan ReadRoot(string path, string hash, MapNode root, VersionScheme versions, FindingSink findings)
     {
         var start = root.Place with { Length = 0, EndLine = root.Place.Line, EndColumn = root.Place.Column };
-        var reader = new MapReader(root, start, new("The plan", "プラン"), name: null, findings);
+        var reader = new MapReader(root, start, new("The plan", "プラン"), name: null, findings) { Versions = versions };
         var settings = reader.Map("settings", required: false);
         var compose = reader.Map("compose", required: false);
         var plan = new Plan
@@ -44,7 +45,7 @@ public static class PlanReader
             Steps = reader.Require("steps") switch
             {
                 ListNode { Items.Length: > MostSteps } list => TooManySteps(list.Items[MostSteps], findings),
-                ListNode { Items.Length: > 0 } list => new StepReader(findings).ReadAll(list),
+                ListNode { Items.Length: > 0 } list => new StepReader(findings, versions).ReadAll(list),
                 { } other => NoSteps(other, findings),
                 null => [],
             },

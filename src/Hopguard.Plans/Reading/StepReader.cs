@@ -6,7 +6,7 @@ using Hopguard.Plans.Steps;
 namespace Hopguard.Plans.Reading;
 
 /// <summary>Reads steps into the records of their kinds.</summary>
-internal sealed class StepReader(FindingSink findings)
+internal sealed class StepReader(FindingSink findings, VersionScheme versions)
 {
     private const string IdKey = "id";
     private readonly ValueReader _values = new(findings);
@@ -68,7 +68,7 @@ internal sealed class StepReader(FindingSink findings)
             var type when type == typeof(int) => _values.Integer(key.Name, node, attribute.Minimum, attribute.Maximum),
             var type when type == typeof(double) => _values.Number(key.Name, node, attribute.Minimum, attribute.Maximum),
             var type when type == typeof(bool) => _values.Flag(key.Name, node),
-            var type when type == typeof(ReleaseVersion) => _values.Version(key.Name, node),
+            var type when type == typeof(ReleaseVersion) => _values.Version(key.Name, node, versions),
             var type when type == typeof(StoreUse) => StoreUseReader.Read(key.Name, node, findings),
             var type => throw new InvalidOperationException($"Key '{key.Name}' has the type '{type.Name}', for which there is no reader"),
         };

@@ -10,6 +10,7 @@ internal sealed class ValueReader(FindingSink findings)
 {
     // Steps look at every name of a list: what has more was made to be slow.
     private const int MostNames = 500;
+    private static readonly string[] Words = ["no", "one", "two", "three", "four"];
 
     public Name? Name(string key, Node node, ValueForm form)
     {
@@ -91,16 +92,25 @@ internal sealed class ValueReader(FindingSink findings)
         return null;
     }
 
-    public ReleaseVersion? Version(string key, Node node)
+    public ReleaseVersion? Version(string key, Node node, VersionScheme scheme)
     {
         if (Scalar(key, node, new("a version", "バージョン")) is not { } scalar)
             return null;
 
-        if (ReleaseVersion.TryParse(scalar.Text, out var version))
+        if (scheme.TryRead(scalar.Text, out var version))
             return version;
 
-        Report(scalar, Subject(key, scalar, new("is no version; write three numbers such as 2.3.0", "はバージョンではありません。2.3.0 のように 3 つの数で書いてください")));
+        Report(scalar, Subject(key, scalar, Misfit(scheme)));
         return null;
+    }
+
+    // What an application says of its versions is named, so that a misfit of the scheme is not taken for one of the value.
+    private static Message Misfit(VersionScheme scheme)
+    {
+        var numbers = scheme.Fewest == scheme.Most ? new Message(Words[scheme.Most], $"{scheme.Most} つの数") : new($"{Words[scheme.Fewest]} to {Words[scheme.Most]}", $"{scheme.Fewest} から {scheme.Most} つの数");
+        return new(
+            $"is no version; write {numbers.English} numbers such as {scheme.Example}",
+            $"はバージョンではありません。{scheme.Example} のように {numbers.Japanese}で書いてください");
     }
 
     private ScalarNode? Scalar(string key, Node node, Message expected)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Hopguard.Plans.Model;
 using Hopguard.Plans.Reading;
 
 namespace Hopguard.Reporting.Documents.Schemas;
@@ -12,6 +13,7 @@ internal static class ApplicationSchema
         new SchemaKey("application", true, Schema.Text(ValueForm.TargetName), "The name in plans and targets, in lower case."),
         new SchemaKey("title", true, Schema.Text(), "The name for people."),
         new SchemaKey("compose", true, Compose(), "The application's compose files."),
+        new SchemaKey("versions", false, Versions(), "How its versions are written and compared; three numbers by default."),
         new SchemaKey("version", true, Version(), "How the installed version is read from what runs: an HTTP answer of a running container."),
         new SchemaKey("migrations", true, Migrations(), "The table in which the application's framework records applied migrations."),
         new SchemaKey("services", true, Schema.Names(ValueForm.Name, Service()), "Services by name, of every release."),
@@ -22,6 +24,11 @@ internal static class ApplicationSchema
         new SchemaKey("files", true, Files(), "The compose files of a plain deployment, in the order in which compose merges them."),
         new SchemaKey("development", false, Files(), "Compose files that are meant for development machines and belong into no command on a deployment."),
         new SchemaKey("version-variable", false, Name(), "The variable by which the compose files let an operator choose another image tag."));
+
+    private static JsonObject Versions() => Schema.Keys(
+        new SchemaKey("numbers", false, Schema.Number("integer", 2, 4), "How many numbers a version has."),
+        new SchemaKey("at-least", false, Schema.Number("integer", 2, 4), "The fewest numbers, where some may be left out; they count as 0."),
+        new SchemaKey("suffix", false, Schema.Choice(VersionScheme.Suffixes.Keys), "What may stand behind a hyphen: the name of a version before (2.3.0-rc.1), or the base of an image, which says nothing of the version (2.3.0-alpine)."));
 
     private static JsonObject Version() => Schema.Keys(
         new SchemaKey("service", true, Name(), "The service asked."),

@@ -31,8 +31,8 @@ internal static class Schema
     /// <summary>One of a few words.</summary>
     public static JsonObject Choice(params IEnumerable<string> words) => new() { ["type"] = "string", ["enum"] = Array(words) };
 
-    /// <summary>A version of three numbers.</summary>
-    public static JsonObject Version() => new() { ["type"] = "string", ["pattern"] = "^v?[0-9]+\\.[0-9]+\\.[0-9]+$" };
+    /// <summary>A version of any scheme: which one an application has is beyond a schema.</summary>
+    public static JsonObject Version() => new() { ["type"] = "string", ["pattern"] = "^v?[0-9]{1,9}(\\.[0-9]{1,9}){1,3}(-[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*)?(\\+[0-9A-Za-z.-]+)?$" };
 
     /// <summary>A number in a range.</summary>
     public static JsonObject Number(string type, double minimum, double maximum) => new() { ["type"] = type, ["minimum"] = minimum, ["maximum"] = maximum };

@@ -1,5 +1,4 @@
 using Hopguard.Plans.Findings;
-using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
 
 namespace Hopguard.Plans.Analysis.Rules.Versions;
@@ -17,7 +16,7 @@ public sealed class ArchiveOfAnotherVersion : EffectRule<FetchesSource>
             yield break;
 
         // The tree of a release that the application knows counts as what it is: a plan may fetch several, and a start from a wrong one has a finding of its own.
-        var versions = ArchiveAddress.VersionsIn(archive);
+        var versions = ArchiveAddress.VersionsIn(archive, trace.Facts.Application.Versions);
         if (versions.Count > 0 && !versions.Any(version => IsKnown(version, trace)))
         {
             yield return At(
@@ -36,5 +35,5 @@ public sealed class ArchiveOfAnotherVersion : EffectRule<FetchesSource>
     }
 
     private static bool IsKnown(string text, Trace trace) =>
-        ReleaseVersion.TryParse(text, out var version) && (version == trace.Plan.To || trace.Facts.Application.FindRelease(version) is not null);
+        trace.Facts.Application.Versions.TryRead(text, out var version) && (version == trace.Plan.To || trace.Facts.Application.FindRelease(version) is not null);
 }
