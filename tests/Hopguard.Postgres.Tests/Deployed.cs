@@ -34,6 +34,8 @@ internal sealed class Deployed : IAsyncDisposable
 
     public StepContext Context { get; private set; } = null!;
 
+    private Hopguard.Plans.Model.Application Application { get; set; } = Plans.FindApplication("cvat")!;
+
     public ICompose Compose { get; } = Substitute.For<ICompose>();
 
     /// <summary>The image of the database service in the target version.</summary>
@@ -70,6 +72,13 @@ internal sealed class Deployed : IAsyncDisposable
     /// <summary>Comes to the next step of a plan, which remembers nothing of those before.</summary>
     public void BeginStep(Plan plan) => Context = MakeContext(plan, Context.Options.Patience);
 
+    /// <summary>The application becomes another one, for the steps from here on.</summary>
+    public void Become(Func<Hopguard.Plans.Model.Application, Hopguard.Plans.Model.Application> change)
+    {
+        Application = change(Application);
+        BeginStep(Context.Plan);
+    }
+
     /// <summary>Starts the server again, as somebody would by hand.</summary>
     public async Task StartServerAsync()
     {
@@ -100,7 +109,7 @@ internal sealed class Deployed : IAsyncDisposable
         return new StepContext
         {
             RunId = "run1",
-            Application = Plans.FindApplication("cvat")!,
+            Application = Application,
             Plan = plan,
             Options = new RunOptions { DeploymentFolder = _folder, Patience = patience },
             Before = Snapshot(),

@@ -51,6 +51,7 @@ public static class ApplicationReader
                 Releases = ReadReleases(reader.Map("releases", required: true)),
                 Path = path,
             };
+            CheckComponents(application);
             compose.RefuseOthers();
             reader.RefuseOthers();
             if (!findings.HasErrors)
@@ -106,9 +107,20 @@ public static class ApplicationReader
         {
             var store = _names.Store(reader.RequireName("store", ValueForm.Name), KeyNamed("migrations"));
             var table = new MigrationTable(
-                store, reader.RequireName("database"), reader.RequireName("table"), reader.RequireName("app"), reader.RequireName("name"));
+                store, reader.RequireName("database"), reader.RequireName("table"), reader.FindName("app")?.Text, reader.RequireName("name"));
+            if (reader.FindName("schema") is { } schema)
+                table = table with { Schema = schema };
             reader.RefuseOthers();
             return table;
+        }
+
+        // Where the table has no column for it, nobody could tell whose migration a row is.
+        private void CheckComponents(Application application)
+        {
+            foreach (var release in application.Releases.Where(release => application.Migrations.AppColumn is null && release.Migrations.Count > 1))
+                findings.Report(SyntaxRules.WrongValue, release.Place, new(
+                    $"Release '{release.Version}' has migrations of {release.Migrations.Count} components, and 'migrations' names no column 'app' that tells them apart; name it, or one component",
+                    $"リリース '{release.Version}' には {release.Migrations.Count} 個のコンポーネントの移行がありますが、'migrations' に区別する列 'app' がありません。列を指定するか、コンポーネントを 1 つにしてください"));
         }
 
         private Service ReadService(ScalarNode key, MapReader reader)

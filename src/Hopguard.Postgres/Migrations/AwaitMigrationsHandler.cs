@@ -3,6 +3,7 @@ using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Formatting;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Steps;
+using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
 using Hopguard.Postgres.Servers;
 using Npgsql;
@@ -22,9 +23,10 @@ public sealed class AwaitMigrationsHandler(IContainerEngine engine, TimeProvider
     protected override async Task<StepOutcome> ExecuteAsync(AwaitMigrations step, StepContext context, CancellationToken cancellationToken)
     {
         var wanted = context.TargetRelease.Migrations.OrderBy(migration => migration.Key, StringComparer.Ordinal).ToList();
+        var table = context.Application.Migrations;
         var restarts = (await FindServiceAsync(step, context, cancellationToken)).RestartCount;
         var (applied, lastChange) = (0, clock.GetTimestamp());
-        IReadOnlySet<(string Component, string Name)> found = new HashSet<(string, string)>();
+        IReadOnlySet<(string? Component, string Name)> found = new HashSet<(string?, string)>();
         while (true)
         {
             var (now, trouble) = await TryReadAsync(context, cancellationToken);
@@ -33,7 +35,7 @@ public sealed class AwaitMigrationsHandler(IContainerEngine engine, TimeProvider
             if (!isSame)
                 (applied, lastChange) = (found.Count, clock.GetTimestamp());
 
-            var missing = wanted.Where(migration => !found.Any(done => done.Component == migration.Key && done.Name.StartsWith(migration.Value, StringComparison.Ordinal))).ToList();
+            var missing = wanted.Where(migration => !found.Any(done => (table.AppColumn is null || done.Component == migration.Key) && MigrationTable.Is(done.Name, migration.Value))).ToList();
             var silence = clock.GetElapsedTime(lastChange);
 
             // The last ones may be followed by others of the same moment: two looks that find the same end the step, and the version is asked for after it.
@@ -67,7 +69,7 @@ public sealed class AwaitMigrationsHandler(IContainerEngine engine, TimeProvider
         ServiceContainers.FindAsync(engine, step.Service, context, cancellationToken);
 
     // In the middle of migrations a database that is full, busy or just restarted is no reason to go back: it is asked again, as long as silence is allowed to last.
-    private async Task<(IReadOnlySet<(string Component, string Name)>? Found, string? Trouble)> TryReadAsync(StepContext context, CancellationToken cancellationToken)
+    private async Task<(IReadOnlySet<(string? Component, string Name)>? Found, string? Trouble)> TryReadAsync(StepContext context, CancellationToken cancellationToken)
     {
         try
         {
@@ -80,7 +82,7 @@ public sealed class AwaitMigrationsHandler(IContainerEngine engine, TimeProvider
         }
     }
 
-    private async Task<IReadOnlySet<(string Component, string Name)>> ReadAsync(StepContext context, CancellationToken cancellationToken)
+    private async Task<IReadOnlySet<(string? Component, string Name)>> ReadAsync(StepContext context, CancellationToken cancellationToken)
     {
         var table = context.Application.Migrations;
         var container = await ServiceContainers.FindAsync(engine, context.Application.Stores[table.Store].Service, context, cancellationToken);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Hopguard.Engine.Steps;
 using Hopguard.Lab;
 using Hopguard.Plans.Model;
@@ -24,6 +25,31 @@ public sealed class AwaitMigrationsTests(PostgresFixture fixture)
         await deployed.Server.SqlAsync(Apply);
 
         (await waiting).Should().BeOfType<StepOutcome.Done>().Which.Summary.Should().Be("4 migrations applied, up to engine 0061, webhooks 0003");
+    }
+
+    [Theory]
+    [InlineData("public", "schema_migrations", "version", "character varying", "20250701120000", "2025070112000", "20250701120000")]
+    [InlineData("public", "schema_migrations", "version", "bigint", "20250701120000", "20250401120000", "20250701120000")]
+    [InlineData("app", "alembic_version", "version_num", "character varying(32)", "9f1c", "1975ea83b712", "9f1c2d3e4f50")]
+    [InlineData("public", "__EFMigrationsHistory", "MigrationId", "character varying(150)", "20250701120000", "20250401120000_Init", "20250701120000_Add'One")]
+    [InlineData("public", "__diesel_schema_migrations", "version", "character varying(50)", "20250701120000", "20250401120000", "20250701120000")]
+    public async Task A_table_of_migrations_alone_is_read_as_its_framework_writes_it(string schema, string table, string column, string type, string wanted, string before, string after)
+    {
+        await using var deployed = await Deployed.StartAsync(fixture, Sample.Small);
+        deployed.Become(application => application with
+        {
+            Migrations = new MigrationTable("database", "cvat", table, null, column) { Schema = schema },
+            Releases = [.. application.Releases.Select(release => release with { Migrations = ImmutableDictionary<string, string>.Empty.Add("app", wanted) })],
+        });
+        await using var service = await ServiceAsync(deployed, "sleep 600");
+        await deployed.Server.SqlAsync($"CREATE SCHEMA IF NOT EXISTS \"{schema}\"; CREATE TABLE \"{schema}\".\"{table}\" (\"{column}\" {type} PRIMARY KEY); INSERT INTO \"{schema}\".\"{table}\" VALUES ('{before}')");
+        var waiting = AwaitAsync(deployed);
+        await Task.WhenAny(waiting, Task.Delay(TimeSpan.FromSeconds(2)));
+        waiting.IsCompleted.Should().BeFalse();
+
+        await deployed.Server.SqlAsync($"UPDATE \"{schema}\".\"{table}\" SET \"{column}\" = '{after.Replace("'", "''", StringComparison.Ordinal)}'");
+
+        (await waiting).Should().BeOfType<StepOutcome.Done>().Which.Summary.Should().Be($"1 migration applied, up to app {wanted}");
     }
 
     [Fact]

@@ -40,7 +40,8 @@ internal static class ApplicationSchema
         new SchemaKey("store", true, Name(), "The store that holds the table."),
         new SchemaKey("database", true, Schema.Text(), "The database in that store."),
         new SchemaKey("table", true, Schema.Text(), "The table."),
-        new SchemaKey("app", true, Schema.Text(), "The column that names the component."),
+        new SchemaKey("schema", false, Schema.Text(), "The schema that the table is in; public by default."),
+        new SchemaKey("app", false, Schema.Text(), "The column that names the component; left out where the table has none and the application is one."),
         new SchemaKey("name", true, Schema.Text(), "The column that names the migration."));
 
     private static JsonObject Service() => Schema.Keys(

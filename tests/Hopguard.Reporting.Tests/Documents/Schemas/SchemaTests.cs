@@ -19,7 +19,7 @@ public sealed class SchemaTests
         compose: { files: [a.yml], development: [b.yml], version-variable: TAG }
         versions: { numbers: 3, at-least: 3, suffix: none }
         version: { service: web, port: 80, path: /about, field: version }
-        migrations: { store: data, database: d, table: t, app: a, name: n }
+        migrations: { store: data, database: d, table: t, schema: s, app: a, name: n }
         services:
           web: { writes: [data] }
         stores:
