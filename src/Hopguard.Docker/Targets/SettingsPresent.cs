@@ -1,4 +1,5 @@
 using Hopguard.Engine.Steps;
+using Hopguard.Plans.Steps;
 
 namespace Hopguard.Docker.Targets;
 
@@ -10,7 +11,7 @@ internal sealed class SettingsPresent(Func<string, string?> variable) : ITargetC
         var file = target.Files.Find(".env");
         var settings = File.Exists(file) ? Names(File.ReadLines(file), withoutValue: false) : [];
         return context.Plan.RequiredSettings
-            .Where(setting => !settings.Contains(setting) && string.IsNullOrEmpty(variable(setting)))
+            .Where(setting => !settings.Contains(setting) && !context.Plan.Steps.OfType<SetSetting>().Any(step => step.Setting.Text == setting.Text) && string.IsNullOrEmpty(variable(setting)))
             .Select(setting => $"required setting '{setting}' is missing: add it to '{Path.Combine(context.Before.Folder, ".env")}'");
     }
 

@@ -17,6 +17,9 @@ public static class EngineHandlers
         .AddSingleton<Freshness>()
         .AddSingleton<IStepHandler, FetchSourceHandler>()
         .AddSingleton<IStepHandler, SwitchSourceHandler>()
+        .AddSingleton<IStepHandler, SetImageTagHandler>()
+        .AddSingleton<IStepHandler, SetSettingHandler>()
+        .AddSingleton<IStepHandler, CheckoutTagHandler>()
         .AddSingleton<IStepHandler, VerifyCopyHandler>()
         .AddSingleton<IStepHandler, AcceptHandler>();
 }

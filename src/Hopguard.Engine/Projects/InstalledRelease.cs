@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Hopguard.Engine.Sources;
 using Hopguard.Engine.Steps;
 
 namespace Hopguard.Engine.Projects;
@@ -60,28 +60,6 @@ public static class InstalledRelease
         return null;
     }
 
-    // What the checkout's own configuration would have run is not run; that it may belong to somebody else than this user is no hindrance to reading it.
-    private static async Task<string?> GitAsync(string folder, string[] arguments, CancellationToken cancellationToken)
-    {
-        string[] all = ["-C", folder, "-c", $"safe.directory={folder}", "-c", "core.fsmonitor=false", "-c", "core.pager=cat", .. arguments];
-        var start = new ProcessStartInfo("git", all) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        foreach (var variable in new[] { "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY" })
-            start.Environment.Remove(variable);
-
-        try
-        {
-            using var git = Process.Start(start)!;
-            await using var ending = cancellationToken.Register(git.Kill);
-            var error = git.StandardError.ReadToEndAsync(CancellationToken.None);
-            var output = await git.StandardOutput.ReadToEndAsync(CancellationToken.None);
-            await error;
-            await git.WaitForExitAsync(CancellationToken.None);
-            cancellationToken.ThrowIfCancellationRequested();
-            return git.ExitCode == 0 ? output : null;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return null;
-        }
-    }
+    private static async Task<string?> GitAsync(string folder, string[] arguments, CancellationToken cancellationToken) =>
+        await Git.RunAsync(folder, arguments, cancellationToken) is { IsDone: true } answer ? answer.Output : null;
 }

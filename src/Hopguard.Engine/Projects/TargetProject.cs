@@ -13,8 +13,9 @@ public static class TargetProject
 
     /// <summary>Whether the target version is in place when the step's turn comes.</summary>
     public static bool IsTarget(Step step, StepContext context) =>
-        context.IsHop && (context.Plan.Steps.TakeWhile(earlier => earlier.Id != step.Id).Any(earlier => earlier is SwitchSource)
-            || !context.Plan.Steps.Any(other => other is SwitchSource));
+        context.IsHop && (context.Plan.Steps.Any(other => other is SwitchSource)
+            ? context.Plan.Steps.TakeWhile(earlier => earlier.Id != step.Id).Any(earlier => earlier is SwitchSource)
+            : !context.Plan.Steps.SkipWhile(later => later.Id != step.Id).Any(later => VersionChange.IsBy(later, context.Application)));
 
     /// <summary>The target's compose files, in the order in which compose merges them: the operator's choice, else the plan's, else those that the deployment runs with.</summary>
     public static IReadOnlyList<string> FilesOf(StepContext context)
@@ -28,7 +29,7 @@ public static class TargetProject
 
     /// <summary>The source tree that was fetched in this run; null when the plan fetches none, or has not yet.</summary>
     internal static string? Fetched(StepContext context) => context.Plan.Steps.OfType<FetchSource>()
-        .Select(fetch => context.Evidence.Find<SourceEvidence>(SourceEvidence.FileName(fetch.As))?.Folder).FirstOrDefault(folder => folder is not null);
+        .Select(fetch => context.Evidence.Find<SourceEvidence>(SourceEvidence.FileName(fetch.As))?.Folder).FirstOrDefault(folder => folder is not null) ?? TaggedTree.Find(context);
 
     // However it was typed: a path that leads into the deployment's folder means the file that the target has there.
     private static string WithinFolder(string file, string folder)

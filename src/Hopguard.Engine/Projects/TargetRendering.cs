@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Hopguard.Engine.Edits;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Steps;
 
@@ -13,20 +14,34 @@ public sealed partial record TargetRendering(ComposeConfiguration Configuration,
     /// <exception cref="HopguardException">Compose refuses the files.</exception>
     public static async Task<TargetRendering> RenderAsync(ICompose compose, StepContext context, CancellationToken cancellationToken)
     {
+        await TaggedTree.PrepareAsync(context, cancellationToken);
         if (!context.IsHop || TargetProject.Fetched(context) is not { } fetched)
-        {
-            var project = context.IsHop ? TargetProject.InPlace(context) : context.Before.Compose();
-            return new TargetRendering(await compose.ConfigAsync(project, cancellationToken), CarriedFiles.None);
-        }
+            return new TargetRendering(await EditedAsync(compose, context, cancellationToken), CarriedFiles.None);
 
         var copies = new HashSet<string>(OperatorsFiles.Of(context, fetched), StringComparer.Ordinal);
         using var preview = new TreePreview(fetched, context.Before.Folder, context.RunId);
         foreach (var copy in copies)
             preview.Show(copy);
 
+        foreach (var (file, text) in PlannedEdits.Of(context, preview.Folder))
+            preview.Write(file, text);
+
         AddReferences(copies, preview, context);
         var configuration = await ConfigAsync(compose, copies, preview, context, cancellationToken);
         return new TargetRendering(configuration, Judge(configuration, copies, fetched, context));
+    }
+
+    private static async Task<ComposeConfiguration> EditedAsync(ICompose compose, StepContext context, CancellationToken cancellationToken)
+    {
+        var project = context.IsHop ? TargetProject.InPlace(context) : context.Before.Compose();
+        if (!context.IsHop || PlannedEdits.Of(context, context.Before.Folder) is not { Count: > 0 } edits)
+            return await compose.ConfigAsync(project, cancellationToken);
+
+        using var preview = new TreePreview(context.Before.Folder, context.Before.Folder, context.RunId);
+        foreach (var (file, text) in edits)
+            preview.Write(file, text);
+
+        return await compose.ConfigAsync(project with { Folder = preview.Folder, Place = context.Before.Folder }, cancellationToken);
     }
 
     // Files that the scan did not see, since a variable stands in their name, are named by compose when it misses them.

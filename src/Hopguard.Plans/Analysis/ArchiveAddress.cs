@@ -13,6 +13,9 @@ internal static class ArchiveAddress
     /// <summary>The versions in it, in order.</summary>
     public static IReadOnlyList<string> VersionsIn(string address, VersionScheme scheme) => [.. ByScheme.GetOrAdd(scheme, Pattern).Matches(PathOf(address)).Cast<Match>().Select(match => match.Value)];
 
+    /// <summary>The tag of an image without the digest that pins it.</summary>
+    public static string WithoutDigest(string tag) => tag.Split('@')[0];
+
     /// <summary>Whether it is that of a branch.</summary>
     public static bool IsOfBranch(string address) => Branch.IsMatch(PathOf(address));
 

@@ -71,6 +71,15 @@ public sealed record SwitchesSource(Name To, Name KeepAs) : Effect
     public bool ProjectByFolder { get; init; }
 }
 
+/// <summary>Services get another tag of their image in the deployment's compose files.</summary>
+public sealed record SetsImageTag(ImmutableArray<Name> Services, Name Tag) : Effect;
+
+/// <summary>A setting is written into the deployment's environment file.</summary>
+public sealed record WritesSetting(Name Variable, Name Value) : Effect;
+
+/// <summary>The deployment's git checkout gets another tag.</summary>
+public sealed record ChecksOutTag(Name Tag) : Effect;
+
 /// <summary>A store's data moves aside.</summary>
 public sealed record RetiresStore(Name Store, Name CoveredBy) : Effect;
 

@@ -11,6 +11,7 @@ internal sealed partial class Interpreter
         FetchesSource fetches => state with { Trees = state.Trees.SetItem(fetches.As, ReleaseOf(fetches)) },
         SetsVariable { Value: null } unset => state with { Settings = state.Settings.Remove(unset.Variable) },
         SetsVariable sets => Set(state, new Setting(sets.Variable, sets.Value, step)),
+        WritesSetting writes => Set(state, new Setting(writes.Variable, writes.Value, step) { IsInFile = true }),
         RunsShell shell => SettingEdits.In(shell.Command, step).Aggregate(state, Set),
         StopsServices or TakesDown or StartsServices or TakesCopy => state.Met is null ? state with { Met = step } : state,
         _ => state,
@@ -25,6 +26,20 @@ internal sealed partial class Interpreter
         Trees = state.Trees.SetItem(switches.KeepAs, state.Deployed),
         Switched = state.Switched ?? step,
     };
+
+    /// <summary>What compose starts from then on, where a step changes the tag of an image or of the checkout, and leaves every other file as it is.</summary>
+    private State Bring(State state, Step step)
+    {
+        if (!VersionChange.IsBy(step, facts.Application))
+            return state;
+
+        // Another server alone changes what is below the version, which stays.
+        var deployed = step is CheckoutTag || VersionChange.IsOfApplication(step, facts.Application) ? Brought(VersionChange.TextOf(step)!) : state.Deployed;
+        return state with { Deployed = deployed, Switched = state.Switched ?? step };
+    }
+
+    private Release? Brought(string text) => !facts.Application.Versions.TryObserve(ArchiveAddress.WithoutDigest(text), out var version) ? null
+        : _to is not null && version.Equals(_to.Version) ? _to : facts.Application.FindRelease(version);
 
     // The address of an archive says of which release it is, else the name that the plan gives to the tree; any other tree stands for the release that the plan leads to.
     private Release? ReleaseOf(FetchesSource fetched) =>

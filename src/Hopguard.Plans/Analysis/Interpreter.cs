@@ -55,6 +55,7 @@ internal sealed partial class Interpreter(ApplicationFacts facts, Plan plan)
         TakesDown => TakeAway(Stop(state, step, state.Running.Keys), step, effect),
         StartsServices starts => Start(state, step, starts),
         SwitchesSource switches => Switch(state, step, switches),
+        SetsImageTag or WritesSetting or ChecksOutTag => Bring(state, step),
         TakesCopy copy => TakeCopy(state, step, copy),
         RestoresCopy restore => Restore(state, step, restore),
         VerifiesCopy verifies => VerifyCopy(state, step, verifies),

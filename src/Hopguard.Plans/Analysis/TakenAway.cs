@@ -20,7 +20,7 @@ internal sealed record TakenAway(string Store, Removal How, Name? Named)
         RunsShell shell when ShellMeaning.DeletesProject(shell.Command) => Removed(InVolumes(before, facts)),
         _ when ClearsUnused(effect) => Removed(InVolumes(before, facts).Where(store => !facts.UsersOf(store.Store).Any(user => before.RunsOn(user, store.Store) is not null))),
         TakesDown or RunsShell or PrunesEngine => [],
-        StopsServices or StartsServices or SwitchesSource or SetsVariable or FetchesSource or PullsImages or TagsImage => [],
+        StopsServices or StartsServices or SwitchesSource or SetsImageTag or WritesSetting or ChecksOutTag or SetsVariable or FetchesSource or PullsImages or TagsImage => [],
         TakesCopy or RestoresCopy or VerifiesCopy or PromotesTrial or DiscardsTrial or DeletesRetired => [],
         ChecksTarget or ChecksSpace or VerifiesStore or VerifiesVersion or AwaitsMigrations or WaitsFixedTime or Accepts => [],
         // The data stays where it is, changed: that has rules of its own.

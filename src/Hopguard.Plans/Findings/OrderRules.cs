@@ -62,7 +62,7 @@ public static class OrderRules
     /// <summary>HOP108.</summary>
     public static readonly Rule SourceNeverSwitched = Rule.Error(
         "HOP108",
-        new("A hop never switches the source to the new version", "ホップがソースを新しいバージョンに切り替えない"),
+        new("A hop never brings the new version, or not all of it", "ホップが新しいバージョンを、またはその一部を配置しない"),
         new(
             "Everything that is started afterwards is still the old version, whatever the plan is called.",
             "プランの名前に関係なく、その後に起動するものはすべて旧バージョンのままです。"));

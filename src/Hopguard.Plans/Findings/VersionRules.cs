@@ -224,7 +224,7 @@ public static class VersionRules
     /// <summary>HOP228.</summary>
     public static readonly Rule ArchiveOfAnotherVersion = Rule.Error(
         "HOP228",
-        new("The archive that is fetched is of another version than the hop leads to, or of a branch", "取得するアーカイブが、ホップの到達先と異なるバージョンまたはブランチのものである"),
+        new("The archive or tag that a hop brings is of another version than it leads to, or of none", "ホップが配置するアーカイブまたはタグが、到達先と異なるバージョンのもの、またはバージョンを示さないものである"),
         new(
             "Other code than the one that the plan was made and checked for would be deployed; what a branch holds changes from day to day.",
             "プランの対象として検査されたものとは別のコードが配置されます。ブランチの内容は日々変わります。"));

@@ -114,11 +114,11 @@ internal sealed class RepairCandidates
         var last = _plan.Steps.Length - 1;
         var touching = _plan.Steps.TakeWhile(step => step is FetchSource or CheckTarget or CheckSpace or PullImages).Count();
         yield return new Slot(Math.Min(touching, last), IsBehind: touching > last);
-        foreach (var turn in StepTemplates.Nearest(_plan, step => step is StopServices or ComposeDown or SwitchSource or StartServices or Accept, at))
+        foreach (var turn in StepTemplates.Nearest(_plan, step => step is StopServices or ComposeDown or StartServices or Accept || VersionChange.IsBy(step, _application), at))
         {
             if (_plan.Steps[turn] is not Accept)
                 yield return new Slot(turn, IsBehind: true);
-            if (_plan.Steps[turn] is ComposeDown or SwitchSource or Accept)
+            if (_plan.Steps[turn] is ComposeDown or Accept || VersionChange.IsBy(_plan.Steps[turn], _application))
                 yield return new Slot(turn, IsBehind: false);
         }
 

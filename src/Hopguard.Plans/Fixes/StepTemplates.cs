@@ -115,6 +115,8 @@ internal sealed class StepTemplates(Application application, Plan plan, int at)
                 yield return new Template(isSafe: false, $"promote-volume: {{ trial: {trial.Into}, to: {dump.Store} }}");
         }
 
+        if (plan.To is { } to && application.VersionVariable is { } variable)
+            yield return new Template(isSafe: false, $"set-setting: {{ name: {variable}, value: {to} }}");
         foreach (var source in plan.Steps.OfType<FetchSource>().Take(MostOfAKind))
             yield return new Template(isSafe: false, $"switch-source: {{ to: {source.As}, keep-as: {application.Name}_{plan.From?.ToString().Replace(".", string.Empty)} }}");
     }

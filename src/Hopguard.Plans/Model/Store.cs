@@ -17,6 +17,9 @@ public sealed record Store
     /// <summary>The volume's name inside the compose file, without the project's prefix; null when no volume holds it.</summary>
     public string? Volume { get; init; }
 
+    /// <summary>The variable by which the compose files choose the tag of its server's image; null when there is none.</summary>
+    public string? VersionVariable { get; init; }
+
     /// <summary>Whether losing it costs nothing that matters: a cache, logs.</summary>
     public bool Disposable { get; init; }
 

@@ -137,6 +137,7 @@ public static class ApplicationReader
                 Kind = ReadKind(reader.RequireName("kind")),
                 Service = _names.Service(reader.RequireName("service", ValueForm.Name), new($"Store {Quote.Of(key.Text)}", $"ストア {Quote.Of(key.Text)}")),
                 Volume = reader.FindName("volume", ValueForm.Name)?.Text,
+                VersionVariable = reader.FindName("version-variable", ValueForm.Name)?.Text,
                 Disposable = reader.FindFlag("disposable"),
                 Since = reader.FindVersion("since"),
                 Until = reader.FindVersion("until"),

@@ -20,4 +20,13 @@ public enum ValueForm
 
     /// <summary><c>images</c>, <c>volumes</c> or <c>everything</c>.</summary>
     PruneScope,
+
+    /// <summary>The tag of an image, with its digest where there is one.</summary>
+    ImageTag,
+
+    /// <summary>The name of a variable: letters, digits and <c>_</c>, not beginning with a digit.</summary>
+    Variable,
+
+    /// <summary>What may stand behind the <c>=</c> of an environment file and mean just itself: no blank, quote, <c>$</c> or <c>#</c>.</summary>
+    SettingValue,
 }

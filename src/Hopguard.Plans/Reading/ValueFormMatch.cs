@@ -8,6 +8,9 @@ internal static class ValueFormMatch
 {
     private const int LongestName = 63;
     private const int Sha256Digits = 64;
+    private const int LongestTag = 128;
+    private const int LongestValue = 500;
+    private const string Digest = "@sha256:";
 
     public static bool Matches(string text, ValueForm form) => form switch
     {
@@ -15,6 +18,9 @@ internal static class ValueFormMatch
         ValueForm.TargetName => IsTargetName(text),
         ValueForm.RelativePath => text.Split('/').All(IsPathPart),
         ValueForm.Sha256 => text.Length == Sha256Digits && text.All(IsHexadecimal),
+        ValueForm.ImageTag => IsImageTag(text),
+        ValueForm.Variable => text.Length is > 0 and <= LongestTag && text[0] is not (>= '0' and <= '9') && text.All(character => IsLetterOrDigit(character) || character == '_'),
+        ValueForm.SettingValue => text.Length is > 0 and <= LongestValue && text.All(character => IsLetterOrDigit(character) || "_.,:/@%+=~^-".IndexOf(character) >= 0),
         ValueForm.PruneScope => text is "images" or "volumes" or "everything",
         _ => true,
     };
@@ -32,6 +38,15 @@ internal static class ValueFormMatch
         }
 
         return true;
+    }
+
+    private static bool IsImageTag(string text)
+    {
+        var at = text.IndexOf('@');
+        var (tag, digest) = at < 0 ? (text, null) : (text.Substring(0, at), text.Substring(at));
+        return tag.Length is > 0 and <= LongestTag && tag[0] is not ('.' or '-') && tag.All(character => IsLetterOrDigit(character) || character is '_' or '.' or '-')
+            && (digest is null || (digest.Length == Digest.Length + Sha256Digits && digest.StartsWith(Digest, StringComparison.Ordinal)
+                && digest.Substring(Digest.Length).All(character => character is (>= '0' and <= '9') or (>= 'a' and <= 'f'))));
     }
 
     private static bool IsTargetName(string text)

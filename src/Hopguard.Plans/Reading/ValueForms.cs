@@ -15,6 +15,9 @@ public static class ValueForms
         ValueForm.RelativePath => "(?!(.*/)?\\.\\.?(/|$))[A-Za-z0-9._@+-]+(/[A-Za-z0-9._@+-]+)*",
         ValueForm.Sha256 => "[0-9A-Fa-f]{64}",
         ValueForm.PruneScope => "images|volumes|everything",
+        ValueForm.ImageTag => "[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}(@sha256:[0-9a-f]{64})?",
+        ValueForm.Variable => "[A-Za-z_][A-Za-z0-9_]{0,127}",
+        ValueForm.SettingValue => "[A-Za-z0-9_.,:/@%+=~^-]{1,500}",
         _ => "[^\\n]{1,2000}",
     };
 
@@ -43,6 +46,11 @@ public static class ValueForms
         ValueForm.PruneScope => new(
             "is not known; write 'images', 'volumes' or 'everything'",
             "は使えません。'images'、'volumes'、'everything' のいずれかを書いてください"),
+        ValueForm.ImageTag => new("is no tag of an image; write one such as 1.3.0, or 1.3.0@sha256:…", "はイメージのタグではありません。1.3.0 または 1.3.0@sha256:… のように書いてください"),
+        ValueForm.Variable => new("is no name of a variable; use letters, digits and '_'", "は変数名ではありません。英数字と '_' を使ってください"),
+        ValueForm.SettingValue => new(
+            "cannot stand in an environment file as it is; use letters, digits and any of _.,:/@%+=~^-",
+            "は環境ファイルにそのまま書けません。英数字と _.,:/@%+=~^- を使ってください"),
         _ => new("is no text; write one", "はテキストではありません。テキストを書いてください"),
     };
 }

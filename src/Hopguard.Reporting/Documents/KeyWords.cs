@@ -47,6 +47,9 @@ internal static class KeyWords
         ValueForm.RelativePath => "file, relative to the deployment's folder and without `..`",
         ValueForm.Sha256 => "64 hexadecimal digits",
         ValueForm.PruneScope => "`images`, `volumes` or `everything`",
+        ValueForm.ImageTag => "tag of an image, with `@sha256:…` where a digest pins it",
+        ValueForm.Variable => "name of a variable: letters, digits and `_`",
+        ValueForm.SettingValue => "text of letters, digits and `_.,:/@%+=~^-`",
         _ => "text on one line",
     };
 

@@ -42,6 +42,9 @@ internal static class StepExample
         ValueForm.RelativePath => "docker-compose.yml",
         ValueForm.Sha256 => new string('0', 64),
         ValueForm.PruneScope => "images",
+        ValueForm.ImageTag => "v2.3.0",
+        ValueForm.Variable => "CVAT_VERSION",
+        ValueForm.SettingValue => "v2.3.0",
         ValueForm.Text when key.Name == "archive" => "\"https://example.org/v2.3.0.zip\"",
         _ => $"a-{key.Name}",
     };

@@ -11,6 +11,7 @@ internal sealed class Backward(Site site)
         StopServices or ComposeDown => [world => StartAgain(world, step, isServer: true), world => StartAgain(world, step, isServer: false)],
         StartServices => [world => StopAgain(world, step)],
         SwitchSource => [world => world with { Deployed = Generation.Before }],
+        SetImageTag or SetSetting or CheckoutTag => [world => site.BroughtBy(step) is null ? world : world with { Deployed = Generation.Before }],
         DumpDatabase dump => [world => Compare(world, dump)],
         BackUpVolumes backup => [.. backup.Stores.Select<Plans.Model.Name, Act>(store => world => BringBack(world, backup, store))],
         RestoreDatabase restore => [world => world with { Trials = world.Trials.Remove(restore.Into) }],
@@ -68,7 +69,7 @@ internal sealed class Backward(Site site)
 
     private bool IsOfTarget(StartServices start)
     {
-        var switches = site.Plan.Steps.OfType<SwitchSource>().ToImmutableArray();
+        var switches = site.Plan.Steps.Where(step => step is SwitchSource || site.BroughtBy(step) is not null).ToImmutableArray();
         return switches.IsEmpty || switches.Any(step => site.Plan.Steps.IndexOf(step) < site.Plan.Steps.IndexOf(start));
     }
 

@@ -13,6 +13,7 @@ internal sealed partial class Forward(Site site, Adversary adversary)
         StartServices start => Start(start),
         FetchSource fetch => [world => world with { Trees = world.Trees.SetItem(fetch.As, site.GenerationOf(fetch)) }],
         SwitchSource swap => [world => Switch(world, swap)],
+        SetImageTag or SetSetting or CheckoutTag => [world => site.BroughtBy(step) is { } generation ? world with { Deployed = generation } : world],
         DumpDatabase dump => [world => Dump(world, dump)],
         BackUpVolumes backup => [world => BackUp(world, backup)],
         RestoreDatabase restore => [world => Restore(world, restore)],

@@ -69,6 +69,19 @@ public sealed class Site
     public Generation GenerationOf(FetchSource fetch) =>
         IsHop && !(fetch.Archive.Text.Contains($"{Plan.From}", StringComparison.Ordinal) && !fetch.Archive.Text.Contains($"{Plan.To}", StringComparison.Ordinal)) ? Generation.After : Generation.Before;
 
+    /// <summary>The version that a step puts in place by a tag: the plan's target where the tag says so. Null for a step that leaves the application's version as it is.</summary>
+    public Generation? BroughtBy(Step step)
+    {
+        var text = step switch
+        {
+            CheckoutTag checkout => checkout.Tag.Text,
+            SetImageTag images when images.Services.Any(service => service.Text == Application.Version.Service) => images.Tag.Text,
+            SetSetting setting when setting.Setting.Text == Application.VersionVariable => setting.Value.Text,
+            _ => null,
+        };
+        return text is null ? null : IsHop && text.Contains($"{Plan.To}", StringComparison.Ordinal) ? Generation.After : Generation.Before;
+    }
+
     /// <summary>Whether a version still has a store.</summary>
     public bool Has(Store store, Generation generation) => store.IsIn(generation == Generation.After ? Plan.To : Plan.From);
 
@@ -121,7 +134,7 @@ public sealed class Site
         DumpDatabase dump => [Transfer(step, dump.Store)],
         BackUpVolumes backup => backup.Stores.Select(store => Transfer(step, store)),
         RestoreDatabase or PromoteVolume or RestoreInPlace => Application.Stores.Keys.Select(store => Transfer(step, store)),
-        StopServices or ComposeDown or StartServices or SwitchSource or VerifyCopy or RetireVolume or RemoveVolume or DiscardTrial or VerifyStore or AwaitMigrations or VerifyVersion => [],
+        StopServices or ComposeDown or StartServices or SwitchSource or SetImageTag or SetSetting or CheckoutTag or VerifyCopy or RetireVolume or RemoveVolume or DiscardTrial or VerifyStore or AwaitMigrations or VerifyVersion => [],
         RunCommand or Accept or DeleteRetired or FetchSource or CheckTarget or CheckSpace or PullImages or Prune or TagImage or SetVariable or RunShell or Wait => [],
         _ => throw new NotSupportedException($"The reference interpreter does not know what a step of kind '{StepKind.Of(step).Name}' transfers"),
     };

@@ -41,6 +41,7 @@ internal sealed class ModelBed : IRunObserver, IDisposable
                 new ModelCheckTargetHandler(), new ModelCheckSpaceHandler(), new ModelFetchHandler(), new PullImagesHandler(Engine, compose), new StopServicesHandler(Engine, probes),
                 new ModelDumpHandler(World, Engine), new ModelRestoreHandler(World, Engine), new VerifyCopyHandler([new ModelDumpVerifier(World, Engine), new ModelArchiveVerifier(World)]),
                 new DiscardTrialHandler(Engine), new ModelBackUpHandler(World, Engine, freshness), new ComposeDownHandler(Engine, compose, probes, freshness), new SwitchSourceHandler(compose),
+                new SetSettingHandler(), new SetImageTagHandler(), new ModelCheckoutHandler(),
                 new ModelRetireHandler(World, Engine, freshness), new ModelPromoteHandler(World, Engine), new StartServicesHandler(Engine, compose, probes, freshness), new ModelVerifyStoreHandler(World, Engine),
                 new ModelMigrationsHandler(World), new VerifyVersionHandler(Engine, _deployment), new RunCommandHandler(Engine, compose), new AcceptHandler(Engine, _deployment),
                 new ModelDeleteRetiredHandler(Engine),
@@ -76,7 +77,7 @@ internal sealed class ModelBed : IRunObserver, IDisposable
     /// <summary>Called when a step was done or undone.</summary>
     public Action Boundary { get; set; } = () => { };
 
-    public string Tree => File.ReadAllText(Path.Combine(Options.DeploymentFolder, Application.ComposeFiles[0]));
+    public string Tree => ModelFiles.VersionIn(Options.DeploymentFolder, Application.ComposeFiles[0], Application).ToString();
 
     /// <summary>Where the newest run stands; null where none was begun.</summary>
     public RunState? State() => RunLibrary.Of(Options).Runs() is [.., var newest] ? newest.History.State() : null;
@@ -171,7 +172,8 @@ internal sealed class ModelBed : IRunObserver, IDisposable
     {
         Directory.CreateDirectory(Options.DeploymentFolder);
         foreach (var file in files.Concat(Application.ComposeFiles).Concat(Plan.StartFiles.Select(file => file.Text)))
-            File.WriteAllText(Path.Combine(Options.DeploymentFolder, file), From.Version.ToString());
+            File.WriteAllText(Path.Combine(Options.DeploymentFolder, file), ModelFiles.Of(Plan, Application, From));
+        File.WriteAllText(Path.Combine(Options.DeploymentFolder, ".env"), ModelFiles.Settings(Application, From));
 
         new ModelCompose(World, Engine, Application).UpAsync(new(Project, Options.DeploymentFolder, files), [], start: true, withDependencies: true, CancellationToken.None).GetAwaiter().GetResult();
         World.IsDeployed = true;

@@ -59,3 +59,25 @@ internal sealed class ModelMigrationsHandler(ModelWorld world) : StepHandler<Awa
         return Task.FromResult<StepOutcome>(now?.Version == context.TargetRelease.Version.ToString() ? new StepOutcome.Done("migrated") : new StepOutcome.Failed($"The store holds {now}"));
     }
 }
+
+/// <summary>Makes the compose files those of the target, and back.</summary>
+internal sealed class ModelCheckoutHandler : StepHandler<CheckoutTag>
+{
+    protected override Task<StepOutcome> ExecuteAsync(CheckoutTag step, StepContext context, CancellationToken cancellationToken)
+    {
+        Write(context, context.Plan.To!.ToString());
+        return Task.FromResult<StepOutcome>(new StepOutcome.Done("checked out"));
+    }
+
+    protected override Task<string> UndoAsync(CheckoutTag step, StepContext context, CancellationToken cancellationToken)
+    {
+        Write(context, context.Before.Version);
+        return Task.FromResult("checked out again");
+    }
+
+    private static void Write(StepContext context, string version)
+    {
+        foreach (var file in TargetProject.FilesOf(context))
+            File.WriteAllText(Path.Combine(context.Before.Folder, file), version);
+    }
+}

@@ -12,7 +12,7 @@ internal sealed class ModelCompose(ModelWorld world, ModelEngine engine, Applica
 
     public Task<ComposeConfiguration> ConfigAsync(ComposeProject project, CancellationToken cancellationToken)
     {
-        var version = ReleaseVersion.Parse(File.ReadAllText(Path.Combine(project.Folder, project.Files[0])));
+        var version = ModelFiles.VersionIn(project.Folder, project.Files[0], application);
         var release = application.FindRelease(version)!;
         var volumes = application.Stores.Values.Where(store => store.IsIn(version)).Select(store => store.Volume).OfType<string>().Distinct(StringComparer.Ordinal).ToDictionary(volume => volume, volume => $"{project.Name}_{volume}", StringComparer.Ordinal);
         var services = release.Services.Select(service => Service(service, release, volumes)).ToDictionary(service => service.Name, StringComparer.Ordinal);
@@ -34,7 +34,7 @@ internal sealed class ModelCompose(ModelWorld world, ModelEngine engine, Applica
             }
 
             if (container is null)
-                Create(project.Name, service, ReleaseVersion.Parse(File.ReadAllText(Path.Combine(project.Folder, project.Files[0]))));
+                Create(project.Name, service, ModelFiles.VersionIn(project.Folder, project.Files[0], application));
             if (start)
                 await engine.StartAsync(container?.Name ?? $"{project.Name}-{service.Name}-1", cancellationToken);
         }

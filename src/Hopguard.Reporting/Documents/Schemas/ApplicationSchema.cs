@@ -53,6 +53,7 @@ internal static class ApplicationSchema
             new SchemaKey("kind", true, Schema.Choice("postgresql", "volume", "redis"), "What holds the data."),
             new SchemaKey("service", true, Name(), "The service that serves it, or for a plain volume one that mounts it."),
             new SchemaKey("volume", false, Name(), "The volume's name inside the compose file, without the project's prefix."),
+            new SchemaKey("version-variable", false, Name(), "The variable by which the compose files choose the tag of its server's image."),
             new SchemaKey("disposable", false, Schema.Flag(), "Whether losing it costs nothing that matters: a cache, logs."),
             new SchemaKey("since", false, Schema.Version(), "The first version that has it."),
             new SchemaKey("until", false, Schema.Version(), "The first version that no longer has it."),

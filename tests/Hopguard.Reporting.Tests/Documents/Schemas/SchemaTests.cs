@@ -23,7 +23,7 @@ public sealed class SchemaTests
         services:
           web: { writes: [data] }
         stores:
-          data: { kind: postgresql, service: web, volume: v, disposable: false, since: 1.0.0, until: 3.0.0, replaced-by: moved }
+          data: { kind: postgresql, service: web, volume: v, version-variable: PG_TAG, disposable: false, since: 1.0.0, until: 3.0.0, replaced-by: moved }
           moved: { kind: postgresql, service: web, volume: w, since: 3.0.0 }
         releases:
           1.0.0:

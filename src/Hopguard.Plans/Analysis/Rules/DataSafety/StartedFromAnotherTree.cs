@@ -1,5 +1,6 @@
 using Hopguard.Plans.Findings;
 using Hopguard.Plans.Model;
+using Hopguard.Plans.Steps;
 
 namespace Hopguard.Plans.Analysis.Rules.DataSafety;
 
@@ -19,11 +20,11 @@ public sealed class StartedFromAnotherTree : PlanRule
         yield return At(
             at.Step.Place,
             new(
-                $"Step '{at.Step.Id}' starts release {tree.Version} where the hop leads to {target.Version}, and its migrations are none that the plan was made for; switch to the tree of {target.Version} before it",
-                $"ホップの到達先は {target.Version} ですが、ステップ '{at.Step.Id}' はリリース {tree.Version} を起動し、プランの想定しない移行を行います。先に {target.Version} のツリーへ切り替えてください"),
+                $"Step '{at.Step.Id}' starts release {tree.Version} where the hop leads to {target.Version}, and its migrations are none that the plan was made for; bring {target.Version} before it",
+                $"ホップの到達先は {target.Version} ですが、ステップ '{at.Step.Id}' はリリース {tree.Version} を起動し、プランの想定しない移行を行います。先に {target.Version} に切り替えてください"),
             new RelatedPlace(
-                trace.Transitions.TakeWhile(other => !ReferenceEquals(other, at)).Last(other => other.Effect is SwitchesSource).Step.Place,
-                new("that tree is put in place here", "そのツリーはここで配置されます")));
+                trace.Transitions.TakeWhile(other => !ReferenceEquals(other, at)).Last(other => VersionChange.IsBy(other.Step, trace.Facts.Application)).Step.Place,
+                new("that release is put in place here", "そのリリースはここで配置されます")));
     }
 
     /// <summary>The first such start of a plan; null where there is none, and where it never switches its source, which has a finding of its own.</summary>

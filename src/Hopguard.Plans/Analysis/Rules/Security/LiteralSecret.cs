@@ -27,9 +27,13 @@ public sealed class LiteralSecret : ShellRule
 
     /// <inheritdoc />
     protected override IEnumerable<Finding> CheckSteps(Trace trace) => trace.Plan.Steps
-        .OfType<SetVariable>()
-        .Where(Judges)
-        .Select(step => At(step.Value!.Place, Text(step)));
+        .Select(step => step switch
+        {
+            SetVariable variable when Judges(variable) => At(variable.Value!.Place, Text(step)),
+            SetSetting setting when IsSecret(setting.Setting, setting.Value) || IsAddressWithSecret(setting.Value) => At(setting.Value.Place, Text(step)),
+            _ => null,
+        })
+        .OfType<Finding>();
 
     internal static bool Judges(SetVariable step) => step.Value is { } value && (IsSecret(step.Variable, value) || IsAddressWithSecret(value));
 

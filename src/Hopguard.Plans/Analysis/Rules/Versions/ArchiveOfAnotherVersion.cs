@@ -1,19 +1,47 @@
 using Hopguard.Plans.Findings;
+using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
 
 namespace Hopguard.Plans.Analysis.Rules.Versions;
 
 /// <inheritdoc cref="VersionRules.ArchiveOfAnotherVersion" />
-public sealed class ArchiveOfAnotherVersion : EffectRule<FetchesSource>
+public sealed class ArchiveOfAnotherVersion : EffectRule<Effect>
 {
     /// <inheritdoc />
     public override Rule Rule => VersionRules.ArchiveOfAnotherVersion;
 
     /// <inheritdoc />
-    protected override IEnumerable<Finding> Check(FetchesSource effect, Transition at, Trace trace)
+    protected override IEnumerable<Finding> Check(Effect effect, Transition at, Trace trace) => (trace.Plan.To, at.Step) switch
     {
-        if (trace.Plan.To is not { } to || at.Step is not FetchSource { Archive: var archive })
-            yield break;
+        ({ } to, FetchSource { Archive: var archive }) => OfArchive(archive, to, trace),
+        ({ } to, CheckoutTag checkout) => OfTag(checkout.Tag, to, trace),
+        ({ } to, var step) when VersionChange.IsOfApplication(step, trace.Facts.Application) => OfTag(VersionChange.TextOf(step)!, to, trace),
+        _ => [],
+    };
+
+    private IEnumerable<Finding> OfTag(Name tag, ReleaseVersion to, Trace trace)
+    {
+        // The tag of another release counts as what it is: a start from it has a finding of its own.
+        var scheme = trace.Facts.Application.Versions;
+        if (!scheme.TryObserve(ArchiveAddress.WithoutDigest(tag), out var version))
+        {
+            yield return At(tag.Place, new(
+                $"Tag '{tag}' names no version, so what it brings may change from day to day; write the tag of '{to}'",
+                $"タグ '{tag}' はバージョンを示さないため、内容が日々変わり得ます。'{to}' のタグを書いてください"));
+        }
+        else if (!version.Equals(to) && trace.Facts.Application.FindRelease(version) is null)
+        {
+            yield return At(
+                tag.Place,
+                new(
+                    $"Tag '{tag}' is of version '{version}' where the hop leads to '{to}'; write the tag of '{to}'",
+                    $"ホップの到達先は '{to}' ですが、タグ '{tag}' はバージョン '{version}' のものです。'{to}' のタグを書いてください"),
+                new RelatedPlace(trace.Plan.ToPlace, new("the hop leads here", "ホップの到達先")));
+        }
+    }
+
+    private IEnumerable<Finding> OfArchive(Name archive, ReleaseVersion to, Trace trace)
+    {
 
         // The tree of a release that the application knows counts as what it is: a plan may fetch several, and a start from a wrong one has a finding of its own.
         var versions = ArchiveAddress.VersionsIn(archive, trace.Facts.Application.Versions);

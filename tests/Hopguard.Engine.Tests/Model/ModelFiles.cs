@@ -1,0 +1,43 @@
+using System.Text.RegularExpressions;
+using Hopguard.Plans.Model;
+using Hopguard.Plans.Steps;
+
+namespace Hopguard.Engine.Tests.Model;
+
+/// <summary>The files of the model's deployment: a compose file holds the version alone, or, where steps of the plan edit files, the images whose tags say it.</summary>
+internal static class ModelFiles
+{
+    /// <summary>The text of a compose file.</summary>
+    public static string Of(Plan plan, Application application, Release release)
+    {
+        if (!plan.Steps.Any(step => step is SetSetting or SetImageTag))
+            return release.Version.ToString();
+
+        var isInSettings = plan.Steps.Any(step => step is SetSetting);
+        var services = release.Services.Select(service =>
+            application.Stores.Values.FirstOrDefault(store => store.Kind == StoreKind.PostgreSql && store.Service == service) is { } served
+                ? $"  {service}:\n    image: postgres:{(isInSettings && served.VersionVariable is { } variable ? $"${{{variable}}}" : release.PostgreSqlMajor)}\n"
+                : $"  {service}:\n    image: model/{service}:{(isInSettings && application.VersionVariable is { } version ? $"${{{version}}}" : release.Version)}\n");
+        return "services:\n" + string.Concat(services);
+    }
+
+    /// <summary>The text of the environment file.</summary>
+    public static string Settings(Application application, Release release) => string.Concat(
+        application.Stores.Values.Where(store => store.VersionVariable is not null).Select(store => $"{store.VersionVariable}={release.PostgreSqlMajor}\n")
+            .Prepend(application.VersionVariable is { } variable ? $"# which one\n{variable}={release.Version}\n" : string.Empty));
+
+    /// <summary>The release that a compose file and the environment file beside it choose.</summary>
+    public static ReleaseVersion VersionIn(string folder, string file, Application application)
+    {
+        var text = File.ReadAllText(Path.Combine(folder, file));
+        var image = Regex.Match(text, $"model/{application.Version.Service}:(?<tag>.*)");
+        if (!image.Success)
+            return ReleaseVersion.Parse(text);
+
+        var tag = image.Groups["tag"].Value;
+        if (tag == $"${{{application.VersionVariable}}}")
+            tag = Regex.Match(File.ReadAllText(Path.Combine(folder, ".env")), $"{application.VersionVariable}=(?<tag>.*)").Groups["tag"].Value;
+
+        return application.Versions.TryObserve(tag, out var version) ? version : throw new FormatException($"'{tag}' is the tag of no version");
+    }
+}
