@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Hopguard.Docker.Containers;
 using Hopguard.Engine;
@@ -17,6 +18,9 @@ public sealed partial class DockerEngine
     /// <inheritdoc />
     public async Task<IReadOnlyList<ContainerState>> ListContainersMountingAsync(string volume, CancellationToken cancellationToken)
     {
+        if ((await FindVolumeAsync(volume, cancellationToken))?.BoundFolder is { } folder)
+            return await ListReachingAsync(folder, cancellationToken);
+
         // The engine's filter also matches mount paths, so what it lists is looked at again.
         var listed = await ListAsync(Filter("volume", [volume]), cancellationToken);
         return [.. listed.Where(container => container.Mounts.Any(mount => mount.Kind == "volume" && mount.Source == volume))];
@@ -125,5 +129,14 @@ public sealed partial class DockerEngine
 
         // One that was removed between the two questions is not there.
         return [.. found.OfType<ContainerState>().OrderBy(container => container.Name, StringComparer.Ordinal)];
+    }
+
+    // Volumes may stand for the folder, or for one in or around it.
+    private async Task<IReadOnlyList<ContainerState>> ListReachingAsync(string folder, CancellationToken cancellationToken)
+    {
+        var volumes = (await ListVolumesAsync(ImmutableDictionary<string, string?>.Empty, cancellationToken))
+            .Where(volume => volume.BoundFolder is { } bound && new ContainerMount("bind", bound, string.Empty, ReadOnly: false).Reaches(folder)).Select(volume => volume.Name).ToHashSet(StringComparer.Ordinal);
+        var all = await ListAsync(LabelFilter(ImmutableDictionary<string, string?>.Empty), cancellationToken);
+        return [.. all.Where(container => container.Mounts.Any(mount => mount.Reaches(folder) || (mount.Kind == "volume" && volumes.Contains(mount.Source))))];
     }
 }

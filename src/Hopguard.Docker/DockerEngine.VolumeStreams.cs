@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Hopguard.Docker.Connection;
-using Hopguard.Docker.Volumes;
 using Hopguard.Engine;
 using Hopguard.Engine.Ports;
+using Hopguard.Engine.Steps;
 
 namespace Hopguard.Docker;
 
@@ -58,7 +58,7 @@ public sealed partial class DockerEngine
                     Name = name,
                     Entrypoint = ["none"],
                     Labels = AsTool(ImmutableDictionary<string, string>.Empty),
-                    Mounts = [new ContainerMount("volume", volume, StreamFolder, isReadOnly)],
+                    Mounts = [ContainerMount.Of(volume, StreamFolder, isReadOnly)],
                 },
                 cancellationToken);
             return await use(name, cancellationToken);

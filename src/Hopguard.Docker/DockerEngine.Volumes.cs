@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Hopguard.Engine;
 using Hopguard.Engine.Ports;
 
@@ -6,8 +7,9 @@ namespace Hopguard.Docker;
 public sealed partial class DockerEngine
 {
     /// <inheritdoc />
-    public async Task<VolumeState?> FindVolumeAsync(string name, CancellationToken cancellationToken) =>
-        (await FindAsync(_client.Volumes.InspectAsync(Escape(name), cancellationToken)))?.ToState();
+    public async Task<VolumeState?> FindVolumeAsync(string name, CancellationToken cancellationToken) => ContainerMount.IsFolder(name)
+        ? new VolumeState(name, "local", name, ImmutableDictionary<string, string>.Empty, VolumeState.Bound(name))
+        : (await FindAsync(_client.Volumes.InspectAsync(Escape(name), cancellationToken)))?.ToState();
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<VolumeState>> ListVolumesAsync(IReadOnlyDictionary<string, string?> labels, CancellationToken cancellationToken)
@@ -17,9 +19,17 @@ public sealed partial class DockerEngine
     }
 
     /// <inheritdoc />
-    public async Task<VolumeState> CreateVolumeAsync(string name, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
+    public Task<VolumeState> CreateVolumeAsync(string name, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken) =>
+        CreateAsync(name, labels, options: null, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<VolumeState> CreateFolderVolumeAsync(string name, string folder, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken) =>
+        CreateAsync(name, labels, VolumeState.Bound(folder), cancellationToken);
+
+    private async Task<VolumeState> CreateAsync(
+        string name, IReadOnlyDictionary<string, string> labels, IReadOnlyDictionary<string, string>? options, CancellationToken cancellationToken)
     {
-        await _client.Volumes.CreateAsync(new() { Name = name, Labels = new Dictionary<string, string>(labels, StringComparer.Ordinal) }, cancellationToken);
+        await _client.Volumes.CreateAsync(new() { Name = name, Labels = Mutable(labels), DriverOpts = options is null ? null : Mutable(options) }, cancellationToken);
         var volume = await FindVolumeAsync(name, cancellationToken) ?? throw new HopguardException($"Volume '{name}' vanished right after it was created");
 
         // The engine answers with the old volume where one of that name exists, and says nothing.
@@ -31,4 +41,6 @@ public sealed partial class DockerEngine
 
     /// <inheritdoc />
     public Task RemoveVolumeAsync(string name, CancellationToken cancellationToken) => RemoveAsync(_client.Volumes.RemoveAsync(Escape(name), null, cancellationToken));
+
+    private static Dictionary<string, string> Mutable(IReadOnlyDictionary<string, string> values) => new(values, StringComparer.Ordinal);
 }

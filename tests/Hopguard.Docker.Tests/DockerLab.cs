@@ -1,7 +1,7 @@
 using System.Formats.Tar;
 using System.Runtime.Versioning;
 using Hopguard.Docker.Connection;
-using Hopguard.Docker.Volumes;
+using Hopguard.Engine.Steps;
 using Hopguard.Lab;
 
 [assembly: SupportedOSPlatform("linux")]

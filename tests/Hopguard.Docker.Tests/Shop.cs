@@ -54,6 +54,9 @@ public sealed class Shop : IAsyncDisposable
     /// <summary>The application as runs know it, which a test can tell more about.</summary>
     public Application Known { get; set; } = Application;
 
+    /// <summary>What was found before a test took the containers away.</summary>
+    public DeploymentSnapshot? Inspected { get; set; }
+
     /// <summary>What later steps say that they will refuse.</summary>
     public IReadOnlyList<string> Foreseen { get; set; } = [];
 
@@ -85,13 +88,39 @@ public sealed class Shop : IAsyncDisposable
         Path = "shop.yaml",
     };
 
+    /// <summary>The same application with its stores in folders of the host.</summary>
+    public static Application InFolders { get; } = Application with
+    {
+        Stores = new[]
+        {
+            new Store { Name = "database", Kind = StoreKind.PostgreSql, Service = "db", Mount = "/data" },
+            new Store { Name = "media", Kind = StoreKind.Volume, Service = "server", Mount = "/media" },
+        }.ToImmutableDictionary(store => store.Name),
+    };
+
     /// <summary>Starts version 1.0.0.</summary>
     public static async Task<Shop> StartAsync(DockerLab lab)
     {
         var shop = new Shop(lab);
-        await shop.TagAsync();
-        await shop.Compose.UpAsync(shop.Project, [], start: true, withDependencies: true, CancellationToken.None);
+        await shop.StartAsync();
         return shop;
+    }
+
+    /// <summary>Starts version 1.0.0 with its stores in folders beside the compose file, one of them below the other's parent.</summary>
+    public static async Task<Shop> StartInFoldersAsync(DockerLab lab)
+    {
+        var shop = new Shop(lab) { Known = InFolders };
+        shop.Write("compose.yml", File("1.0.0").Replace("db:/data", "./data/db:/data", StringComparison.Ordinal).Replace("media:/media", "./data/media:/media", StringComparison.Ordinal)
+            .Replace("volumes: { db: , media: }", string.Empty, StringComparison.Ordinal));
+        await shop.StartAsync();
+        return shop;
+    }
+
+    /// <summary>Starts what is laid out.</summary>
+    public async Task StartAsync()
+    {
+        await TagAsync();
+        await Compose.UpAsync(Project, [], start: true, withDependencies: true, CancellationToken.None);
     }
 
     /// <summary>Gives its server's images to the engine.</summary>
@@ -157,9 +186,11 @@ public sealed class Shop : IAsyncDisposable
         volumes: { db: , media: }
         """;
 
+    public string Read(string file) => System.IO.File.ReadAllText(Path.Combine(Folder, file));
+
     public void Write(string file, string text) => System.IO.File.WriteAllText(Path.Combine(Folder, file), text);
 
-    public Task<DeploymentSnapshot> InspectAsync() => Deployment.InspectAsync(Application, Options, CancellationToken.None);
+    public Task<DeploymentSnapshot> InspectAsync() => Deployment.InspectAsync(Known, Options, CancellationToken.None);
 
     public string Container(string service) => $"{Name}-{service}-1";
 

@@ -6,8 +6,8 @@ using Hopguard.Plans.Model;
 namespace Hopguard.Docker.Compose;
 
 /// <summary>
-/// Finds the volume of a store: the one that the running container mounts where the compose file's volume key says. Names are never guessed from the project's
-/// name, which changes with a folder's.
+/// Finds the volume of a store: the one that the running container mounts where the compose file's volume key says; or the folder of the host, which it mounts where the
+/// application's file says. Names are never guessed from the project's name, which changes with a folder's.
 /// </summary>
 internal sealed partial class StoreLookup(IContainerEngine engine, Func<CancellationToken, Task<ComposeConfiguration>> render)
 {
@@ -20,10 +20,10 @@ internal sealed partial class StoreLookup(IContainerEngine engine, Func<Cancella
         if (!container.IsAlive)
             throw new HopguardException($"Container '{container.Name}' of store '{store.Name}' is stopped", "Start the whole deployment first");
 
-        if (store.Volume is null)
+        if (!store.IsKept)
             return new StoreSnapshot(store.Service, container.Name, null, null);
 
-        var mount = await FindMountAsync(store, container, cancellationToken);
+        var mount = store.Mount is null ? await FindMountAsync(store, container, cancellationToken) : FindFolder(store, container);
         if (store.Kind == StoreKind.PostgreSql)
             RequireDataOn(mount, store, container);
 
@@ -46,13 +46,24 @@ internal sealed partial class StoreLookup(IContainerEngine engine, Func<Cancella
         return Require(container.Mounts.FirstOrDefault(mount => mount.Target == target), store, container);
     }
 
+    private static ContainerMount FindFolder(Store store, ContainerState container) => container.Mounts.FirstOrDefault(mount => mount.Target.TrimEnd('/') == store.Mount) switch
+    {
+        null => throw new HopguardException(
+            $"Container '{container.Name}' mounts nothing at '{store.Mount}', where store '{store.Name}' should be in a folder of the host",
+            "Recreate the deployment from its compose files, or correct the store in the application's file"),
+        { Kind: "bind" } mount => mount with { Source = RealPath.Of(mount.Source) },
+        { Kind: "volume" } mount when IsAnonymous(mount.Source) => throw Anonymous(store, container, mount),
+        var mount => throw new HopguardException(
+            $"Store '{store.Name}' lies in '{mount.Source}' ({mount.Kind}), not in a folder of the host", "Declare the store with 'volume' instead of 'mount' in the application's file"),
+    };
+
     private static ContainerMount Require(ContainerMount? mount, Store store, ContainerState container) => mount switch
     {
         null => throw new HopguardException(
             $"Container '{container.Name}' does not mount the volume '{store.Volume}' that store '{store.Name}' should be in",
             "Recreate the deployment from its compose files, or correct the store in the application's file"),
         { Kind: not "volume" } => throw new HopguardException(
-            $"Store '{store.Name}' lies in '{mount.Source}' ({mount.Kind}), not in a volume", "Move its data into the compose file's named volume first"),
+            $"Store '{store.Name}' lies in '{mount.Source}' ({mount.Kind}), not in a volume", $"Declare the store with 'mount: {mount.Target}' instead of 'volume' in the application's file, or move its data into the compose file's named volume"),
         _ when IsAnonymous(mount.Source) => throw Anonymous(store, container, mount),
         _ => mount,
     };
@@ -74,7 +85,7 @@ internal sealed partial class StoreLookup(IContainerEngine engine, Func<Cancella
         if (holder.Kind == "volume" && IsAnonymous(holder.Source))
             throw Anonymous(store, container, holder);
 
-        if (holder != named)
+        if (holder.Target != named.Target)
         {
             throw new HopguardException(
                 $"The data folder '{folder}' of store '{store.Name}' lies on '{holder.Source}', not on the compose file's volume '{store.Volume}'",

@@ -112,21 +112,25 @@ public sealed class BackUpVolumesHandler(DockerEngine engine, Freshness freshnes
 
         var image = HelperImage.For(context);
         var copy = context.Evidence.Copy(step.As);
-        var free = (await _shell.FreeSpaceAsync(VolumeOf(step.Stores[0], context), context.Folder.Path, image, cancellationToken)).Volumes;
-        if (copy.Size <= free)
+        var needs = new SpaceNeeds(engine, image, context);
+        foreach (var store in step.Stores)
+            await needs.AddAsync(VolumeOf(store, context), SizeIn(copy, store), cancellationToken);
+        if (needs.All.All(need => need.Bytes <= need.Free.Volumes))
             return null;
 
         // Only where it is tight it is worth reading the volumes: one that nobody changed needs no room.
-        var needed = 0L;
+        needs = new SpaceNeeds(engine, image, context);
         foreach (var store in step.Stores)
         {
             if (!(await _archive.CheckVolumeAsync(store, VolumeOf(store, context), image, copy.Folder, cancellationToken)).IsEqual)
-                needed += copy.Files.Where(file => file.Path == VolumeArchive.ArchiveOf(store)).Sum(file => file.Size);
+                await needs.AddAsync(VolumeOf(store, context), SizeIn(copy, store), cancellationToken);
         }
 
-        return needed <= free ? null : new StepOutcome.Failed(
-            $"Not enough space where the engine keeps its volumes to bring back copy '{copy.Name}': {Sizes.Of(needed)} needed, {Sizes.Of(free)} free", "Free space there, then roll back again");
+        return needs.All.FirstOrDefault(need => need.Bytes > need.Free.Volumes) is not { } lacking ? null : new StepOutcome.Failed(
+            $"Not enough space {lacking.Where} to bring back copy '{copy.Name}': {Sizes.Of(lacking.Bytes)} needed, {Sizes.Of(lacking.Free.Volumes)} free", "Free space there, then roll back again");
     }
+
+    private static long SizeIn(CopyEvidence copy, string store) => copy.Files.Where(file => file.Path == VolumeArchive.ArchiveOf(store)).Sum(file => file.Size);
 
     private static string VolumeOf(string store, StepContext context) => MadeNames.VolumeOf(context, store);
 

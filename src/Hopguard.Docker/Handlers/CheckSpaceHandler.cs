@@ -25,18 +25,25 @@ public sealed class CheckSpaceHandler(IContainerEngine engine, IEnumerable<IStor
         var image = HelperImage.For(context);
         var sizes = await MeasureAsync(image, context, cancellationToken);
         var copies = (long)((Sum(context.Plan.Steps.OfType<DumpDatabase>().Select(dump => dump.Store.Text), sizes.Databases) + Sum(Archived(context), sizes.Volumes)) * step.Backup);
-        var trials = (long)(Sum(Restored(context), sizes.Databases) * step.Database);
-        var moves = await MovesAsync(context, sizes, cancellationToken);
-        var anyVolume = context.Before.Stores.Values.Select(store => store.Volume).OfType<string>().First();
-        var free = await _shell.FreeSpaceAsync(anyVolume, context.Folder.Path, image, cancellationToken);
-        var needed = trials + moves;
-        if (copies + (free.IsShared ? needed : 0) > free.Copies)
-            return Lacking($"where copies go ('{context.Folder.Path}')", copies + (free.IsShared ? needed : 0), free.Copies);
+        var needs = new SpaceNeeds(engine, image, context);
+        var (trials, moves) = (0L, 0L);
+        foreach (var name in context.Before.Stores.Where(store => store.Value.Volume is not null).Select(store => store.Key).Order(StringComparer.Ordinal))
+        {
+            var trial = (long)(Sum(Restored(context).Where(restored => restored == name), sizes.Databases) * step.Database);
+            var moved = await MovedAsync(name, needs, context, sizes, cancellationToken);
+            await needs.AddAsync(context.Before.Store(name).Volume!, trial + moved, cancellationToken);
+            (trials, moves) = (trials + trial, moves + moved);
+        }
 
-        return needed > free.Volumes
-            ? Lacking("where the engine keeps its volumes", needed, free.Volumes)
-            : new StepOutcome.Done(
-                $"copies need {Sizes.Of(copies)} of {Sizes.Of(free.Copies)} free, trial databases {Sizes.Of(trials)} and a rollback {Sizes.Of(moves)} of {Sizes.Of(free.Volumes)}");
+        var shared = needs.All.Where(need => need.Free.IsShared).Sum(need => need.Bytes);
+        if (needs.All is [{ Free.Copies: var free }, ..] && copies + shared > free)
+            return Lacking($"where copies go ('{context.Folder.Path}')", copies + shared, free);
+        if (needs.All.FirstOrDefault(need => need.Bytes > need.Free.Volumes) is { } lacking)
+            return Lacking(lacking.Where, lacking.Bytes, lacking.Free.Volumes);
+
+        var tightest = needs.All.MinBy(need => need.Free.Volumes - need.Bytes)!;
+        return new StepOutcome.Done(
+            $"copies need {Sizes.Of(copies)} of {Sizes.Of(tightest.Free.Copies)} free, trial databases {Sizes.Of(trials)} and a rollback {Sizes.Of(moves)} of {Sizes.Of(tightest.Free.Volumes)}");
     }
 
     private static IEnumerable<string> Archived(StepContext context) => context.Plan.Steps.OfType<BackUpVolumes>().SelectMany(backup => backup.Stores).Select(store => store.Text);
@@ -68,17 +75,14 @@ public sealed class CheckSpaceHandler(IContainerEngine engine, IEnumerable<IStor
 
     private static IEnumerable<string> Retired(StepContext context) => context.Plan.Steps.OfType<RetireVolume>().Select(retire => retire.Store.Text);
 
-    // A rollback restores an archive beside what the newer version wrote, which is kept. A volume that cannot be renamed is put aside by a copy as well.
-    private async Task<long> MovesAsync(StepContext context, Measured sizes, CancellationToken cancellationToken)
+    // A rollback restores an archive beside what the newer version wrote, which is kept. Data that cannot be renamed is put aside by a copy as well.
+    private static async Task<long> MovedAsync(string store, SpaceNeeds needs, StepContext context, Measured sizes, CancellationToken cancellationToken)
     {
-        var bytes = context.IsHop ? Sum(Archived(context).Distinct(StringComparer.Ordinal), sizes.Volumes) : 0;
-        foreach (var name in Retired(context))
-        {
-            if (context.Before.Store(name).Volume is { } volume && !FolderRename.IsPlain(await engine.FindVolumeAsync(volume, cancellationToken)))
-                bytes += sizes.Volumes.GetValueOrDefault(name) + sizes.Databases.GetValueOrDefault(name);
-        }
-
-        return bytes;
+        var archived = context.IsHop && Archived(context).Contains(store, StringComparer.Ordinal) ? sizes.Volumes.GetValueOrDefault(store) : 0;
+        var retired = Retired(context).Count(name => name == store);
+        return retired == 0 || await needs.MovesByRenameAsync(context.Before.Store(store).Volume!, cancellationToken)
+            ? archived
+            : archived + (retired * (sizes.Volumes.GetValueOrDefault(store) + sizes.Databases.GetValueOrDefault(store)));
     }
 
     private static StepOutcome.Failed Lacking(string where, long needed, long free) =>

@@ -15,7 +15,7 @@ public sealed class CheckTargetHandler(IContainerEngine engine, ICompose compose
 {
     private static readonly ITargetCheck[] Checks =
     [
-        new FilesAsPlanned(), new NameUnchanged(), new VolumesUnchanged(), new SettingsPresent(Environment.GetEnvironmentVariable), new BindSourcesPresent(),
+        new FilesAsPlanned(), new NameUnchanged(), new VolumesUnchanged(), new StoreFoldersApart(), new SettingsPresent(Environment.GetEnvironmentVariable), new BindSourcesPresent(),
         new ServicesPresent(), new ImagesOfTarget(), new SettingsKept(), new OverlaysPresent(), new SwitchPossible(),
     ];
 

@@ -15,6 +15,7 @@ public sealed class DeleteRetiredHandler(DockerEngine engine) : StepHandler<Dele
     private const string Deleting = "deleting";
 
     private readonly VolumeShell _shell = new(engine);
+    private readonly MadeVolumes _made = new(engine);
 
     /// <inheritdoc />
     protected override async Task<StepOutcome.Failed?> GuardAsync(DeleteRetired step, StepContext context, CancellationToken cancellationToken)
@@ -47,7 +48,7 @@ public sealed class DeleteRetiredHandler(DockerEngine engine) : StepHandler<Dele
             context.Memory.Remember(Deleting, string.Join(", ", texts));
 
         foreach (var volume in retired)
-            await DeleteAsync(volume, cancellationToken);
+            await DeleteAsync(volume, context, cancellationToken);
 
         foreach (var retire in context.Plan.Steps.OfType<RetireVolume>())
             context.Memory.Keeps($"retired data of store '{retire.Store}'", string.Empty);
@@ -68,13 +69,13 @@ public sealed class DeleteRetiredHandler(DockerEngine engine) : StepHandler<Dele
         }
     }
 
-    private async Task DeleteAsync(VolumeState volume, CancellationToken cancellationToken)
+    private async Task DeleteAsync(VolumeState volume, StepContext context, CancellationToken cancellationToken)
     {
         var users = await engine.ListContainersMountingAsync(volume.Name, cancellationToken);
         if (users.Count > 0)
             throw new HopguardException($"Retired volume '{volume.Name}' is mounted by {string.Join(", ", users.Select(container => container.Name))}", $"Remove the containers that mount volume '{volume.Name}': {string.Join(", ", users.Select(container => container.Name))}");
 
-        await engine.RemoveVolumeAsync(volume.Name, cancellationToken);
+        await _made.RemoveAsync(volume.Name, context, cancellationToken);
     }
 
     private async Task<List<VolumeState>> RetiredAsync(StepContext context, CancellationToken cancellationToken)

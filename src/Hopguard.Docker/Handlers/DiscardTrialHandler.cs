@@ -25,7 +25,7 @@ public sealed class DiscardTrialHandler(IContainerEngine engine) : StepHandler<D
             return new StepOutcome.Done($"trial '{step.Trial}' was never made");
 
         await engine.RemoveContainerAsync(trial.Container, cancellationToken);
-        return await VolumeRemoval.TryRemoveAsync(engine, trial.Volume, $"volume of trial '{step.Trial}', which could not be removed", context, cancellationToken)
+        return await new MadeVolumes(engine).TryRemoveAsync(trial.Volume, $"volume of trial '{step.Trial}', which could not be removed", context, cancellationToken)
             ? new StepOutcome.Done($"trial server '{trial.Container}' and its volume removed")
             : new StepOutcome.Done($"trial server '{trial.Container}' removed, its volume '{trial.Volume}' stays");
     }

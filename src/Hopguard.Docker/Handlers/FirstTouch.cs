@@ -46,7 +46,7 @@ internal sealed class FirstTouch(Freshness freshness)
     {
         var known = context.Application.Stores[store];
         var volume = context.Before.Stores.GetValueOrDefault(store)?.Volume;
-        return services.Any(name => Writes(name, known, context) || (volume is not null && target.Services.GetValueOrDefault(name)?.Mounts.Any(mount => mount.Source == volume) == true));
+        return services.Any(name => Writes(name, known, context) || (volume is not null && target.Services.GetValueOrDefault(name)?.Mounts.Any(mount => mount.Reaches(volume)) == true));
     }
 
     private static bool Writes(string service, Store store, StepContext context) =>

@@ -20,6 +20,7 @@ public sealed class PromoteVolumeHandler(DockerEngine engine, IEnumerable<IStore
     private const string Emptied = "promoted-beside-emptied";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly VolumeMover _mover = new(engine);
+    private readonly MadeVolumes _made = new(engine);
     private readonly StoreProbes _probes = new(probes);
 
     /// <inheritdoc />
@@ -69,7 +70,7 @@ public sealed class PromoteVolumeHandler(DockerEngine engine, IEnumerable<IStore
             await engine.CreateVolumeAsync(volume, ComposeLabels.OfVolume(context.Before.Project, context.Application.Stores[step.To].Volume!), cancellationToken);
 
         await _mover.MoveAsync(trial.Volume, volume, HelperImage.For(context), context.Memory, cancellationToken);
-        if (!await VolumeRemoval.TryRemoveAsync(engine, trial.Volume, $"volume of trial '{trial.Name}', which is empty and could not be removed", context, cancellationToken))
+        if (!await _made.TryRemoveAsync(trial.Volume, $"volume of trial '{trial.Name}', which is empty and could not be removed", context, cancellationToken))
             context.Memory.Remember(Emptied, trial.Volume);
 
         return new StepOutcome.Done(Summary(step, volume, context));
@@ -106,7 +107,7 @@ public sealed class PromoteVolumeHandler(DockerEngine engine, IEnumerable<IStore
         if (IsNew(step, context) && await engine.FindVolumeAsync(volume, cancellationToken) is null)
             return kept;
 
-        await engine.CreateVolumeAsync(abandoned, context.Labels("abandoned"), cancellationToken);
+        await _made.CreateAsync(abandoned, volume, "abandoned", context, cancellationToken);
         await _mover.MoveAsync(volume, abandoned, image, context.Memory, cancellationToken);
         context.Memory.Keeps($"data of store '{step.To}' from the version that was rolled back", abandoned);
         await ClearAsync(volume, step, context, cancellationToken);
@@ -117,7 +118,7 @@ public sealed class PromoteVolumeHandler(DockerEngine engine, IEnumerable<IStore
     private async Task ClearAsync(string volume, PromoteVolume step, StepContext context, CancellationToken cancellationToken)
     {
         if (IsNew(step, context) && (await engine.ListContainersMountingAsync(volume, cancellationToken)).Count == 0)
-            await VolumeRemoval.TryRemoveAsync(engine, volume, $"volume of store '{step.To}', which is empty and could not be removed", context, cancellationToken);
+            await _made.TryRemoveAsync(volume, $"volume of store '{step.To}', which is empty and could not be removed", context, cancellationToken);
     }
 
     private static string Summary(PromoteVolume step, string volume, StepContext context) =>

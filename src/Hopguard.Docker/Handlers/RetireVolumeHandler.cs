@@ -16,6 +16,7 @@ public sealed class RetireVolumeHandler(DockerEngine engine, Freshness freshness
 
     private const string Aside = "putting-aside";
     private readonly VolumeMover _mover = new(engine);
+    private readonly MadeVolumes _made = new(engine);
 
     /// <inheritdoc />
     protected override async Task<StepOutcome.Failed?> GuardAsync(RetireVolume step, StepContext context, CancellationToken cancellationToken)
@@ -51,7 +52,7 @@ public sealed class RetireVolumeHandler(DockerEngine engine, Freshness freshness
 
         // Remembered first: what is made and not known of would never be removed.
         context.Memory.Remember(Role, retired);
-        await engine.CreateVolumeAsync(retired, context.Labels(Role), cancellationToken);
+        await _made.CreateAsync(retired, volume, Role, context, cancellationToken);
         await _mover.MoveAsync(volume, retired, HelperImage.For(context), context.Memory, cancellationToken);
         context.Memory.Keeps($"retired data of store '{step.Store}'", retired);
         return new StepOutcome.Done($"data of store '{step.Store}' put aside in volume '{retired}'; volume '{volume}' is empty");
@@ -73,7 +74,7 @@ public sealed class RetireVolumeHandler(DockerEngine engine, Freshness freshness
         var abandoned = await AbandonAsync(volume, retired, step, context, cancellationToken);
         await _mover.MoveBackAsync(volume, retired, image, context.Memory, cancellationToken);
         if (await new VolumeShell(engine).IsEmptyAsync(retired, image, cancellationToken))
-            await VolumeRemoval.TryRemoveAsync(engine, retired, $"volume of the retired data of store '{step.Store}', which is empty and could not be removed", context, cancellationToken);
+            await _made.TryRemoveAsync(retired, $"volume of the retired data of store '{step.Store}', which is empty and could not be removed", context, cancellationToken);
 
         context.Memory.Keeps($"retired data of store '{step.Store}'", string.Empty);
         return abandoned is null
@@ -90,7 +91,7 @@ public sealed class RetireVolumeHandler(DockerEngine engine, Freshness freshness
 
         abandoned ??= await FreeNameAsync(step, context, cancellationToken);
         context.Memory.Remember(Aside, abandoned);
-        await engine.CreateVolumeAsync(abandoned, context.Labels("abandoned"), cancellationToken);
+        await _made.CreateAsync(abandoned, volume, "abandoned", context, cancellationToken);
         await _mover.MoveAsync(volume, abandoned, HelperImage.For(context), context.Memory, cancellationToken);
         var isFirst = abandoned == MadeNames.Abandoned(context, step.Store, step.Id);
         context.Memory.Keeps(

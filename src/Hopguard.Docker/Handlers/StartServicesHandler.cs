@@ -1,4 +1,5 @@
 using Hopguard.Docker.Compose;
+using Hopguard.Docker.Volumes;
 using Hopguard.Engine;
 using Hopguard.Engine.Formatting;
 using Hopguard.Engine.Ports;
@@ -17,6 +18,7 @@ public sealed class StartServicesHandler(IContainerEngine engine, ICompose compo
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly ProjectRemoval _removal = new(engine, compose);
     private readonly StoreProbes _probes = new(probes);
+    private readonly VolumeShell _folders = new(engine);
     private readonly FirstTouch _touch = new(freshness);
     private readonly Steadiness _steadiness = new(engine);
 
@@ -139,12 +141,12 @@ public sealed class StartServicesHandler(IContainerEngine engine, ICompose compo
 
     private async Task<string?> VolumeTroubleAsync(ComposeConfiguration target, StepContext context, CancellationToken cancellationToken)
     {
-        foreach (var store in context.Application.Stores.Values.Where(store => store.Volume is not null && context.Before.Stores.ContainsKey(store.Name)))
+        foreach (var store in context.Application.Stores.Values.Where(store => store.IsKept && context.Before.Stores.ContainsKey(store.Name)))
         {
             var volume = context.Before.Store(store.Name).Volume!;
-            if (target.Volumes.GetValueOrDefault(store.Volume!) is { } name && name != volume)
+            if (target.PlaceOf(store) is { } name && name != volume)
                 return $"Store '{store.Name}' is on volume '{volume}', but compose would use '{name}'";
-            if (await engine.FindVolumeAsync(volume, cancellationToken) is null)
+            if (ContainerMount.IsFolder(volume) ? !await _folders.IsThereAsync(volume, HelperImage.For(context), cancellationToken) : await engine.FindVolumeAsync(volume, cancellationToken) is null)
                 return $"Volume '{volume}' of store '{store.Name}' does not exist, and compose would make an empty one";
 
             var others = (await engine.ListUsersAsync(volume, cancellationToken)).FirstOrDefault(container => container.Project != context.Before.Project);

@@ -12,7 +12,7 @@ internal sealed class VolumesUnchanged : ITargetCheck
 {
     public IEnumerable<string> Problems(RenderedTarget target, StepContext context)
     {
-        foreach (var store in context.Application.Stores.Values.Where(store => store.Volume is not null).OrderBy(store => store.Name, StringComparer.Ordinal))
+        foreach (var store in context.Application.Stores.Values.Where(store => store.IsKept).OrderBy(store => store.Name, StringComparer.Ordinal))
         {
             if (!context.Before.Stores.TryGetValue(store.Name, out var found) || found.Volume is null)
                 continue;
@@ -26,7 +26,9 @@ internal sealed class VolumesUnchanged : ITargetCheck
 
     private static string? Changed(Store store, string volume, ComposeConfiguration target)
     {
-        var name = target.Volumes.GetValueOrDefault(store.Volume!);
+        var name = target.PlaceOf(store);
+        if (name is null && store.Mount is not null)
+            return store.Disposable ? null : $"service '{store.Service}' of the target mounts nothing at '{store.Mount}', where store '{store.Name}' lies in folder '{volume}'";
         if (name is null)
             return store.Disposable ? null : $"the target's compose files have no volume '{store.Volume}', which holds store '{store.Name}'";
 
@@ -35,6 +37,8 @@ internal sealed class VolumesUnchanged : ITargetCheck
 
     private static string? Unfit(Store store, string volume, Store successor, ComposeConfiguration target)
     {
+        if (successor.Mount is not null)
+            return $"store '{successor.Name}', which is to replace '{store.Name}', lies in a folder of the host, and only a volume can be made for a new store";
         if (successor.Volume is null || target.Volumes.GetValueOrDefault(successor.Volume) is not { } name)
             return $"the target's compose files have no volume '{successor.Volume}', which holds store '{successor.Name}'";
         if (name == volume)

@@ -17,6 +17,7 @@ internal sealed class ArchiveRestore(DockerEngine engine, CopyEvidence copy, str
     private const string Restored = "restored";
     private readonly VolumeArchive _archive = new(engine);
     private readonly VolumeMover _mover = new(engine);
+    private readonly MadeVolumes _made = new(engine);
     private readonly VolumeShell _shell = new(engine);
     private readonly HelperImage _image = HelperImage.For(context);
 
@@ -42,7 +43,7 @@ internal sealed class ArchiveRestore(DockerEngine engine, CopyEvidence copy, str
         var abandoned = MadeNames.Abandoned(context, store, step);
         if (Phase(store) == Aside)
         {
-            await engine.CreateVolumeAsync(abandoned, context.Labels("abandoned"), cancellationToken);
+            await _made.CreateAsync(abandoned, volume, "abandoned", context, cancellationToken);
             await _mover.MoveAsync(volume, abandoned, _image, context.Memory, cancellationToken);
             context.Memory.Keeps($"data of store '{store}' from the version that was rolled back", abandoned);
             context.Memory.Remember(Key(store), Restoring);

@@ -4,7 +4,7 @@ using Hopguard.Engine.Ports;
 namespace Hopguard.Docker.Volumes;
 
 /// <summary>
-/// Moves a volume's content by renaming its folder, from a helper container that sees the folder of both volumes. Every step is one system call that happens or
+/// Moves a volume's content by renaming its folder, from a helper container that sees the folder of both volumes; folders of the host alike. Every step is one system call that happens or
 /// does not; an empty spare folder beside the source's own waits to take its place, so that each interrupted state can be told from the others.
 /// </summary>
 internal sealed class FolderRename(IContainerEngine engine)
@@ -12,7 +12,7 @@ internal sealed class FolderRename(IContainerEngine engine)
     private const string Mounted = "/hopguard/volumes";
     private const string Plain = "_data";
 
-    // $1 and $2 are the folders of the two volumes. Written for any POSIX shell with stat: busybox and GNU both do.
+    // $1 and $2 are the folders that hold the data. Written for any POSIX shell with stat: busybox and GNU both do.
     private const string Begin = """
         set -eu
         a=/hopguard/volumes/$1 b=/hopguard/volumes/$2
@@ -29,18 +29,18 @@ internal sealed class FolderRename(IContainerEngine engine)
     // Every script ends with a look, so that success is what is seen afterwards.
     private const string End = """
 
-        echo "$(holds "$a/_data") $(holds "$b/_data") $(holds "$a/_data.hopguard") $(holds "$b/_data.hopguard")"
-        for folder in "$a" "$b" "$a/_data" "$b/_data"; do
+        echo "$(holds "$a") $(holds "$b") $(holds "$a.hopguard") $(holds "$b.hopguard")"
+        for folder in "${a%/*}" "${b%/*}" "$a" "$b"; do
             if [ -e "$folder" ]; then stat -c %d "$folder"; fi
         done
         """;
 
     // A missing folder gets its spare back; where the spare went with the other side, a fresh one will do, for it was empty.
     private const string Repair = Begin + """
-        for volume in "$a" "$b"; do
-            if [ ! -e "$volume/_data" ] && [ -d "$volume/_data.hopguard" ]; then mv "$volume/_data.hopguard" "$volume/_data"; fi
-            if [ ! -e "$volume/_data" ]; then mkdir "$volume/_data"; fi
-            if [ -d "$volume/_data.hopguard" ]; then rmdir "$volume/_data.hopguard"; fi
+        for folder in "$a" "$b"; do
+            if [ ! -e "$folder" ] && [ -d "$folder.hopguard" ]; then mv "$folder.hopguard" "$folder"; fi
+            if [ ! -e "$folder" ]; then mkdir "$folder"; fi
+            if [ -d "$folder.hopguard" ]; then rmdir "$folder.hopguard"; fi
         done
         sync
         """ + End;
@@ -48,15 +48,15 @@ internal sealed class FolderRename(IContainerEngine engine)
     // rmdir refuses what is not empty, so the target's content cannot be lost; the second mv is the moment that decides. Where not everything is as it should be
     // before a move, this only looks.
     private const string Move = Begin + """
-        now="$(holds "$a/_data") $(holds "$b/_data") $(holds "$a/_data.hopguard") $(holds "$b/_data.hopguard")"
-        places="$(for folder in "$a" "$b" "$a/_data" "$b/_data"; do if [ -e "$folder" ]; then stat -c %d "$folder"; fi; done | sort -u | wc -l)"
+        now="$(holds "$a") $(holds "$b") $(holds "$a.hopguard") $(holds "$b.hopguard")"
+        places="$(for folder in "${a%/*}" "${b%/*}" "$a" "$b"; do if [ -e "$folder" ]; then stat -c %d "$folder"; fi; done | sort -u | wc -l)"
         if [ "$now" = "full empty missing missing" ] && [ "$places" -eq 1 ]; then
-            mkdir "$a/_data.hopguard"
-            chown "$(stat -c %u:%g "$a/_data")" "$a/_data.hopguard"
-            chmod "$(stat -c %a "$a/_data")" "$a/_data.hopguard"
-            rmdir "$b/_data"
-            mv "$a/_data" "$b/_data"
-            mv "$a/_data.hopguard" "$a/_data"
+            mkdir "$a.hopguard"
+            chown "$(stat -c %u:%g "$a")" "$a.hopguard"
+            chmod "$(stat -c %a "$a")" "$a.hopguard"
+            rmdir "$b"
+            mv "$a" "$b"
+            mv "$a.hopguard" "$a"
             sync
         fi
         """ + End;
@@ -72,7 +72,7 @@ internal sealed class FolderRename(IContainerEngine engine)
 
     private async Task<VolumeMoveState?> LookAsync(string script, VolumePair pair, CancellationToken cancellationToken)
     {
-        if (!IsPlain(pair.Source) || !IsPlain(pair.Target) || ParentOf(pair.Source) != ParentOf(pair.Target))
+        if (FolderOf(pair.Source) is null || FolderOf(pair.Target) is null || (pair.Source.BoundFolder is null) != (pair.Target.BoundFolder is null))
             return null;
 
         var lines = await RunAsync(script, pair, cancellationToken);
@@ -90,29 +90,44 @@ internal sealed class FolderRename(IContainerEngine engine)
     };
 
     /// <summary>Whether a volume's content can be moved by renaming its folder, when the other volume is such a one too.</summary>
-    public static bool IsPlain(VolumeState? volume) =>
-        volume is { Driver: "local" } && volume.Options.Count == 0 && volume.Folder.TrimEnd('/').EndsWith("/" + Plain, StringComparison.Ordinal);
+    public static bool IsPlain(VolumeState? volume) => volume is not null && FolderOf(volume) is not null;
 
-    private static string FolderOf(VolumeState volume) => volume.Folder.TrimEnd('/')[..^(Plain.Length + 1)];
+    private static string? FolderOf(VolumeState volume) => volume switch
+    {
+        { BoundFolder: { } folder } => folder.TrimEnd('/'),
+        { Driver: "local", Options.Count: 0 } when volume.Folder.TrimEnd('/').EndsWith("/" + Plain, StringComparison.Ordinal) => volume.Folder.TrimEnd('/'),
+        _ => null,
+    };
 
-    private static string ParentOf(VolumeState volume) => FolderOf(volume)[..FolderOf(volume).LastIndexOf('/')];
+    // The nearest folder that holds both: the engine's folder of volumes, or a folder of the host.
+    private static string RootOf(string one, string other)
+    {
+        var root = Path.GetDirectoryName(one)!;
+        while (root != "/" && !other.StartsWith(root + "/", StringComparison.Ordinal))
+            root = Path.GetDirectoryName(root)!;
 
-    private static string NameOf(VolumeState volume) => FolderOf(volume)[(FolderOf(volume).LastIndexOf('/') + 1)..];
+        return root;
+    }
+
+    // A path holds what names of containers may not.
+    private static string AsName(string volume) => string.Concat(volume.Trim('/').Select(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '-' ? character : '_'));
 
     private async Task<string[]> RunAsync(string script, VolumePair pair, CancellationToken cancellationToken)
     {
         // A helper of a killed process that is still at it would rename under our hands: its name is always the same, so it can be killed first.
-        var names = new[] { NameOf(pair.Source), NameOf(pair.Target) }.Order(StringComparer.Ordinal);
+        var names = new[] { pair.Source.Name, pair.Target.Name }.Select(AsName).Order(StringComparer.Ordinal);
+        var (source, target) = (FolderOf(pair.Source)!, FolderOf(pair.Target)!);
+        var root = RootOf(source, target);
         var spec = new ContainerSpec
         {
             Name = $"hopguard-move-{string.Join('-', names)}",
             Image = pair.Image.Id,
             Owner = pair.Image.Owner,
-            Entrypoint = ["sh", "-c", script, "hopguard", NameOf(pair.Source), NameOf(pair.Target)],
+            Entrypoint = ["sh", "-c", script, "hopguard", Path.GetRelativePath(root, source), Path.GetRelativePath(root, target)],
             Command = [],
             User = "0:0",
             Network = "none",
-            Mounts = [new ContainerMount("bind", ParentOf(pair.Source), Mounted, ReadOnly: false)],
+            Mounts = [new ContainerMount("bind", root, Mounted, ReadOnly: false)],
         };
         await engine.RemoveContainerAsync(spec.Name, cancellationToken);
         var result = await engine.RunAsync(spec, onLine: null, cancellationToken);

@@ -1,5 +1,6 @@
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Ports;
+using Hopguard.Engine.Steps;
 
 namespace Hopguard.Docker.Volumes;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hopguard.Engine;
 using Hopguard.Engine.Ports;
+using Hopguard.Engine.Steps;
 
 namespace Hopguard.Docker.Volumes;
 
@@ -25,6 +26,20 @@ internal sealed class VolumeShell(IContainerEngine engine)
     /// <summary>Entries of the volume, its root included and sockets left out: what an archive has to hold.</summary>
     public async Task<long> CountEntriesAsync(string volume, HelperImage image, CancellationToken cancellationToken) =>
         Number(await AskAsync($"find {Mounted} ! -type s -print0 | tr -cd '\\000' | wc -c", volume, image, isReadOnly: true, [], cancellationToken));
+
+    /// <summary>Whether a folder of the host is there: the engine refuses to mount what is not.</summary>
+    public async Task<bool> IsThereAsync(string folder, HelperImage image, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await AskAsync("true", folder, image, isReadOnly: true, [], cancellationToken);
+            return true;
+        }
+        catch (HopguardException missing) when (missing.Message.Contains("source path does not exist", StringComparison.Ordinal))
+        {
+            return false;
+        }
+    }
 
     /// <summary>Whether the volume holds nothing.</summary>
     public async Task<bool> IsEmptyAsync(string volume, HelperImage image, CancellationToken cancellationToken) =>
@@ -53,7 +68,7 @@ internal sealed class VolumeShell(IContainerEngine engine)
             $"df -Pk {Mounted} | tail -n 1; df -Pk {OtherMounted} | tail -n 1", volume, image, isReadOnly: true,
             [new ContainerMount("bind", folder, OtherMounted, ReadOnly: true)], cancellationToken)).Split('\n');
         var columns = lines.Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
-        return new FreeSpace(1024 * Number(columns[0][3]), 1024 * Number(columns[1][3]), columns[0][0] == columns[1][0] && columns[0][1] == columns[1][1]);
+        return new FreeSpace(1024 * Number(columns[0][3]), 1024 * Number(columns[1][3]), columns[0][0] == columns[1][0] && columns[0][1] == columns[1][1], $"{columns[0][0]} {columns[0][1]}");
     }
 
     private async Task<string> AskAsync(
@@ -68,7 +83,7 @@ internal sealed class VolumeShell(IContainerEngine engine)
             Command = arguments,
             User = "0:0",
             Network = "none",
-            Mounts = [new ContainerMount("volume", volume, Mounted, isReadOnly), .. others],
+            Mounts = [ContainerMount.Of(volume, Mounted, isReadOnly), .. others],
         };
         var result = await engine.RunAsync(spec, onLine: null, cancellationToken);
         return result.ExitCode == 0
@@ -85,4 +100,5 @@ internal sealed class VolumeShell(IContainerEngine engine)
 /// <param name="Volumes">Free bytes where volumes lie.</param>
 /// <param name="Copies">Free bytes where copies go.</param>
 /// <param name="IsShared">Whether both are the same bytes.</param>
-internal sealed record FreeSpace(long Volumes, long Copies, bool IsShared);
+/// <param name="FileSystem">Tells the file system where volumes lie from others.</param>
+internal sealed record FreeSpace(long Volumes, long Copies, bool IsShared, string FileSystem);

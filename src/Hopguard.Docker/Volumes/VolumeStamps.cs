@@ -15,7 +15,10 @@ internal sealed class VolumeStamps(IContainerEngine engine)
     private const string PathBegins = " ./";
 
     // Busybox and GNU alike. The exact time of change (%z) has fractions where the tool knows them.
-    private const string Script = $"cd {Mounted} && find . -mindepth 1 ! -type s -print0 | xargs -0 stat -c '%f %u:%g %s %Y %z %n'";
+    // A store's folder itself gets another when it moves along into a new source tree: there the rest has to do, since whatever comes or goes in it has stamps of its own.
+    private const string Script = $"""
+        cd {Mounted} && find . -mindepth 1 -maxdepth 1 -print0 | xargs -0 stat -c '%f %u:%g %s %Y %n' && find . -mindepth 2 ! -type s -print0 | xargs -0 -r stat -c '%f %u:%g %s %Y %z %n'
+        """;
 
     /// <summary>Records the stamps of a copy's volumes, by store; on disk before the call returns.</summary>
     public async Task TakeAsync(string copy, IReadOnlyDictionary<string, string> volumes, StepContext context, CancellationToken cancellationToken)
@@ -66,7 +69,7 @@ internal sealed class VolumeStamps(IContainerEngine engine)
             Entrypoint = ["sh", "-c", Script],
             User = "0:0",
             Network = "none",
-            Mounts = [.. volumes.Select(volume => new ContainerMount("volume", volume.Value, $"{Mounted}/{volume.Key}", ReadOnly: true))],
+            Mounts = [.. volumes.Select(volume => ContainerMount.Of(volume.Value, $"{Mounted}/{volume.Key}", isReadOnly: true))],
         };
         var result = await engine.RunAsync(spec, onLine, cancellationToken);
         if (result.ExitCode != 0 || result.Error.Length > 0)

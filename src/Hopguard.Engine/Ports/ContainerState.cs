@@ -66,4 +66,30 @@ public sealed record ContainerState
 /// <param name="Source">The volume's name, or the host's path for a bind.</param>
 /// <param name="Target">The path inside the container.</param>
 /// <param name="ReadOnly">Whether the container cannot write it.</param>
-public sealed record ContainerMount(string Kind, string Source, string Target, bool ReadOnly);
+public sealed record ContainerMount(string Kind, string Source, string Target, bool ReadOnly)
+{
+    /// <summary>Mounts what holds a store.</summary>
+    /// <param name="place">A volume's name, or the absolute path of a folder of the host, links resolved.</param>
+    /// <param name="target">The path inside the container.</param>
+    /// <param name="isReadOnly">Whether the container cannot write it.</param>
+    public static ContainerMount Of(string place, string target, bool isReadOnly) => new(IsFolder(place) ? "bind" : "volume", place, target, isReadOnly);
+
+    /// <summary>Whether what holds a store is a folder of the host, and not a volume.</summary>
+    public static bool IsFolder(string place) => place.StartsWith('/');
+
+    /// <summary>
+    /// Whether the container gets at what holds a store through this mount: it is the store's volume, its folder or something inside of that, or a folder around it that the
+    /// container may write. Who only reads a whole disk, as monitoring does, does not count.
+    /// </summary>
+    public bool Reaches(string place)
+    {
+        if (!IsFolder(place))
+            return Kind == "volume" && Source == place;
+
+        var source = Kind == "bind" ? RealPath.Of(Source) : null;
+        return source is not null && (RealPath.IsInside(source, place) || (!ReadOnly && RealPath.IsInside(place, source)));
+    }
+
+    /// <summary>Whether this is the mount of what holds a store: its volume, or its folder however that is spelt.</summary>
+    public bool Holds(string place) => IsFolder(place) ? Kind == "bind" && RealPath.Of(Source) == place : Kind == "volume" && Source == place;
+}

@@ -46,6 +46,6 @@ public sealed record ServiceSnapshot(
 /// <summary>Where a store's data was found: by the mounts of the running container, never by a literal name.</summary>
 /// <param name="Service">The service that serves or mounts it.</param>
 /// <param name="Container">That service's container.</param>
-/// <param name="Volume">The volume's full name on the engine; null when no volume holds it.</param>
+/// <param name="Volume">The volume's full name on the engine, or the absolute path of the folder of the host, links resolved; null when neither holds it.</param>
 /// <param name="MountPath">Where the container sees it.</param>
 public sealed record StoreSnapshot(string Service, string Container, string? Volume, string? MountPath);

@@ -57,6 +57,11 @@ public sealed record ComposeConfiguration(
     /// </summary>
     public IReadOnlyDictionary<string, string> Leaves { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>What would hold a store: the full name of its volume, or what its service mounts where its folder is; null where the files have none.</summary>
+    public string? PlaceOf(Plans.Model.Store store) => store.Volume is { } volume ? Volumes.GetValueOrDefault(volume)
+        : store.Mount is { } target && Services.GetValueOrDefault(store.Service)?.Mounts.FirstOrDefault(mount => mount.Target.TrimEnd('/') == target) is { Source.Length: > 0 } found ? (found.Kind == "bind" ? RealPath.Of(found.Source) : found.Source)
+        : null;
+
     /// <summary>Everything of the host that a container gets to see: <see cref="Files"/>, and what services mount.</summary>
     public IEnumerable<string> HostPaths => Files.Concat(Services.Values.SelectMany(service => service.Mounts).Where(mount => mount.Kind == "bind").Select(mount => mount.Source));
 }

@@ -12,7 +12,7 @@ public interface IContainerEngine
     /// <summary>Every container, stopped ones included, that carries all the labels; a label without a value is asked for by name only.</summary>
     Task<IReadOnlyList<ContainerState>> ListContainersAsync(IReadOnlyDictionary<string, string?> labels, CancellationToken cancellationToken);
 
-    /// <summary>Every container, stopped ones included, that mounts the volume.</summary>
+    /// <summary>Every container, stopped ones included, that mounts the volume; of a folder of the host, that gets at it: see <see cref="ContainerMount.Reaches"/>.</summary>
     Task<IReadOnlyList<ContainerState>> ListContainersMountingAsync(string volume, CancellationToken cancellationToken);
 
     /// <summary>The container of that name or id, or null.</summary>
@@ -57,7 +57,7 @@ public interface IContainerEngine
     /// <summary>Pulls an image; progress is in bytes.</summary>
     Task PullImageAsync(string reference, IProgress<StepProgress> progress, CancellationToken cancellationToken);
 
-    /// <summary>The volume of that name, or null.</summary>
+    /// <summary>The volume of that name, or null. The absolute path of a folder of the host stands for itself: whether it is there shows when it is mounted.</summary>
     Task<VolumeState?> FindVolumeAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>Every volume that carries all the labels; a label without a value is asked for by name only.</summary>
@@ -66,7 +66,10 @@ public interface IContainerEngine
     /// <summary>Creates a local volume; an error when one of that name exists with other labels.</summary>
     Task<VolumeState> CreateVolumeAsync(string name, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken);
 
-    /// <summary>Deletes a volume; no error when it is not there.</summary>
+    /// <summary>Creates a volume that stands for a folder of the host, which has to exist only when the volume is mounted; an error when one of that name exists with other labels.</summary>
+    Task<VolumeState> CreateFolderVolumeAsync(string name, string folder, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken);
+
+    /// <summary>Deletes a volume, but not the folder of the host that it may stand for; no error when it is not there.</summary>
     Task RemoveVolumeAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>Whether there is a network of this name.</summary>
@@ -88,4 +91,11 @@ public sealed record ImageState(string Id, IReadOnlyList<string> Tags, IReadOnly
 /// <param name="Labels">Labels.</param>
 /// <param name="Options">Driver options; a plain local volume has none.</param>
 public sealed record VolumeState(
-    string Name, string Driver, string Folder, IReadOnlyDictionary<string, string> Labels, IReadOnlyDictionary<string, string> Options);
+    string Name, string Driver, string Folder, IReadOnlyDictionary<string, string> Labels, IReadOnlyDictionary<string, string> Options)
+{
+    /// <summary>The folder of the host that it stands for; null for one that has its own.</summary>
+    public string? BoundFolder => Driver == "local" && Options.GetValueOrDefault("o")?.Split(',').Contains("bind", StringComparer.Ordinal) == true ? Options.GetValueOrDefault("device") : null;
+
+    /// <summary>Options by which a local volume stands for a folder of the host.</summary>
+    public static IReadOnlyDictionary<string, string> Bound(string folder) => new Dictionary<string, string>(StringComparer.Ordinal) { ["type"] = "none", ["o"] = "bind", ["device"] = folder };
+}

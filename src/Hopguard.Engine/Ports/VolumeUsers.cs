@@ -1,6 +1,6 @@
 namespace Hopguard.Engine.Ports;
 
-/// <summary>Who uses a volume: the containers that mount it and have a process, paused and restarting ones included.</summary>
+/// <summary>Who uses a volume, or a folder of the host: the containers that mount it and have a process, paused and restarting ones included.</summary>
 public static class VolumeUsers
 {
     /// <summary>Lists them, whoever's they are.</summary>

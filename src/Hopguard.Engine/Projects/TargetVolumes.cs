@@ -7,7 +7,7 @@ namespace Hopguard.Engine.Projects;
 public static class TargetVolumes
 {
     /// <summary>
-    /// The full name of the volume in which a store's data is in the target: its own, or that of the store which replaces it, as the target's compose files call it. Null where the
+    /// The full name of the volume, or the folder of the host, in which a store's data is in the target: its own, or that of the store which replaces it, as the target's compose files call it. Null where the
     /// target's files have none.
     /// </summary>
     /// <param name="store">A store of the version that runs, or of the target.</param>
@@ -17,6 +17,6 @@ public static class TargetVolumes
     {
         var declared = context.Application.Stores[store];
         var holder = context.IsHop && !declared.IsIn(context.TargetRelease.Version) ? context.Application.SuccessorOf(declared) ?? declared : declared;
-        return context.Before.Stores.TryGetValue(holder.Name, out var found) ? found.Volume : holder.Volume is { } volume ? target.Volumes.GetValueOrDefault(volume) : null;
+        return context.Before.Stores.TryGetValue(holder.Name, out var found) ? found.Volume : target.PlaceOf(holder);
     }
 }

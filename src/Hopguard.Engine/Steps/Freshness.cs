@@ -62,8 +62,8 @@ public sealed class Freshness(IContainerEngine engine, IEnumerable<IUnchangedPro
     private static StepOutcome.Failed Refusal(string writer, CopyEvidence copy) => new(
         $"Container '{writer}' may have written to store {string.Join(", ", copy.Stores.Select(store => $"'{store}'"))} after copy '{copy.Name}' was taken", Remedy);
 
-    // What a server does by itself changes no content; whether somebody used it, its store says.
+    // What a database's server does by itself changes no content; whether somebody used it, its store says. Other servers write their files as they please.
     private static bool Writes(string? service, Store store, StepContext context) =>
-        service is not null && (store.Kind == StoreKind.Volume || service != store.Service)
+        service is not null && (store.IsCopiedAsFiles || service != store.Service)
         && context.Application.Services.TryGetValue(service, out var known) && known.Writes.Contains(store.Name, StringComparer.Ordinal);
 }

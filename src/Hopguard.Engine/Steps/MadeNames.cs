@@ -1,3 +1,5 @@
+using Hopguard.Engine.Ports;
+
 namespace Hopguard.Engine.Steps;
 
 /// <summary>
@@ -10,22 +12,25 @@ public static class MadeNames
     public static string TrialContainer(StepContext context, string store, string trial) => Of(context.Before.Project, "trial", store, trial, context);
 
     /// <summary>The volume of a trial, named after the store's.</summary>
-    public static string TrialVolume(StepContext context, string store, string trial) => Of(VolumeOf(context, store), "trial", store, trial, context);
+    public static string TrialVolume(StepContext context, string store, string trial) => Of(OwnerOf(VolumeOf(context, store), store, context), "trial", store, trial, context);
 
     /// <summary>Where a step puts a store's data aside.</summary>
-    public static string Retired(StepContext context, string store, string step) => Of(VolumeOf(context, store), "retired", store, step, context);
+    public static string Retired(StepContext context, string store, string step) => Of(OwnerOf(VolumeOf(context, store), store, context), "retired", store, step, context);
 
     /// <summary>Where the undoing of a step keeps what the version that is left wrote into a store.</summary>
     /// <param name="context">The run.</param>
     /// <param name="store">The store.</param>
     /// <param name="step">The step.</param>
     /// <param name="volume">The store's volume, where the version that was found does not have the store.</param>
-    public static string Abandoned(StepContext context, string store, string step, string? volume = null) => Of(volume ?? VolumeOf(context, store), "abandoned", store, step, context);
+    public static string Abandoned(StepContext context, string store, string step, string? volume = null) => Of(OwnerOf(volume ?? VolumeOf(context, store), store, context), "abandoned", store, step, context);
 
-    /// <summary>The volume of a store.</summary>
-    /// <exception cref="HopguardException">It is in none.</exception>
+    /// <summary>The volume of a store, or the folder of the host.</summary>
+    /// <exception cref="HopguardException">It is in neither.</exception>
     public static string VolumeOf(StepContext context, string store) =>
         context.Before.Store(store).Volume ?? throw new HopguardException($"Store '{store}' is in no volume", "Use a plan that does not copy or replace it");
+
+    // A path is no name for a volume.
+    private static string OwnerOf(string place, string store, StepContext context) => ContainerMount.IsFolder(place) ? $"{context.Before.Project}_{store}" : place;
 
     private static string Of(string owner, string role, string store, string by, StepContext context) => $"{owner}-{role}-{store}-{by}-{context.RunId}";
 }

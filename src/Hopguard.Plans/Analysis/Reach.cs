@@ -21,11 +21,20 @@ internal static class Reach
         if (containers.Contains(null) || containers.Count == 0 || mounts.Exists(mount => mount.Target.EndsWith(Socket, StringComparison.Ordinal)))
             return facts.Stores.Select(store => store.Name);
 
-        var volumes = new HashSet<string?>(mounts.Where(mount => mount is { Volume: not null, IsReadOnly: false }).Select(mount => mount.Volume), StringComparer.Ordinal);
+        var sources = new HashSet<string?>(mounts.Where(mount => mount is { Source: not null, IsReadOnly: false }).Select(mount => mount.Source), StringComparer.Ordinal);
         return facts.Stores
-            .Where(store => store.Service == service || facts.WritersOf(store.Name).Contains(service) || (store.Volume is not null && volumes.Contains(store.Volume)))
+            .Where(store => store.Service == service || facts.WritersOf(store.Name).Contains(service) || (store.Volume is not null && sources.Contains(store.Volume)) || FoldersOf(store, release, facts.Application).Any(folder => sources.Any(source => Overlap(source!, folder))))
             .Select(store => store.Name);
     }
+
+    // A folder is another one in every release, and reached through each folder that holds it.
+    private static IEnumerable<string> FoldersOf(Store store, Release? release, Application application) => store.Mount is null ? [] :
+        from container in Containers(store.Service, release, application).OfType<ComposeService>()
+        where StoreVolumes.MountOf(store, container) is { HostPath: not null }
+        select StoreVolumes.MountOf(store, container)!.HostPath;
+
+    private static bool Overlap(string one, string other) =>
+        one == other || one is "." or "/" || one.StartsWith(other + "/", StringComparison.Ordinal) || other.StartsWith(one + "/", StringComparison.Ordinal);
 
     // The service as each compose file at hand declares it, overlays included; null for a release whose files are not at hand or do not have it.
     private static IEnumerable<ComposeService?> Containers(string service, Release? release, Application application)

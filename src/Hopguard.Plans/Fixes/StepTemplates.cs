@@ -26,7 +26,7 @@ internal sealed class StepTemplates(Application application, Plan plan, int at)
     public IReadOnlyList<RestoreDatabase> Trials { get; } = [.. Nearest(plan, step => step is RestoreDatabase, at).Select(step => (RestoreDatabase)plan.Steps[step])];
 
     /// <summary>Stores that an archive can hold.</summary>
-    public IEnumerable<Store> Volumes => _stores.Where(store => store.Kind == StoreKind.Volume);
+    public IEnumerable<Store> Volumes => _stores.Where(store => store.IsCopiedAsFiles);
 
     /// <summary>Stores that a dump can hold.</summary>
     public IEnumerable<Store> Databases => _stores.Where(store => store.Kind == StoreKind.PostgreSql);

@@ -11,7 +11,7 @@ public sealed record Store
     /// <summary>What holds the data.</summary>
     public required StoreKind Kind { get; init; }
 
-    /// <summary>The service that serves it, or for a plain volume one that mounts it.</summary>
+    /// <summary>The service that serves it, or for plain files one that mounts them.</summary>
     public required string Service { get; init; }
 
     /// <summary>The volume's name inside the compose file, without the project's prefix; null when no volume holds it.</summary>
@@ -19,6 +19,18 @@ public sealed record Store
 
     /// <summary>The variable by which the compose files choose the tag of its server's image; null when there is none.</summary>
     public string? VersionVariable { get; init; }
+
+    /// <summary>
+    /// Where its service mounts the folder of the host that holds it; null when it lies in a volume, or in nothing that outlives the container. The folder itself is known from
+    /// compose files and containers: it is another one on every host.
+    /// </summary>
+    public string? Mount { get; init; }
+
+    /// <summary>Whether its data outlives a container: it lies in a volume or in a folder of the host.</summary>
+    public bool IsKept => Volume is not null || Mount is not null;
+
+    /// <summary>Whether it is copied as files, once nothing runs any more that could write them: neither its writers nor its own server.</summary>
+    public bool IsCopiedAsFiles => Kind != StoreKind.PostgreSql;
 
     /// <summary>Whether losing it costs nothing that matters: a cache, logs.</summary>
     public bool Disposable { get; init; }

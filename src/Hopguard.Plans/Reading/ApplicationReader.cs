@@ -26,7 +26,7 @@ public static class ApplicationReader
         // Steps look at every service and store, and routes at every release: what has more was made to be slow.
         private const int MostDeclared = 500;
 
-        private static readonly string[] StoreKinds = ["postgresql", "volume", "redis"];
+        private static readonly string[] StoreKinds = ["postgresql", "volume", "folder", "redis", "opaque"];
         private readonly NameCheck _names = new();
 
         public Application Read(MapNode root)
@@ -131,27 +131,54 @@ public static class ApplicationReader
 
         private Store ReadStore(ScalarNode key, MapReader reader)
         {
+            var kind = reader.RequireName("kind");
             var store = new Store
             {
                 Name = key.Text,
-                Kind = ReadKind(reader.RequireName("kind")),
+                Kind = ReadKind(kind),
                 Service = _names.Service(reader.RequireName("service", ValueForm.Name), new($"Store {Quote.Of(key.Text)}", $"ストア {Quote.Of(key.Text)}")),
                 Volume = reader.FindName("volume", ValueForm.Name)?.Text,
                 VersionVariable = reader.FindName("version-variable", ValueForm.Name)?.Text,
+                Mount = reader.FindName("mount", ValueForm.AbsolutePath) is { } mount ? ComposeShortForm.Folder(mount.Text) : null,
                 Disposable = reader.FindFlag("disposable"),
                 Since = reader.FindVersion("since"),
                 Until = reader.FindVersion("until"),
                 ReplacedBy = reader.FindName("replaced-by", ValueForm.Name) is { } other ? _names.Store(other, new($"Store {Quote.Of(key.Text)}", $"ストア {Quote.Of(key.Text)}")) : null,
                 Place = key.Place,
             };
-            if (!store.Disposable && reader.Find("volume") is null)
-                findings.Report(SyntaxRules.MissingKey, key.Place, new(
-                    $"Store {Quote.Of(key.Text)} is not disposable and lacks the key 'volume'; name the volume that holds it",
-                    $"ストア {Quote.Of(key.Text)} は使い捨てではないのにキー 'volume' がありません。データを保持するボリュームを指定してください"));
-
+            ReportPlace(key, kind.Text, store, reader);
             return store;
         }
 
+        private void ReportPlace(ScalarNode key, string kind, Store store, MapReader reader)
+        {
+            var (volume, mount) = (reader.Find("volume"), reader.Find("mount"));
+            var name = Quote.Of(key.Text);
+            if (volume is not null && mount is not null)
+            {
+                findings.Report(SyntaxRules.WrongValue, mount.Place, new(
+                    $"Store {name} has both 'volume' and 'mount'; keep 'volume' for a named volume, or 'mount' for a folder of the host",
+                    $"ストア {name} に 'volume' と 'mount' の両方があります。名前付きボリュームなら 'volume' を、ホストのフォルダーなら 'mount' を残してください"));
+            }
+            else if (kind == "volume" && mount is not null)
+            {
+                findings.Report(SyntaxRules.WrongValue, key.Place, new(
+                    $"Store {name} is of kind 'volume' and lies in a folder of the host; write 'kind: folder'",
+                    $"ストア {name} の種類は 'volume' ですが、ホストのフォルダーにあります。'kind: folder' と書いてください"));
+            }
+            else if (kind == "folder" && volume is not null)
+            {
+                findings.Report(SyntaxRules.WrongValue, key.Place, new(
+                    $"Store {name} is of kind 'folder' and lies in a volume; write 'kind: volume'",
+                    $"ストア {name} の種類は 'folder' ですが、ボリュームにあります。'kind: volume' と書いてください"));
+            }
+            else if (!store.Disposable && volume is null && mount is null)
+            {
+                findings.Report(SyntaxRules.MissingKey, key.Place, new(
+                    $"Store {name} is not disposable and lacks the key 'volume'; name the volume that holds it, or with 'mount' where its service mounts the folder of the host",
+                    $"ストア {name} は使い捨てではないのにキー 'volume' がありません。データを保持するボリュームを指定するか、ホストのフォルダーならサービス内のマウント先を 'mount' で指定してください"));
+            }
+        }
         private StoreKind ReadKind(Name kind)
         {
             if (kind.Text.Length > 0 && !StoreKinds.Contains(kind.Text))
@@ -161,6 +188,7 @@ public static class ApplicationReader
             {
                 "postgresql" => StoreKind.PostgreSql,
                 "redis" => StoreKind.Redis,
+                "opaque" => StoreKind.Opaque,
                 _ => StoreKind.Volume,
             };
         }

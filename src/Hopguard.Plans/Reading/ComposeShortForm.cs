@@ -7,7 +7,7 @@ internal static class ComposeShortForm
 {
     public static ComposeMount? Mount(string text, SourcePlace place)
     {
-        var parts = text.Split(':');
+        var parts = Parts(text);
         if (parts.Length == 1)
             return text.Length == 0 ? null : new ComposeMount(null, Folder(text), false, place);
 
@@ -16,7 +16,33 @@ internal static class ComposeShortForm
         var source = parts[first];
         var isVolume = first == 0 && source.Length > 0 && source.IndexOfAny(['/', '\\', '$', '~']) < 0 && source[0] != '.';
         var options = parts.Length > first + 2 ? parts[first + 2].Split(',') : [];
-        return new ComposeMount(isVolume ? source : null, Folder(parts[first + 1]), options.Contains("ro"), place);
+        var path = first == 1 ? parts[0] + ":" + source : source;
+        return new ComposeMount(isVolume ? source : null, Folder(parts[first + 1]), options.Contains("ro"), place) { HostPath = isVolume ? null : HostPath(path) };
+    }
+
+    /// <summary>A path of the host in the form in which two that are the same are written alike.</summary>
+    public static string HostPath(string path)
+    {
+        while (path.StartsWith("./", StringComparison.Ordinal))
+            path = path.Substring(2).TrimStart('/');
+        return path.Length == 0 ? "." : Folder(path);
+    }
+
+    // A variable that has no default stays as it is written: ${DATA:?where} holds a colon of its own.
+    private static string[] Parts(string text)
+    {
+        var (parts, start, depth) = (new List<string>(), 0, 0);
+        for (var i = 0; i < text.Length; i++)
+        {
+            depth += text[i] == '{' && i > 0 && text[i - 1] == '$' ? 1 : text[i] == '}' && depth > 0 ? -1 : 0;
+            if (text[i] != ':' || depth > 0)
+                continue;
+
+            parts.Add(text.Substring(start, i - start));
+            start = i + 1;
+        }
+
+        return [.. parts, text.Substring(start)];
     }
 
     public static ComposePort Port(string text, SourcePlace place)

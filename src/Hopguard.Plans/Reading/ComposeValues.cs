@@ -77,7 +77,8 @@ internal sealed class ComposeValues(ComposeBudget budget)
             return null;
 
         var volume = Text(_map.Find(entries, "type"))?.Text is null or "volume" ? Text(_map.Find(entries, "source"))?.Text : null;
-        return new ComposeMount(volume, ComposeShortForm.Folder(target), IsTrue(_map.Find(entries, "read_only")), place);
+        var source = Text(_map.Find(entries, "type"))?.Text is "bind" ? Text(_map.Find(entries, "source"))?.Text : null;
+        return new ComposeMount(volume, ComposeShortForm.Folder(target), IsTrue(_map.Find(entries, "read_only")), place) { HostPath = source is null ? null : ComposeShortForm.HostPath(source) };
     }
 
     private ComposePort? ReadPort(Node node)

@@ -15,6 +15,9 @@ public enum ValueForm
     /// <summary>A file below the deployment's folder: relative, with forward slashes, without <c>..</c>.</summary>
     RelativePath,
 
+    /// <summary>A folder inside of a container: from its root, without <c>..</c>.</summary>
+    AbsolutePath,
+
     /// <summary>64 hexadecimal digits.</summary>
     Sha256,
 

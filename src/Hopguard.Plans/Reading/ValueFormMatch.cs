@@ -17,6 +17,7 @@ internal static class ValueFormMatch
         ValueForm.Name => IsName(text),
         ValueForm.TargetName => IsTargetName(text),
         ValueForm.RelativePath => text.Split('/').All(IsPathPart),
+        ValueForm.AbsolutePath => IsAbsolutePath(text),
         ValueForm.Sha256 => text.Length == Sha256Digits && text.All(IsHexadecimal),
         ValueForm.ImageTag => IsImageTag(text),
         ValueForm.Variable => text.Length is > 0 and <= LongestTag && text[0] is not (>= '0' and <= '9') && text.All(character => IsLetterOrDigit(character) || character == '_'),
@@ -63,6 +64,9 @@ internal static class ValueFormMatch
 
         return true;
     }
+
+    private static bool IsAbsolutePath(string text) =>
+        text.Length > 1 && text[0] == '/' && text.Substring(1, text.Length - (text[text.Length - 1] == '/' ? 2 : 1)).Split('/').All(IsPathPart);
 
     private static bool IsPathPart(string part) => part is not ("" or "." or "..") && part.All(character => IsLetterOrDigit(character) || "._@+-".IndexOf(character) >= 0);
 

@@ -13,6 +13,7 @@ public static class ValueForms
         ValueForm.Name => "(?!.*\\.\\.)[A-Za-z0-9][A-Za-z0-9._-]{0,62}",
         ValueForm.TargetName => "(?=.{1,63}$)[a-z][a-z0-9]*(-[a-z0-9]+)*",
         ValueForm.RelativePath => "(?!(.*/)?\\.\\.?(/|$))[A-Za-z0-9._@+-]+(/[A-Za-z0-9._@+-]+)*",
+        ValueForm.AbsolutePath => "(?!(.*/)\\.\\.?(/|$))(/[A-Za-z0-9._@+-]+)+/?",
         ValueForm.Sha256 => "[0-9A-Fa-f]{64}",
         ValueForm.PruneScope => "images|volumes|everything",
         ValueForm.ImageTag => "[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}(@sha256:[0-9a-f]{64})?",
@@ -42,6 +43,9 @@ public static class ValueForms
         ValueForm.RelativePath => new(
             "is not a relative path; name a file below the deployment's folder, without '..'",
             "は相対パスではありません。デプロイメントのフォルダー以下のファイルを '..' なしで指定してください"),
+        ValueForm.AbsolutePath => new(
+            "is not a path from the root; write one that begins with '/', without '..'",
+            "はルートからのパスではありません。'/' で始まり '..' を含まないパスを書いてください"),
         ValueForm.Sha256 => new("is not a SHA-256; write 64 hexadecimal digits", "は SHA-256 ではありません。64 桁の 16 進数を書いてください"),
         ValueForm.PruneScope => new(
             "is not known; write 'images', 'volumes' or 'everything'",

@@ -9,7 +9,7 @@ namespace Hopguard.Plans.Steps;
 public sealed record BackUpVolumes : Step
 {
     /// <summary>The stores archived.</summary>
-    [Key("stores", "volume stores to archive", Refers = Reference.Store, StoreKinds = new[] { StoreKind.Volume })]
+    [Key("stores", "stores to archive as files", Refers = Reference.Store, StoreKinds = new[] { StoreKind.Volume, StoreKind.Redis, StoreKind.Opaque })]
     public required ImmutableArray<Name> Stores { get; init; }
 
     /// <summary>The copy's name.</summary>

@@ -87,7 +87,7 @@ public sealed class RestoreDatabaseHandler(IContainerEngine engine, ICompose com
         if (FindTrial(step, context) is not { } trial)
             return "no trial was begun";
 
-        var nowhere = new TargetServer(trial.Image, new Dictionary<string, string>(StringComparer.Ordinal), string.Empty);
+        var nowhere = new TargetServer(trial.Image, new Dictionary<string, string>(StringComparer.Ordinal), string.Empty, string.Empty);
         return await new TrialServer(engine, trial, nowhere, string.Empty, context).TryRemoveAsync(cancellationToken)
             ? $"trial '{trial.Name}' removed"
             : $"trial '{trial.Name}' removed, its volume '{trial.Volume}' stays";

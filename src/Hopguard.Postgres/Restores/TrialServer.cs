@@ -22,6 +22,8 @@ internal sealed class TrialServer(IContainerEngine engine, TrialEvidence trial, 
         "wal_level=minimal", "max_wal_senders=0", "max_wal_size=16GB", "checkpoint_timeout=1h", "autovacuum=off",
     ];
 
+    private readonly MadeVolumes _made = new(engine);
+
     /// <summary>Environment beside that of the target's service.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
@@ -32,7 +34,7 @@ internal sealed class TrialServer(IContainerEngine engine, TrialEvidence trial, 
     public async Task<ServerContainer> StartForLoadAsync(CancellationToken cancellationToken)
     {
         await RemoveAsync(cancellationToken);
-        await engine.CreateVolumeAsync(trial.Volume, context.Labels(Role), cancellationToken);
+        await _made.CreateAsync(trial.Volume, target.Place, Role, context, cancellationToken);
         return await StartAsync(["postgres", .. LoadSettings.SelectMany(setting => new[] { "-c", setting })], cancellationToken);
     }
 
@@ -66,13 +68,13 @@ internal sealed class TrialServer(IContainerEngine engine, TrialEvidence trial, 
     public async Task RemoveAsync(CancellationToken cancellationToken)
     {
         if (await HasVolumeAloneAsync(cancellationToken))
-            await engine.RemoveVolumeAsync(trial.Volume, cancellationToken);
+            await _made.RemoveAsync(trial.Volume, context, cancellationToken);
     }
 
     /// <summary>The same where nothing is to be put in its place: a volume that cannot be removed stays.</summary>
     /// <returns>Whether nothing is left.</returns>
     public async Task<bool> TryRemoveAsync(CancellationToken cancellationToken) => !await HasVolumeAloneAsync(cancellationToken)
-        || await VolumeRemoval.TryRemoveAsync(engine, trial.Volume, $"volume of trial '{trial.Name}', which could not be removed", context, cancellationToken);
+        || await _made.TryRemoveAsync(trial.Volume, $"volume of trial '{trial.Name}', which could not be removed", context, cancellationToken);
 
     // Removes the container; whether the volume is there, then.
     private async Task<bool> HasVolumeAloneAsync(CancellationToken cancellationToken)

@@ -44,6 +44,7 @@ internal static class KeyWords
     {
         ValueForm.Name => "name: letters, digits, `.`, `_` and `-`, at most 63",
         ValueForm.TargetName => "name in lower case: letters, digits and single `-`",
+        ValueForm.AbsolutePath => "folder, from the root and without `..`",
         ValueForm.RelativePath => "file, relative to the deployment's folder and without `..`",
         ValueForm.Sha256 => "64 hexadecimal digits",
         ValueForm.PruneScope => "`images`, `volumes` or `everything`",

@@ -27,7 +27,7 @@ internal static class StepExample
 
     private static string Text(KeyAttribute key) => key.Refers switch
     {
-        Reference.Store => key.StoreKinds is [StoreKind.Volume] ? "media" : "database",
+        Reference.Store => key.StoreKinds.Contains(StoreKind.Volume) ? "media" : "database",
         Reference.Service => "cvat_server",
         Reference.None => Form(key),
         Reference.Proof => "trial",

@@ -11,7 +11,7 @@ internal static class CopySet
     {
         foreach (var database in site.Precious.Where(store => store.Kind == StoreKind.PostgreSql))
         {
-            foreach (var volume in site.Precious.Where(store => store.Kind == StoreKind.Volume))
+            foreach (var volume in site.Precious.Where(store => store.IsCopiedAsFiles))
             {
                 var pairs = Copied(world, database).SelectMany(dump => Copied(world, volume), (dump, archive) => (dump, archive)).ToList();
                 if (pairs.Count > 0 && !pairs.Exists(pair => Follow(pair.archive, pair.dump, database, world) && Follow(pair.dump, pair.archive, volume, world)))

@@ -121,8 +121,14 @@ public sealed class Site
         var found = Application.Stores[store];
         return found.Service == service
             || Application.Services[service].Writes.Contains(store)
-            || mounts.Exists(mount => mount.Target.EndsWith("/docker.sock", StringComparison.Ordinal) || (!mount.IsReadOnly && mount.Volume is not null && mount.Volume == found.Volume));
+            || mounts.Exists(mount => mount.Target.EndsWith("/docker.sock", StringComparison.Ordinal) || (!mount.IsReadOnly && mount.Volume is not null && mount.Volume == found.Volume)
+                || (!mount.IsReadOnly && mount.HostPath is { } path && releases.Exists(candidate => FolderOf(found, candidate) is { } folder && IsOneInTheOther(path, folder))));
     }
+
+    private static string? FolderOf(Store store, Release release) => store.Mount is null ? null
+        : release.Compose?.Services.GetValueOrDefault(store.Service)?.Mounts.FirstOrDefault(mount => mount.Target == store.Mount)?.HostPath;
+
+    private static bool IsOneInTheOther(string one, string other) => one is "." or "/" || (one + "/").StartsWith(other + "/", StringComparison.Ordinal) || (other + "/").StartsWith(one + "/", StringComparison.Ordinal);
 
     /// <summary>A transfer's name.</summary>
     public static string Transfer(Step step, string store) => $"{step.Id}/{store}";

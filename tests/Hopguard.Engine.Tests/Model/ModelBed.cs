@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Hopguard.Docker.Handlers;
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Handlers;
@@ -26,6 +27,7 @@ internal sealed class ModelBed : IRunObserver, IDisposable
 
     public ModelBed(Application application, Plan plan)
     {
+        application = InVolumes(application);
         (Application, Plan, World) = (application, plan, new ModelWorld());
         Engine = new ModelEngine(World, application, Project, _clock);
         var compose = new ModelCompose(World, Engine, application);
@@ -51,6 +53,12 @@ internal sealed class ModelBed : IRunObserver, IDisposable
         Options = new RunOptions { DeploymentFolder = Path.Combine(_folder.Path, "app"), StateFolder = Path.Combine(_folder.Path, "state"), Patience = TimeSpan.FromMinutes(1) };
         Deploy(files);
     }
+
+    // How data moves in a folder of the host is the affair of the tests on a real engine: to the model, a folder is one more volume.
+    private static Application InVolumes(Application application) => application with
+    {
+        Stores = application.Stores.ToImmutableDictionary(store => store.Key, store => store.Value.Mount is null ? store.Value : store.Value with { Volume = store.Key, Mount = null }),
+    };
 
     public Application Application { get; }
 

@@ -114,6 +114,9 @@ internal sealed class ModelEngine(ModelWorld world, Application application, str
 
     public Task<bool> HasNetworkAsync(string name, CancellationToken cancellationToken) => Task.FromResult(true);
 
+    public Task<VolumeState> CreateFolderVolumeAsync(string name, string folder, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("Stores of the model lie in volumes");
+
     public Task RemoveVolumeAsync(string name, CancellationToken cancellationToken)
     {
         if (world.Now.Containers.Values.FirstOrDefault(container => container.Mounts.Any(mount => mount.Source == name)) is { } user)

@@ -56,7 +56,7 @@ public sealed class OrderAndVersionTests
     [Theory]
     [InlineData("store: database, as: dump", "store: databse, as: dump", "has no store 'databse'; did you mean 'database'?")]
     [InlineData("store: database, as: dump", "store: media, as: dump", "is of kind 'volume' where 'postgresql' is wanted")]
-    [InlineData("stores: [media, keys]", "stores: [database, keys]", "is of kind 'postgresql' where 'volume' is wanted")]
+    [InlineData("stores: [media, keys]", "stores: [database, keys]", "is of kind 'postgresql' where 'volume' or 'redis' or 'opaque' is wanted")]
     [InlineData("service: cvat_server", "service: cvat", "has no service 'cvat'")]
     [InlineData("copy: dump, by: trial", "copy: dump, by: tral", "No earlier step makes the trial 'tral'; did you mean 'trial'?")]
     [InlineData("copy: dump, into", "copy: trial, into", "No earlier step makes the copy 'trial'")]

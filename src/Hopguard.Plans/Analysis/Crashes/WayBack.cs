@@ -1,4 +1,3 @@
-using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
 
 namespace Hopguard.Plans.Analysis.Crashes;
@@ -36,5 +35,5 @@ internal static class WayBack
 
     // Archives are restored in the reverse order of their making.
     private static bool IsRestoredBefore(CopyState latestOfKeeper, CopyState copy, StoreState keeper) =>
-        keeper.Store.Kind == StoreKind.Volume && copy.TakenBy is BackUpVolumes && latestOfKeeper.TakenBy.Place.Start < copy.TakenBy.Place.Start;
+        keeper.Store.IsCopiedAsFiles && copy.TakenBy is BackUpVolumes && latestOfKeeper.TakenBy.Place.Start < copy.TakenBy.Place.Start;
 }

@@ -50,16 +50,18 @@ internal static class ApplicationSchema
     private static JsonObject Store()
     {
         var store = Schema.Keys(
-            new SchemaKey("kind", true, Schema.Choice("postgresql", "volume", "redis"), "What holds the data."),
-            new SchemaKey("service", true, Name(), "The service that serves it, or for a plain volume one that mounts it."),
+            new SchemaKey("kind", true, Schema.Choice("postgresql", "volume", "folder", "redis", "opaque"), "What holds the data: a database, files in a volume or in a folder of the host, or another server (opaque) whose files are copied while it is stopped."),
+            new SchemaKey("service", true, Name(), "The service that serves it, or for plain files one that mounts them."),
             new SchemaKey("volume", false, Name(), "The volume's name inside the compose file, without the project's prefix."),
             new SchemaKey("version-variable", false, Name(), "The variable by which the compose files choose the tag of its server's image."),
+            new SchemaKey("mount", false, Schema.Text(ValueForm.AbsolutePath), "Instead of 'volume', for a store in a folder of the host: where its service mounts that folder."),
             new SchemaKey("disposable", false, Schema.Flag(), "Whether losing it costs nothing that matters: a cache, logs."),
             new SchemaKey("since", false, Schema.Version(), "The first version that has it."),
             new SchemaKey("until", false, Schema.Version(), "The first version that no longer has it."),
             new SchemaKey("replaced-by", false, Name(), "The store that takes its place from that version on, in a volume of its own; by default the only one of its kind that its service begins to have then."));
         var disposable = new JsonObject { ["properties"] = new JsonObject { ["disposable"] = new JsonObject { ["const"] = true } }, ["required"] = Schema.Array("disposable") };
-        store["anyOf"] = new JsonArray(new JsonObject { ["required"] = Schema.Array("volume") }, disposable);
+        store["anyOf"] = new JsonArray(new JsonObject { ["required"] = Schema.Array("volume") }, new JsonObject { ["required"] = Schema.Array("mount") }, disposable);
+        store["not"] = new JsonObject { ["required"] = Schema.Array("volume", "mount") };
         store["dependencies"] = new JsonObject { ["replaced-by"] = Schema.Array("until") };
         return store;
     }

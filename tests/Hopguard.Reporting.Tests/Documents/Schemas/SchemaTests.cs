@@ -25,6 +25,7 @@ public sealed class SchemaTests
         stores:
           data: { kind: postgresql, service: web, volume: v, version-variable: PG_TAG, disposable: false, since: 1.0.0, until: 3.0.0, replaced-by: moved }
           moved: { kind: postgresql, service: web, volume: w, since: 3.0.0 }
+          pictures: { kind: folder, service: web, mount: /pictures }
         releases:
           1.0.0:
             postgresql: 15

@@ -1,5 +1,4 @@
 using Hopguard.Plans.Findings;
-using Hopguard.Plans.Model;
 
 namespace Hopguard.Plans.Analysis.Rules.DataSafety;
 
@@ -12,7 +11,7 @@ public sealed class FilesCopiedWhileWritten : EffectRule<TakesCopy>
     /// <inheritdoc />
     protected override IEnumerable<Finding> Check(TakesCopy effect, Transition at, Trace trace)
     {
-        if (!at.Before.Stores.TryGetValue(effect.Store, out var store) || store.Store.Disposable || store.Store.Kind == StoreKind.PostgreSql)
+        if (!at.Before.Stores.TryGetValue(effect.Store, out var store) || store.Store.Disposable || !store.Store.IsCopiedAsFiles)
             yield break;
 
         if (trace.Facts.UsersOf(store.Store).FirstOrDefault(service => at.Before.RunsOn(service, store.Store) is not null) is not { } user)

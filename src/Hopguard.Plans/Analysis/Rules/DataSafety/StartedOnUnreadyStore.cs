@@ -90,6 +90,8 @@ public sealed class StartedOnUnreadyStore : PlanRule
     {
         var (name, service) = (store.Store.Name, store.Store.Service);
         var place = PlaceOf(service, (StartsServices)at.Effect, at);
+        if (store.Store.Mount is not null)
+            return BesideFolder(store, before, after, place);
         if (after.IsElsewhere(store.Store))
         {
             return At(
@@ -106,6 +108,28 @@ public sealed class StartedOnUnreadyStore : PlanRule
                 $"Service '{service}' would begin anew: in release {before.Release!.Version} store '{name}' does not lie in volume '{store.Store.Volume}' but goes with the container; dump it, and restore the dump into the volume first",
                 $"リリース {before.Release.Version} のストア '{name}' はボリューム '{store.Store.Volume}' になく、コンテナーとともに失われるため、サービス '{service}' は新規に初期化してしまいます。先にダンプを取り、ボリュームに復元してください"),
             new RelatedPlace(before.ServiceOf(store.Store)!.Name.Place, new("the service is declared here", "サービスの宣言")));
+    }
+
+    // Compose files name the folder, and each release may name another one; a variable without a default stands for the same folder in both.
+    private Finding? BesideFolder(StoreState store, StoreVolumes before, StoreVolumes after, SourcePlace place)
+    {
+        var (name, service) = (store.Store.Name, store.Store.Service);
+        if (after.ServiceOf(store.Store) is not { } starting)
+            return null;
+
+        var was = before.ServiceOf(store.Store) is { } running ? StoreVolumes.MountOf(store.Store, running)?.Source : null;
+        var declared = new RelatedPlace(starting.Name.Place, new("the service is declared here", "サービスの宣言"));
+        if (after.IsElsewhere(store.Store))
+        {
+            return At(place, new(
+                $"Service '{service}' of release {after.Release!.Version} keeps nothing in a folder of the host at '{store.Store.Mount}', where store '{name}' lies, and would begin anew elsewhere; keep the folder, or bring the data over first",
+                $"リリース {after.Release.Version} のサービス '{service}' は、ストア '{name}' がある '{store.Store.Mount}' のホストのフォルダーを使わず、別の場所で新規に初期化してしまいます。フォルダーを維持するか、先にデータを移してください"), declared);
+        }
+
+        var will = StoreVolumes.MountOf(store.Store, starting)!.Source;
+        return was is null || was == will ? null : At(place, new(
+            $"Service '{service}' of release {after.Release!.Version} keeps store '{name}' in '{will}' and would begin anew there: until now it lies in '{was}'; keep the folder in an overlay of your own, or bring the data over first",
+            $"リリース {after.Release.Version} のサービス '{service}' はストア '{name}' を '{will}' に置くため、新規に初期化してしまいます (これまでは '{was}')。自前のオーバーレイで従来のフォルダーを保つか、先にデータを移してください"), declared);
     }
 
     private static bool Starts(Transition at, string service) => at.After.Running.ContainsKey(service) && !at.Before.Running.ContainsKey(service);

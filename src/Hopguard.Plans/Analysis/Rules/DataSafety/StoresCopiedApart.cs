@@ -42,7 +42,7 @@ public sealed class StoresCopiedApart : PlanRule
     private static bool IsAhead(StoreState other, StoreState store, State state, Trace trace)
     {
         var (behind, ahead) = (state.Copies[store.LatestCopy!], state.Copies[other.LatestCopy!]);
-        return (store.Store.Kind == StoreKind.Volume) != (other.Store.Kind == StoreKind.Volume)
+        return store.Store.IsCopiedAsFiles != other.Store.IsCopiedAsFiles
             && !behind.IsFresh(store)
             && !IsTorn(behind, store.Store.Name, trace)
             && FirstWriteAfter(behind, store.Store.Name, trace) <= ahead.Parts[other.Store.Name].Epoch;
@@ -52,7 +52,7 @@ public sealed class StoresCopiedApart : PlanRule
         trace.Transitions.Select(transition => transition.After.Stores[store].Epoch).First(epoch => epoch > copy.Parts[store].Epoch);
 
     private static bool IsTorn(CopyState copy, string store, Trace trace) =>
-        trace.Facts.Application.Stores[store].Kind != StoreKind.PostgreSql && copy.Parts.TryGetValue(store, out var part) && part.Writer is not null;
+        trace.Facts.Application.Stores[store].IsCopiedAsFiles && copy.Parts.TryGetValue(store, out var part) && part.Writer is not null;
 
     private static IEnumerable<StoreState> Stores(State state, Trace trace) =>
         trace.Facts.StoresIn(state).Where(store => !store.Store.Disposable && store.HasData && store.LatestCopy is not null);

@@ -10,7 +10,7 @@ public sealed class VolumesDeletedUnnamed : EffectRule<Effect>
     public override Rule Rule => DataSafetyRules.VolumesDeletedUnnamed;
 
     /// <inheritdoc />
-    protected override IEnumerable<Finding> Check(Effect effect, Transition at, Trace trace) => PlaceOf(effect, at) is not { } place ? [] :
+    protected override IEnumerable<Finding> Check(Effect effect, Transition at, Trace trace) => PlaceOf(effect, at) is not { } place || IsOfFoldersOnly(effect, trace) ? [] :
     [
         At(
             place,
@@ -19,6 +19,10 @@ public sealed class VolumesDeletedUnnamed : EffectRule<Effect>
                 $"ステップ '{at.Step.Id}' は、ボリュームを名指しせず、中身にかかわらず削除します。対象のストアを 'retire-volume' で退避してください"),
             [.. Hit(effect, at, trace)]),
     ];
+
+    // A project that goes takes its volumes along, and no folder of the host.
+    private static bool IsOfFoldersOnly(Effect effect, Trace trace) =>
+        (effect is TakesDown || (effect is RunsShell shell && ShellMeaning.DeletesProject(shell.Command) && !ShellMeaning.DeletesUnused(shell.Command))) && trace.Facts.Stores.All(store => store.Mount is not null);
 
     private static SourcePlace? PlaceOf(Effect effect, Transition at) => effect switch
     {

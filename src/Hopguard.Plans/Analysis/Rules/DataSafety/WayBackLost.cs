@@ -1,6 +1,5 @@
 using Hopguard.Plans.Analysis.Crashes;
 using Hopguard.Plans.Findings;
-using Hopguard.Plans.Model;
 
 namespace Hopguard.Plans.Analysis.Rules.DataSafety;
 
@@ -28,7 +27,7 @@ public sealed class WayBackLost : PlanRule
         var store = window.Store;
         return trace.End.Stores[store.Store.Name].LatestCopy is null
             || (store.LatestCopy is not null && window.Best is null)
-            || window.Best is { Parts: var parts } && store.Store.Kind == StoreKind.Volume && parts[store.Store.Name].Writer is not null
+            || window.Best is { Parts: var parts } && store.Store.IsCopiedAsFiles && parts[store.Store.Name].Writer is not null
             || window.At.Effect is ReversesMigrations
             || (window.At.Effect is StartsServices && TouchedStores.Of(trace).ContainsKey(store.Store.Name));
     }
