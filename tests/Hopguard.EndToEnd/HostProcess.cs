@@ -31,10 +31,13 @@ internal sealed class HostProcess : IDisposable
     public string Id => _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Starts the host.</summary>
-    public static HostProcess Start(IReadOnlyDictionary<string, string?> environment, params string[] arguments)
+    public static HostProcess Start(IReadOnlyDictionary<string, string?> environment, params string[] arguments) => StartProgram(environment, [HostPath(), .. arguments]);
+
+    /// <summary>Starts another program as the host is started.</summary>
+    public static HostProcess StartProgram(IReadOnlyDictionary<string, string?> environment, params string[] program)
     {
         // Whoever runs the tests in the background hands ignored signals down, and these are about signals.
-        var start = new ProcessStartInfo("env", ["--default-signal=INT,TERM,HUP", HostPath(), .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo("env", ["--default-signal=INT,TERM,HUP", .. program]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
 

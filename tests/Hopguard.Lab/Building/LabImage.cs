@@ -24,6 +24,15 @@ public sealed record LabImage(string Tag, string Folder, LabImage? Parent, param
     /// <summary>PostgreSQL 15 with the manners of the official image.</summary>
     public static LabImage Postgres15 { get; } = new("postgres:15-alpine", "postgres-15", PostgresClient);
 
+    /// <summary>What the application with its data in folders of the host runs on: a database of two majors and a server of two versions.</summary>
+    public static IReadOnlyList<LabImage> Notes { get; } =
+    [
+        new("postgres:13-bookworm", "postgres-npm", PostgresClient, ("MAJOR", "13"), ("PACKAGE", "13.23.0-beta.16")),
+        new("postgres:17-bookworm", "postgres-npm", PostgresClient, ("MAJOR", "17"), ("PACKAGE", "17.10.0-beta.17")),
+        new("notes/server:v1.2.0", "notes", PostgresClient, ("VERSION", "1.2.0")),
+        new("notes/server:v1.3.0", "notes", PostgresClient, ("VERSION", "1.3.0")),
+    ];
+
     /// <summary>Redis.</summary>
     public static LabImage Redis { get; } = new("redis:4.0-alpine", "redis", Base);
 
@@ -42,7 +51,7 @@ public sealed record LabImage(string Tag, string Folder, LabImage? Parent, param
 
     /// <summary>Whether an image of that name and tag is one that the lab keeps, so that it need not be made again.</summary>
     public static bool IsKept(string tag) =>
-        tag.StartsWith("hopguard-lab/", StringComparison.Ordinal) || Cvat.Any(image => image.Tag == tag);
+        tag.StartsWith("hopguard-lab/", StringComparison.Ordinal) || Cvat.Concat(Notes).Any(image => image.Tag == tag);
 
     /// <summary>The image with what it stands on, lowest first.</summary>
     public IEnumerable<LabImage> WithParents() => Parent is null ? [this] : Parent.WithParents().Append(this);

@@ -1,0 +1,97 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Hopguard.Lab;
+
+namespace Hopguard.EndToEnd.Applications;
+
+/// <summary>An application that is no CVAT on the lab's engine: its data in folders beside the compose file. What an operator types at it runs as a process of its own.</summary>
+internal sealed class NotesDeployment : IAsyncDisposable
+{
+    private static readonly string Lab = Path.Combine(AppContext.BaseDirectory, "lab", "Notes");
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private readonly LabEngine _engine;
+    private readonly DirectoryInfo _parent = Directory.CreateTempSubdirectory("hopguard-notes-");
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
+
+    private NotesDeployment(LabEngine engine) => _engine = engine;
+
+    /// <summary>The compose file's folder, whose name is the project's.</summary>
+    public string Folder => Path.Combine(_parent.FullName, "notes");
+
+    /// <summary>The archive of the new version.</summary>
+    public string Archive => Path.Combine(_parent.FullName, "notes-1.3.0.tar.gz");
+
+    /// <summary>Starts the application and has it write a few notes.</summary>
+    public static async Task<NotesDeployment> StartAsync(LabEngine engine)
+    {
+        await ImageBuilder.EnsureAsync(engine, LabImage.Notes, Console.Error.WriteLine);
+        var notes = new NotesDeployment(engine);
+        Directory.CreateDirectory(notes.Folder);
+        foreach (var file in new[] { ".env", "1.2.0/docker-compose.yml" })
+            File.Copy(Path.Combine(Lab, file), Path.Combine(notes.Folder, Path.GetFileName(file)));
+        await new LabCommand("tar", "-czf", notes.Archive, "-C", Lab, "1.3.0").RunAsync();
+
+        await notes.ComposeAsync("up", "--detach");
+        foreach (var title in new[] { "groceries", "ideas", "letters" })
+            await notes.WriteAsync(title);
+        return notes;
+    }
+
+    /// <summary>Has the application write a note and its attachment, once it answers.</summary>
+    public Task<JsonElement> WriteAsync(string title) => AskAsync(async (address, token) => await (await _http.PostAsync($"{address}/{title}", null, token)).EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>(token));
+
+    /// <summary>What the application shows: its version, its rows, its files.</summary>
+    public async Task<string> LookAsync() =>
+        (await AskAsync((address, token) => _http.GetStringAsync($"{address}/version", token))) + (await AskAsync((address, token) => _http.GetStringAsync($"{address}/notes", token)));
+
+    /// <summary>What the database itself says.</summary>
+    public Task<string> SqlAsync(string query) => ComposeAsync("exec", "-T", "db", "psql", "-XAtU", "notes", "notes", "-c", query);
+
+    /// <summary>Runs a plan, or rolls it back.</summary>
+    public async Task<HostResult> DoAsync(string verb, string plan, string? more = null)
+    {
+        string[] last = more is null ? [] : [more];
+        using var program = HostProcess.StartProgram(
+            _engine.Environment, ["dotnet", typeof(PlanProgram).Assembly.Location, verb, CorpusFolder(), plan, Folder, Archive, .. last]);
+        return await program.EndAsync();
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await new LabCommand("docker", "compose", "down", "--volumes") { Environment = _engine.Environment, Folder = Folder }.TryRunAsync();
+        foreach (var volume in (await _engine.DockerAsync("volume", "ls", "--quiet", "--filter", "label=hopguard.project=notes")).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            await _engine.DockerAsync("volume", "rm", volume);
+
+        _http.Dispose();
+        _parent.Delete(recursive: true);
+    }
+
+    private Task<string> ComposeAsync(params string[] arguments) => new LabCommand("docker", ["compose", .. arguments]) { Environment = _engine.Environment, Folder = Folder }.RunAsync();
+
+    private async Task<T> AskAsync<T>(Func<string, CancellationToken, Task<T>> ask)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            try
+            {
+                var address = await _engine.DockerAsync("inspect", "--format", "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}", "notes-server-1");
+                return await ask($"http://{address.Trim()}:8080", limit.Token);
+            }
+            catch (HttpRequestException)
+            {
+                await Task.Delay(100, limit.Token);
+            }
+        }
+    }
+
+    private static string CorpusFolder()
+    {
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(root.FullName, "Build.sln")))
+            root = root.Parent ?? throw new DirectoryNotFoundException("The tests run outside the repository");
+
+        return Path.Combine(root.FullName, "tests", "corpus", "notes");
+    }
+}

@@ -1,0 +1,59 @@
+using Hopguard.Lab;
+
+namespace Hopguard.EndToEnd.Applications;
+
+/// <summary>
+/// An application that exists as YAML and images alone: its plan stands in the corpus, its data in folders beside the compose file, which go along into the new source tree.
+/// </summary>
+public sealed class NotesTests : IAsyncLifetime
+{
+    private const string Hop = "notes-1.3.0";
+    private LabEngine _engine = null!;
+    private NotesDeployment _notes = null!;
+
+    public async Task InitializeAsync()
+    {
+        _engine = await LabEngine.StartAsync(Console.Error.WriteLine);
+        _notes = await NotesDeployment.StartAsync(_engine);
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_notes is not null)
+            await _notes.DisposeAsync();
+
+        await _engine.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task It_is_upgraded_over_a_kill_and_comes_back_with_what_was_written_since_kept()
+    {
+        var before = await _notes.LookAsync();
+
+        // Killed right before the promoted database could be recorded, and typed again.
+        var killed = await _notes.DoAsync("run", Hop, "in:promote-volume");
+        killed.ExitCode.Should().Be(137, killed.Output);
+        await ShouldEndAsync("run");
+
+        (await _notes.LookAsync()).Should().Be(before.Replace("1.2.0", "1.3.0", StringComparison.Ordinal));
+        (await _notes.SqlAsync("SELECT current_setting('server_version_num')::int / 10000, max(version) FROM schema_migrations")).Should().Be("17|20240101");
+        Beside("retired-database").Should().ContainSingle("the old cluster is kept until it is accepted");
+        await _notes.WriteAsync("later");
+
+        await ShouldEndAsync("roll-back");
+
+        (await _notes.LookAsync()).Should().Be(before);
+        (await _notes.SqlAsync("SELECT current_setting('server_version_num')::int / 10000, max(version) FROM schema_migrations")).Should().Be("13|20230601");
+        File.Exists(Path.Combine(Beside("abandoned-files").Should().ContainSingle().Subject, "later.txt")).Should().BeTrue();
+        File.ReadAllText(Path.Combine(Beside("abandoned-database").Should().ContainSingle().Subject, "PG_VERSION")).Should().Be("17\n");
+    }
+
+    // What the run put beside the deployment's folder.
+    private IEnumerable<string> Beside(string role) => Directory.GetDirectories(Path.GetDirectoryName(_notes.Folder)!, $"*-{role}-*");
+
+    private async Task ShouldEndAsync(string verb)
+    {
+        var result = await _notes.DoAsync(verb, Hop);
+        result.ExitCode.Should().Be(0, result.Output);
+    }
+}

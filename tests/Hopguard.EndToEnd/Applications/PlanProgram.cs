@@ -1,0 +1,92 @@
+using System.Security.Cryptography;
+using Hopguard.Docker;
+using Hopguard.Engine;
+using Hopguard.Engine.Handlers;
+using Hopguard.Engine.Journals;
+using Hopguard.Engine.Reports;
+using Hopguard.Engine.Runs;
+using Hopguard.Plans.Analysis;
+using Hopguard.Plans.Findings;
+using Hopguard.Plans.Model;
+using Hopguard.Plans.Reading;
+using Hopguard.Postgres;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hopguard.EndToEnd.Applications;
+
+/// <summary>
+/// Runs a plan of any application, or rolls it back: reads the application's folder, judges it, and hands its steps to the engine one by one as the targets of a build do. A process of its
+/// own, so that it can be killed.
+/// </summary>
+internal static class PlanProgram
+{
+    /// <summary>The program's entry.</summary>
+    /// <param name="arguments"><c>run</c> or <c>roll-back</c>, the application's folder, the plan's id, the deployment's folder, the new version's source, and where wanted the point at which it kills itself.</param>
+    public static async Task<int> Main(string[] arguments)
+    {
+        var (verb, folder, planId, deployment, more) = (arguments[0], arguments[1], arguments[2], arguments[3], arguments[4..]);
+        var set = PlanSet.Read(Files(folder));
+        var plan = set.FindPlan(planId) ?? throw new InvalidOperationException($"There is no plan '{planId}' in '{folder}', only {string.Join(", ", set.Plans.Select(known => known.Id))}");
+        var errors = PlanAnalysis.Analyze(set).Where(finding => finding.Severity == Severity.Error).ToList();
+        foreach (var error in errors)
+            Console.WriteLine(error);
+        if (errors.Count > 0)
+            return 2;
+
+        try
+        {
+            await RunAsync(verb, set.ApplicationOf(plan), plan, set, new RunOptions
+            {
+                DeploymentFolder = deployment,
+                Source = more[0],
+                SourceSha256 = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(more[0]))),
+                KillAt = more.ElementAtOrDefault(1),
+                Patience = TimeSpan.FromMinutes(1),
+            });
+            return 0;
+        }
+        catch (HopguardException failure)
+        {
+            Console.WriteLine(failure);
+            return 1;
+        }
+    }
+
+    private static async Task RunAsync(string verb, Application application, Plan plan, PlanSet set, RunOptions options)
+    {
+        await using var services = new ServiceCollection().AddSingleton<IRunObserver, Printed>().AddHopguardEngine().AddHopguardDocker().AddHopguardPostgres().BuildServiceProvider();
+        var opener = new RunOpener(services.GetRequiredService<RunServices>(), application, options, new CommandHints("run", "roll-back", "run, accept", "delete", "look"));
+        if (verb == "roll-back")
+        {
+            using var back = await opener.OpenForRollbackAsync(set.PlansOf(application), CancellationToken.None);
+            await back.RollBackAsync(JournalEntry.RollbackStarted.ByOperator, CancellationToken.None);
+            return;
+        }
+
+        using var session = await opener.OpenAsync(plan, CancellationToken.None);
+        if (session is null)
+            throw new HopguardException("There is nothing to do");
+        foreach (var step in plan.Steps)
+            await session.RunStepAsync(step.Id, CancellationToken.None);
+    }
+
+    // The corpus keeps plans in folders by what is thought of them; those of an application lie beside its file.
+    private static IEnumerable<PlanFile> Files(string folder)
+    {
+        foreach (var file in Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Where(PlanFile.IsYaml).Order(StringComparer.Ordinal))
+        {
+            var path = Path.GetRelativePath(folder, file);
+            if (path == ApplicationReader.FileName || path.StartsWith("compose/", StringComparison.Ordinal) || path.StartsWith("good/", StringComparison.Ordinal))
+                yield return new PlanFile($"plans/{Path.GetFileName(folder)}/{(path.StartsWith("good/", StringComparison.Ordinal) ? path["good/".Length..] : path)}", File.ReadAllText(file));
+        }
+    }
+
+    private sealed class Printed : IRunObserver
+    {
+        public void On(RunEvent runEvent)
+        {
+            if (runEvent is not (RunEvent.StepProgressed or RunEvent.StepLogged))
+                Console.WriteLine(runEvent);
+        }
+    }
+}
