@@ -20,16 +20,16 @@ public sealed partial class DockerEngine
 
     /// <inheritdoc />
     public Task<VolumeState> CreateVolumeAsync(string name, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken) =>
-        CreateAsync(name, labels, options: null, cancellationToken);
+        CreateAsync(name, labels, ImmutableDictionary<string, string>.Empty, cancellationToken);
 
     /// <inheritdoc />
     public Task<VolumeState> CreateFolderVolumeAsync(string name, string folder, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken) =>
         CreateAsync(name, labels, VolumeState.Bound(folder), cancellationToken);
 
     private async Task<VolumeState> CreateAsync(
-        string name, IReadOnlyDictionary<string, string> labels, IReadOnlyDictionary<string, string>? options, CancellationToken cancellationToken)
+        string name, IReadOnlyDictionary<string, string> labels, IReadOnlyDictionary<string, string> options, CancellationToken cancellationToken)
     {
-        await _client.Volumes.CreateAsync(new() { Name = name, Labels = Mutable(labels), DriverOpts = options is null ? null : Mutable(options) }, cancellationToken);
+        await _client.Volumes.CreateAsync(new() { Name = name, Labels = Mutable(labels), DriverOpts = Mutable(options) }, cancellationToken);
         var volume = await FindVolumeAsync(name, cancellationToken) ?? throw new HopguardException($"Volume '{name}' vanished right after it was created");
 
         // The engine answers with the old volume where one of that name exists, and says nothing.

@@ -1,6 +1,5 @@
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Ports;
-using Hopguard.Engine.Reports;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Steps;
 

@@ -1,7 +1,6 @@
 using Hopguard.Engine;
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Ports;
-using Hopguard.Engine.Reports;
 using Hopguard.Engine.Steps;
 using Hopguard.Postgres.Servers;
 

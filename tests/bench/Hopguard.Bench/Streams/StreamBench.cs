@@ -3,8 +3,8 @@ using System.Globalization;
 using Docker.DotNet;
 using Hopguard.Docker;
 using Hopguard.Docker.Connection;
-using Hopguard.Docker.Volumes;
 using Hopguard.Engine.Ports;
+using Hopguard.Engine.Steps;
 using Hopguard.Lab;
 
 namespace Hopguard.Bench.Streams;
