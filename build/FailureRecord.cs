@@ -20,7 +20,7 @@ public sealed class FailureRecord(DefaultExecutionStrategy cake, Session session
         }
         catch (Exception failure)
         {
-            session.Failure = failure is HopguardException refusal ? refusal.RedactedBy(redactor) : failure;
+            session.Failure = failure is HopguardException refusal ? redactor.Redact(refusal) : failure;
             throw;
         }
     }

@@ -1,5 +1,3 @@
-using Hopguard.Engine.Secrets;
-
 namespace Hopguard.Engine;
 
 /// <summary>
@@ -29,12 +27,4 @@ public sealed class HopguardException : Exception
 
     /// <summary>What the program ends with because of it.</summary>
     public int ExitCode { get; init; } = 1;
-
-    /// <summary>The same error without the secrets that what it quotes may hold: reports and files are written from it.</summary>
-    public HopguardException RedactedBy(Redactor redactor) => new(redactor.Redact(Message), Remedy is null ? null : redactor.Redact(Remedy), InnerException)
-    {
-        Commands = [.. Commands.Select(redactor.Redact)],
-        IsEngineDown = IsEngineDown,
-        ExitCode = ExitCode,
-    };
 }

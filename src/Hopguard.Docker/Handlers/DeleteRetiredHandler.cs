@@ -5,6 +5,7 @@ using Hopguard.Engine.Formatting;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Reports;
 using Hopguard.Engine.Steps;
+using Hopguard.Engine.Volumes;
 using Hopguard.Plans.Steps;
 
 namespace Hopguard.Docker.Handlers;

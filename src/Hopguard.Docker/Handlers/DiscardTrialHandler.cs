@@ -1,6 +1,7 @@
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Steps;
+using Hopguard.Engine.Volumes;
 using Hopguard.Plans.Steps;
 
 namespace Hopguard.Docker.Handlers;

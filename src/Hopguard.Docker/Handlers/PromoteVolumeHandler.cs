@@ -6,6 +6,7 @@ using Hopguard.Engine.Ports;
 using Hopguard.Engine.Projects;
 using Hopguard.Engine.Reports;
 using Hopguard.Engine.Steps;
+using Hopguard.Engine.Volumes;
 using Hopguard.Plans.Steps;
 
 namespace Hopguard.Docker.Handlers;

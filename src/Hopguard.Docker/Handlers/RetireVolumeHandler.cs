@@ -4,6 +4,7 @@ using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Reports;
 using Hopguard.Engine.Steps;
+using Hopguard.Engine.Volumes;
 using Hopguard.Plans.Steps;
 
 namespace Hopguard.Docker.Handlers;

@@ -2,6 +2,7 @@ using Hopguard.Engine;
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Reports;
 using Hopguard.Engine.Steps;
+using Hopguard.Engine.Volumes;
 
 namespace Hopguard.Docker.Volumes;
 

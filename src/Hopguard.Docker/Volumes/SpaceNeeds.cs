@@ -1,5 +1,6 @@
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Steps;
+using Hopguard.Engine.Volumes;
 
 namespace Hopguard.Docker.Volumes;
 

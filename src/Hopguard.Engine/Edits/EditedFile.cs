@@ -1,5 +1,4 @@
 using Hopguard.Engine.Evidence;
-using Hopguard.Engine.Projects;
 
 namespace Hopguard.Engine.Edits;
 

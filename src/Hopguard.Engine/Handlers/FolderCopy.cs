@@ -1,4 +1,4 @@
-using Hopguard.Engine.Projects;
+using Hopguard.Engine.Evidence;
 
 namespace Hopguard.Engine.Handlers;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hopguard.Engine.Edits;
+using Hopguard.Engine.Projects;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Steps;
 

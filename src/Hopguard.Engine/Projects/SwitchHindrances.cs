@@ -1,3 +1,4 @@
+using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Steps;
 

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Hopguard.Engine.Edits;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Steps;
 

@@ -1,3 +1,5 @@
+using Hopguard.Engine.Evidence;
+
 namespace Hopguard.Engine.Projects;
 
 /// <summary>Compares files and folders of two source trees by content, stopping at the first difference: one of them may be huge.</summary>

@@ -89,7 +89,7 @@ public sealed class RunSession : IDisposable
     /// <summary>What the run did so far, for people.</summary>
     /// <param name="failure">Why the call that asks for it failed; null when it did not.</param>
     public RunReport Report(HopguardException? failure = null) =>
-        new ReportBuilder(new RunRecord(_run.Application, _run.Plan, _run.Folder, _run.History), _written, _services.Clock).Build(failure?.RedactedBy(_services.Redactor), _isRollbackTyped);
+        new ReportBuilder(new RunRecord(_run.Application, _run.Plan, _run.Folder, _run.History), _written, _services.Clock).Build(failure is null ? null : _services.Redactor.Redact(failure), _isRollbackTyped);
 
     /// <inheritdoc />
     public void Dispose()

@@ -68,6 +68,13 @@ public sealed partial class Redactor
         return Known().Replace(text, Mark);
     }
 
+    /// <summary>The same error without the secrets that what it quotes may hold: reports and files are written from it.</summary>
+    public HopguardException Redact(HopguardException error)
+    {
+        var remedy = error.Remedy is null ? null : Redact(error.Remedy);
+        return new HopguardException(Redact(error.Message), remedy, error.InnerException) { Commands = [.. error.Commands.Select(Redact)], IsEngineDown = error.IsEngineDown, ExitCode = error.ExitCode };
+    }
+
     private void Keep(string value)
     {
         Keep(value, ShortestValue);

@@ -24,19 +24,18 @@ internal sealed class DumpWriter(ServerContainer server, ToolRunner tools, Finge
         var names = await FingerprintReader.ListDatabasesAsync(server.Endpoint, cancellationToken);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var databases = DumpAllAsync(names, jobs, folder, stop.Token);
-        await StopTogetherAsync(stop, DumpGlobalsAsync(folder, stop.Token), databases);
+        await StopTogetherAsync(stop, DumpGlobalsAsync(stop.Token), databases);
 
+        // pg_dumpall writes what it has to a disk that is full and says nothing; pg_dump, which met the same, says what is wrong.
+        DumpFiles.CheckGlobals(folder);
         tools.CleanUp();
         var fingerprint = await fingerprints.ReadClusterAsync(server.Endpoint, await databases, cancellationToken);
         new DumpManifest(fingerprint.Server.Version, image, names).Save(folder);
         return fingerprint;
     }
 
-    private async Task DumpGlobalsAsync(string folder, CancellationToken cancellationToken)
-    {
-        await tools.RunAsync($"Dump of the globals of {server.Endpoint.Subject}", ["pg_dumpall", "--globals-only", "--file", $"{ToolRunner.Folder}/{DumpFiles.Globals}"], cancellationToken);
-        DumpFiles.CheckGlobals(folder);
-    }
+    private Task DumpGlobalsAsync(CancellationToken cancellationToken) =>
+        tools.RunAsync($"Dump of the globals of {server.Endpoint.Subject}", ["pg_dumpall", "--globals-only", "--file", $"{ToolRunner.Folder}/{DumpFiles.Globals}"], cancellationToken);
 
     // Largest first, as they are listed: the small ones cost little more than the start of a container each, which is paid beside a large one.
     private async Task<IReadOnlyDictionary<string, DatabaseFingerprint>> DumpAllAsync(IReadOnlyList<string> names, int jobs, string folder, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using Hopguard.Engine;
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Steps;
+using Hopguard.Engine.Volumes;
 using Hopguard.Postgres.Servers;
 
 namespace Hopguard.Postgres.Restores;

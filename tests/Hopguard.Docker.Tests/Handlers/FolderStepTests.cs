@@ -4,6 +4,7 @@ using Hopguard.Docker.Volumes;
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Projects;
 using Hopguard.Engine.Steps;
+using Hopguard.Engine.Volumes;
 using Hopguard.Lab;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;

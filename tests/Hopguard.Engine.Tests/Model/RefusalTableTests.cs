@@ -39,7 +39,7 @@ public sealed class RefusalTableTests
 
     private static IEnumerable<(string Refusal, string? Remedy)> Find(string project) =>
         from path in Directory.EnumerateFiles(Path.Combine(GoodPlans.Root, project), "*.cs", SearchOption.AllDirectories)
-        where !path.Contains("/obj/", StringComparison.Ordinal) && Path.GetFileName(path) != $"{nameof(HopguardException)}.cs"
+        where !path.Contains("/obj/", StringComparison.Ordinal) && Path.GetFileName(path) != "Redactor.cs"
         from creation in CSharpSyntaxTree.ParseText(File.ReadAllText(path)).GetRoot().DescendantNodes().OfType<BaseObjectCreationExpressionSyntax>()
         where IsRefusal(creation) && creation.ArgumentList is { Arguments.Count: > 0 }
         let arguments = creation.ArgumentList!.Arguments

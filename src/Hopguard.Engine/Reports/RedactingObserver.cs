@@ -1,6 +1,6 @@
-using Hopguard.Engine.Reports;
+using Hopguard.Engine.Secrets;
 
-namespace Hopguard.Engine.Secrets;
+namespace Hopguard.Engine.Reports;
 
 /// <summary>Takes secrets out of what those who watch are told: one keeps a log in the run's folder, another writes the page of a CI job.</summary>
 /// <param name="inner">Who is told.</param>

@@ -1,10 +1,10 @@
 using System.Text;
-using Hopguard.Engine.Projects;
+using Hopguard.Engine.Edits;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
 
-namespace Hopguard.Engine.Edits;
+namespace Hopguard.Engine.Projects;
 
 /// <summary>What the steps of a plan write into files of the deployment's folder: what a look at the target has to see before they are done.</summary>
 internal static class PlannedEdits

@@ -1,7 +1,8 @@
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Reports;
+using Hopguard.Engine.Steps;
 
-namespace Hopguard.Engine.Steps;
+namespace Hopguard.Engine.Volumes;
 
 /// <summary>
 /// Makes and removes the volumes that a run puts data into. Where a store lies in a folder of the host, such a volume stands for a folder beside that: data moves there by rename

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
-namespace Hopguard.Engine.Projects;
+namespace Hopguard.Engine.Evidence;
 
 /// <summary>What .NET does not tell or change about files of Linux: kind, owner, and whether something is mounted there.</summary>
 internal static partial class NativeFile
