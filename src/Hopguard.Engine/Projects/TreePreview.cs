@@ -23,7 +23,10 @@ public sealed class TreePreview : IDisposable
             Directory.Delete(left, recursive: true);
 
         Folder = own + Guid.NewGuid().ToString("N")[..8];
+        // Closed to others: settings that a step of the plan changes are written into it, and passwords stand beside them.
         Directory.CreateDirectory(Folder);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         LinkEntries(fetched, Folder);
     }
 
