@@ -4,9 +4,22 @@ using Hopguard.Lab;
 
 namespace Hopguard.EndToEnd.Applications;
 
-/// <summary>An application that is no CVAT on the lab's engine: its data in folders beside the compose file. What an operator types at it runs as a process of its own.</summary>
+/// <summary>
+/// An application that is no CVAT on the lab's engine: its data in folders beside the compose file, its images chosen by lines of <c>.env</c>. What an operator types at it runs as a process of its own.
+/// </summary>
 internal sealed class NotesDeployment : IAsyncDisposable
 {
+    // As people leave it: values with and without quotes, comments before, behind and instead of a line, line ends of two systems, and none at the end.
+    private const string Settings =
+        "# What the operator wrote down, comments and all: NOTES_TAG=0.9.0\r\n"
+        + "DB_PASSWORD='not-a-secret # of anybody'\r\n"
+        + "\n"
+        + "  NOTES_TAG=1.2.0   # wait with 1.3.0 until the backup is done\r\n"
+        + "#POSTGRES_TAG=12-bookworm\n"
+        + "export POSTGRES_TAG=\"13-bookworm\"\t\n"
+        + "NOTES_TAG_OF_YESTERDAY=1.1.0\n"
+        + "GREETING=こんにちは";
+
     private static readonly string Lab = Path.Combine(AppContext.BaseDirectory, "lab", "Notes");
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private readonly LabEngine _engine;
@@ -18,8 +31,8 @@ internal sealed class NotesDeployment : IAsyncDisposable
     /// <summary>The compose file's folder, whose name is the project's.</summary>
     public string Folder => Path.Combine(_parent.FullName, "notes");
 
-    /// <summary>The archive of the new version.</summary>
-    public string Archive => Path.Combine(_parent.FullName, "notes-1.3.0.tar.gz");
+    /// <summary>The lines that choose the images, and the operator's others.</summary>
+    public string SettingsFile => Path.Combine(Folder, ".env");
 
     /// <summary>Starts the application and has it write a few notes.</summary>
     public static async Task<NotesDeployment> StartAsync(LabEngine engine)
@@ -27,9 +40,9 @@ internal sealed class NotesDeployment : IAsyncDisposable
         await ImageBuilder.EnsureAsync(engine, LabImage.Notes, Console.Error.WriteLine);
         var notes = new NotesDeployment(engine);
         Directory.CreateDirectory(notes.Folder);
-        foreach (var file in new[] { ".env", "1.2.0/docker-compose.yml" })
-            File.Copy(Path.Combine(Lab, file), Path.Combine(notes.Folder, Path.GetFileName(file)));
-        await new LabCommand("tar", "-czf", notes.Archive, "-C", Lab, "1.3.0").RunAsync();
+        File.Copy(Path.Combine(Lab, "docker-compose.yml"), Path.Combine(notes.Folder, "docker-compose.yml"));
+        await File.WriteAllTextAsync(notes.SettingsFile, Settings);
+        File.SetUnixFileMode(notes.SettingsFile, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
 
         await notes.ComposeAsync("up", "--detach");
         foreach (var title in new[] { "groceries", "ideas", "letters" })
@@ -48,11 +61,11 @@ internal sealed class NotesDeployment : IAsyncDisposable
     public Task<string> SqlAsync(string query) => ComposeAsync("exec", "-T", "db", "psql", "-XAtU", "notes", "notes", "-c", query);
 
     /// <summary>Runs a plan, or rolls it back.</summary>
-    public async Task<HostResult> DoAsync(string verb, string plan, string? more = null)
+    public async Task<HostResult> DoAsync(string verb, string plan, string? killAt = null)
     {
-        string[] last = more is null ? [] : [more];
+        string[] last = killAt is null ? [] : [killAt];
         using var program = HostProcess.StartProgram(
-            _engine.Environment, ["dotnet", typeof(PlanProgram).Assembly.Location, verb, CorpusFolder(), plan, Folder, Archive, .. last]);
+            _engine.Environment, ["dotnet", typeof(PlanProgram).Assembly.Location, verb, CorpusFolder(), plan, Folder, .. last]);
         return await program.EndAsync();
     }
 

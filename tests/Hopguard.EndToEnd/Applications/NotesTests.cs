@@ -1,9 +1,10 @@
+using System.Text;
 using Hopguard.Lab;
 
 namespace Hopguard.EndToEnd.Applications;
 
 /// <summary>
-/// An application that exists as YAML and images alone: its plan stands in the corpus, its data in folders beside the compose file, which go along into the new source tree.
+/// An application that exists as YAML and images alone: its plan stands in the corpus, its data in folders beside the compose file. Two lines of <c>.env</c> are all that its version is.
 /// </summary>
 public sealed class NotesTests : IAsyncLifetime
 {
@@ -28,13 +29,16 @@ public sealed class NotesTests : IAsyncLifetime
     [Fact]
     public async Task It_is_upgraded_over_a_kill_and_comes_back_with_what_was_written_since_kept()
     {
-        var before = await _notes.LookAsync();
+        var (before, settings, mode) = (await _notes.LookAsync(), Settings(), File.GetUnixFileMode(_notes.SettingsFile));
+        var wanted = settings.Replace(" NOTES_TAG=1.2.0 ", " NOTES_TAG=1.3.0 ", StringComparison.Ordinal).Replace("\"13-bookworm\"", "17-bookworm", StringComparison.Ordinal);
 
-        // Killed right before the promoted database could be recorded, and typed again.
-        var killed = await _notes.DoAsync("run", Hop, "in:promote-volume");
+        // Killed right before the second line could be recorded, and typed again.
+        var killed = await _notes.DoAsync("run", Hop, "in:set-setting-2");
         killed.ExitCode.Should().Be(137, killed.Output);
+        Settings().Should().Be(wanted, "every other byte is the operator's");
         await ShouldEndAsync("run");
 
+        Settings().Should().Be(wanted);
         (await _notes.LookAsync()).Should().Be(before.Replace("1.2.0", "1.3.0", StringComparison.Ordinal));
         (await _notes.SqlAsync("SELECT current_setting('server_version_num')::int / 10000, max(version) FROM schema_migrations")).Should().Be("17|20240101");
         Beside("retired-database").Should().ContainSingle("the old cluster is kept until it is accepted");
@@ -42,11 +46,16 @@ public sealed class NotesTests : IAsyncLifetime
 
         await ShouldEndAsync("roll-back");
 
+        Settings().Should().Be(settings);
+        File.GetUnixFileMode(_notes.SettingsFile).Should().Be(mode);
         (await _notes.LookAsync()).Should().Be(before);
         (await _notes.SqlAsync("SELECT current_setting('server_version_num')::int / 10000, max(version) FROM schema_migrations")).Should().Be("13|20230601");
         File.Exists(Path.Combine(Beside("abandoned-files").Should().ContainSingle().Subject, "later.txt")).Should().BeTrue();
         File.ReadAllText(Path.Combine(Beside("abandoned-database").Should().ContainSingle().Subject, "PG_VERSION")).Should().Be("17\n");
     }
+
+    // In Latin-1 every byte is a sign of its own.
+    private string Settings() => Encoding.Latin1.GetString(File.ReadAllBytes(_notes.SettingsFile));
 
     // What the run put beside the deployment's folder.
     private IEnumerable<string> Beside(string role) => Directory.GetDirectories(Path.GetDirectoryName(_notes.Folder)!, $"*-{role}-*");

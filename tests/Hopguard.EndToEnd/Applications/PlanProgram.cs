@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Hopguard.Docker;
 using Hopguard.Engine;
 using Hopguard.Engine.Handlers;
@@ -21,10 +20,10 @@ namespace Hopguard.EndToEnd.Applications;
 internal static class PlanProgram
 {
     /// <summary>The program's entry.</summary>
-    /// <param name="arguments"><c>run</c> or <c>roll-back</c>, the application's folder, the plan's id, the deployment's folder, the new version's source, and where wanted the point at which it kills itself.</param>
+    /// <param name="arguments"><c>run</c> or <c>roll-back</c>, the application's folder, the plan's id, the deployment's folder, and where wanted the point at which it kills itself.</param>
     public static async Task<int> Main(string[] arguments)
     {
-        var (verb, folder, planId, deployment, more) = (arguments[0], arguments[1], arguments[2], arguments[3], arguments[4..]);
+        var (verb, folder, planId, deployment) = (arguments[0], arguments[1], arguments[2], arguments[3]);
         var set = PlanSet.Read(Files(folder));
         var plan = set.FindPlan(planId) ?? throw new InvalidOperationException($"There is no plan '{planId}' in '{folder}', only {string.Join(", ", set.Plans.Select(known => known.Id))}");
         var errors = PlanAnalysis.Analyze(set).Where(finding => finding.Severity == Severity.Error).ToList();
@@ -38,9 +37,7 @@ internal static class PlanProgram
             await RunAsync(verb, set.ApplicationOf(plan), plan, set, new RunOptions
             {
                 DeploymentFolder = deployment,
-                Source = more[0],
-                SourceSha256 = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(more[0]))),
-                KillAt = more.ElementAtOrDefault(1),
+                KillAt = arguments.ElementAtOrDefault(4),
                 Patience = TimeSpan.FromMinutes(1),
             });
             return 0;

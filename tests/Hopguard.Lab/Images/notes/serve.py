@@ -23,10 +23,10 @@ def sql(text):
 
 
 def migrate():
-    sql("CREATE TABLE IF NOT EXISTS schema_migrations (app text, version text, PRIMARY KEY (app, version))")
+    sql("CREATE TABLE IF NOT EXISTS schema_migrations (version text PRIMARY KEY)")
     done = sql("SELECT version FROM schema_migrations").split()
     for number in sorted(number for number in MIGRATIONS if number <= NEWEST and number not in done):
-        sql(f"BEGIN; {MIGRATIONS[number]}; INSERT INTO schema_migrations VALUES ('notes', '{number}'); COMMIT")
+        sql(f"BEGIN; {MIGRATIONS[number]}; INSERT INTO schema_migrations VALUES ('{number}'); COMMIT")
 
 
 def wait_for_database():
