@@ -62,6 +62,30 @@ public sealed class RenderingTests(DockerLab lab)
     }
 
     [Fact]
+    public async Task What_is_rendered_before_steps_write_into_files_is_what_is_rendered_after_it()
+    {
+        await using var shop = Shop.Lay(lab, ["compose.yml", "own.yml"]);
+        shop.Write("own.yml", "# ours\r\nservices: { worker: { image: 'hopguard-lab/busybox:1' } } # pinned");
+        shop.Write(".env", "GREETING='hello # there' # all\r\nexport SHOP_VERSION=\"v1.0.0\" # wait");
+        var images = new SetImageTag { Id = "images", Services = [Name.Of("worker")], Tag = Name.Of("2") };
+        var setting = new SetSetting { Id = "setting", Setting = Name.Of("SHOP_VERSION"), Value = Name.Of("v2.0.0") };
+        var context = shop.Context(shop.Snapshot(), setting, images);
+
+        var before = await TargetRendering.RenderAsync(shop.Compose, context, CancellationToken.None);
+        File.ReadAllText(Path.Combine(shop.Folder, ".env")).Should().Contain("v1.0.0");
+        await new SetImageTagHandler().SucceedAsync(shop.Context(shop.Snapshot(), images));
+        await new SetSettingHandler().SucceedAsync(context);
+        var after = await shop.Compose.ConfigAsync(TargetProject.At(new Accept { Id = "later" }, context), CancellationToken.None);
+
+        before.Configuration.Should().BeEquivalentTo(after);
+        after.Services["server"].Should().Match<Engine.Ports.ComposeService>(server => server.Image == "hopguard-test/server:v2.0.0" && server.Environment["GREETING"] == "hello # there");
+        after.Services["worker"].Image.Should().Be("hopguard-lab/busybox:2");
+        File.ReadAllText(Path.Combine(shop.Folder, "own.yml")).Should().Be("# ours\r\nservices: { worker: { image: 'hopguard-lab/busybox:2' } } # pinned");
+        File.ReadAllText(Path.Combine(shop.Folder, ".env")).Should().Be("GREETING='hello # there' # all\r\nexport SHOP_VERSION=v2.0.0 # wait");
+        Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(shop.Folder)!, "shop.hopguard-*").Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task Both_versions_are_rendered_with_what_the_operator_exported()
     {
         await using var shop = Shop.Lay(lab, ["compose.yml", "profile.yml"]);
