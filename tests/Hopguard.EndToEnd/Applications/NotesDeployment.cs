@@ -73,12 +73,18 @@ internal sealed class NotesDeployment : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await new LabCommand("docker", "compose", "down", "--volumes") { Environment = _engine.Environment, Folder = Folder }.TryRunAsync();
-        foreach (var volume in (await _engine.DockerAsync("volume", "ls", "--quiet", "--filter", "label=hopguard.project=notes")).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        // Where a test fails before the end, the trial's server is still there.
+        foreach (var container in await LeftAsync("ps", "--all"))
+            await _engine.DockerAsync("rm", "--force", "--volumes", container);
+        foreach (var volume in await LeftAsync("volume", "ls"))
             await _engine.DockerAsync("volume", "rm", volume);
 
         _http.Dispose();
         _parent.Delete(recursive: true);
     }
+
+    private async Task<string[]> LeftAsync(params string[] list) =>
+        (await _engine.DockerAsync([.. list, "--quiet", "--filter", "label=hopguard.project=notes"])).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     private Task<string> ComposeAsync(params string[] arguments) => new LabCommand("docker", ["compose", .. arguments]) { Environment = _engine.Environment, Folder = Folder }.RunAsync();
 
