@@ -9,6 +9,12 @@ namespace Hopguard.EndToEnd.Applications;
 public sealed class NotesTests : IAsyncLifetime
 {
     private const string Hop = "notes-1.3.0";
+
+    // The server's major, the newest migration, and the rows as both versions have them.
+    private const string State = """
+        SELECT current_setting('server_version_num')::int / 10000, max(version), (SELECT string_agg(concat_ws(' ', id, title, attachment), ', ' ORDER BY id) FROM notes) FROM schema_migrations
+        """;
+
     private LabEngine _engine = null!;
     private NotesDeployment _notes = null!;
 
@@ -32,6 +38,9 @@ public sealed class NotesTests : IAsyncLifetime
         var (before, settings, mode) = (await _notes.LookAsync(), Settings(), File.GetUnixFileMode(_notes.SettingsFile));
         var wanted = settings.Replace(" NOTES_TAG=1.2.0 ", " NOTES_TAG=1.3.0 ", StringComparison.Ordinal).Replace("\"13-bookworm\"", "17-bookworm", StringComparison.Ordinal);
 
+        var state = await _notes.SqlAsync(State);
+        state.Should().StartWith("13|20230601|1 groceries groceries.txt, 2 ideas");
+
         // Killed right before the second line could be recorded, and typed again.
         var killed = await _notes.DoAsync("run", Hop, "in:set-setting-2");
         killed.ExitCode.Should().Be(137, killed.Output);
@@ -40,7 +49,7 @@ public sealed class NotesTests : IAsyncLifetime
 
         Settings().Should().Be(wanted);
         (await _notes.LookAsync()).Should().Be(before.Replace("1.2.0", "1.3.0", StringComparison.Ordinal));
-        (await _notes.SqlAsync("SELECT current_setting('server_version_num')::int / 10000, max(version) FROM schema_migrations")).Should().Be("17|20240101");
+        (await _notes.SqlAsync(State)).Should().Be(state.Replace("13|20230601", "17|20240101", StringComparison.Ordinal));
         Beside("retired-database").Should().ContainSingle("the old cluster is kept until it is accepted");
         await _notes.WriteAsync("later");
 
@@ -49,7 +58,7 @@ public sealed class NotesTests : IAsyncLifetime
         Settings().Should().Be(settings);
         File.GetUnixFileMode(_notes.SettingsFile).Should().Be(mode);
         (await _notes.LookAsync()).Should().Be(before);
-        (await _notes.SqlAsync("SELECT current_setting('server_version_num')::int / 10000, max(version) FROM schema_migrations")).Should().Be("13|20230601");
+        (await _notes.SqlAsync(State)).Should().Be(state);
         File.Exists(Path.Combine(Beside("abandoned-files").Should().ContainSingle().Subject, "later.txt")).Should().BeTrue();
         File.ReadAllText(Path.Combine(Beside("abandoned-database").Should().ContainSingle().Subject, "PG_VERSION")).Should().Be("17\n");
     }
