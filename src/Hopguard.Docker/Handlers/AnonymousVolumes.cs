@@ -7,9 +7,10 @@ namespace Hopguard.Docker.Handlers;
 /// <summary>Volumes without a name of their own. With its container nobody knows any more what such a volume is, and compose makes another one: what stays is at least named.</summary>
 internal static class AnonymousVolumes
 {
-    /// <summary>Those of a container.</summary>
+    /// <summary>Those of a container, by where they are mounted: the engine lists mounts in another order every time.</summary>
     public static IReadOnlyList<string> Of(ContainerState container) =>
-        [.. container.Mounts.Where(mount => mount.Kind == "volume" && mount.Source.Length == 64 && mount.Source.All(char.IsAsciiHexDigit)).Select(mount => mount.Source)];
+        [.. container.Mounts.Where(mount => mount.Kind == "volume" && mount.Source.Length == 64 && mount.Source.All(char.IsAsciiHexDigit))
+            .OrderBy(mount => mount.Target, StringComparer.Ordinal).Select(mount => mount.Source)];
 
     /// <summary>Tells the report those of containers of the version that was found, before they are removed.</summary>
     public static void Name(IEnumerable<ContainerState> containers, StepContext context) =>

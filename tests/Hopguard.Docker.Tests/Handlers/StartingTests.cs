@@ -56,7 +56,7 @@ public sealed class StartingTests(DockerLab lab)
 
     private static async Task<IReadOnlyList<string>> AnonymousAsync(Shop shop)
     {
-        var volumes = (await shop.FindAsync("server"))!.Mounts.Where(mount => mount.Target is "/cache" or "/more").Select(mount => mount.Source).ToList();
+        var volumes = (await shop.FindAsync("server"))!.Mounts.Where(mount => mount.Target is "/cache" or "/more").OrderBy(mount => mount.Target, StringComparer.Ordinal).Select(mount => mount.Source).ToList();
         volumes.Should().HaveCount(2);
         return volumes;
     }
