@@ -28,14 +28,13 @@ internal sealed partial class EngineHandler(DockerEndpoint endpoint, HttpMessage
         })
         .Build();
 
-    // Somebody else's removal of the same thing, or of a container that still uses a volume, or a file system that is busy: over in about 16 seconds, or not at all.
+    // Somebody else's removal of the same thing, or of a container that still uses a volume, or a file system that is busy: over in about 6 seconds, or not at all.
     private static readonly ResiliencePipeline<HttpResponseMessage> Removals = new ResiliencePipelineBuilder<HttpResponseMessage>()
         .AddRetry(new RetryStrategyOptions<HttpResponseMessage>
         {
             ShouldHandle = new PredicateBuilder<HttpResponseMessage>().HandleResult(answer => answer.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.InternalServerError),
-            MaxRetryAttempts = 8,
+            MaxRetryAttempts = 6,
             Delay = TimeSpan.FromMilliseconds(100),
-            MaxDelay = TimeSpan.FromSeconds(5),
             BackoffType = DelayBackoffType.Exponential,
         })
         .Build();

@@ -2,6 +2,7 @@ using Hopguard.Docker.Compose;
 using Hopguard.Engine.Formatting;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Steps;
+using Hopguard.Engine.Volumes;
 using Hopguard.Plans.Steps;
 
 namespace Hopguard.Docker.Handlers;
@@ -57,7 +58,10 @@ public sealed class ComposeDownHandler(IContainerEngine engine, ICompose compose
 
         var running = RememberedContainers.FindNow(remembered, await ContainersAsync(context, cancellationToken)).Where(container => container.Remembered.WasAlive).ToList();
         foreach (var (_, container) in running)
+        {
+            await OneServer.RequireAsync(engine, container, context, cancellationToken);
             await engine.StartAsync(container.Id, cancellationToken);
+        }
 
         var services = running.Select(container => container.Remembered.Service).OfType<string>().ToHashSet(StringComparer.Ordinal);
         foreach (var (store, probe) in _probes.Served(context, services))

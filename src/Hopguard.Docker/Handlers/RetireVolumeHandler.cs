@@ -16,6 +16,7 @@ public sealed class RetireVolumeHandler(DockerEngine engine, Freshness freshness
     internal const string Role = "retired";
 
     private const string Aside = "putting-aside";
+    private const string Returning = "returning";
     private readonly VolumeMover _mover = new(engine);
     private readonly MadeVolumes _made = new(engine);
 
@@ -53,10 +54,43 @@ public sealed class RetireVolumeHandler(DockerEngine engine, Freshness freshness
 
         // Remembered first: what is made and not known of would never be removed.
         context.Memory.Remember(Role, retired);
+        if (context.Memory.Recall(Returning) is { Length: > 0 })
+            context.Memory.Remember(Returning, string.Empty);
         await _made.CreateAsync(retired, volume, Role, context, cancellationToken);
         await _mover.MoveAsync(volume, retired, HelperImage.For(context), context.Memory, cancellationToken);
-        context.Memory.Keeps($"retired data of store '{step.Store}'", retired);
+        context.Memory.Keeps(What(step), retired);
         return new StepOutcome.Done($"data of store '{step.Store}' put aside in volume '{retired}'; volume '{volume}' is empty");
+    }
+
+    /// <inheritdoc />
+    /// <remarks>What would stop the rollback half way is told while the new version still serves.</remarks>
+    protected override async Task<StepOutcome.Failed?> GuardUndoAsync(RetireVolume step, StepContext context, CancellationToken cancellationToken)
+    {
+        if (context.Memory.Recall(Role) is not { } retired || context.Memory.Recall(Returning) is { Length: > 0 })
+            return null;
+
+        var volume = VolumeOf(step, context);
+        if (await engine.FindVolumeAsync(retired, cancellationToken) is null)
+        {
+            // Killed before it was made.
+            return !context.Memory.IsKept(What(step))
+                ? null
+                : new StepOutcome.Failed(
+                    $"Volume '{retired}' with the retired data of store '{step.Store}' is gone, so version {context.Before.Version} cannot have its data back",
+                    $"Bring volume '{retired}' back from a backup of the engine, or accept the new version; what was copied before the upgrade is in copy '{step.CoveredBy}' of the run");
+        }
+
+        foreach (var place in new[] { volume, retired })
+        {
+            var others = (await engine.ListUsersAsync(place, cancellationToken)).Where(user => user.Project != context.Before.Project && !user.Labels.ContainsKey(EngineLabels.Tool)).Select(user => user.Name).ToList();
+            if (others.Count > 0)
+            {
+                return new StepOutcome.Failed(
+                    $"Volume '{place}', which a rollback needs, is in use outside of the project by {string.Join(", ", others)}", $"Stop what uses volume '{place}': docker stop {string.Join(' ', others)}");
+            }
+        }
+
+        return null;
     }
 
     /// <inheritdoc />
@@ -65,6 +99,8 @@ public sealed class RetireVolumeHandler(DockerEngine engine, Freshness freshness
         var volume = VolumeOf(step, context);
         if (context.Memory.Recall(Role) is not { } retired)
             return $"store '{step.Store}' was not put aside";
+
+        context.Memory.Remember(Returning, "begun");
 
         // Gone after an earlier undo that was killed before it could say so.
         if (await engine.FindVolumeAsync(retired, cancellationToken) is null)
@@ -77,7 +113,7 @@ public sealed class RetireVolumeHandler(DockerEngine engine, Freshness freshness
         if (await new VolumeShell(engine).IsEmptyAsync(retired, image, cancellationToken))
             await _made.TryRemoveAsync(retired, $"volume of the retired data of store '{step.Store}', which is empty and could not be removed", context, cancellationToken);
 
-        context.Memory.Keeps($"retired data of store '{step.Store}'", string.Empty);
+        context.Memory.Keeps(What(step), string.Empty);
         return abandoned is null
             ? $"data of store '{step.Store}' is back in volume '{volume}'"
             : $"data of store '{step.Store}' is back in volume '{volume}', what was begun in it meanwhile is kept in volume '{abandoned}'";
@@ -129,6 +165,8 @@ public sealed class RetireVolumeHandler(DockerEngine engine, Freshness freshness
             ? new StepOutcome.Failed($"Container '{user.Name}' uses store '{step.Store}' and may have written to it after copy '{copy.Name}' was taken", $"Stop container '{user.Name}' and start over: going back keeps what was written, and a new run copies it")
             : await freshness.RefuseChangedAsync(copy.Name, context, cancellationToken);
     }
+
+    private static string What(RetireVolume step) => $"retired data of store '{step.Store}'";
 
     private static string VolumeOf(RetireVolume step, StepContext context) => MadeNames.VolumeOf(context, step.Store);
 }

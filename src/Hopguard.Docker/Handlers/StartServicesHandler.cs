@@ -5,6 +5,7 @@ using Hopguard.Engine.Formatting;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Projects;
 using Hopguard.Engine.Steps;
+using Hopguard.Engine.Volumes;
 using Hopguard.Plans.Steps;
 
 namespace Hopguard.Docker.Handlers;
@@ -132,6 +133,7 @@ public sealed class StartServicesHandler(IContainerEngine engine, ICompose compo
 
         foreach (var (service, container) in wanted.OrderByDescending(wanted => context.Application.Stores.Values.Any(store => store.Service == wanted.Service.Service)))
         {
+            await OneServer.RequireAsync(engine, container!, context, cancellationToken);
             await engine.SetRestartPolicyAsync(container!.Id, service.RestartPolicy, cancellationToken);
             await engine.StartAsync(container.Id, cancellationToken);
         }
@@ -150,7 +152,7 @@ public sealed class StartServicesHandler(IContainerEngine engine, ICompose compo
                 return $"Volume '{volume}' of store '{store.Name}' does not exist, and compose would make an empty one";
 
             var others = (await engine.ListUsersAsync(volume, cancellationToken)).FirstOrDefault(container => container.Project != context.Before.Project);
-            if (others is not null && store.Kind == Plans.Model.StoreKind.PostgreSql)
+            if (others is not null && store.Kind != Plans.Model.StoreKind.Volume)
                 return $"Container '{others.Name}' uses volume '{volume}' of store '{store.Name}', and two servers on one volume destroy it";
         }
 

@@ -2,6 +2,7 @@ using Hopguard.Docker.Compose;
 using Hopguard.Engine.Formatting;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Steps;
+using Hopguard.Engine.Volumes;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
 
@@ -61,6 +62,7 @@ public sealed class StopServicesHandler(IContainerEngine engine, IEnumerable<ISt
             if (!remembered.WasAlive)
                 continue;
 
+            await OneServer.RequireAsync(engine, container, context, cancellationToken);
             await engine.StartAsync(container.Id, cancellationToken);
             started++;
         }

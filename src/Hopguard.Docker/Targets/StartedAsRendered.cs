@@ -34,7 +34,7 @@ internal sealed class StartedAsRendered(IContainerEngine engine)
 
         problems.AddRange(others.GroupBy(one => one.Files, one => $"'{one.Container}'").OrderBy(group => group.Key, StringComparer.Ordinal).Select(group =>
             $"--compose-files names {string.Join(',', chosen)}, but {string.Join(", ", group)} runs from other compose files: give --compose-files={group.Key}"));
-        return problems;
+        return [.. problems.Distinct(StringComparer.Ordinal)];
     }
 
     private async Task<List<(ServiceSnapshot Service, ContainerState Container, IReadOnlyList<string> Files)>> MadeFromAsync(StepContext context, CancellationToken cancellationToken)
@@ -63,8 +63,8 @@ internal sealed class StartedAsRendered(IContainerEngine engine)
         var files = ComposeLabels.SettingsOf(container).Where(file => RealPath.Of(Path.GetFullPath(file, context.Before.Folder)) != RealPath.Of(own)).ToList();
         return files.Count == 0
             ? null
-            : $"container '{container.Name}' was started with the settings of {string.Join(", ", files.Select(file => $"'{file}'"))} (--env-file), and an upgrade goes by '.env' alone: "
-              + $"type 'cat {string.Join(' ', files)} > {own}.new && mv --backup=numbered {own}.new {own}'";
+            : $"the deployment was started with the settings of {string.Join(", ", files.Select(file => $"'{file}'"))} (--env-file), and an upgrade goes by '.env' alone: "
+              + $"type '(umask 077 && cat {string.Join(' ', files)} > {own}.new) && mv --backup=numbered {own}.new {own}'";
     }
 
     // Without its files, 'up' would take those that compose finds by itself, and so perhaps an overlay away.

@@ -12,4 +12,7 @@ public static class Keeping
     /// <param name="what">What it is, for people: <c>retired data of store 'database'</c>.</param>
     /// <param name="where">The path or the volume's name; empty when it is kept no more.</param>
     public static void Keeps(this StepMemory memory, string what, string where) => memory.Remember(Prefix + what, where);
+
+    /// <summary>Whether it was said to be kept, and not since to be gone.</summary>
+    public static bool IsKept(this StepMemory memory, string what) => memory.Recall(Prefix + what) is { Length: > 0 };
 }

@@ -1,6 +1,7 @@
 using Hopguard.Engine;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Steps;
+using Hopguard.Engine.Volumes;
 using Hopguard.Postgres.Comparison;
 using Hopguard.Postgres.Connections;
 using Hopguard.Postgres.Fingerprints;
@@ -54,7 +55,7 @@ internal sealed class ServerStop(IContainerEngine engine, IStoreProbe probe, Fin
         if (!wasStoppedBefore && context.Memory.Recall(RestartPolicy) is null || await engine.FindContainerAsync(container, cancellationToken) is not { IsAlive: false })
             return;
 
-        await engine.StartAsync(container, cancellationToken);
+        await StartOneAsync(container, cancellationToken);
         await probe.WaitUntilReadyAsync(container, context.Options.Patience, context.Progress, cancellationToken);
     }
 
@@ -66,7 +67,15 @@ internal sealed class ServerStop(IContainerEngine engine, IStoreProbe probe, Fin
             await engine.SetRestartPolicyAsync(container, policy, cancellationToken);
 
         if (found is { IsAlive: false })
-            await engine.StartAsync(container, cancellationToken);
+            await StartOneAsync(container, cancellationToken);
+    }
+
+    private async Task StartOneAsync(string container, CancellationToken cancellationToken)
+    {
+        if (await engine.FindContainerAsync(container, cancellationToken) is { } server)
+            await OneServer.RequireAsync(engine, server, context, cancellationToken);
+
+        await engine.StartAsync(container, cancellationToken);
     }
 
     private async Task StopServerAsync(ContainerState container, CancellationToken cancellationToken)
@@ -80,7 +89,7 @@ internal sealed class ServerStop(IContainerEngine engine, IStoreProbe probe, Fin
 
     private async Task<ServerContainer> StartAsync(ServerContainer server, CancellationToken cancellationToken)
     {
-        await engine.StartAsync(server.Container.Name, cancellationToken);
+        await StartOneAsync(server.Container.Name, cancellationToken);
         await probe.WaitUntilReadyAsync(server.Container.Name, context.Options.Patience, context.Progress, cancellationToken);
         return await ServerContainer.FindAsync(engine, server.Container.Name, server.Endpoint.Subject, cancellationToken);
     }

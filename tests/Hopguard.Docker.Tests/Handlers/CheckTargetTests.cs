@@ -161,7 +161,7 @@ public sealed class CheckTargetTests(DockerLab lab)
         await lab.Lab.Command(["compose", "-p", shop.Name, "--project-directory", shop.Folder, "-f", Path.Combine(shop.Folder, "compose.yml"), "--env-file", Path.Combine(shop.Folder, "production.env"), "up", "--detach"]).RunAsync();
 
         var problem = await CheckAsync(shop, Target());
-        problem.Should().StartWith($"container '{shop.Container("server")}' was started with the settings of '{shop.Folder}/production.env' (--env-file)");
+        problem.Should().StartWith($"the deployment was started with the settings of '{shop.Folder}/production.env' (--env-file)");
 
         await new LabCommand("sh", "-c", Regex.Match(problem, "type '(.+)'").Groups[1].Value).RunAsync();
         (await CheckAsync(shop, Target())).Should().BeEmpty();

@@ -92,6 +92,26 @@ public sealed class StoppingTests(DockerLab lab)
     }
 
     [Fact]
+    public async Task A_server_is_not_started_beside_another_one_on_its_data()
+    {
+        await using var shop = await Shop.StartAsync(lab);
+        var context = shop.Context(await shop.InspectAsync(), new StopServices { Id = "stop-all" });
+        var stopping = new StopServicesHandler(lab.Engine, [shop.Probe]);
+        await stopping.SucceedAsync(context);
+        var other = await lab.Engine.StartNewAsync(
+            new ContainerSpec { Owner = DockerLab.Owner, Image = DockerLab.Busybox, Command = ["sleep", "600"], Mounts = [new ContainerMount("volume", shop.Volume("db"), "/v", false)] }, CancellationToken.None);
+
+        var refused = await stopping.Invoking(handler => handler.UndoAsync(context)).Should().ThrowAsync<HopguardException>();
+
+        refused.Which.Message.Should().StartWith($"Container '{other.Name}' runs on the data of store 'database' in volume '{shop.Volume("db")}', so '{shop.Container("db")}' is not started");
+        refused.Which.Commands.Should().Equal($"docker stop {other.Name}");
+        (await shop.FindAsync("db"))!.IsAlive.Should().BeFalse();
+        await lab.Engine.RemoveContainerAsync(other.Id, CancellationToken.None);
+        (await stopping.UndoAsync(context)).Should().Contain("started again");
+        (await shop.FindAsync("db"))!.IsAlive.Should().BeTrue();
+    }
+
+    [Fact]
     public async Task Containers_that_compose_1_named_come_back_by_their_service()
     {
         await using var shop = await Shop.StartAsync(lab);

@@ -104,6 +104,29 @@ public sealed class VolumeStepTests(DockerLab lab)
     }
 
     [Fact]
+    public async Task A_rollback_is_not_begun_where_it_would_stop_half_way()
+    {
+        await using var shop = await StoppedAsync();
+        var (context, retire) = (shop.Context(await TrialAsync(shop), _retire), new RetireVolumeHandler(lab.Engine, shop.Freshness));
+        var retired = $"{shop.Volume("db")}-retired-database-retire-{shop.Name}";
+        Task<StepOutcome.Failed?> GuardAsync() => ((IStepHandler)retire).GuardUndoAsync(_retire, context, CancellationToken.None);
+        (await GuardAsync()).Should().BeNull("nothing was put aside");
+
+        await retire.SucceedAsync(context);
+        (await GuardAsync()).Should().BeNull();
+        var user = await lab.Engine.StartNewAsync(
+            new ContainerSpec { Owner = DockerLab.Owner, Image = DockerLab.Busybox, Command = ["sleep", "600"], Mounts = [new ContainerMount("volume", retired, "/v", true)] }, CancellationToken.None);
+        (await GuardAsync())!.Remedy.Should().Be($"Stop what uses volume '{retired}': docker stop {user.Name}");
+        await lab.Engine.RemoveContainerAsync(user.Id, CancellationToken.None);
+
+        var moved = await lab.VolumeAsync();
+        await new VolumeMover(lab.Engine).MoveAsync(retired, moved.Name, DockerLab.Helper(), new Memory(), CancellationToken.None);
+        await lab.Engine.RemoveVolumeAsync(retired, CancellationToken.None);
+        (await GuardAsync())!.What.Should().Be($"Volume '{retired}' with the retired data of store 'database' is gone, so version 1.0.0 cannot have its data back");
+        await moved.DisposeAsync();
+    }
+
+    [Fact]
     public async Task An_emptied_volume_that_somebody_else_s_stopped_container_mounts_fails_nothing_and_is_told_of()
     {
         await using var shop = await StoppedAsync();

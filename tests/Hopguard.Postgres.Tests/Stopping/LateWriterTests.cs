@@ -42,6 +42,24 @@ public sealed class LateWriterTests(PostgresFixture fixture)
         (await ServerAsync(deployed)).Should().BeEquivalentTo(new { Status = "exited", ExitCode = 0, RestartPolicy = "no" });
     }
 
+    [Fact]
+    public async Task The_server_is_not_started_beside_another_one_that_somebody_started_on_its_data()
+    {
+        await using var deployed = await Deployed.StartAsync(fixture, Sample.Small);
+        var hop = new Hop(fixture, deployed);
+        await hop.DumpAsync();
+        var other = $"{deployed.Project}-late";
+        await fixture.Lab.DockerAsync("run", "--detach", "--name", other, "--label", $"{LabImage.Label}=test", "--volumes-from", deployed.Server.Container, "--entrypoint", "sleep", LabImage.Postgres10.Tag, "600");
+
+        var undo = await hop.Invoking(each => each.UndoDumpAsync()).Should().ThrowAsync<HopguardException>();
+
+        undo.Which.Message.Should().StartWith($"Container '{other}' runs on the data of store 'database'");
+        undo.Which.Next.Should().Contain($"docker stop {other}");
+        (await ServerAsync(deployed))!.Status.Should().Be("exited");
+        await fixture.Lab.DockerAsync("rm", "--force", other);
+        (await hop.UndoDumpAsync()).Should().StartWith("store 'database' holds what it held when it was dumped");
+    }
+
     [Theory]
     [InlineData(Write, "table public.engine_task of database cvat has 1 204 rows, as before, but not the same content")]
     [InlineData("SELECT nextval('engine_task_id_seq')", "sequence public.engine_task_id_seq of database cvat stands at")]
