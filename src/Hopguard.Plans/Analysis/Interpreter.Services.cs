@@ -76,11 +76,12 @@ internal sealed partial class Interpreter
         return running.Count == state.Running.Count ? state : state with { Running = running, Stopped = step, Touched = state.Touched ?? step };
     }
 
+    // Compose leaves alone what runs as the files have it, and replaces what another release runs.
     private State Start(State state, Step step, StartsServices starts)
     {
-        var started = Started(starts, state).Where(service => !state.Running.ContainsKey(service)).Distinct(StringComparer.Ordinal).ToList();
+        var started = Started(starts, state).Where(service => !RunsAsDeployed(service, state)).Distinct(StringComparer.Ordinal).ToList();
         var running = new RunningService(step, state.Deployed);
-        state = state with { Running = state.Running.AddRange(started.Select(service => new KeyValuePair<string, RunningService>(service, running))) };
+        state = state with { Running = state.Running.SetItems(started.Select(service => new KeyValuePair<string, RunningService>(service, running))) };
         return IsTarget(running) ? Loose(state, step, started) : state;
     }
 
@@ -95,6 +96,9 @@ internal sealed partial class Interpreter
 
         return state;
     }
+
+    private static bool RunsAsDeployed(string service, State state) =>
+        state.Running.TryGetValue(service, out var running) && ReferenceEquals(running.Release, state.Deployed);
 
     private IEnumerable<string> Started(StartsServices starts, State state) =>
         starts.Only.IsEmpty ? facts.ServicesOf(state.Deployed) : starts.Only.Select(name => name.Text);

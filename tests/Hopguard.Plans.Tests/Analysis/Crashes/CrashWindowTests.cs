@@ -49,6 +49,13 @@ public sealed class CrashWindowTests
             "its copy 'keys-copy' lies in the volume of store 'media', which the way back overwrites first; keep it in the folder of the run by leaving out 'in'");
 
     [Fact]
+    public void A_start_from_another_tree_puts_the_new_version_in_the_place_of_what_runs() => Hop.Shipped
+        .Changed("postgresql: 15", "postgresql: 10")
+        .With("stop-services", "switch-source: { to: v2.3.0, keep-as: too_early }")
+        .With("stop-services", "start-services: {}")
+        .Judge().Select(finding => finding.Rule.Id).Should().Contain("HOP012");
+
+    [Fact]
     public void The_version_before_does_not_go_on_writing_into_what_the_way_back_moves_out() => Hop.Shipped.Moved("switch-source", "await-migrations")
         .Changed("postgresql: 15", "postgresql: 10")
         .Judge().Where(finding => finding.Rule.Id == "HOP012").Select(finding => finding.Related[0].Message.English).Should().Contain("copy 'dump' is taken here");

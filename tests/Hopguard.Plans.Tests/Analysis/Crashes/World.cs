@@ -122,9 +122,10 @@ internal sealed class World
 
     private void Start(IEnumerable<string> services)
     {
-        foreach (var service in services.Where(service => !_running.ContainsKey(service)).ToList())
+        // Compose replaces what another release runs.
+        foreach (var service in services.Where(service => !_running.TryGetValue(service, out var isTarget) || isTarget != _isTarget).ToList())
         {
-            _running.Add(service, _isTarget);
+            _running[service] = _isTarget;
             foreach (var store in SmallPlans.Stores.Where(store => _isTarget && Writers[store].Contains(service)))
                 WriteAsTarget(store);
         }
