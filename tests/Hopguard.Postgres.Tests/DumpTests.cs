@@ -73,9 +73,21 @@ public sealed class DumpTests(PostgresFixture fixture)
 
         var hop = new Hop(fixture, deployed);
         (await hop.ProbeDumpAsync()).IsDone.Should().BeFalse();
-        await hop.DumpAsync();
+        (await hop.DumpAsync()).Should().BeOfType<StepOutcome.Done>();
 
         hop.Copy.Files.Select(file => file.Path).Should().NotContain("toc.dat");
+    }
+
+    [Fact]
+    public async Task A_client_that_leaves_in_a_moment_does_not_stop_the_dump()
+    {
+        await using var deployed = await Deployed.StartAsync(fixture, Sample.Small);
+        var client = fixture.Lab.Command("exec", deployed.Server.Container, "psql", "-U", "root", "-d", "cvat", "-c", "SELECT pg_sleep(1.5)").TryRunAsync();
+        while (await deployed.Server.SqlAsync("SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%'") == "0")
+            await Task.Delay(100);
+
+        (await new Hop(fixture, deployed).DumpAsync()).Should().BeOfType<StepOutcome.Done>();
+        await client;
     }
 
     [Fact]
