@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using Hopguard.Docker.Tests.Connection;
 
 namespace Hopguard.Docker.Tests;
 
@@ -19,7 +20,7 @@ internal sealed class EngineProxy : IAsyncDisposable
         _listener.Bind(new UnixDomainSocketEndPoint(path));
         _listener.Listen();
         Address = "unix://" + path;
-        _ = AcceptAsync();
+        _ = _listener.ServeAllAsync(ServeAsync);
     }
 
     public string Address { get; }
@@ -35,19 +36,6 @@ internal sealed class EngineProxy : IAsyncDisposable
         _listener.Dispose();
         _folder.Delete(recursive: true);
         return ValueTask.CompletedTask;
-    }
-
-    private async Task AcceptAsync()
-    {
-        try
-        {
-            while (true)
-                _ = ServeAsync(await _listener.AcceptAsync());
-        }
-        catch (Exception over) when (over is SocketException or ObjectDisposedException)
-        {
-            // The test is over.
-        }
     }
 
     private async Task ServeAsync(Socket client)

@@ -6,7 +6,7 @@ namespace Hopguard.Engine.Sources;
 /// </summary>
 /// <param name="inner">The stream, which stays open.</param>
 /// <param name="blocks">How many blocks of zeros the mark has: two by the standard, and archives of others end with one at times.</param>
-public sealed class TarEndStream(Stream inner, int blocks = 2) : Stream
+public sealed class TarEndStream(Stream inner, int blocks = 2) : PassingStream
 {
     private const int BlockLength = 512;
     private long _zeros;
@@ -14,25 +14,6 @@ public sealed class TarEndStream(Stream inner, int blocks = 2) : Stream
 
     /// <summary>Whether the bytes so far are whole blocks and end with the mark.</summary>
     public bool HasEndMark => _zeros >= blocks * BlockLength && _count % BlockLength == 0;
-
-    /// <inheritdoc />
-    public override bool CanRead => true;
-
-    /// <inheritdoc />
-    public override bool CanSeek => false;
-
-    /// <inheritdoc />
-    public override bool CanWrite => false;
-
-    /// <inheritdoc />
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc />
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>Reads the rest, which a reader leaves when it has seen the mark.</summary>
     public Task DrainAsync(CancellationToken cancellationToken) => CopyToAsync(Null, cancellationToken);
@@ -46,30 +27,12 @@ public sealed class TarEndStream(Stream inner, int blocks = 2) : Stream
     }
 
     /// <inheritdoc />
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    /// <inheritdoc />
     public override int Read(byte[] buffer, int offset, int count)
     {
         var read = inner.Read(buffer, offset, count);
         Count(buffer.AsSpan(offset, read));
         return read;
     }
-
-    /// <inheritdoc />
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc />
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc />
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc />
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private void Count(ReadOnlySpan<byte> bytes)
     {

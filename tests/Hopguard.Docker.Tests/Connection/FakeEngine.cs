@@ -27,7 +27,7 @@ internal sealed class FakeEngine : IAsyncDisposable
         _listener.Bind(certificate is null ? new UnixDomainSocketEndPoint(path) : new IPEndPoint(IPAddress.Loopback, 0));
         _listener.Listen();
         Address = certificate is null ? "unix://" + path : $"tcp://127.0.0.1:{((IPEndPoint)_listener.LocalEndPoint!).Port}";
-        _ = AcceptAsync();
+        _ = _listener.ServeAllAsync(ServeAsync);
     }
 
     /// <summary>Whom the last client said that it is.</summary>
@@ -47,19 +47,6 @@ internal sealed class FakeEngine : IAsyncDisposable
         _listener.Dispose();
         _folder.Delete(recursive: true);
         return ValueTask.CompletedTask;
-    }
-
-    private async Task AcceptAsync()
-    {
-        try
-        {
-            while (true)
-                _ = ServeAsync(await _listener.AcceptAsync());
-        }
-        catch (Exception over) when (over is SocketException or ObjectDisposedException)
-        {
-            // The test is over.
-        }
     }
 
     private async Task<Stream> SecureAsync(NetworkStream connection)
