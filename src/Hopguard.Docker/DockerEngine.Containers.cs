@@ -136,7 +136,7 @@ public sealed partial class DockerEngine
     {
         var volumes = (await ListVolumesAsync(ImmutableDictionary<string, string?>.Empty, cancellationToken))
             .Where(volume => volume.BoundFolder is { } bound && new ContainerMount("bind", bound, string.Empty, ReadOnly: false).Reaches(folder)).Select(volume => volume.Name).ToHashSet(StringComparer.Ordinal);
-        var all = await ListAsync(LabelFilter(ImmutableDictionary<string, string?>.Empty), cancellationToken);
+        var all = await ListContainersAsync(ImmutableDictionary<string, string?>.Empty, cancellationToken);
         return [.. all.Where(container => container.Mounts.Any(mount => mount.Reaches(folder) || (mount.Kind == "volume" && volumes.Contains(mount.Source))))];
     }
 }

@@ -58,10 +58,7 @@ public sealed class ComposeDownHandler(IContainerEngine engine, ICompose compose
 
         var running = RememberedContainers.FindNow(remembered, await ContainersAsync(context, cancellationToken)).Where(container => container.Remembered.WasAlive).ToList();
         foreach (var (_, container) in running)
-        {
-            await OneServer.RequireAsync(engine, container, context, cancellationToken);
-            await engine.StartAsync(container.Id, cancellationToken);
-        }
+            await OneServer.StartAsync(engine, container, policy: null, context, cancellationToken);
 
         var services = running.Select(container => container.Remembered.Service).OfType<string>().ToHashSet(StringComparer.Ordinal);
         foreach (var (store, probe) in _probes.Served(context, services))

@@ -132,11 +132,7 @@ public sealed class StartServicesHandler(IContainerEngine engine, ICompose compo
             return false;
 
         foreach (var (service, container) in wanted.OrderByDescending(wanted => context.Application.Stores.Values.Any(store => store.Service == wanted.Service.Service)))
-        {
-            await OneServer.RequireAsync(engine, container!, context, cancellationToken);
-            await engine.SetRestartPolicyAsync(container!.Id, service.RestartPolicy, cancellationToken);
-            await engine.StartAsync(container.Id, cancellationToken);
-        }
+            await OneServer.StartAsync(engine, container!, service.RestartPolicy, context, cancellationToken);
 
         return true;
     }

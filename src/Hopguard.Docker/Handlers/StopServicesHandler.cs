@@ -57,14 +57,15 @@ public sealed class StopServicesHandler(IContainerEngine engine, IEnumerable<ISt
         var found = RememberedContainers.FindNow(RememberedContainers.Recall(context.Memory) ?? [], now);
         foreach (var (remembered, container) in found.OrderByDescending(container => ServesStore(container.Now.Service, context)))
         {
-            if (container.RestartPolicy != remembered.RestartPolicy)
+            if (remembered.WasAlive)
+            {
+                await OneServer.StartAsync(engine, container, remembered.RestartPolicy, context, cancellationToken);
+                started++;
+            }
+            else if (container.RestartPolicy != remembered.RestartPolicy)
+            {
                 await engine.SetRestartPolicyAsync(container.Id, remembered.RestartPolicy, cancellationToken);
-            if (!remembered.WasAlive)
-                continue;
-
-            await OneServer.RequireAsync(engine, container, context, cancellationToken);
-            await engine.StartAsync(container.Id, cancellationToken);
-            started++;
+            }
         }
 
         return $"{Counts.Of(started, "container")} started again, with the restart policies they had";
@@ -87,23 +88,10 @@ public sealed class StopServicesHandler(IContainerEngine engine, IEnumerable<ISt
         foreach (var (store, probe) in _probes.Served(context, kept))
         {
             var server = await ServiceContainers.FindAsync(engine, store.Service, context, cancellationToken);
-            var clients = await LingeringClientsAsync(probe, server.Name, context, cancellationToken);
+            var clients = await probe.ListLingeringClientsAsync(server.Name, ClientsLinger, context.Clock, cancellationToken);
             problems.AddRange(clients.Select(client => $"client of store '{store.Name}': {client}"));
         }
 
         return problems;
-    }
-
-    private static async Task<IReadOnlyList<StoreClient>> LingeringClientsAsync(IStoreProbe probe, string container, StepContext context, CancellationToken cancellationToken)
-    {
-        var began = context.Clock.GetTimestamp();
-        while (true)
-        {
-            var clients = await probe.ListClientsAsync(container, cancellationToken);
-            if (clients.Count == 0 || context.Clock.GetElapsedTime(began) > ClientsLinger)
-                return clients;
-
-            await Task.Delay(TimeSpan.FromMilliseconds(100), context.Clock, cancellationToken);
-        }
     }
 }

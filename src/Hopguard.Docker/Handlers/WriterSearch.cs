@@ -33,7 +33,7 @@ internal sealed class WriterSearch(IContainerEngine engine)
             var mounting = await engine.ListContainersMountingAsync(store.Volume!, cancellationToken);
             found.AddRange(mounting
                 .Where(container => IsStranger(container, context) && (container.IsAlive || container.RestartPolicy is "always" or "unless-stopped"))
-                .Where(container => !isDisposable || MayWrite(container, store.Volume!))
+                .Where(container => !isDisposable || container.MayWriteTo(store.Volume!))
                 .Select(container => $"container '{container.Name}' outside the project mounts volume '{store.Volume}' of store '{name}'{(container.IsAlive ? string.Empty : " and starts again with the engine")}"
                     + $" (docker update --restart=no {container.Name} && docker stop {container.Name})"));
         }
@@ -47,12 +47,8 @@ internal sealed class WriterSearch(IContainerEngine engine)
     private async Task<IEnumerable<string>> UsersAsync(string volume, string project, IReadOnlySet<string> kept, CancellationToken cancellationToken) =>
         (await engine.ListUsersAsync(volume, cancellationToken))
             .Where(container => container.Project != project)
-            .Where(container => MayWrite(container, volume))
+            .Where(container => container.MayWriteTo(volume))
             .Select(container => $"container '{container.Name}' outside the project mounts volume '{volume}'");
-
-    // Through a volume that stands for the folder, it gets at it without naming it.
-    private static bool MayWrite(ContainerState container, string place) =>
-        container.Mounts.Where(mount => mount.Reaches(place)).ToList() is { Count: > 0 } mounts ? mounts.Exists(mount => !mount.ReadOnly) : ContainerMount.IsFolder(place);
 
     private static bool IsKept(ContainerState container, string project, IReadOnlySet<string> kept) =>
         container.Project == project && container.Service is not null && kept.Contains(container.Service) && !ComposeLabels.IsOneOff(container);

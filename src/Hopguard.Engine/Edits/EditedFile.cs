@@ -24,9 +24,6 @@ internal sealed class EditedFile(string path, string runId)
 
     private string Temporary => $"{_target}.hopguard-{runId}";
 
-    /// <summary>Its bytes; none where it does not exist.</summary>
-    public byte[] Read() => Exists ? File.ReadAllBytes(_target) : [];
-
     /// <summary>Puts other bytes in the place of those that it has.</summary>
     public void Write(ReadOnlySpan<byte> content)
     {

@@ -29,7 +29,7 @@ public sealed class SetImageTagHandler : StepHandler<SetImageTag>
         }
 
         foreach (var (file, services) in files)
-            Rewrite(file, context, text => services.Aggregate(text, (now, service) => ImageTagText.With(now, service, Suffix(step))));
+            Rewrite(file, context, text => services.Aggregate(text, (now, service) => ImageTagText.With(now, service, PlannedEdits.SuffixOf(step))));
 
         return Task.FromResult<StepOutcome>(new StepOutcome.Done($"tag '{step.Tag}' of {string.Join(", ", step.Services.Select(service => $"'{service}'"))} in {string.Join(", ", files.Select(file => $"'{file.File}'"))}"));
     }
@@ -43,7 +43,7 @@ public sealed class SetImageTagHandler : StepHandler<SetImageTag>
         var changed = new List<string>();
         foreach (var group in before.GroupBy(one => one.File, StringComparer.Ordinal))
         {
-            Rewrite(group.Key, context, text => group.Aggregate(text, (now, one) => Find(now, one) == Suffix(step) ? ImageTagText.With(now, one.Service, one.Suffix) : now));
+            Rewrite(group.Key, context, text => group.Aggregate(text, (now, one) => Find(now, one) == PlannedEdits.SuffixOf(step) ? ImageTagText.With(now, one.Service, one.Suffix) : now));
             changed.AddRange(group.Where(one => Find(Text(one.File, context), one) != one.Suffix).Select(one => $"'{one.Service}'"));
         }
 
@@ -86,8 +86,6 @@ public sealed class SetImageTagHandler : StepHandler<SetImageTag>
             return null;
         }
     }
-
-    private static string Suffix(SetImageTag step) => $":{step.Tag}";
 
     private static string Text(string file, StepContext context) => PlannedEdits.TextOf(Path.Combine(context.Before.Folder, file));
 

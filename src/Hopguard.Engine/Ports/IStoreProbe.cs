@@ -27,3 +27,24 @@ public interface IStoreProbe
     /// <summary>Clients connected now, other than Hopguard's own sessions.</summary>
     Task<IReadOnlyList<StoreClient>> ListClientsAsync(string container, CancellationToken cancellationToken);
 }
+
+/// <summary>Clients that are about to leave.</summary>
+public static class LingeringClients
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Those that are connected still after the time given; asked once where nobody is.</summary>
+    public static async Task<IReadOnlyList<StoreClient>> ListLingeringClientsAsync(
+        this IStoreProbe probe, string container, TimeSpan patience, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var began = clock.GetTimestamp();
+        while (true)
+        {
+            var clients = await probe.ListClientsAsync(container, cancellationToken);
+            if (clients.Count == 0 || clock.GetElapsedTime(began) > patience)
+                return clients;
+
+            await Task.Delay(Pause, clock, cancellationToken);
+        }
+    }
+}

@@ -26,7 +26,7 @@ internal static class PlannedEdits
                 texts[Settings] = SettingsText.With(Text(Settings), set.Setting, set.Value);
 
             foreach (var (file, services) in step is SetImageTag images ? FilesOf(images, context, Text) : [])
-                texts[file] = services.Aggregate(Text(file), (text, service) => ImageTagText.With(text, service, $":{((SetImageTag)step).Tag}"));
+                texts[file] = services.Aggregate(Text(file), (text, service) => ImageTagText.With(text, service, SuffixOf((SetImageTag)step)));
         }
 
         return texts;
@@ -39,6 +39,9 @@ internal static class PlannedEdits
     public static IEnumerable<(string File, IReadOnlyList<string> Services)> FilesOf(SetImageTag step, StepContext context, Func<string, string> read) =>
         step.Services.Select(service => (File: FileOf(service, context, read), Service: service.Text)).GroupBy(one => one.File, one => one.Service, StringComparer.Ordinal)
             .Select(group => (group.Key, (IReadOnlyList<string>)[.. group]));
+
+    /// <summary>What such a step writes behind the name of an image.</summary>
+    public static string SuffixOf(SetImageTag step) => $":{step.Tag}";
 
     /// <summary>A file's text; empty where it does not exist.</summary>
     /// <exception cref="HopguardException">Its bytes are no text.</exception>

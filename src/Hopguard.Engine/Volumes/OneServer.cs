@@ -9,20 +9,30 @@ namespace Hopguard.Engine.Volumes;
 /// </summary>
 public static class OneServer
 {
-    /// <summary>Looks for others before a container is started; one that serves no store, or only plain files, may always be.</summary>
+    /// <summary>Starts a container that is stopped; one that serves a store only where nobody else runs on its data.</summary>
     /// <param name="engine">The engine.</param>
-    /// <param name="server">The container that is to be started.</param>
+    /// <param name="server">The container.</param>
+    /// <param name="policy">The restart policy that it gets; null where it keeps its own. Not before the look: the engine would start it by that.</param>
     /// <param name="context">The step's.</param>
     /// <param name="cancellationToken">Stops waiting for the engine.</param>
     /// <exception cref="HopguardException">Another container that runs can write to the data of a store that this one serves.</exception>
-    public static async Task RequireAsync(IContainerEngine engine, ContainerState server, StepContext context, CancellationToken cancellationToken)
+    public static async Task StartAsync(IContainerEngine engine, ContainerState server, string? policy, StepContext context, CancellationToken cancellationToken)
+    {
+        await RequireAsync(engine, server, context, cancellationToken);
+        if (policy is not null && server.RestartPolicy != policy)
+            await engine.SetRestartPolicyAsync(server.Id, policy, cancellationToken);
+
+        await engine.StartAsync(server.Id, cancellationToken);
+    }
+
+    private static async Task RequireAsync(IContainerEngine engine, ContainerState server, StepContext context, CancellationToken cancellationToken)
     {
         foreach (var store in context.Application.Stores.Values.Where(store => store.Service == server.Service && store.Kind != StoreKind.Volume))
         {
             if (context.Before.Stores.GetValueOrDefault(store.Name)?.Volume is not { } volume)
                 continue;
 
-            var other = (await engine.ListUsersAsync(volume, cancellationToken)).FirstOrDefault(user => user.Id != server.Id && MayWrite(user, volume));
+            var other = (await engine.ListUsersAsync(volume, cancellationToken)).FirstOrDefault(user => user.Id != server.Id && user.MayWriteTo(volume));
             if (other is not null)
             {
                 throw new HopguardException(
@@ -32,7 +42,4 @@ public static class OneServer
             }
         }
     }
-
-    private static bool MayWrite(ContainerState container, string volume) =>
-        container.Mounts.Where(mount => mount.Source == volume).ToList() is not { Count: > 0 } mounts || mounts.Exists(mount => !mount.ReadOnly);
 }

@@ -40,7 +40,7 @@ public sealed class DumpDatabaseHandler(IContainerEngine engine, ICompose compos
 
         // Killed between the stop of the server and the end of the step: what was dumped then is not relied on. Or an earlier dump of the same store stopped it.
         await StopOf(context).WakeAsync(context.Before.Store(step.Store).Container, LatestCopies.HasDumpBefore(step, context), cancellationToken);
-        return await DumpPrecheck.FindAsync(await FindServerAsync(step, context, cancellationToken), _probe, cancellationToken);
+        return await DumpPrecheck.FindAsync(await FindServerAsync(step, context, cancellationToken), _probe, clock, cancellationToken);
     }
 
     /// <inheritdoc />
@@ -71,7 +71,7 @@ public sealed class DumpDatabaseHandler(IContainerEngine engine, ICompose compos
         await using var watch = new ClientWatch(server.Endpoint);
         var tools = new ToolRunner(engine, target.Image, server, partial, context.Owner("dump")) { Cluster = mark.SystemIdentifier };
         var fingerprint = await new DumpWriter(server, tools, ReaderOf(context), context).WriteAsync(partial, step.Jobs, target.Image, cancellationToken);
-        if (await DumpPrecheck.FindClientsAsync(server, _probe, cancellationToken) is { } connected)
+        if (await DumpPrecheck.FindClientsAsync(server, _probe, clock, cancellationToken) is { } connected)
             throw new HopguardException(connected.What, connected.Remedy);
 
         var stopping = StopOf(context).StopAsync(server, fingerprint, mark, await watch.EndAsync(), cancellationToken);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Steps;
 using Hopguard.Postgres.Connections;
@@ -12,16 +11,15 @@ internal static class DumpPrecheck
 {
     // A session that is over is listed until its process has ended, and a short query is no reason to go back.
     private static readonly TimeSpan EndOfSession = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private const string Tablespaces = "SELECT spcname::text FROM pg_tablespace WHERE oid >= 16384 ORDER BY 1";
     private const string Prepared = "SELECT gid FROM pg_prepared_xacts ORDER BY 1";
     private const string WithOids = "SELECT c.oid::regclass::text FROM pg_class c WHERE c.relkind = 'r' AND to_jsonb(c) ->> 'relhasoids' = 'true' AND c.oid >= 16384 ORDER BY 1";
 
     /// <summary>Null when nothing stands against a dump.</summary>
-    public static async Task<StepOutcome.Failed?> FindAsync(ServerContainer server, IStoreProbe probe, CancellationToken cancellationToken)
+    public static async Task<StepOutcome.Failed?> FindAsync(ServerContainer server, IStoreProbe probe, TimeProvider clock, CancellationToken cancellationToken)
     {
-        if (await FindClientsAsync(server, probe, cancellationToken) is { } connected)
+        if (await FindClientsAsync(server, probe, clock, cancellationToken) is { } connected)
             return connected;
 
         await using (var connection = await PinnedSession.OpenAsync(server.Endpoint, cancellationToken))
@@ -62,16 +60,9 @@ internal static class DumpPrecheck
     }
 
     /// <summary>Null when nobody but Hopguard is connected, or stays so for three seconds.</summary>
-    public static async Task<StepOutcome.Failed?> FindClientsAsync(ServerContainer server, IStoreProbe probe, CancellationToken cancellationToken)
+    public static async Task<StepOutcome.Failed?> FindClientsAsync(ServerContainer server, IStoreProbe probe, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var began = Stopwatch.GetTimestamp();
-        var clients = await probe.ListClientsAsync(server.Container.Name, cancellationToken);
-        while (clients.Count > 0 && Stopwatch.GetElapsedTime(began) < EndOfSession)
-        {
-            await Task.Delay(Pause, cancellationToken);
-            clients = await probe.ListClientsAsync(server.Container.Name, cancellationToken);
-        }
-
+        var clients = await probe.ListLingeringClientsAsync(server.Container.Name, EndOfSession, clock, cancellationToken);
         return clients.Count == 0
             ? null
             : new StepOutcome.Failed($"{server.Endpoint.Subject} still has clients: {string.Join(", ", clients)}", $"Stop the clients of {server.Endpoint.Subject}, whose writes the copy would not hold: {string.Join(", ", clients)}");

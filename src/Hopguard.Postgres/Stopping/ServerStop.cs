@@ -52,30 +52,24 @@ internal sealed class ServerStop(IContainerEngine engine, IStoreProbe probe, Fin
     /// <param name="cancellationToken">Ends the wait for its answer.</param>
     public async Task WakeAsync(string container, bool wasStoppedBefore, CancellationToken cancellationToken)
     {
-        if (!wasStoppedBefore && context.Memory.Recall(RestartPolicy) is null || await engine.FindContainerAsync(container, cancellationToken) is not { IsAlive: false })
+        if (!wasStoppedBefore && context.Memory.Recall(RestartPolicy) is null || await engine.FindContainerAsync(container, cancellationToken) is not { IsAlive: false } server)
             return;
 
-        await StartOneAsync(container, cancellationToken);
+        await OneServer.StartAsync(engine, server, policy: null, context, cancellationToken);
         await probe.WaitUntilReadyAsync(container, context.Options.Patience, context.Progress, cancellationToken);
     }
 
     /// <summary>Starts the server, whoever stopped it, and gives it the restart policy that it had.</summary>
     public async Task StartAgainAsync(string container, CancellationToken cancellationToken)
     {
-        var found = await engine.FindContainerAsync(container, cancellationToken);
-        if (context.Memory.Recall(RestartPolicy) is { } policy && found is not null && found.RestartPolicy != policy)
+        var policy = context.Memory.Recall(RestartPolicy);
+        if (await engine.FindContainerAsync(container, cancellationToken) is not { } server)
+            return;
+
+        if (!server.IsAlive)
+            await OneServer.StartAsync(engine, server, policy, context, cancellationToken);
+        else if (policy is not null && server.RestartPolicy != policy)
             await engine.SetRestartPolicyAsync(container, policy, cancellationToken);
-
-        if (found is { IsAlive: false })
-            await StartOneAsync(container, cancellationToken);
-    }
-
-    private async Task StartOneAsync(string container, CancellationToken cancellationToken)
-    {
-        if (await engine.FindContainerAsync(container, cancellationToken) is { } server)
-            await OneServer.RequireAsync(engine, server, context, cancellationToken);
-
-        await engine.StartAsync(container, cancellationToken);
     }
 
     private async Task StopServerAsync(ContainerState container, CancellationToken cancellationToken)
@@ -89,7 +83,7 @@ internal sealed class ServerStop(IContainerEngine engine, IStoreProbe probe, Fin
 
     private async Task<ServerContainer> StartAsync(ServerContainer server, CancellationToken cancellationToken)
     {
-        await StartOneAsync(server.Container.Name, cancellationToken);
+        await OneServer.StartAsync(engine, server.Container, policy: null, context, cancellationToken);
         await probe.WaitUntilReadyAsync(server.Container.Name, context.Options.Patience, context.Progress, cancellationToken);
         return await ServerContainer.FindAsync(engine, server.Container.Name, server.Endpoint.Subject, cancellationToken);
     }
