@@ -57,9 +57,12 @@ internal static class CvatAssertions
         (await lab.Cvat.Engine.DockerAsync("inspect", "--format", "{{.Config.Env}} {{.Config.Labels}}", "cvat_server")).Should().Contain("UPLOAD_LIMIT=8g").And.Contain("Host(`cvat.lab.test`)").And.Contain("tls.certresolver:lets-encrypt");
     }
 
-    /// <summary>Names of the containers or volumes that Hopguard has made for the deployment and that are still there; other tests use the engine for theirs at the same time.</summary>
-    public static async Task<IReadOnlyList<string>> MadeAsync(this CvatFixture lab, string kind) =>
-        (await lab.Cvat.Engine.DockerAsync(kind, "ls", kind == "container" ? "--all" : "--quiet", "--filter", "label=hopguard.run", "--filter", "label=hopguard.project=cvat", "--format", kind == "container" ? "{{.Names}}" : "{{.Name}}"))
+    /// <summary>
+    /// Names of the containers or volumes that Hopguard has made for the deployment, bear <paramref name="label"/> and are still there. Other tests use the engine for
+    /// theirs at the same time.
+    /// </summary>
+    public static async Task<IReadOnlyList<string>> MadeAsync(this CvatFixture lab, string kind, string label = "hopguard.run") =>
+        (await lab.Cvat.Engine.DockerAsync(kind, "ls", kind == "container" ? "--all" : "--quiet", "--filter", $"label={label}", "--filter", "label=hopguard.project=cvat", "--format", kind == "container" ? "{{.Names}}" : "{{.Name}}"))
             .Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     // What the newer version left in a volume is kept beside it: where that is, the volume came back from its archive.

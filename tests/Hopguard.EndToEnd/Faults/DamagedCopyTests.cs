@@ -21,7 +21,7 @@ public sealed class DamagedCopyTests(CvatFixture lab) : CvatTest(lab)
     public async Task A_trial_that_differs_from_the_database_is_not_promoted()
     {
         await Lab.Upgrade().KilledAsync("after:restore-database");
-        var trial = await Lab.Cvat.Engine.DockerAsync("ps", "--filter", "label=hopguard.role=trial", "--format", "{{.Names}}");
+        var trial = (await Lab.MadeAsync("container", "hopguard.role=trial")).Single();
         await Lab.Cvat.Engine.DockerAsync("exec", trial, "psql", "--username=root", "--dbname=cvat", "--command", "SELECT nextval('engine_task_id_seq')");
 
         var result = await Lab.Upgrade().RunAsync();

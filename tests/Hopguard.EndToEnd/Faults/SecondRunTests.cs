@@ -42,6 +42,6 @@ public sealed class SecondRunTests(CvatFixture lab) : CvatTest(lab)
         again.ShouldFailWith("which is not over", $"its state lies in '{itsState}'", $"--state={itsState}");
         back.ShouldEndWith(0);
         await Lab.ShouldRunAsBeforeAsync();
-        (await Lab.Cvat.Engine.DockerAsync("volume", "ls", "--quiet", "--filter", "name=hopguard-claim")).Should().BeEmpty();
+        (await Lab.Cvat.Engine.DockerAsync("volume", "ls", "--quiet", "--filter", "name=^hopguard-claim-cvat$")).Should().BeEmpty();
     }
 }
