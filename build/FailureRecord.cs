@@ -9,7 +9,7 @@ namespace Hopguard.Build;
 /// Runs tasks as Cake does, and keeps why one failed, without secrets, for the program to say what can be done about it: Cake itself prints the message alone. A teardown
 /// would learn it too, but shows up in every output.
 /// </summary>
-public sealed class FailureRecord(DefaultExecutionStrategy cake, Session session, Redactor redactor) : IExecutionStrategy
+public sealed class FailureRecord(DefaultExecutionStrategy cake, Invocation session, Redactor redactor) : IExecutionStrategy
 {
     /// <inheritdoc />
     public async Task ExecuteAsync(CakeTask task, ICakeContext context)

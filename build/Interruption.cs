@@ -8,7 +8,7 @@ namespace Hopguard.Build;
 /// </summary>
 public sealed class Interruption : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4.5);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(4.5);
 
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration[] _registrations;
@@ -47,7 +47,7 @@ public sealed class Interruption : IDisposable
             return;
 
         (ExitCode, Signal) = (exitCode, context.Signal.ToString());
-        _end = new Timer(_ => Environment.Exit(exitCode), state: null, Patience, Timeout.InfiniteTimeSpan);
+        _end = new Timer(_ => Environment.Exit(exitCode), state: null, TimeLimit, Timeout.InfiniteTimeSpan);
         // Not on this thread: what listens to the token may take its time, and the next signal must still be heard.
         _ = _source.CancelAsync();
     }

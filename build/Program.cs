@@ -57,8 +57,8 @@ public static class Program
         using var interruption = new Interruption();
         var options = new OptionResolver(line, ReadVariables(), current).Resolve();
         TargetCheck.CheckFormat(options.Text(OptionCatalogue.Format), line.Targets);
-        TargetCheck.CheckDrill(options.Text(OptionCatalogue.KillAt), targets);
-        var session = new Session(options, interruption.Token);
+        TargetCheck.CheckFailpoint(options.Text(OptionCatalogue.KillAt), targets);
+        var session = new Invocation(options, interruption.Token);
         var code = TaskAssemblies.All.Aggregate(new CakeHost(), (host, assembly) => host.AddAssembly(assembly))
             .UseContext<HopguardContext>()
             .ConfigureServices(services => services
@@ -88,7 +88,7 @@ public static class Program
         }
     }
 
-    private static int Conclude(int code, Session session, Interruption interruption)
+    private static int Conclude(int code, Invocation session, Interruption interruption)
     {
         if (interruption.Signal is { } signal)
             Console.Error.WriteLine(session.Say($"Interrupted by {signal}"));

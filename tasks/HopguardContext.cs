@@ -11,7 +11,7 @@ namespace Hopguard.Tasks;
 /// <param name="session">The call that the task runs for.</param>
 /// <param name="currentRun">The run that the call works on.</param>
 /// <param name="status">A look at the deployment.</param>
-public sealed class HopguardContext(ICakeContext context, Session session, CurrentRun currentRun, DeploymentStatus status) : FrostingContext(context)
+public sealed class HopguardContext(ICakeContext context, Invocation session, CurrentRun currentRun, DeploymentStatus status) : FrostingContext(context)
 {
     /// <summary>The run that the call works on.</summary>
     public CurrentRun CurrentRun => currentRun;
@@ -28,7 +28,7 @@ public sealed class HopguardContext(ICakeContext context, Session session, Curre
     /// <summary>How the program was called.</summary>
     public Entrance Entrance => Entrance.Of(session);
 
-    /// <inheritdoc cref="Session.Cancellation"/>
+    /// <inheritdoc cref="Invocation.Cancellation"/>
     public CancellationToken Cancellation => session.Cancellation;
 
     /// <summary>Sets the line that stands alone at the very end of the output.</summary>

@@ -9,7 +9,7 @@ namespace Hopguard.Build.Output;
 /// </summary>
 /// <param name="cake">Cake's log.</param>
 /// <param name="session">The call, which knows the failure.</param>
-public sealed class EngineLog(ICakeLog cake, Session session) : ICakeLog
+public sealed class EngineLog(ICakeLog cake, Invocation session) : ICakeLog
 {
     /// <inheritdoc />
     public Verbosity Verbosity

@@ -24,14 +24,14 @@ public static class TargetCheck
 
     /// <summary>Checks that the point of a drill can be reached: a misspelt one would let the run go on as if there were none.</summary>
     /// <exception cref="HopguardException">It cannot.</exception>
-    public static void CheckDrill(string? point, IReadOnlyList<Target> targets)
+    public static void CheckFailpoint(string? point, IReadOnlyList<Target> targets)
     {
         if (point is null)
             return;
 
         var (kind, step) = point.Split(':', 2) is [var first, var second] ? (first, second) : (point, string.Empty);
-        if (!KillDrill.Kinds.Contains(kind, StringComparer.Ordinal))
-            throw Wrong(point, "is no point of a drill", kind, KillDrill.Kinds);
+        if (!Failpoint.Kinds.Contains(kind, StringComparer.Ordinal))
+            throw Wrong(point, "is no failpoint", kind, Failpoint.Kinds);
 
         var steps = targets.Where(target => target.IsStep).Select(target => target.Name.Split('/')[^1]).Distinct(StringComparer.Ordinal).ToList();
         if (!steps.Contains(step, StringComparer.Ordinal))

@@ -7,5 +7,5 @@ public interface ILab : IAsyncDisposable
     IReadOnlyDictionary<string, string> Variables { get; }
 
     /// <summary>Names what is on the engine now and was not when it was started, but for what the lab keeps for the next time.</summary>
-    Task<IReadOnlyList<string>> FindLeftoversAsync();
+    Task<IReadOnlyList<string>> FindOrphanedToolsAsync();
 }

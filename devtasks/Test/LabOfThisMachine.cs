@@ -49,7 +49,7 @@ internal static class LabOfThisMachine
             }
         }
 
-        public async Task<IReadOnlyList<string>> FindLeftoversAsync() =>
+        public async Task<IReadOnlyList<string>> FindOrphanedToolsAsync() =>
             [.. (await EngineContent.ListAsync(engine)).Except(before, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
         public ValueTask DisposeAsync() => engine.DisposeAsync();

@@ -27,11 +27,11 @@ internal sealed class Labs : IAsyncDisposable
     }
 
     /// <summary>Names what the tests have left on the engines.</summary>
-    public async Task<IReadOnlyList<string>> FindLeftoversAsync()
+    public async Task<IReadOnlyList<string>> FindOrphanedToolsAsync()
     {
         var left = new List<string>();
         foreach (var lab in new[] { await First, await Second }.OfType<ILab>())
-            left.AddRange(await lab.FindLeftoversAsync());
+            left.AddRange(await lab.FindOrphanedToolsAsync());
         return left;
     }
 

@@ -34,7 +34,7 @@ public sealed class TestTask : AsyncFrostingTask<HopguardContext>
 
         var results = new List<TestResults>();
         await new TestLanes(jobs, RunJobAsync).RunAsync(labs.First, labs.Second);
-        IReadOnlyList<string> left = [.. await labs.FindLeftoversAsync(), .. traces.Find()];
+        IReadOnlyList<string> left = [.. await labs.FindOrphanedToolsAsync(), .. traces.Find()];
         Say(Summarize(results, left, clock.Elapsed));
         var (line, failure) = Judge(results, left);
         context.CloseWith(line);

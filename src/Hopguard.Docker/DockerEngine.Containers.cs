@@ -9,7 +9,7 @@ namespace Hopguard.Docker;
 
 public sealed partial class DockerEngine
 {
-    private static readonly TimeSpan LogPatience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LogTimeLimit = TimeSpan.FromSeconds(30);
 
     /// <inheritdoc />
     public Task<IReadOnlyList<ContainerState>> ListContainersAsync(IReadOnlyDictionary<string, string?> labels, CancellationToken cancellationToken) =>
@@ -48,10 +48,10 @@ public sealed partial class DockerEngine
         _client.Containers.StartContainerAsync(Escape(nameOrId), null, cancellationToken);
 
     /// <inheritdoc />
-    public Task StopAsync(string nameOrId, TimeSpan patience, CancellationToken cancellationToken)
+    public Task StopAsync(string nameOrId, TimeSpan timeLimit, CancellationToken cancellationToken)
     {
         // A zero is left out of the question, and then the engine waits for ten seconds.
-        var seconds = (uint)Math.Max(1, Math.Ceiling(patience.TotalSeconds));
+        var seconds = (uint)Math.Max(1, Math.Ceiling(timeLimit.TotalSeconds));
         return _client.Containers.StopContainerAsync(Escape(nameOrId), new() { WaitBeforeKillSeconds = seconds }, cancellationToken);
     }
 
@@ -68,7 +68,7 @@ public sealed partial class DockerEngine
     {
         // A log is read to tell a cause: that it cannot be read (its driver may keep none) must not take the place of that cause.
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(LogPatience);
+        limit.CancelAfter(LogTimeLimit);
         try
         {
             var tail = lines.ToString(CultureInfo.InvariantCulture);
@@ -104,7 +104,7 @@ public sealed partial class DockerEngine
         var removal = RemoveContainerAsync(name, CancellationToken.None);
         try
         {
-            await removal.WaitAsync(ClearingPatience);
+            await removal.WaitAsync(ClearingTimeLimit);
         }
         catch (Exception trouble) when (trouble is HopguardException or TimeoutException or IOException)
         {

@@ -17,13 +17,13 @@ public sealed partial class DockerEngine
         [.. (await ReadAsync(_client.Images.ListImagesAsync(new(), cancellationToken))).Select(image => image.ID).Distinct(StringComparer.Ordinal)];
 
     // The engine says at least what it waits for; a layer is unpacked without a word.
-    private static readonly TimeSpan PullPatience = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan PullTimeLimit = TimeSpan.FromMinutes(10);
 
     /// <inheritdoc />
     public async Task PullImageAsync(string reference, IProgress<StepProgress> progress, CancellationToken cancellationToken)
     {
         var (name, tag) = SplitReference(reference);
-        using var limit = new SilenceLimit(PullPatience, cancellationToken);
+        using var limit = new SilenceLimit(PullTimeLimit, cancellationToken);
         try
         {
             var pull = _client.Images.CreateImageAsync(new() { FromImage = name, Tag = tag }, null, new PullProgress(reference, progress, limit), limit.Token);

@@ -15,26 +15,26 @@ public sealed partial class DockerEngine
     private const string StreamFolder = "/" + StreamRoot;
 
     // Nothing moves while a disk writes back what it has taken; an engine that hangs never goes on.
-    private static readonly TimeSpan StreamPatience = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan StreamTimeLimit = TimeSpan.FromMinutes(10);
 
     /// <summary>
     /// Hands out a volume as an uncompressed tar stream whose entries begin with <see cref="StreamRoot"/>: numeric owners, modes, links and devices as they are,
     /// sockets left out. Made by the engine itself through a container that is created and never started, so any image that the engine has will do.
     /// </summary>
-    internal async Task<T> ReadVolumeAsync<T>(string volume, HelperImage image, Func<Stream, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
+    internal async Task<T> ReadVolumeAsync<T>(string volume, ToolImage image, Func<Stream, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
         await WithMountAsync(volume, image, isReadOnly: true, async (container, token) =>
         {
-            using var limit = new SilenceLimit(StreamPatience, token);
+            using var limit = new SilenceLimit(StreamTimeLimit, token);
             var archive = await _client.Containers.GetArchiveFromContainerAsync(container, new() { Path = StreamFolder }, statOnly: false, limit.Token);
             await using var stream = limit.Watch(archive.Stream!);
             return await limit.EndedInTimeAsync(read(stream, limit.Token), $"The stream of volume '{volume}'");
         }, cancellationToken);
 
     /// <summary>Unpacks a stream that <see cref="ReadVolumeAsync"/> made into a volume. What the volume holds already stays beside it: the caller proves it empty.</summary>
-    internal Task WriteVolumeAsync(string volume, HelperImage image, Stream tar, CancellationToken cancellationToken) =>
+    internal Task WriteVolumeAsync(string volume, ToolImage image, Stream tar, CancellationToken cancellationToken) =>
         WithMountAsync(volume, image, isReadOnly: false, async (container, token) =>
         {
-            using var limit = new SilenceLimit(StreamPatience, token);
+            using var limit = new SilenceLimit(StreamTimeLimit, token);
 
             // Unpacked over the parent folder, because the engine gives owner and mode only to what it unpacks, and the volume's root is to have its own. What the
             // library calls 'allow' makes the engine refuse to put a file in the place of a folder, or the other way round.
@@ -45,7 +45,7 @@ public sealed partial class DockerEngine
         }, cancellationToken);
 
     private async Task<T> WithMountAsync<T>(
-        string volume, HelperImage image, bool isReadOnly, Func<string, CancellationToken, Task<T>> use, CancellationToken cancellationToken)
+        string volume, ToolImage image, bool isReadOnly, Func<string, CancellationToken, Task<T>> use, CancellationToken cancellationToken)
     {
         var name = $"hopguard-{Guid.NewGuid():N}";
         try

@@ -20,7 +20,7 @@ public sealed partial class DockerEngine(DockerEndpoint endpoint) : IContainerEn
     public Redactor? Redactor { get; init; }
 
     /// <summary>How long a helper container's removal is waited for.</summary>
-    internal TimeSpan ClearingPatience { get; init; } = TimeSpan.FromSeconds(15);
+    internal TimeSpan ClearingTimeLimit { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <inheritdoc />
     public async Task<EngineDescription> DescribeAsync(CancellationToken cancellationToken)

@@ -36,12 +36,12 @@ public sealed record RunOptions
     /// <summary>Whether a failing step rolls back by itself.</summary>
     public bool AutomaticRollback { get; init; } = true;
 
-    /// <summary>Where the process kills itself, for drills; see <see cref="Runs.KillDrill"/>.</summary>
+    /// <summary>Where the process kills itself, for drills; see <see cref="Runs.Failpoint"/>.</summary>
     public string? KillAt { get; init; }
 
     /// <summary>What the operator typed that a command which continues the run needs again, by the option's name. It is journaled, so it holds no secret.</summary>
     public IReadOnlyDictionary<string, string> Typed { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Longest silence of the application's start and migrations before the run fails; migrations themselves have no limit while they advance.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(10);
+    public TimeSpan StartupTimeout { get; init; } = TimeSpan.FromMinutes(10);
 }

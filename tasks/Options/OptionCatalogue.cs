@@ -60,8 +60,8 @@ public static class OptionCatalogue
     { Continues = true, Choices = ["automatic", "manual"], Contradicts = ["Rollback", "Status"] };
 
     /// <summary>How long a silent start may last.</summary>
-    public static readonly Option Patience = new(
-        "patience", OptionType.Duration, "longest silence of the application's start and migrations before the run fails", "10m", "45m")
+    public static readonly Option StartupTimeout = new(
+        "startup-timeout", OptionType.Duration, "longest silence of the application's start and migrations before the run fails", "10m", "45m")
     { Continues = true, Contradicts = ["Status"] };
 
     /// <summary>The drill.</summary>
@@ -156,7 +156,7 @@ public static class OptionCatalogue
     /// <summary>All of them, in the order of the help.</summary>
     public static IReadOnlyList<Option> All { get; } =
     [
-        Deployment, Project, ComposeFiles, State, GiveUp, Source, SourceSha256, DropEdits, Accept, DeleteRetired, Rollback, Patience, KillAt,
+        Deployment, Project, ComposeFiles, State, GiveUp, Source, SourceSha256, DropEdits, Accept, DeleteRetired, Rollback, StartupTimeout, KillAt,
         Language, Plans, Format, FailOn, Output, Application, From, To, Plan, Apply, Unsafe,
         Filter, Tests, NoBuild, Check,
     ];

@@ -47,7 +47,7 @@ public sealed class OptionValues(string deployment, IReadOnlyDictionary<Option, 
             Typed = TypedForContinuation(),
             AutomaticRollback = !string.Equals(Text(OptionCatalogue.Rollback), "manual", StringComparison.OrdinalIgnoreCase),
         };
-        return Text(OptionCatalogue.Patience) is { } patience ? options with { Patience = OptionSyntax.ReadDuration(patience) } : options;
+        return Text(OptionCatalogue.StartupTimeout) is { } timeLimit ? options with { StartupTimeout = OptionSyntax.ReadDuration(timeLimit) } : options;
     }
 
     private Dictionary<string, string> TypedForContinuation() => OptionCatalogue.All

@@ -9,7 +9,7 @@ namespace Hopguard.Tasks.Runs;
 /// The run that this call of the program works on. The first step that asks opens it, every later one goes on with it, and the end of the call closes it with a
 /// report, whichever way the call ends.
 /// </summary>
-public sealed class CurrentRun(Session call, ShippedPlans plans, RunServices services)
+public sealed class CurrentRun(Invocation call, BuiltInPlans plans, RunServices services)
 {
     private RunSession? _session;
     private string? _planId;

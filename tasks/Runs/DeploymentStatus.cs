@@ -13,7 +13,7 @@ using Hopguard.Tasks.Options;
 namespace Hopguard.Tasks.Runs;
 
 /// <summary>A look at a deployment and its runs, without taking it and without changing anything.</summary>
-public sealed class DeploymentStatus(Session call, ShippedPlans plans, RunServices services)
+public sealed class DeploymentStatus(Invocation call, BuiltInPlans plans, RunServices services)
 {
     /// <summary>Tells what is installed, who works on it, what ran, what is kept and what can be typed next; the exit code says how that stands.</summary>
     /// <exception cref="HopguardException">What runs could not be found out; everything else is told before.</exception>

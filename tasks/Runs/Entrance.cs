@@ -10,7 +10,7 @@ public sealed record Entrance(string Root, string? StartedAs, string Folder)
     private const string PowerShellScript = "./build.ps1";
 
     /// <summary>The entrance of this process.</summary>
-    public static Entrance Of(Session call) => new(Repository.FindRoot(), Environment.GetEnvironmentVariable(StartedAsVariable), call.StartFolder);
+    public static Entrance Of(Invocation call) => new(Repository.FindRoot(), Environment.GetEnvironmentVariable(StartedAsVariable), call.StartFolder);
 
     private bool IsPowerShell => StartedAs == PowerShellScript || OperatingSystem.IsWindows();
 

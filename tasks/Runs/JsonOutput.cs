@@ -8,7 +8,7 @@ namespace Hopguard.Tasks.Runs;
 internal static class JsonOutput
 {
     /// <summary>Writes it to the file that <c>--output</c> names, else to the standard output.</summary>
-    public static void Write(Session call, string json)
+    public static void Write(Invocation call, string json)
     {
         if (call.Options.Text(OptionCatalogue.Output) is { } path)
             DurableFile.Write(path, Encoding.UTF8.GetBytes(json + "\n"));

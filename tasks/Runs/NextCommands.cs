@@ -14,7 +14,7 @@ public static class NextCommands
     /// <param name="plan">The plan.</param>
     /// <param name="call">The call that they follow.</param>
     /// <param name="find">The plan of an id: a run that another state folder keeps need not be of this plan.</param>
-    public static CommandHints For(Application application, Plan plan, Session call, Func<string, Plan?> find) =>
+    public static CommandHints For(Application application, Plan plan, Invocation call, Func<string, Plan?> find) =>
         For(application, plan, call.Options, Entrance.Of(call)) with
         {
             OfRun = run => For(application, find(run.Start!.PlanId) ?? plan, call.Options, Entrance.Of(call), run),

@@ -8,7 +8,7 @@ namespace Hopguard.Tasks.Runs;
 /// <summary>Everybody who watches a run of this program: the console, the log and the report in the run's folder, and the CI job's page.</summary>
 /// <param name="call">The call of the program.</param>
 /// <param name="log">Cake's log: it knows how much the operator wants to be told.</param>
-public sealed class Observers(Session call, ICakeLog log) : IRunObserver, IDisposable
+public sealed class Observers(Invocation call, ICakeLog log) : IRunObserver, IDisposable
 {
     // Made with the first event: before the tasks run, Cake does not know its verbosity yet.
     private readonly Lazy<ConsoleObserver> _console = new(() => new ConsoleObserver(call.Output, SurroundingsOf(call, log), TimeProvider.System));
@@ -33,7 +33,7 @@ public sealed class Observers(Session call, ICakeLog log) : IRunObserver, IDispo
         _log.Dispose();
     }
 
-    private static ConsoleSurroundings SurroundingsOf(Session call, ICakeLog log)
+    private static ConsoleSurroundings SurroundingsOf(Invocation call, ICakeLog log)
     {
         var found = ConsoleSurroundings.Detect();
         return found with

@@ -11,7 +11,7 @@ public static class RunOutcome
     /// <summary>Writes it where it was asked for.</summary>
     /// <param name="call">The call.</param>
     /// <param name="exitCode">What the program ends with.</param>
-    public static void Write(Session call, int exitCode)
+    public static void Write(Invocation call, int exitCode)
     {
         if (call is not { IsJson: true, IsAboutRun: true })
             return;

@@ -8,7 +8,7 @@ public static class TaskServices
 {
     /// <summary>Adds the shipped plans, the run of this call, and those who watch it.</summary>
     public static IServiceCollection AddHopguardTasks(this IServiceCollection services) => services
-        .AddSingleton<ShippedPlans>()
+        .AddSingleton<BuiltInPlans>()
         .AddSingleton<CurrentRun>()
         .AddSingleton<DeploymentStatus>()
         .AddSingleton<IRunObserver, Observers>();

@@ -14,7 +14,7 @@ public sealed class ClearingAwayTests(DockerLab lab)
     public async Task A_tool_that_did_its_work_counts_though_the_engine_is_slow_to_remove_it()
     {
         await using var proxy = new EngineProxy(lab.Lab.Host);
-        using var engine = new DockerEngine(new DockerEndpoint(proxy.Address)) { ClearingPatience = TimeSpan.FromMilliseconds(300) };
+        using var engine = new DockerEngine(new DockerEndpoint(proxy.Address)) { ClearingTimeLimit = TimeSpan.FromMilliseconds(300) };
         var name = $"hopguard-test-{Guid.NewGuid():N}";
 
         (await engine.RunAsync(Shell("echo done") with { Name = name }, null, CancellationToken.None)).Should().Be(new ToolResult(0, "done", ""));
@@ -59,7 +59,7 @@ public sealed class ClearingAwayTests(DockerLab lab)
         await lab.ShellAsync(volume.Name, "echo text > file");
         await using (var proxy = new EngineProxy(lab.Lab.Host))
         {
-            using var engine = new DockerEngine(new DockerEndpoint(proxy.Address)) { ClearingPatience = TimeSpan.FromMilliseconds(300) };
+            using var engine = new DockerEngine(new DockerEndpoint(proxy.Address)) { ClearingTimeLimit = TimeSpan.FromMilliseconds(300) };
             var length = await engine.ReadVolumeAsync(volume.Name, DockerLab.Helper(), async (stream, token) =>
             {
                 using var all = new MemoryStream();

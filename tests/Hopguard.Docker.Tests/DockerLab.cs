@@ -51,7 +51,7 @@ public sealed class DockerLab : IAsyncLifetime
     }
 
     /// <summary>What helper containers are made from in a test of volumes.</summary>
-    public static HelperImage Helper(string image = Busybox) => new(image, Owner);
+    public static ToolImage Helper(string image = Busybox) => new(image, Owner);
 
     /// <summary>A volume that is removed with its test.</summary>
     public async Task<LabVolume> VolumeAsync(params string[] options)

@@ -26,7 +26,7 @@ public sealed class Shop : IAsyncDisposable
         Folder = lender?.Folder ?? Directory.CreateDirectory(Path.Combine(_parent.FullName, "shop")).FullName;
         Compose = new ComposeCli(lab.Endpoint, name => Environment.TryGetValue(name, out var value) ? value : System.Environment.GetEnvironmentVariable(name));
         Deployment = new ComposeDeployment(lab.Engine, Compose);
-        Options = new RunOptions { DeploymentFolder = Folder, Patience = TimeSpan.FromSeconds(20) };
+        Options = new RunOptions { DeploymentFolder = Folder, StartupTimeout = TimeSpan.FromSeconds(20) };
         Probe.Kind.Returns(StoreKind.PostgreSql);
         Probe.ListClientsAsync(default!, default).ReturnsForAnyArgs([]);
         Database.CopyKind.Returns(CopyEvidence.Dump);

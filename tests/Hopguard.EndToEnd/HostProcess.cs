@@ -50,9 +50,9 @@ internal sealed class HostProcess : IDisposable
     }
 
     /// <summary>Waits for the end; kills the host and fails after the time given.</summary>
-    public async Task<HostResult> EndAsync(TimeSpan? patience = null)
+    public async Task<HostResult> EndAsync(TimeSpan? timeLimit = null)
     {
-        using var limit = new CancellationTokenSource(patience ?? TimeSpan.FromMinutes(5));
+        using var limit = new CancellationTokenSource(timeLimit ?? TimeSpan.FromMinutes(5));
         try
         {
             await _process.WaitForExitAsync(limit.Token);

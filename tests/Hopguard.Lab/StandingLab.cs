@@ -29,7 +29,7 @@ public static class StandingLab
         await DeploymentClaim.ReleaseAsync(engine);
         await DeploymentVolumes.RemoveTemplatesAsync(engine);
         LabOwnedFolder.Delete(claim!.Value.Folder);
-        engine.StopKeeping();
+        engine.StopKeptObjects();
         say($"removed the lab's CVAT and '{claim.Value.Folder}'");
     }
 }

@@ -14,7 +14,7 @@ internal static class Repository
 
     public static PlanFile Read(string path) => new(path, File.ReadAllText(Path.Combine(Root, path)));
 
-    public static PlanSet ShippedPlans() => PlanSet.Read(Below("plans"));
+    public static PlanSet BuiltInPlans() => PlanSet.Read(Below("plans"));
 
     public static IEnumerable<PlanFile> Below(string folder) =>
         Directory.GetFiles(Path.Combine(Root, folder), "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(path => Read(Path.GetRelativePath(Root, path)));

@@ -52,7 +52,7 @@ internal sealed class Deployed : IAsyncDisposable
     /// <summary>What the database service of the target version mounts beside the store's volume.</summary>
     public List<ContainerMount> TargetMounts { get; } = [];
 
-    public static async Task<Deployed> StartAsync(PostgresFixture fixture, string? sample = null, TimeSpan? patience = null, params string[] arguments)
+    public static async Task<Deployed> StartAsync(PostgresFixture fixture, string? sample = null, TimeSpan? timeLimit = null, params string[] arguments)
     {
         var project = $"hopguard-test-{Guid.NewGuid():N}";
         string[] labels = ["--label", $"com.docker.compose.project={project}", "--label", "com.docker.compose.service=cvat_db"];
@@ -61,7 +61,7 @@ internal sealed class Deployed : IAsyncDisposable
         if (sample is not null)
             await deployed.Server.SqlAsync(await Sample.ReadAsync(sample), "postgres");
 
-        deployed.Prepare(patience ?? TimeSpan.FromMinutes(1));
+        deployed.Prepare(timeLimit ?? TimeSpan.FromMinutes(1));
         return deployed;
     }
 
@@ -70,7 +70,7 @@ internal sealed class Deployed : IAsyncDisposable
         (StepOutcome?)await handler.GuardAsync(step, Context, CancellationToken.None) ?? await handler.ExecuteAsync(step, Context, CancellationToken.None);
 
     /// <summary>Comes to the next step of a plan, which remembers nothing of those before.</summary>
-    public void BeginStep(Plan plan) => Context = MakeContext(plan, Context.Options.Patience);
+    public void BeginStep(Plan plan) => Context = MakeContext(plan, Context.Options.StartupTimeout);
 
     /// <summary>The application becomes another one, for the steps from here on.</summary>
     public void Become(Func<Hopguard.Plans.Model.Application, Hopguard.Plans.Model.Application> change)
@@ -96,13 +96,13 @@ internal sealed class Deployed : IAsyncDisposable
 
     public (string Container, string Volume) Trial => (MadeNames.TrialContainer(Context, "database", "trial"), MadeNames.TrialVolume(Context, "database", "trial"));
 
-    private void Prepare(TimeSpan patience)
+    private void Prepare(TimeSpan timeLimit)
     {
-        Context = MakeContext(Plans.FindPlan("cvat-2.3.0")!, patience);
+        Context = MakeContext(Plans.FindPlan("cvat-2.3.0")!, timeLimit);
         Compose.ConfigAsync(default!, default).ReturnsForAnyArgs(_ => Rendered());
     }
 
-    private StepContext MakeContext(Plan plan, TimeSpan patience)
+    private StepContext MakeContext(Plan plan, TimeSpan timeLimit)
     {
         var folder = new RunFolder(Path.Combine(_folder, "run"));
         folder.Create();
@@ -111,7 +111,7 @@ internal sealed class Deployed : IAsyncDisposable
             RunId = "run1",
             Application = Application,
             Plan = plan,
-            Options = new RunOptions { DeploymentFolder = _folder, Patience = patience },
+            Options = new RunOptions { DeploymentFolder = _folder, StartupTimeout = timeLimit },
             Before = Snapshot(),
             Folder = folder,
             Evidence = new EvidenceStore(folder),

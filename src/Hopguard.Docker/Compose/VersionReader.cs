@@ -8,7 +8,7 @@ namespace Hopguard.Docker.Compose;
 /// <summary>Asks a running container over HTTP for its version, and holds the answer against the tag of its image.</summary>
 internal sealed class VersionReader(HttpClient http)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(5);
 
     /// <summary>The version; null while the container does not answer with one.</summary>
     /// <exception cref="HopguardException">The image's tag says another version than the application in it.</exception>
@@ -44,7 +44,7 @@ internal sealed class VersionReader(HttpClient http)
     private async Task<string?> AskAsync(VersionProbe probe, string address, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(TimeLimit);
         try
         {
             using var response = await http.GetAsync(new UriBuilder("http", address, probe.Port, probe.Path).Uri, limit.Token);

@@ -48,9 +48,9 @@ internal sealed partial class EngineHandler(DockerEndpoint endpoint, HttpMessage
         try
         {
             _version ??= await NegotiateAsync(address, cancellationToken);
-            var patience = PatienceFor(address);
+            var timeLimit = TimeLimitFor(address);
             request.RequestUri = new UriBuilder(address) { Path = $"v{_version}/{path}" }.Uri;
-            var response = await RepeatedAsync(request, path, patience, cancellationToken);
+            var response = await RepeatedAsync(request, path, timeLimit, cancellationToken);
             return response.StatusCode < HttpStatusCode.BadRequest ? response : throw await RefusalAsync(response, path, cancellationToken);
         }
         catch (HttpRequestException failure)
@@ -59,23 +59,23 @@ internal sealed partial class EngineHandler(DockerEndpoint endpoint, HttpMessage
         }
     }
 
-    private async Task<HttpResponseMessage> RepeatedAsync(HttpRequestMessage request, string path, TimeSpan patience, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> RepeatedAsync(HttpRequestMessage request, string path, TimeSpan timeLimit, CancellationToken cancellationToken)
     {
         var pipeline = request.Method == HttpMethod.Get ? Reads : request.Method == HttpMethod.Delete ? Removals : ResiliencePipeline<HttpResponseMessage>.Empty;
-        return await pipeline.ExecuteAsync(async token => await OnceAsync(request, path, patience, token), cancellationToken);
+        return await pipeline.ExecuteAsync(async token => await OnceAsync(request, path, timeLimit, token), cancellationToken);
     }
 
-    private async Task<HttpResponseMessage> OnceAsync(HttpRequestMessage request, string path, TimeSpan patience, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> OnceAsync(HttpRequestMessage request, string path, TimeSpan timeLimit, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(patience);
+        limit.CancelAfter(timeLimit);
         HttpResponseMessage? response = null;
         try
         {
             response = await base.SendAsync(request, limit.Token);
 
             // A short answer has to be whole within its time; one that may take its time is read by whoever asked for it.
-            if (patience != Timeout.InfiniteTimeSpan)
+            if (timeLimit != Timeout.InfiniteTimeSpan)
                 await response.Content.LoadIntoBufferAsync(limit.Token);
             return response;
         }
@@ -103,7 +103,7 @@ internal sealed partial class EngineHandler(DockerEndpoint endpoint, HttpMessage
     }
 
     // Streams of any length have no limit here: whoever reads or writes them watches over them. The engine answers a stop after the time that it was given for it.
-    private static TimeSpan PatienceFor(Uri address) => LongAnswer().IsMatch(address.AbsolutePath)
+    private static TimeSpan TimeLimitFor(Uri address) => LongAnswer().IsMatch(address.AbsolutePath)
         ? Timeout.InfiniteTimeSpan
         : ShortAnswer + TimeSpan.FromSeconds(uint.TryParse(HttpUtility.ParseQueryString(address.Query)["t"], out var seconds) ? seconds : 0);
 

@@ -5,18 +5,18 @@ namespace Hopguard.Docker.Connection;
 /// <summary>Ends an answer of any length when nothing of it came for some time: a hanging engine must not hold a run for ever.</summary>
 internal sealed class SilenceLimit : IDisposable
 {
-    private readonly TimeSpan _patience;
+    private readonly TimeSpan _timeLimit;
     private readonly CancellationToken _outer;
     private readonly CancellationTokenSource _source;
     private readonly CancellationTokenRegistration _ended;
 
-    /// <param name="patience">The longest silence.</param>
+    /// <param name="timeLimit">The longest silence.</param>
     /// <param name="cancellationToken">Ends it for other reasons.</param>
     /// <param name="clock">Measures the silence; the system's when null.</param>
-    public SilenceLimit(TimeSpan patience, CancellationToken cancellationToken, TimeProvider? clock = null)
+    public SilenceLimit(TimeSpan timeLimit, CancellationToken cancellationToken, TimeProvider? clock = null)
     {
-        (_patience, _outer) = (patience, cancellationToken);
-        _source = new CancellationTokenSource(patience, clock ?? TimeProvider.System);
+        (_timeLimit, _outer) = (timeLimit, cancellationToken);
+        _source = new CancellationTokenSource(timeLimit, clock ?? TimeProvider.System);
         _ended = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
     }
 
@@ -33,7 +33,7 @@ internal sealed class SilenceLimit : IDisposable
     public void Heard()
     {
         if (!_source.IsCancellationRequested)
-            _source.CancelAfter(_patience);
+            _source.CancelAfter(_timeLimit);
     }
 
     /// <summary>Waits for the work, and says what did not go on.</summary>
@@ -46,7 +46,7 @@ internal sealed class SilenceLimit : IDisposable
         }
         catch (Exception cancelled) when (cancelled is OperationCanceledException or IOException && IsOver)
         {
-            throw new HopguardException($"{subject} stood still for {_patience.TotalMinutes:0} minutes", "Look at the engine's log; restart it if it hangs, then repeat the command", cancelled);
+            throw new HopguardException($"{subject} stood still for {_timeLimit.TotalMinutes:0} minutes", "Look at the engine's log; restart it if it hangs, then repeat the command", cancelled);
         }
     }
 

@@ -110,7 +110,7 @@ public sealed class BackUpVolumesHandler(DockerEngine engine, Freshness freshnes
         if (!context.Evidence.HasCopy(step.As) || !context.IsHop || !MayTargetHaveTouched(step, context))
             return null;
 
-        var image = HelperImage.For(context);
+        var image = ToolImage.For(context);
         var copy = context.Evidence.Copy(step.As);
         var needs = new SpaceNeeds(engine, image, context);
         foreach (var store in step.Stores)
@@ -154,7 +154,7 @@ public sealed class BackUpVolumesHandler(DockerEngine engine, Freshness freshnes
 
     private async Task<IReadOnlyList<CopyFile>> TakeAsync(string store, string folder, StepContext context, CancellationToken cancellationToken)
     {
-        var image = HelperImage.For(context);
+        var image = ToolImage.For(context);
         var volume = VolumeOf(store, context);
         var expected = await _shell.MeasureAsync(volume, image, cancellationToken);
         return await _archive.TakeAsync(store, volume, image, folder, expected, context.Progress, cancellationToken);

@@ -22,7 +22,7 @@ public sealed class CheckSpaceHandler(IContainerEngine engine, IEnumerable<IStor
         if (!context.Plan.Steps.Any(other => other is CheckTarget) && await context.Foresee(cancellationToken) is { Count: > 0 } problems)
             return new StepOutcome.Failed(string.Join("; ", problems), "Nothing was changed; correct this and run the same command again");
 
-        var image = HelperImage.For(context);
+        var image = ToolImage.For(context);
         var sizes = await MeasureAsync(image, context, cancellationToken);
         var copies = (long)((Sum(context.Plan.Steps.OfType<DumpDatabase>().Select(dump => dump.Store.Text), sizes.Databases) + Sum(Archived(context), sizes.Volumes)) * step.Backup);
         var needs = new SpaceNeeds(engine, image, context);
@@ -54,7 +54,7 @@ public sealed class CheckSpaceHandler(IContainerEngine engine, IEnumerable<IStor
 
     private static long Sum(IEnumerable<string> stores, Dictionary<string, long> sizes) => stores.Sum(store => sizes.GetValueOrDefault(store));
 
-    private async Task<Measured> MeasureAsync(HelperImage image, StepContext context, CancellationToken cancellationToken)
+    private async Task<Measured> MeasureAsync(ToolImage image, StepContext context, CancellationToken cancellationToken)
     {
         var sizes = new Measured([], []);
         foreach (var name in context.Plan.Steps.OfType<DumpDatabase>().Select(dump => dump.Store.Text).Distinct(StringComparer.Ordinal))

@@ -11,7 +11,7 @@ namespace Hopguard.Docker.Handlers;
 public sealed class ComposeDownHandler(IContainerEngine engine, ICompose compose, IEnumerable<IStoreProbe> probes, Freshness freshness) : StepHandler<ComposeDown>
 {
     // A database writes its last checkpoint; compose by itself would kill it after ten seconds.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(2);
     private readonly ProjectRemoval _removal = new(engine, compose);
     private readonly StoreProbes _probes = new(probes);
 
@@ -33,7 +33,7 @@ public sealed class ComposeDownHandler(IContainerEngine engine, ICompose compose
         RememberedContainers.RememberOnce(context.Memory, containers);
         AnonymousVolumes.Name(containers, context);
         foreach (var container in containers.Where(container => container.IsAlive))
-            await engine.StopAsync(container.Name, Patience, cancellationToken);
+            await engine.StopAsync(container.Name, TimeLimit, cancellationToken);
 
         var left = await _removal.RemoveAsync(context.Before.Compose(), context.Log, cancellationToken);
         return left.Count == 0
@@ -64,7 +64,7 @@ public sealed class ComposeDownHandler(IContainerEngine engine, ICompose compose
         foreach (var (store, probe) in _probes.Served(context, services))
         {
             var server = await ServiceContainers.FindAsync(engine, store.Service, context, cancellationToken);
-            await probe.WaitUntilReadyAsync(server.Name, context.Options.Patience, context.Progress, cancellationToken);
+            await probe.WaitUntilReadyAsync(server.Name, context.Options.StartupTimeout, context.Progress, cancellationToken);
         }
 
         return $"{Counts.Of(remembered.Count, "container")} made again from the files of version {context.Before.Version}, {running.Count} started";
@@ -79,7 +79,7 @@ public sealed class ComposeDownHandler(IContainerEngine engine, ICompose compose
             return;
 
         AnonymousVolumes.NameOfNewVersion(others, context);
-        await Task.WhenAll(others.Where(container => container.IsAlive).Select(container => engine.StopAsync(container.Id, Patience, cancellationToken)));
+        await Task.WhenAll(others.Where(container => container.IsAlive).Select(container => engine.StopAsync(container.Id, TimeLimit, cancellationToken)));
         var left = (await _removal.RemoveAsync(context.Before.Compose(), context.Log, cancellationToken)).IntersectBy(others.Select(other => other.Id), container => container.Id).ToList();
 
         // Compose takes nothing down that its files do not name. The engine would remove an anonymous volume together with its container.

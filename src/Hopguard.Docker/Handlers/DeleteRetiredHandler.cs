@@ -62,7 +62,7 @@ public sealed class DeleteRetiredHandler(DockerEngine engine) : StepHandler<Dele
     {
         try
         {
-            return $" ({Sizes.Of(await _shell.MeasureAsync(volume, HelperImage.For(context), cancellationToken))})";
+            return $" ({Sizes.Of(await _shell.MeasureAsync(volume, ToolImage.For(context), cancellationToken))})";
         }
         catch (HopguardException)
         {

@@ -19,7 +19,7 @@ public sealed class PromoteVolumeHandler(DockerEngine engine, IEnumerable<IStore
 
     // All is done, but the emptied volume of the trial could not be removed.
     private const string Emptied = "promoted-beside-emptied";
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(2);
     private readonly VolumeMover _mover = new(engine);
     private readonly MadeVolumes _made = new(engine);
     private readonly StoreProbes _probes = new(probes);
@@ -50,7 +50,7 @@ public sealed class PromoteVolumeHandler(DockerEngine engine, IEnumerable<IStore
         if (await engine.FindUsersAsync(volume, cancellationToken) is { } users)
             return new StepOutcome.Failed($"Volume '{volume}' is in use by {users}", $"Stop what uses volume '{volume}': {users}");
 
-        return await _mover.StateAsync(trial.Volume, volume, HelperImage.For(context), context.Memory, cancellationToken) == VolumeMoveState.BothHold
+        return await _mover.StateAsync(trial.Volume, volume, ToolImage.For(context), context.Memory, cancellationToken) == VolumeMoveState.BothHold
             ? new StepOutcome.Failed($"Volume '{volume}' of store '{step.To}' is not empty, so the trial cannot be moved into it", "Roll back, or put its content aside first")
             : null;
     }
@@ -70,7 +70,7 @@ public sealed class PromoteVolumeHandler(DockerEngine engine, IEnumerable<IStore
         if (IsNew(step, context) && await engine.FindVolumeAsync(volume, cancellationToken) is null)
             await engine.CreateVolumeAsync(volume, ComposeLabels.OfVolume(context.Before.Project, context.Application.Stores[step.To].Volume!), cancellationToken);
 
-        await _mover.MoveAsync(trial.Volume, volume, HelperImage.For(context), context.Memory, cancellationToken);
+        await _mover.MoveAsync(trial.Volume, volume, ToolImage.For(context), context.Memory, cancellationToken);
         if (!await _made.TryRemoveAsync(trial.Volume, $"volume of trial '{trial.Name}', which is empty and could not be removed", context, cancellationToken))
             context.Memory.Remember(Emptied, trial.Volume);
 
@@ -84,7 +84,7 @@ public sealed class PromoteVolumeHandler(DockerEngine engine, IEnumerable<IStore
             return "the trial was not promoted";
 
         var volume = await VolumeAsync(step, context, cancellationToken);
-        var image = HelperImage.For(context);
+        var image = ToolImage.For(context);
         await OwnUsers.StopAsync(engine, volume, context.Before.Project, cancellationToken);
         if (context.Memory.Recall(Emptied) is null && await engine.FindVolumeAsync(trialVolume, cancellationToken) is not null)
         {
@@ -147,10 +147,10 @@ public sealed class PromoteVolumeHandler(DockerEngine engine, IEnumerable<IStore
         if (!server.IsAlive && server.ExitCode != 0)
         {
             await engine.StartAsync(trial.Container, cancellationToken);
-            await _probes.Of(context.Application.Stores[step.To]).WaitUntilReadyAsync(trial.Container, context.Options.Patience, context.Progress, cancellationToken);
+            await _probes.Of(context.Application.Stores[step.To]).WaitUntilReadyAsync(trial.Container, context.Options.StartupTimeout, context.Progress, cancellationToken);
         }
 
-        await engine.StopAsync(trial.Container, Patience, cancellationToken);
+        await engine.StopAsync(trial.Container, TimeLimit, cancellationToken);
         var stopped = await engine.FindContainerAsync(trial.Container, cancellationToken);
         if (stopped is { ExitCode: not 0 })
             throw new HopguardException($"Trial server '{trial.Container}' ended with exit code {stopped.ExitCode} instead of shutting down cleanly", "Run the same command again");

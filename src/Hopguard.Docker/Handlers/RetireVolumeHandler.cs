@@ -57,7 +57,7 @@ public sealed class RetireVolumeHandler(DockerEngine engine, Freshness freshness
         if (context.Memory.Recall(Returning) is { Length: > 0 })
             context.Memory.Remember(Returning, string.Empty);
         await _made.CreateAsync(retired, volume, Role, context, cancellationToken);
-        await _mover.MoveAsync(volume, retired, HelperImage.For(context), context.Memory, cancellationToken);
+        await _mover.MoveAsync(volume, retired, ToolImage.For(context), context.Memory, cancellationToken);
         context.Memory.Keeps(What(step), retired);
         return new StepOutcome.Done($"data of store '{step.Store}' put aside in volume '{retired}'; volume '{volume}' is empty");
     }
@@ -106,7 +106,7 @@ public sealed class RetireVolumeHandler(DockerEngine engine, Freshness freshness
         if (await engine.FindVolumeAsync(retired, cancellationToken) is null)
             return await RequireContentAsync(volume, context, cancellationToken);
 
-        var image = HelperImage.For(context);
+        var image = ToolImage.For(context);
         await OwnUsers.StopAsync(engine, volume, context.Before.Project, cancellationToken);
         var abandoned = await AbandonAsync(volume, retired, step, context, cancellationToken);
         await _mover.MoveBackAsync(volume, retired, image, context.Memory, cancellationToken);
@@ -123,13 +123,13 @@ public sealed class RetireVolumeHandler(DockerEngine engine, Freshness freshness
     private async Task<string?> AbandonAsync(string volume, string retired, RetireVolume step, StepContext context, CancellationToken cancellationToken)
     {
         var abandoned = context.Memory.Recall(Aside) is { Length: > 0 } begun ? begun : null;
-        if (abandoned is null && !await _mover.IsSourceTakenAsync(volume, retired, HelperImage.For(context), context.Memory, cancellationToken))
+        if (abandoned is null && !await _mover.IsSourceTakenAsync(volume, retired, ToolImage.For(context), context.Memory, cancellationToken))
             return null;
 
         abandoned ??= await FreeNameAsync(step, context, cancellationToken);
         context.Memory.Remember(Aside, abandoned);
         await _made.CreateAsync(abandoned, volume, "abandoned", context, cancellationToken);
-        await _mover.MoveAsync(volume, abandoned, HelperImage.For(context), context.Memory, cancellationToken);
+        await _mover.MoveAsync(volume, abandoned, ToolImage.For(context), context.Memory, cancellationToken);
         var isFirst = abandoned == MadeNames.Abandoned(context, step.Store, step.Id);
         context.Memory.Keeps(
             isFirst ? $"data of store '{step.Store}' that was begun anew in the middle of the run"
@@ -151,7 +151,7 @@ public sealed class RetireVolumeHandler(DockerEngine engine, Freshness freshness
     }
 
     private async Task<string> RequireContentAsync(string volume, StepContext context, CancellationToken cancellationToken) =>
-        await new VolumeShell(engine).IsEmptyAsync(volume, HelperImage.For(context), cancellationToken)
+        await new VolumeShell(engine).IsEmptyAsync(volume, ToolImage.For(context), cancellationToken)
             ? throw new HopguardException($"Volume '{volume}' is empty and its retired data was deleted", "Restore it from the verified copy of the run")
             : $"volume '{volume}' holds its data again";
 

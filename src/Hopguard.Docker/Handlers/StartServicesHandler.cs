@@ -16,12 +16,12 @@ namespace Hopguard.Docker.Handlers;
 /// </summary>
 public sealed class StartServicesHandler(IContainerEngine engine, ICompose compose, IEnumerable<IStoreProbe> probes, Freshness freshness) : StepHandler<StartServices>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(60);
     private readonly ProjectRemoval _removal = new(engine, compose);
     private readonly StoreProbes _probes = new(probes);
     private readonly VolumeShell _folders = new(engine);
     private readonly FirstTouch _touch = new(freshness);
-    private readonly Steadiness _steadiness = new(engine);
+    private readonly RestartLoopCheck _steadiness = new(engine);
 
     /// <inheritdoc />
     protected override async Task<StepOutcome.Failed?> GuardAsync(StartServices step, StepContext context, CancellationToken cancellationToken)
@@ -45,7 +45,7 @@ public sealed class StartServicesHandler(IContainerEngine engine, ICompose compo
             await compose.UpAsync(project, services, start: true, withDependencies: step.Only.IsEmpty, cancellationToken);
 
         foreach (var (store, probe) in _probes.Served(context, services))
-            await probe.WaitUntilReadyAsync(await ContainerOfAsync(store.Service, context, cancellationToken), context.Options.Patience, context.Progress, cancellationToken);
+            await probe.WaitUntilReadyAsync(await ContainerOfAsync(store.Service, context, cancellationToken), context.Options.StartupTimeout, context.Progress, cancellationToken);
 
         if (IsWatchedLater(step, context))
         {
@@ -91,7 +91,7 @@ public sealed class StartServicesHandler(IContainerEngine engine, ICompose compo
         foreach (var container in started.Where(container => container.RestartPolicy != "no"))
             await engine.SetRestartPolicyAsync(container.Name, "no", cancellationToken);
 
-        await Task.WhenAll(started.Where(container => container.IsAlive).Select(container => engine.StopAsync(container.Name, Patience, cancellationToken)));
+        await Task.WhenAll(started.Where(container => container.IsAlive).Select(container => engine.StopAsync(container.Name, TimeLimit, cancellationToken)));
 
         // Where nothing was before, nothing is to stay: services that only the target knows would be left over otherwise.
         if (before.Count == 0 && started.Count > 0)
@@ -144,7 +144,7 @@ public sealed class StartServicesHandler(IContainerEngine engine, ICompose compo
             var volume = context.Before.Store(store.Name).Volume!;
             if (target.PlaceOf(store) is { } name && name != volume)
                 return $"Store '{store.Name}' is on volume '{volume}', but compose would use '{name}'";
-            if (ContainerMount.IsFolder(volume) ? !await _folders.IsThereAsync(volume, HelperImage.For(context), cancellationToken) : await engine.FindVolumeAsync(volume, cancellationToken) is null)
+            if (ContainerMount.IsFolder(volume) ? !await _folders.IsThereAsync(volume, ToolImage.For(context), cancellationToken) : await engine.FindVolumeAsync(volume, cancellationToken) is null)
                 return $"Volume '{volume}' of store '{store.Name}' does not exist, and compose would make an empty one";
 
             var others = (await engine.ListUsersAsync(volume, cancellationToken)).FirstOrDefault(container => container.Project != context.Before.Project);

@@ -12,7 +12,7 @@ namespace Hopguard.Docker.Handlers;
 public sealed class StopServicesHandler(IContainerEngine engine, IEnumerable<IStoreProbe> probes) : StepHandler<StopServices>
 {
     // Workers finish a short job in it; a container that ignores its stop signal costs this much downtime.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(30);
 
     // Connections of a process that was killed disappear when the server notices.
     private static readonly TimeSpan ClientsLinger = TimeSpan.FromSeconds(10);
@@ -79,7 +79,7 @@ public sealed class StopServicesHandler(IContainerEngine engine, IEnumerable<ISt
     {
         var alive = containers.Where(container => container.IsAlive).ToList();
         foreach (var group in alive.GroupBy(container => ServesStore(container.Service, context)).OrderBy(group => group.Key))
-            await Task.WhenAll(group.Select(container => engine.StopAsync(container.Name, Patience, cancellationToken)));
+            await Task.WhenAll(group.Select(container => engine.StopAsync(container.Name, TimeLimit, cancellationToken)));
     }
 
     private async Task<List<string>> ClientsAsync(StepContext context, HashSet<string> kept, CancellationToken cancellationToken)

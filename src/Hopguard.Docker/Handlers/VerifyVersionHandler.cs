@@ -12,7 +12,7 @@ namespace Hopguard.Docker.Handlers;
 public sealed class VerifyVersionHandler(IContainerEngine engine, IDeployment deployment) : StepHandler<VerifyVersion>
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
-    private readonly Steadiness _steadiness = new(engine);
+    private readonly RestartLoopCheck _steadiness = new(engine);
 
     /// <inheritdoc />
     protected override async Task<StepOutcome> ExecuteAsync(VerifyVersion step, StepContext context, CancellationToken cancellationToken)
@@ -22,7 +22,7 @@ public sealed class VerifyVersionHandler(IContainerEngine engine, IDeployment de
         while (await deployment.ReadVersionAsync(context.Application, context.Before.Project, cancellationToken) is var version && (version is null || !context.Application.IsVersion(step.Expect, version)))
         {
             var waited = context.Clock.GetElapsedTime(began);
-            if (waited > context.Options.Patience)
+            if (waited > context.Options.StartupTimeout)
                 return new StepOutcome.Failed($"Version {expected} was expected, but {(version is null ? "nothing answers" : $"version {version} answers")}", "Look at the log of the application's server");
 
             context.Progress.Report(new StepProgress($"waiting for version {expected}", (long)waited.TotalSeconds, null, ProgressUnit.Seconds));

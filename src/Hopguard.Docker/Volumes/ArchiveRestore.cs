@@ -20,7 +20,7 @@ internal sealed class ArchiveRestore(DockerEngine engine, CopyEvidence copy, str
     private readonly VolumeMover _mover = new(engine);
     private readonly MadeVolumes _made = new(engine);
     private readonly VolumeShell _shell = new(engine);
-    private readonly HelperImage _image = HelperImage.For(context);
+    private readonly ToolImage _image = ToolImage.For(context);
 
     /// <summary>Brings one volume back, from whatever point an earlier attempt was killed at.</summary>
     /// <exception cref="HopguardException">The archive is damaged, or the volume differs from it afterwards.</exception>

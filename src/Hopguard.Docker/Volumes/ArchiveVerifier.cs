@@ -38,7 +38,7 @@ public sealed class ArchiveVerifier(DockerEngine engine) : ICopyVerifier
 
     private async Task<(long Entries, string? Problem)> CheckAsync(string store, CopyEvidence copy, StepContext context, CancellationToken cancellationToken)
     {
-        var image = HelperImage.For(context);
+        var image = ToolImage.For(context);
         var volume = context.Before.Store(store).Volume!;
         var onDisk = await VolumeArchive.CheckArchiveAsync(store, copy.Folder, cancellationToken);
         if (!onDisk.IsEqual)

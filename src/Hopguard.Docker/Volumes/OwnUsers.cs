@@ -6,12 +6,12 @@ namespace Hopguard.Docker.Volumes;
 internal static class OwnUsers
 {
     // A database writes its last checkpoint.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(2);
 
     /// <summary>Stops them. Containers of others are nobody's to stop: the move names them.</summary>
     public static async Task StopAsync(IContainerEngine engine, string volume, string project, CancellationToken cancellationToken)
     {
         foreach (var user in (await engine.ListUsersAsync(volume, cancellationToken)).Where(user => user.Project == project))
-            await engine.StopAsync(user.Id, Patience, cancellationToken);
+            await engine.StopAsync(user.Id, TimeLimit, cancellationToken);
     }
 }

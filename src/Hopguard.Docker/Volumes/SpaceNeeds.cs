@@ -5,7 +5,7 @@ using Hopguard.Engine.Volumes;
 namespace Hopguard.Docker.Volumes;
 
 /// <summary>What a run needs beside the stores of a deployment, added up for each file system that they lie on: the engine's folder of volumes, and folders of the host.</summary>
-internal sealed class SpaceNeeds(IContainerEngine engine, HelperImage image, StepContext context)
+internal sealed class SpaceNeeds(IContainerEngine engine, ToolImage image, StepContext context)
 {
     private readonly VolumeShell _shell = new(engine);
     private readonly MadeVolumes _made = new(engine);

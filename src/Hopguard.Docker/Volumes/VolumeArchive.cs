@@ -21,7 +21,7 @@ internal sealed class VolumeArchive(DockerEngine engine)
 
     /// <summary>Streams the volume to disk, hashing what passes; both files are flushed when this returns.</summary>
     public async Task<IReadOnlyList<CopyFile>> TakeAsync(
-        string store, string volume, HelperImage image, string folder, long expectedBytes, IProgress<StepProgress> progress, CancellationToken cancellationToken)
+        string store, string volume, ToolImage image, string folder, long expectedBytes, IProgress<StepProgress> progress, CancellationToken cancellationToken)
     {
         await using var archive = new FileStream(Path.Combine(folder, ArchiveOf(store)), FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferSize, useAsync: true);
         await using var manifest = ManifestFile.Create(Path.Combine(folder, ManifestOf(store)));
@@ -52,7 +52,7 @@ internal sealed class VolumeArchive(DockerEngine engine)
     }
 
     /// <summary>Streams a volume and compares it with a manifest on disk.</summary>
-    public async Task<ManifestCheck> CheckVolumeAsync(string store, string volume, HelperImage image, string folder, CancellationToken cancellationToken)
+    public async Task<ManifestCheck> CheckVolumeAsync(string store, string volume, ToolImage image, string folder, CancellationToken cancellationToken)
     {
         using var comparison = new ManifestComparison(Path.Combine(folder, ManifestOf(store)));
         await engine.ReadVolumeAsync(
@@ -69,7 +69,7 @@ internal sealed class VolumeArchive(DockerEngine engine)
     }
 
     /// <summary>Unpacks an archive into an empty volume; the caller proves it empty before and equal after.</summary>
-    public async Task RestoreAsync(string store, string volume, HelperImage image, string folder, CancellationToken cancellationToken)
+    public async Task RestoreAsync(string store, string volume, ToolImage image, string folder, CancellationToken cancellationToken)
     {
         await using var tar = new FileStream(Path.Combine(folder, ArchiveOf(store)), FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, useAsync: true);
         await engine.WriteVolumeAsync(volume, image, tar, cancellationToken);

@@ -32,7 +32,7 @@ public sealed class VolumeMover
     /// <param name="memory">Where a copy remembers how far it is.</param>
     /// <param name="cancellationToken">Stops between two safe states.</param>
     /// <exception cref="HopguardException">A running container uses one of the volumes, the target is not empty, or the copy differs.</exception>
-    public async Task MoveAsync(string source, string target, HelperImage image, StepMemory memory, CancellationToken cancellationToken)
+    public async Task MoveAsync(string source, string target, ToolImage image, StepMemory memory, CancellationToken cancellationToken)
     {
         var pair = await OpenAsync(source, target, image, cancellationToken);
 
@@ -45,7 +45,7 @@ public sealed class VolumeMover
 
     /// <summary>Reverses a move, from whatever point it or an earlier reversal was cut off at; not moved at all is no error.</summary>
     /// <inheritdoc cref="MoveAsync" />
-    public async Task MoveBackAsync(string source, string target, HelperImage image, StepMemory memory, CancellationToken cancellationToken)
+    public async Task MoveBackAsync(string source, string target, ToolImage image, StepMemory memory, CancellationToken cancellationToken)
     {
         var pair = await OpenAsync(source, target, image, cancellationToken);
         if (await FindStateAsync(pair, memory, cancellationToken) is not { } state)
@@ -60,7 +60,7 @@ public sealed class VolumeMover
 
     /// <summary>How far a move is, by what the volumes hold; nothing is changed.</summary>
     /// <inheritdoc cref="MoveAsync" />
-    public async Task<VolumeMoveState> StateAsync(string source, string target, HelperImage image, StepMemory memory, CancellationToken cancellationToken)
+    public async Task<VolumeMoveState> StateAsync(string source, string target, ToolImage image, StepMemory memory, CancellationToken cancellationToken)
     {
         var pair = await FindAsync(source, target, image, cancellationToken);
         return await FindStateAsync(pair, memory, cancellationToken) ?? await _copy.StateAsync(pair, memory, cancellationToken);
@@ -68,7 +68,7 @@ public sealed class VolumeMover
 
     /// <summary>Whether somebody filled the source of a move anew, so that its content cannot come back before that is put aside. A move that was cut off is repaired first.</summary>
     /// <inheritdoc cref="MoveAsync" />
-    public async Task<bool> IsSourceTakenAsync(string source, string target, HelperImage image, StepMemory memory, CancellationToken cancellationToken)
+    public async Task<bool> IsSourceTakenAsync(string source, string target, ToolImage image, StepMemory memory, CancellationToken cancellationToken)
     {
         var pair = await FindAsync(source, target, image, cancellationToken);
         if (await FindStateAsync(pair, memory, cancellationToken) is { } state)
@@ -94,7 +94,7 @@ public sealed class VolumeMover
             throw new HopguardException($"Volume '{pair.Source.Name}' was not moved into '{pair.Target.Name}': its state is {state}", "Run the same command again");
     }
 
-    private async Task<VolumePair> OpenAsync(string source, string target, HelperImage image, CancellationToken cancellationToken)
+    private async Task<VolumePair> OpenAsync(string source, string target, ToolImage image, CancellationToken cancellationToken)
     {
         var pair = await FindAsync(source, target, image, cancellationToken);
         foreach (var volume in new[] { source, target })
@@ -106,7 +106,7 @@ public sealed class VolumeMover
         return pair;
     }
 
-    private async Task<VolumePair> FindAsync(string source, string target, HelperImage image, CancellationToken cancellationToken) => new(
+    private async Task<VolumePair> FindAsync(string source, string target, ToolImage image, CancellationToken cancellationToken) => new(
         await _engine.FindVolumeAsync(source, cancellationToken) ?? throw new HopguardException($"Volume '{source}' does not exist"),
         await _engine.FindVolumeAsync(target, cancellationToken) ?? throw new HopguardException($"Volume '{target}' does not exist"),
         image);
@@ -116,7 +116,7 @@ public sealed class VolumeMover
 }
 
 /// <summary>The two volumes of a move, and the image of its helper containers.</summary>
-internal sealed record VolumePair(VolumeState Source, VolumeState Target, HelperImage Image)
+internal sealed record VolumePair(VolumeState Source, VolumeState Target, ToolImage Image)
 {
     public VolumePair Reversed => new(Target, Source, Image);
 }

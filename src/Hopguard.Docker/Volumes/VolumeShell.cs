@@ -20,15 +20,15 @@ internal sealed class VolumeShell(IContainerEngine engine)
         """;
 
     /// <summary>Bytes that the volume's files take on disk.</summary>
-    public async Task<long> MeasureAsync(string volume, HelperImage image, CancellationToken cancellationToken) =>
+    public async Task<long> MeasureAsync(string volume, ToolImage image, CancellationToken cancellationToken) =>
         1024 * Number((await AskAsync($"du -sk {Mounted}", volume, image, isReadOnly: true, [], cancellationToken)).Split('\t', ' ')[0]);
 
     /// <summary>Entries of the volume, its root included and sockets left out: what an archive has to hold.</summary>
-    public async Task<long> CountEntriesAsync(string volume, HelperImage image, CancellationToken cancellationToken) =>
+    public async Task<long> CountEntriesAsync(string volume, ToolImage image, CancellationToken cancellationToken) =>
         Number(await AskAsync($"find {Mounted} ! -type s -print0 | tr -cd '\\000' | wc -c", volume, image, isReadOnly: true, [], cancellationToken));
 
     /// <summary>Whether a folder of the host is there: the engine refuses to mount what is not.</summary>
-    public async Task<bool> IsThereAsync(string folder, HelperImage image, CancellationToken cancellationToken)
+    public async Task<bool> IsThereAsync(string folder, ToolImage image, CancellationToken cancellationToken)
     {
         try
         {
@@ -42,27 +42,27 @@ internal sealed class VolumeShell(IContainerEngine engine)
     }
 
     /// <summary>Whether the volume holds nothing.</summary>
-    public async Task<bool> IsEmptyAsync(string volume, HelperImage image, CancellationToken cancellationToken) =>
+    public async Task<bool> IsEmptyAsync(string volume, ToolImage image, CancellationToken cancellationToken) =>
         (await AskAsync($"ls -A {Mounted} | head -n 1", volume, image, isReadOnly: true, [], cancellationToken)).Length == 0;
 
     /// <summary>Deletes what the volume holds. Only for what the caller has proved to be held elsewhere, or has made itself.</summary>
-    public Task EmptyAsync(string volume, HelperImage image, CancellationToken cancellationToken) =>
+    public Task EmptyAsync(string volume, ToolImage image, CancellationToken cancellationToken) =>
         AskAsync($"cd {Mounted} && for entry in * .[!.]* ..?*; do if [ -e \"$entry\" ] || [ -L \"$entry\" ]; then rm -rf -- \"./$entry\"; fi; done && sync", volume, image, isReadOnly: false, [], cancellationToken);
 
     /// <summary>
     /// Puts what the volume holds on disk and drops it from memory where the image's tools can, so that what is read next comes from the disk. Busybox cannot drop,
     /// and then the flush alone has to do.
     /// </summary>
-    public Task FlushAsync(string volume, HelperImage image, CancellationToken cancellationToken) => AskAsync(Flush, volume, image, isReadOnly: false, [], cancellationToken);
+    public Task FlushAsync(string volume, ToolImage image, CancellationToken cancellationToken) => AskAsync(Flush, volume, image, isReadOnly: false, [], cancellationToken);
 
     /// <summary>Gives entries the times that are recorded of them. A <c>touch</c> that cannot is no error: the caller compares.</summary>
-    public Task SetTimesAsync(string volume, HelperImage image, IReadOnlyList<ManifestEntry> entries, CancellationToken cancellationToken) => AskAsync(
+    public Task SetTimesAsync(string volume, ToolImage image, IReadOnlyList<ManifestEntry> entries, CancellationToken cancellationToken) => AskAsync(
         $"while [ $# -gt 0 ]; do touch -h -d \"@$1\" \"{Mounted}/$2\"; shift 2; done; sync",
         volume, image, isReadOnly: false, [], cancellationToken,
         [.. entries.SelectMany(entry => new[] { entry.Modified.ToString(CultureInfo.InvariantCulture), entry.Path })]);
 
     /// <summary>Free bytes where the volume lies and where a folder of the host lies, and whether that is one and the same file system.</summary>
-    public async Task<FreeSpace> FreeSpaceAsync(string volume, string folder, HelperImage image, CancellationToken cancellationToken)
+    public async Task<FreeSpace> FreeSpaceAsync(string volume, string folder, ToolImage image, CancellationToken cancellationToken)
     {
         var lines = (await AskAsync(
             $"df -Pk {Mounted} | tail -n 1; df -Pk {OtherMounted} | tail -n 1", volume, image, isReadOnly: true,
@@ -72,7 +72,7 @@ internal sealed class VolumeShell(IContainerEngine engine)
     }
 
     private async Task<string> AskAsync(
-        string script, string volume, HelperImage image, bool isReadOnly, IReadOnlyList<ContainerMount> others, CancellationToken cancellationToken,
+        string script, string volume, ToolImage image, bool isReadOnly, IReadOnlyList<ContainerMount> others, CancellationToken cancellationToken,
         params IReadOnlyList<string> arguments)
     {
         var spec = new ContainerSpec

@@ -64,7 +64,7 @@ internal sealed class VolumeStamps(IContainerEngine engine)
     {
         var spec = new ContainerSpec
         {
-            Image = HelperImage.For(context).Id,
+            Image = ToolImage.For(context).Id,
             Owner = context.Owner("stamps"),
             Entrypoint = ["sh", "-c", Script],
             User = "0:0",

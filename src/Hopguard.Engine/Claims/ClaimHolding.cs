@@ -14,8 +14,8 @@ internal sealed class ClaimHolding(IContainerEngine engine, IReadOnlyList<string
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     // An engine needs a moment to see that an owner is gone. One with our own state folder must be gone, for it gave up the lock of that folder.
-    private static readonly TimeSpan PatienceWithOthers = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan PatienceWithOurOwn = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan TimeLimitWithOthers = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan TimeLimitWithOurOwn = TimeSpan.FromSeconds(20);
 
     /// <summary>Holds the claim; when somebody else does, says who, as far as the container tells.</summary>
     public async Task<(HeldClaim? Held, ClaimRecord? Other)> TryAsync(ClaimRecord record, CancellationToken cancellationToken)
@@ -29,7 +29,7 @@ internal sealed class ClaimHolding(IContainerEngine engine, IReadOnlyList<string
                 return (held, null);
 
             var holder = other is null ? null : ClaimRecord.From(other.Labels);
-            var isPatient = clock.GetElapsedTime(began) < (holder?.StateId == record.StateId ? PatienceWithOurOwn : PatienceWithOthers);
+            var isPatient = clock.GetElapsedTime(began) < (holder?.StateId == record.StateId ? TimeLimitWithOurOwn : TimeLimitWithOthers);
             if (other is null || ((other.IsAlive || other.Status == Created) && isPatient))
                 await Task.Delay(Pause, clock, cancellationToken);
             else if (other.IsAlive)

@@ -10,7 +10,7 @@ namespace Hopguard.Engine.Claims;
 public sealed class DeploymentClaim : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan PatienceWithEngine = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan EngineTimeLimit = TimeSpan.FromSeconds(60);
     private readonly ClaimHolding _holding;
     private readonly IContainerEngine _engine;
     private readonly TimeProvider _clock;
@@ -114,7 +114,7 @@ public sealed class DeploymentClaim : IDisposable
             {
                 return await _holding.TryAsync(Record, cancellationToken);
             }
-            catch (HopguardException) when (_clock.GetElapsedTime(lost) < PatienceWithEngine)
+            catch (HopguardException) when (_clock.GetElapsedTime(lost) < EngineTimeLimit)
             {
                 await Task.Delay(Pause, _clock, cancellationToken);
             }

@@ -81,7 +81,7 @@ public sealed class FetchSourceHandler(HttpClient http) : StepHandler<FetchSourc
         foreach (var file in TargetProject.FilesOf(context))
         {
             // The operator's own files come along from the old tree; a release without its own is no release.
-            if (!File.Exists(Path.Combine(tree, file)) && (OperatorsFiles.IsOfRelease(file, context) || !File.Exists(Path.Combine(context.Before.Folder, file))))
+            if (!File.Exists(Path.Combine(tree, file)) && (DeploymentFiles.IsOfRelease(file, context) || !File.Exists(Path.Combine(context.Before.Folder, file))))
                 throw new HopguardException($"Source '{from}' holds no '{file}'", "Give the source tree of the target version, with its compose files at the top");
         }
     }

@@ -67,13 +67,13 @@ public sealed class SetSettingHandler : StepHandler<SetSetting>
         FileOf(context).Hindrance
         ?? (SecretNames.IsSecret(step.Setting, SettingsText.Find(Text(context), step.Setting) ?? step.Value) ? $"it is a secret, which no plan and no journal may hold: write it into '{PathOf(context)}' by hand" : null);
 
-    private static string PathOf(StepContext context) => Path.Combine(context.Before.Folder, OperatorsFiles.Settings);
+    private static string PathOf(StepContext context) => Path.Combine(context.Before.Folder, DeploymentFiles.Settings);
 
     private static EditedFile FileOf(StepContext context) => new(PathOf(context), context.RunId);
 
     private static string Text(StepContext context) => PlannedEdits.TextOf(PathOf(context));
 
-    private static string Summary(SetSetting step) => $"'{step.Setting}' is '{step.Value}' in '{OperatorsFiles.Settings}'";
+    private static string Summary(SetSetting step) => $"'{step.Setting}' is '{step.Value}' in '{DeploymentFiles.Settings}'";
 
     /// <summary>What the file said before.</summary>
     /// <param name="Existed">Whether it existed.</param>

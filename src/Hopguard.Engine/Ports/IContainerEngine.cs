@@ -37,7 +37,7 @@ public interface IContainerEngine
     Task StartAsync(string nameOrId, CancellationToken cancellationToken);
 
     /// <summary>Stops a container by its stop signal and waits; kills it after the time given.</summary>
-    Task StopAsync(string nameOrId, TimeSpan patience, CancellationToken cancellationToken);
+    Task StopAsync(string nameOrId, TimeSpan timeLimit, CancellationToken cancellationToken);
 
     /// <summary>Kills and removes a container with its anonymous volumes; no error when it is not there.</summary>
     Task RemoveContainerAsync(string nameOrId, CancellationToken cancellationToken);

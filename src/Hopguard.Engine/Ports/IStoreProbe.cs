@@ -9,8 +9,8 @@ public interface IStoreProbe
     StoreKind Kind { get; }
 
     /// <summary>Waits until the server in the container answers over TCP and is the start of it that was looked at before.</summary>
-    /// <exception cref="HopguardException">It does not within the patience given; the message holds the end of its log.</exception>
-    Task WaitUntilReadyAsync(string container, TimeSpan patience, IProgress<StepProgress> progress, CancellationToken cancellationToken);
+    /// <exception cref="HopguardException">It does not within the time limit given; the message holds the end of its log.</exception>
+    Task WaitUntilReadyAsync(string container, TimeSpan timeLimit, IProgress<StepProgress> progress, CancellationToken cancellationToken);
 
     /// <summary>Bytes that a dump or a restore of the store has to reckon with.</summary>
     Task<long> MeasureAsync(string container, CancellationToken cancellationToken);
@@ -35,13 +35,13 @@ public static class LingeringClients
 
     /// <summary>Those that are connected still after the time given; asked once where nobody is.</summary>
     public static async Task<IReadOnlyList<StoreClient>> ListLingeringClientsAsync(
-        this IStoreProbe probe, string container, TimeSpan patience, TimeProvider clock, CancellationToken cancellationToken)
+        this IStoreProbe probe, string container, TimeSpan timeLimit, TimeProvider clock, CancellationToken cancellationToken)
     {
         var began = clock.GetTimestamp();
         while (true)
         {
             var clients = await probe.ListClientsAsync(container, cancellationToken);
-            if (clients.Count == 0 || clock.GetElapsedTime(began) > patience)
+            if (clients.Count == 0 || clock.GetElapsedTime(began) > timeLimit)
                 return clients;
 
             await Task.Delay(Pause, clock, cancellationToken);

@@ -9,7 +9,7 @@ namespace Hopguard.Engine.Projects;
 /// <summary>What the steps of a plan write into files of the deployment's folder: what a look at the target has to see before they are done.</summary>
 internal static class PlannedEdits
 {
-    private const string Settings = OperatorsFiles.Settings;
+    private const string Settings = DeploymentFiles.Settings;
 
     // Bytes that are no valid text would come out as others.
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);

@@ -16,7 +16,7 @@ public sealed record TargetFiles(string Folder, string Fetched, IReadOnlyList<st
     public string Find(string file)
     {
         var (coming, here) = (Path.Combine(Fetched, file), Path.Combine(Folder, file));
-        return File.Exists(coming) && !(file == OperatorsFiles.Settings && File.Exists(here)) ? coming : here;
+        return File.Exists(coming) && !(file == DeploymentFiles.Settings && File.Exists(here)) ? coming : here;
     }
 
     /// <summary>Whether something will be at a path of the host when the target is in its place.</summary>

@@ -17,7 +17,7 @@ public sealed partial record TargetRendering(ComposeConfiguration Configuration,
         if (!context.IsHop || TargetProject.Fetched(context) is not { } fetched)
             return new TargetRendering(await EditedAsync(compose, context, cancellationToken), CarriedFiles.None);
 
-        var copies = new HashSet<string>(OperatorsFiles.Of(context, fetched), StringComparer.Ordinal);
+        var copies = new HashSet<string>(DeploymentFiles.Of(context, fetched), StringComparer.Ordinal);
         using var preview = new TreePreview(fetched, context.Before.Folder, context.RunId);
         foreach (var copy in copies)
             preview.Show(copy);

@@ -28,7 +28,7 @@ public sealed class ReportBuilder(RunRecord run, CommandHints hints, TimeProvide
         Outage = OutageHistory.Of(_history, clock.GetUtcNow()),
         Comparisons = Comparisons(),
         Kept = [.. Kept()],
-        Verdict = new VerdictWriter(run, hints.For(_history)) { IsRollbackTyped = isRollbackTyped }.Write(failure),
+        Verdict = new OutcomeWriter(run, hints.For(_history)) { IsRollbackTyped = isRollbackTyped }.Write(failure),
     };
 
     private Dictionary<string, ComparisonEvidence> Comparisons()
@@ -54,7 +54,7 @@ public sealed class ReportBuilder(RunRecord run, CommandHints hints, TimeProvide
         foreach (var folder in run.Folder.Incomplete())
             yield return new KeptItem($"'{Path.GetFileName(folder)}' was not completed and is worth nothing", folder, null);
 
-        foreach (var (what, where) in _history.RecallAll(Keeping.Prefix).GroupBy(item => item.Key).Select(group => group.Last()))
+        foreach (var (what, where) in _history.RecallAll(KeptObjects.Prefix).GroupBy(item => item.Key).Select(group => group.Last()))
         {
             if (where.Length > 0)
                 yield return new KeptItem(what, where, null);

@@ -58,7 +58,7 @@ internal sealed class DeploymentOpener(RunServices services, Application applica
             if (isNew)
                 RequireNoNeighbour(record.Project);
 
-            await new Leftovers(services.Engine).RemoveAsync(record.Project, cancellationToken);
+            await new OrphanedTools(services.Engine).RemoveAsync(record.Project, cancellationToken);
             return new DeploymentAccess(stateLock, claim) { GivesUp = givesUp };
         }
         catch

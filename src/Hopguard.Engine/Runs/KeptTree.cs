@@ -23,5 +23,5 @@ public static class KeptTree
     }
 
     private static bool Keeps(RunHistory run, string tree) =>
-        run.RecallAll(Keeping.Prefix).GroupBy(item => item.Key, StringComparer.Ordinal).Any(item => item.Last().Text == tree);
+        run.RecallAll(KeptObjects.Prefix).GroupBy(item => item.Key, StringComparer.Ordinal).Any(item => item.Last().Text == tree);
 }

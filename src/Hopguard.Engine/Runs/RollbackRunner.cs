@@ -44,17 +44,17 @@ internal sealed class RollbackRunner(RunServices services, Run run, DeploymentCl
     private async Task UndoAsync(Step step, int number, int total, CancellationToken cancellationToken)
     {
         var began = services.Clock.GetTimestamp();
-        var drill = new KillDrill(run.Options.KillAt);
+        var failpoint = new Failpoint(run.Options.KillAt);
         await claim.RequireAsync(cancellationToken);
         services.Observer.On(new RunEvent.UndoStarted(step.Id, number, total));
         run.Journal.Append(new JournalEntry.UndoStarted(step.Id));
         try
         {
             var summary = await services.HandlerOf(step).UndoAsync(step, run.ContextFor(step), cancellationToken);
-            drill.Reach("undoing", step.Id);
+            failpoint.Reach("undoing", step.Id);
             run.Journal.Append(new JournalEntry.StepUndone(step.Id, summary));
             services.Observer.On(new RunEvent.StepUndone(step.Id, summary, services.Clock.GetElapsedTime(began)));
-            drill.Reach("undone", step.Id);
+            failpoint.Reach("undone", step.Id);
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {

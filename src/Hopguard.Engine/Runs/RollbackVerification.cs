@@ -9,14 +9,14 @@ internal sealed class RollbackVerification(RunServices services, Run run)
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     /// <summary>Waits until everything is as before.</summary>
-    /// <exception cref="HopguardException">A store lies elsewhere, or the services are not back within the operator's patience.</exception>
+    /// <exception cref="HopguardException">A store lies elsewhere, or the services are not back within the operator's timeLimit.</exception>
     public async Task VerifyAsync(CancellationToken cancellationToken)
     {
-        var deadline = services.Clock.GetUtcNow() + run.Options.Patience;
+        var deadline = services.Clock.GetUtcNow() + run.Options.StartupTimeout;
         while (await DifferenceAsync(cancellationToken) is { } difference)
         {
             if (services.Clock.GetUtcNow() > deadline)
-                throw new HopguardException($"{difference} {Durations.Of(run.Options.Patience)} after the rollback");
+                throw new HopguardException($"{difference} {Durations.Of(run.Options.StartupTimeout)} after the rollback");
 
             await Task.Delay(Pause, services.Clock, cancellationToken);
         }

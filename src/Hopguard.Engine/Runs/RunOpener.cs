@@ -184,7 +184,7 @@ public sealed class RunOpener(RunServices services, Application application, Run
     // Nothing is opened: a refusal leaves no trace in the run.
     private HopguardException AcceptedBefore(RunFolder folder, RunHistory history)
     {
-        var aside = history.RecallAll(Keeping.Prefix).GroupBy(item => item.Key).Select(group => group.Last()).Where(item => item.Text.Length > 0).Select(item => $"{item.Key} ('{item.Text}')");
+        var aside = history.RecallAll(KeptObjects.Prefix).GroupBy(item => item.Key).Select(group => group.Last()).Where(item => item.Text.Length > 0).Select(item => $"{item.Key} ('{item.Text}')");
         return new HopguardException(
             $"Run '{history.Start!.RunId}' was accepted, and writes of the new version would be lost by going back",
             $"Nothing was changed, the new version runs. Kept are {string.Join(", ", aside.Prepend($"the copies in '{folder.Path}'"))}")

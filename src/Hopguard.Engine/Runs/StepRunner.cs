@@ -108,14 +108,14 @@ internal sealed class StepRunner(RunServices services, Run run, DeploymentClaim 
 
     private void Record(Step step, StepOutcome outcome, TimeSpan duration)
     {
-        var drill = new KillDrill(run.Options.KillAt);
+        var failpoint = new Failpoint(run.Options.KillAt);
         switch (outcome)
         {
             case StepOutcome.Done done:
-                drill.Reach("in", step.Id);
+                failpoint.Reach("in", step.Id);
                 run.Journal.Append(new JournalEntry.StepDone(step.Id, done.Summary, ClosesWayBack: step is Accept));
                 services.Observer.On(new RunEvent.StepFinished(step.Id, done.Summary, duration));
-                drill.Reach("after", step.Id);
+                failpoint.Reach("after", step.Id);
                 break;
             case StepOutcome.Waiting waiting:
                 run.Journal.Append(new JournalEntry.StepWaiting(step.Id, waiting.For));

@@ -43,13 +43,13 @@ internal sealed class SourceDownload(HttpClient http, IProgress<StepProgress> pr
 
     private async Task TryAsync(Uri address, string file, CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(LongestSilence);
+        using var timeLimit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeLimit.CancelAfter(LongestSilence);
         try
         {
-            using var answer = await http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, patience.Token);
+            using var answer = await http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, timeLimit.Token);
             answer.EnsureSuccessStatusCode();
-            await SaveAsync(answer.Content, file, patience);
+            await SaveAsync(answer.Content, file, timeLimit);
         }
         catch (OperationCanceledException silent) when (!cancellationToken.IsCancellationRequested)
         {
@@ -57,19 +57,19 @@ internal sealed class SourceDownload(HttpClient http, IProgress<StepProgress> pr
         }
     }
 
-    private async Task SaveAsync(HttpContent content, string file, CancellationTokenSource patience)
+    private async Task SaveAsync(HttpContent content, string file, CancellationTokenSource timeLimit)
     {
-        await using var body = await content.ReadAsStreamAsync(patience.Token);
+        await using var body = await content.ReadAsStreamAsync(timeLimit.Token);
         await using var target = Create(file);
         var buffer = new byte[BufferSize];
-        for (int read; (read = await body.ReadAsync(buffer, patience.Token)) > 0;)
+        for (int read; (read = await body.ReadAsync(buffer, timeLimit.Token)) > 0;)
         {
-            await WriteAsync(target, buffer.AsMemory(0, read), patience.Token);
+            await WriteAsync(target, buffer.AsMemory(0, read), timeLimit.Token);
             if (target.Position > MaximumBytes)
                 throw new HopguardException($"The answer is longer than {Sizes.Of(MaximumBytes)}, which no source archive is", "Check the address");
 
             progress.Report(new StepProgress("fetching the source", target.Position, content.Headers.ContentLength, ProgressUnit.Bytes));
-            patience.CancelAfter(LongestSilence);
+            timeLimit.CancelAfter(LongestSilence);
         }
 
         if (content.Headers.ContentLength is { } expected && expected != target.Position)

@@ -98,7 +98,7 @@ public sealed class MadeVolumes(IContainerEngine engine)
     // Through the engine, since this program may be neither root nor on its host.
     private async Task RunAsync(string script, string folder, string name, StepContext context, CancellationToken cancellationToken)
     {
-        var image = await HelperImage.FindAsync(engine, context, cancellationToken);
+        var image = await ToolImage.FindAsync(engine, context, cancellationToken);
         var result = await engine.RunAsync(
             new ContainerSpec
             {

@@ -10,11 +10,11 @@ namespace Hopguard.Plans.Fixes;
 /// </summary>
 internal sealed class FixSearch(ApplicationFacts facts, string path, Draft start, FixBudget budget)
 {
-    private const int MostChanges = 5;
+    private const int MaxChanges = 5;
     private const int Breadth = 6;
 
     // After so many changes in a row without any gain there is most likely none to be had.
-    private const int MostVain = 2;
+    private const int MaxFruitlessChanges = 2;
 
     // Texts that are read for each change: more than go on, since the best by weight may all be refused; and with nothing left to spend the very best.
     private const int MostRead = 12;
@@ -30,7 +30,7 @@ internal sealed class FixSearch(ApplicationFacts facts, string path, Draft start
     {
         var best = start;
         ImmutableArray<Draft> front = [start];
-        for (int change = 1, vain = 0; change <= MostChanges && vain < MostVain && best.Weight > 0 && !front.IsEmpty && Untried is null; change++, vain++)
+        for (int change = 1, fruitless = 0; change <= MaxChanges && fruitless < MaxFruitlessChanges && best.Weight > 0 && !front.IsEmpty && Untried is null; change++, fruitless++)
         {
             var next = Try(front, change, isSafe: true);
             if (allowUnsafe && next.TrueForAll(draft => draft.HasErrors))
@@ -42,7 +42,7 @@ internal sealed class FixSearch(ApplicationFacts facts, string path, Draft start
             if (ordered.Find(draft => draft.Weight < best.Weight && _harmlessness.Of(draft)) is not { } better)
                 continue;
 
-            (best, vain) = (better, -1);
+            (best, fruitless) = (better, -1);
         }
 
         return best;

@@ -20,7 +20,7 @@ internal static class PinnedSession
         """;
 
     // A server may be busy, full, or starting; longer than that it is not passing.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Connects and pins; tries again for half a minute where the reason may pass, because a hiccup must not turn a run back.</summary>
@@ -34,7 +34,7 @@ internal static class PinnedSession
             {
                 return await OpenOnceAsync(endpoint, cancellationToken);
             }
-            catch (HopguardException refusal) when (MayPass(refusal.InnerException) && Stopwatch.GetElapsedTime(began) < Patience)
+            catch (HopguardException refusal) when (MayPass(refusal.InnerException) && Stopwatch.GetElapsedTime(began) < TimeLimit)
             {
                 await Task.Delay(Pause, cancellationToken);
             }

@@ -98,7 +98,7 @@ public sealed class DumpDatabaseHandler(IContainerEngine engine, ICompose compos
         if (!context.Evidence.HasCopy(step.As) || context.Evidence.Find<Fingerprint>(Fingerprint.FileName(step.As)) is not { } before)
             return "the dump was not completed, nothing to compare";
 
-        await _probe.WaitUntilReadyAsync(container, context.Options.Patience, context.Progress, cancellationToken);
+        await _probe.WaitUntilReadyAsync(container, context.Options.StartupTimeout, context.Progress, cancellationToken);
         return isUntouched
             ? $"store '{step.Store}' holds what it held when it was dumped: {FingerprintCounts.Summary(before)}"
             : await CompareAsync(step, before, context, cancellationToken);

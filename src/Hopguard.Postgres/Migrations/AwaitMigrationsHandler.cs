@@ -58,8 +58,8 @@ public sealed class AwaitMigrationsHandler(IContainerEngine engine, TimeProvider
         {
             { IsAlive: false } => $"Service '{step.Service}' ended with exit code {service.ExitCode} before its migrations were applied",
             _ when service.RestartCount > restarts => $"Service '{step.Service}' fails and is restarted before its migrations are applied",
-            _ when silence > context.Options.Patience && missing.Count == 0 => $"The database cannot be asked for its migrations for {Durations.Of(silence)}",
-            _ when silence > context.Options.Patience => $"Migration {missing[0].Key} {missing[0].Value} is not applied, and no migration was for {Durations.Of(silence)}",
+            _ when silence > context.Options.StartupTimeout && missing.Count == 0 => $"The database cannot be asked for its migrations for {Durations.Of(silence)}",
+            _ when silence > context.Options.StartupTimeout => $"Migration {missing[0].Key} {missing[0].Value} is not applied, and no migration was for {Durations.Of(silence)}",
             _ => null,
         };
         return trouble is null ? null : new StepOutcome.Failed($"{trouble}; its log ends with:\n{await engine.ReadLogAsync(service.Name, LogLines, cancellationToken)}");

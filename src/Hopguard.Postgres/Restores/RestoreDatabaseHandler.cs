@@ -15,7 +15,7 @@ public sealed class RestoreDatabaseHandler(IContainerEngine engine, ICompose com
 {
     private const string RestoredCluster = "restored-cluster";
     private const string ClusterIdentity = "SELECT system_identifier::text FROM pg_control_system()";
-    private static readonly TimeSpan CleanUpPatience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan CleanUpTimeLimit = TimeSpan.FromMinutes(1);
 
     /// <inheritdoc />
     /// <remarks>The server is made and its cluster initialised while the application still serves.</remarks>
@@ -46,7 +46,7 @@ public sealed class RestoreDatabaseHandler(IContainerEngine engine, ICompose com
             return Probe.NotDone("the trial server does not run");
 
         var server = await new Readiness(engine, clock).WaitAsync(
-            trial.Container, $"trial '{trial.Name}'", context.Options.Patience, context.Progress, cancellationToken);
+            trial.Container, $"trial '{trial.Name}'", context.Options.StartupTimeout, context.Progress, cancellationToken);
         await using var connection = await PinnedSession.OpenAsync(server.Endpoint, cancellationToken);
         return await connection.ScalarAsync<string>(ClusterIdentity, cancellationToken) == identity
             ? Probe.Done($"trial '{trial.Name}' runs with what was restored")
@@ -203,7 +203,7 @@ public sealed class RestoreDatabaseHandler(IContainerEngine engine, ICompose com
 
     private static async Task CleanUpAsync(TrialServer server, StepContext context)
     {
-        using var limit = new CancellationTokenSource(CleanUpPatience);
+        using var limit = new CancellationTokenSource(CleanUpTimeLimit);
         try
         {
             await server.RemoveAsync(limit.Token);

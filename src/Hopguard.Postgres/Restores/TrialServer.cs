@@ -60,7 +60,7 @@ internal sealed class TrialServer(IContainerEngine engine, TrialEvidence trial, 
         context.Memory.Remember(Prepared, string.Empty);
         var found = await engine.FindContainerAsync(trial.Container, cancellationToken);
         return found is { Status: "running" } && PreparationOf(found) == prepared && IsAsWanted(found)
-            ? await new Readiness(engine, context.Clock).WaitAsync(trial.Container, Subject, context.Options.Patience, context.Progress, cancellationToken)
+            ? await new Readiness(engine, context.Clock).WaitAsync(trial.Container, Subject, context.Options.StartupTimeout, context.Progress, cancellationToken)
             : null;
     }
 
@@ -107,7 +107,7 @@ internal sealed class TrialServer(IContainerEngine engine, TrialEvidence trial, 
                 SharedMemory = SharedMemory,
             },
             cancellationToken);
-        return await new Readiness(engine, context.Clock).WaitAsync(trial.Container, Subject, context.Options.Patience, context.Progress, cancellationToken);
+        return await new Readiness(engine, context.Clock).WaitAsync(trial.Container, Subject, context.Options.StartupTimeout, context.Progress, cancellationToken);
     }
 
     private Dictionary<string, string> Wanted() =>

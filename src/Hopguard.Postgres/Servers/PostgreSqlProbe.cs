@@ -23,8 +23,8 @@ public sealed class PostgreSqlProbe(IContainerEngine engine, TimeProvider clock)
     public StoreKind Kind => StoreKind.PostgreSql;
 
     /// <inheritdoc />
-    public Task WaitUntilReadyAsync(string container, TimeSpan patience, IProgress<StepProgress> progress, CancellationToken cancellationToken) =>
-        new Readiness(engine, clock).WaitAsync(container, $"container '{container}'", patience, progress, cancellationToken);
+    public Task WaitUntilReadyAsync(string container, TimeSpan timeLimit, IProgress<StepProgress> progress, CancellationToken cancellationToken) =>
+        new Readiness(engine, clock).WaitAsync(container, $"container '{container}'", timeLimit, progress, cancellationToken);
 
     /// <inheritdoc />
     public async Task<long> MeasureAsync(string container, CancellationToken cancellationToken)

@@ -17,7 +17,7 @@ internal sealed class Readiness(IContainerEngine engine, TimeProvider clock)
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Waits until the server in the container answers.</summary>
-    public async Task<ServerContainer> WaitAsync(string container, string subject, TimeSpan patience, IProgress<StepProgress> progress, CancellationToken cancellationToken)
+    public async Task<ServerContainer> WaitAsync(string container, string subject, TimeSpan timeLimit, IProgress<StepProgress> progress, CancellationToken cancellationToken)
     {
         var began = clock.GetTimestamp();
         var restarts = (await engine.FindContainerAsync(container, cancellationToken))?.RestartCount ?? 0;
@@ -28,8 +28,8 @@ internal sealed class Readiness(IContainerEngine engine, TimeProvider clock)
                 return server;
 
             var waited = clock.GetElapsedTime(began);
-            if (waited > patience)
-                throw await FailureAsync(container, $"PostgreSQL of {subject} did not answer over TCP within {Durations.Of(patience)}", cancellationToken);
+            if (waited > timeLimit)
+                throw await FailureAsync(container, $"PostgreSQL of {subject} did not answer over TCP within {Durations.Of(timeLimit)}", cancellationToken);
 
             progress.Report(new StepProgress($"waiting for {subject}", (long)waited.TotalSeconds, null, ProgressUnit.Seconds));
             await Task.Delay(Pause, clock, cancellationToken);

@@ -20,7 +20,7 @@ internal sealed class ServerStop(IContainerEngine engine, IStoreProbe probe, Fin
     private const int Rounds = 3;
 
     // A clean stop writes what is in memory; killed earlier, the server would have to recover when it starts again.
-    private static readonly TimeSpan StopPatience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan StopTimeLimit = TimeSpan.FromMinutes(5);
 
     /// <summary>
     /// Stops the server and gives what is needed to know its cluster again. Where a transaction came in between, the whole content is compared with what was dumped: some
@@ -56,7 +56,7 @@ internal sealed class ServerStop(IContainerEngine engine, IStoreProbe probe, Fin
             return;
 
         await OneServer.StartAsync(engine, server, policy: null, context, cancellationToken);
-        await probe.WaitUntilReadyAsync(container, context.Options.Patience, context.Progress, cancellationToken);
+        await probe.WaitUntilReadyAsync(container, context.Options.StartupTimeout, context.Progress, cancellationToken);
     }
 
     /// <summary>Starts the server, whoever stopped it, and gives it the restart policy that it had.</summary>
@@ -78,13 +78,13 @@ internal sealed class ServerStop(IContainerEngine engine, IStoreProbe probe, Fin
             context.Memory.Remember(RestartPolicy, container.RestartPolicy);
 
         await engine.SetRestartPolicyAsync(container.Name, "no", cancellationToken);
-        await engine.StopAsync(container.Name, StopPatience, cancellationToken);
+        await engine.StopAsync(container.Name, StopTimeLimit, cancellationToken);
     }
 
     private async Task<ServerContainer> StartAsync(ServerContainer server, CancellationToken cancellationToken)
     {
         await OneServer.StartAsync(engine, server.Container, policy: null, context, cancellationToken);
-        await probe.WaitUntilReadyAsync(server.Container.Name, context.Options.Patience, context.Progress, cancellationToken);
+        await probe.WaitUntilReadyAsync(server.Container.Name, context.Options.StartupTimeout, context.Progress, cancellationToken);
         return await ServerContainer.FindAsync(engine, server.Container.Name, server.Endpoint.Subject, cancellationToken);
     }
 

@@ -18,7 +18,7 @@ internal sealed record TransactionMark(ulong NextTransaction, string SystemIdent
         FROM txid_current_snapshot() s
         """;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     /// <summary>
@@ -37,7 +37,7 @@ internal sealed record TransactionMark(ulong NextTransaction, string SystemIdent
             if (before is not null && before == after)
                 return after;
 
-            if (clock.GetElapsedTime(began) > Patience)
+            if (clock.GetElapsedTime(began) > TimeLimit)
                 throw new HopguardException($"{endpoint.Subject} is written to, though nobody may", "Find out which connection writes, end it, then run the same command again");
 
             await Task.Delay(Pause, clock, cancellationToken);

@@ -47,6 +47,6 @@ public sealed class DumpVerifier(IContainerEngine engine, TimeProvider clock) : 
             await engine.StartAsync(trial.Container, cancellationToken);
 
         return await new Readiness(engine, clock).WaitAsync(
-            trial.Container, $"trial '{trial.Name}'", context.Options.Patience, context.Progress, cancellationToken);
+            trial.Container, $"trial '{trial.Name}'", context.Options.StartupTimeout, context.Progress, cancellationToken);
     }
 }

@@ -21,7 +21,7 @@ public sealed class VerifyStoreHandler(IContainerEngine engine, TimeProvider clo
         if (await ProveStoppedAsync(step, container, context, cancellationToken) is { } proved)
             return proved;
 
-        await _probe.WaitUntilReadyAsync(container.Name, context.Options.Patience, context.Progress, cancellationToken);
+        await _probe.WaitUntilReadyAsync(container.Name, context.Options.StartupTimeout, context.Progress, cancellationToken);
         var server = await ServerContainer.FindAsync(engine, container.Name, $"store '{step.Store}'", cancellationToken);
         if (await PromotedTrial.FindProofAsync(step, server.Endpoint, context, cancellationToken) is { } proof)
             return proof;

@@ -13,9 +13,9 @@ namespace Hopguard.Reporting.Languages;
 internal sealed partial class Template(string english, string other)
 {
     // A text may come from a tool or a stranger: recognising a sentence must not take long, whatever it is.
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromMilliseconds(200);
 
-    private readonly Lazy<Regex> _pattern = new(() => new Regex(PatternOf(english), RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.NonBacktracking, Patience));
+    private readonly Lazy<Regex> _pattern = new(() => new Regex(PatternOf(english), RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.NonBacktracking, TimeLimit));
 
     /// <summary>The sentence in English.</summary>
     public string English => english;

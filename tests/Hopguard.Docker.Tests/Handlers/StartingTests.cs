@@ -84,7 +84,7 @@ public sealed class StartingTests(DockerLab lab)
         var before = await shop.InspectAsync();
         await shop.Compose.DownAsync(shop.Project, CancellationToken.None);
         shop.Write("compose.yml", Shop.File("2.0.0").Replace("[\"trap 'exit 0' TERM INT; while :; do sleep 0.1; done\"]\n    volumes: [media", "['echo migration broke; exit 7']\n    volumes: [media"));
-        shop.Options = shop.Options with { Patience = TimeSpan.FromSeconds(8) };
+        shop.Options = shop.Options with { StartupTimeout = TimeSpan.FromSeconds(8) };
 
         var start = () => Handler(shop).DoAsync(shop.Context(before, _all, _switch));
 
@@ -107,10 +107,10 @@ public sealed class StartingTests(DockerLab lab)
     }
 
     [Fact]
-    public async Task Version_that_does_not_come_up_fails_when_patience_ends()
+    public async Task Version_that_does_not_come_up_fails_when_the_start_up_time_out_ends()
     {
         await using var shop = await Shop.StartAsync(lab);
-        shop.Options = shop.Options with { Patience = TimeSpan.FromSeconds(2) };
+        shop.Options = shop.Options with { StartupTimeout = TimeSpan.FromSeconds(2) };
         var context = shop.Context(await shop.InspectAsync(), new VerifyVersion { Id = "v", Expect = ReleaseVersion.Parse("2.0.0") });
 
         (await new VerifyVersionHandler(lab.Engine, shop.Deployment).FailAsync(context)).Should().Be("Version 2.0.0 was expected, but version 1.0.0 answers");

@@ -21,7 +21,7 @@ internal sealed class NotesDeployment : IAsyncDisposable
         + "GREETING=こんにちは";
 
     private static readonly string Lab = Path.Combine(AppContext.BaseDirectory, "lab", "Notes");
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(1);
     private readonly LabEngine _engine;
     private readonly DirectoryInfo _parent = Directory.CreateTempSubdirectory("hopguard-notes-");
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
@@ -90,7 +90,7 @@ internal sealed class NotesDeployment : IAsyncDisposable
 
     private async Task<T> AskAsync<T>(Func<string, CancellationToken, Task<T>> ask)
     {
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(TimeLimit);
         while (true)
         {
             try

@@ -38,7 +38,7 @@ internal static class PlanProgram
             {
                 DeploymentFolder = deployment,
                 KillAt = arguments.ElementAtOrDefault(4),
-                Patience = TimeSpan.FromMinutes(1),
+                StartupTimeout = TimeSpan.FromMinutes(1),
             });
             return 0;
         }

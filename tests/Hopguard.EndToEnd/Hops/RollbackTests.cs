@@ -15,7 +15,7 @@ public sealed class RollbackTests(CvatFixture lab) : CvatTest(lab)
     public async Task A_failing_step_puts_the_version_before_back_by_itself()
     {
         await using var broken = await BrokenImage.ReplaceAsync(Lab, "cvat/server:v2.3.0");
-        (await Lab.Upgrade().With("patience", "15s").RunAsync()).ShouldFailWith("Version 2.2.0 is running again, verified");
+        (await Lab.Upgrade().With("startup-timeout", "15s").RunAsync()).ShouldFailWith("Version 2.2.0 is running again, verified");
         await Lab.ShouldRunAsBeforeAsync();
     }
 }

@@ -6,7 +6,7 @@ namespace Hopguard.EndToEnd.Hops;
 /// <summary>The upgrade as its users type it.</summary>
 public sealed class UpgradeTests(CvatFixture lab) : CvatTest(lab)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(2);
 
     [Fact]
     public async Task An_upgrade_keeps_every_row_and_file_and_reports_it_and_is_accepted()
@@ -15,11 +15,11 @@ public sealed class UpgradeTests(CvatFixture lab) : CvatTest(lab)
         var (summary, json) = (Path.Combine(pages.FullName, "summary.md"), Path.Combine(pages.FullName, "outcome.json"));
         await using (var users = new OutageProbe(Lab.Cvat.Port))
         {
-            await users.AwaitAsync("2.2.0", Patience);
+            await users.AwaitAsync("2.2.0", TimeLimit);
             var upgrade = await Lab.Upgrade().WithAll("format=json", $"output={json}").Where("GITHUB_STEP_SUMMARY", summary).RunAsync();
             upgrade.ShouldEndWith(0, "upgraded to 2.3.0 and verified");
             upgrade.ShouldSayNothingTwice();
-            await users.AwaitAsync("2.3.0", Patience);
+            await users.AwaitAsync("2.3.0", TimeLimit);
             ShouldTellTheOutage(JsonDocument.Parse(await File.ReadAllTextAsync(json)).RootElement, users, upgrade);
         }
 

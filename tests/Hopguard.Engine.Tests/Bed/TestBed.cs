@@ -29,7 +29,7 @@ internal sealed class TestBed : IRunObserver, IDisposable
         Clock = clock ?? new TestClock();
         World = world ?? new World(Clock);
         Deployment = new WorldDeployment(World);
-        Options = new RunOptions { DeploymentFolder = Path.Combine(Folder, "cvat"), Patience = TimeSpan.FromMinutes(1) };
+        Options = new RunOptions { DeploymentFolder = Path.Combine(Folder, "cvat"), StartupTimeout = TimeSpan.FromMinutes(1) };
         Engine = engine ?? new MemoryEngine();
         Services = new RunServices(
             Engine.Port, Deployment,

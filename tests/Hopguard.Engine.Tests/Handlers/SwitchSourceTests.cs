@@ -222,7 +222,7 @@ public sealed class SwitchSourceTests : IDisposable
 
         (await File.ReadAllTextAsync(Path.Combine(Deployment + ".abandoned-r1", ".env"))).Should().Be("CVAT_HOST=new.example.org");
         (await File.ReadAllTextAsync(Path.Combine(Deployment, "docker-compose.yml"))).Should().Be("old");
-        _bed.Recall(Keeping.Prefix + "source tree of the version that was rolled back").Should().Be(Deployment + ".abandoned-r1");
+        _bed.Recall(KeptObjects.Prefix + "source tree of the version that was rolled back").Should().Be(Deployment + ".abandoned-r1");
     }
 
     [Fact]
@@ -311,13 +311,13 @@ public sealed class SwitchSourceTests : IDisposable
         (await File.ReadAllTextAsync(Path.Combine(Deployment, "docker-compose.yml"))).Should().Be("new");
         (await File.ReadAllTextAsync(Path.Combine(Kept, "docker-compose.yml"))).Should().Be("old");
         Directory.Exists(Incoming).Should().BeFalse();
-        _bed.Recall(Keeping.Prefix + "old source tree").Should().Be(Kept);
+        _bed.Recall(KeptObjects.Prefix + "old source tree").Should().Be(Kept);
     }
 
     private void AssertOld()
     {
         File.ReadAllText(Path.Combine(Deployment, "docker-compose.yml")).Should().Be("old");
         Directory.GetFileSystemEntries(_bed.Folder.Path).Should().BeEquivalentTo(Deployment, _bed.Folder["cvat.hopguard"]);
-        (_bed.Recall(Keeping.Prefix + "old source tree") ?? string.Empty).Should().BeEmpty();
+        (_bed.Recall(KeptObjects.Prefix + "old source tree") ?? string.Empty).Should().BeEmpty();
     }
 }

@@ -50,7 +50,7 @@ internal sealed class ModelBed : IRunObserver, IDisposable
             }.Select(Refusals.Before),
             this,
             _clock);
-        Options = new RunOptions { DeploymentFolder = Path.Combine(_folder.Path, "app"), StateFolder = Path.Combine(_folder.Path, "state"), Patience = TimeSpan.FromMinutes(1) };
+        Options = new RunOptions { DeploymentFolder = Path.Combine(_folder.Path, "app"), StateFolder = Path.Combine(_folder.Path, "state"), StartupTimeout = TimeSpan.FromMinutes(1) };
         Deploy(files);
     }
 

@@ -46,7 +46,7 @@ internal sealed class ModelProbe(ModelWorld world) : IStoreProbe
 {
     public StoreKind Kind => StoreKind.PostgreSql;
 
-    public Task WaitUntilReadyAsync(string container, TimeSpan patience, IProgress<StepProgress> progress, CancellationToken cancellationToken) =>
+    public Task WaitUntilReadyAsync(string container, TimeSpan timeLimit, IProgress<StepProgress> progress, CancellationToken cancellationToken) =>
         world.Now.Containers.GetValueOrDefault(container) is { IsAlive: true } ? Task.CompletedTask : throw new HopguardException($"Server '{container}' does not answer");
 
     public Task<long> MeasureAsync(string container, CancellationToken cancellationToken) => Task.FromResult(1L);

@@ -65,7 +65,7 @@ internal sealed class ModelEngine(ModelWorld world, Application application, str
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(string nameOrId, TimeSpan patience, CancellationToken cancellationToken)
+    public Task StopAsync(string nameOrId, TimeSpan timeLimit, CancellationToken cancellationToken)
     {
         var container = Require(nameOrId);
         if (container.IsAlive)

@@ -70,7 +70,7 @@ public sealed class ReportTests : IDisposable
 
     private static JournalEntry Ended(int seconds) => OutageHistory.End(TimeSpan.FromSeconds(seconds));
 
-    private static Remembered Kept(string what, string where) => new("stop", Keeping.Prefix + what, where);
+    private static Remembered Kept(string what, string where) => new("stop", KeptObjects.Prefix + what, where);
 
     private RunReport Build(JournalEntry[] entries)
     {

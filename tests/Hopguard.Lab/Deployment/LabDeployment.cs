@@ -11,7 +11,7 @@ namespace Hopguard.Lab;
 /// </summary>
 public sealed class LabDeployment : IAsyncDisposable
 {
-    static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(2);
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     readonly FileLock _turn;
@@ -114,7 +114,7 @@ public sealed class LabDeployment : IAsyncDisposable
     public async Task<string> AwaitAsync(CancellationToken cancellation = default)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(TimeLimit);
         while (true)
         {
             if (await VersionAsync() is { } version)

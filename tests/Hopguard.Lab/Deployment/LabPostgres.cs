@@ -5,7 +5,7 @@ namespace Hopguard.Lab;
 /// <summary>A PostgreSQL server by itself, as the compose file of CVAT would start one: user <c>root</c>, database <c>cvat</c>, trust. Gone with its volume when disposed.</summary>
 public sealed class LabPostgres : IAsyncDisposable
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(60);
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     const string Data = "/var/lib/postgresql/data";
@@ -49,7 +49,7 @@ public sealed class LabPostgres : IAsyncDisposable
     /// <summary>Waits until the server answers over TCP: on the socket, the temporary server of a first start would answer too.</summary>
     public async Task AwaitAsync()
     {
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(TimeLimit);
         while ((await Psql("cvat", "SELECT 1").TryRunAsync(limit.Token)).ExitCode != 0)
             await Task.Delay(Pause, limit.Token);
     }

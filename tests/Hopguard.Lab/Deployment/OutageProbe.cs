@@ -8,9 +8,9 @@ namespace Hopguard.Lab;
 public sealed class OutageProbe : IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(1);
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, PooledConnectionLifetime = TimeSpan.Zero }) { Timeout = Patience };
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, PooledConnectionLifetime = TimeSpan.Zero }) { Timeout = TimeLimit };
     private readonly CancellationTokenSource _stop = new();
     private readonly Dictionary<string, (TimeSpan First, TimeSpan Last)> _answers = new(StringComparer.Ordinal);
     private readonly Stopwatch _watch = Stopwatch.StartNew();
@@ -43,12 +43,12 @@ public sealed class OutageProbe : IAsyncDisposable
     }
 
     /// <summary>Waits until a version has answered.</summary>
-    public async Task AwaitAsync(string version, TimeSpan patience)
+    public async Task AwaitAsync(string version, TimeSpan timeLimit)
     {
         for (var waited = Stopwatch.StartNew(); !Saw(version); await Task.Delay(Interval))
         {
-            if (waited.Elapsed > patience)
-                throw new TimeoutException($"Version {version} did not answer at {_address} within {patience.TotalSeconds} s");
+            if (waited.Elapsed > timeLimit)
+                throw new TimeoutException($"Version {version} did not answer at {_address} within {timeLimit.TotalSeconds} s");
         }
     }
 

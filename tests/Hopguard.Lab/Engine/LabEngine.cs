@@ -108,7 +108,7 @@ public sealed class LabEngine : IAsyncDisposable
     internal void Keep() => _own?.Keep();
 
     /// <summary>Takes <see cref="Keep"/> back.</summary>
-    internal void StopKeeping() => _own?.StopKeeping();
+    internal void StopKeptObjects() => _own?.StopKeptObjects();
 
     /// <summary>Lets go of the engine; the lab's own one stops with its last user.</summary>
     public async ValueTask DisposeAsync()

@@ -62,7 +62,7 @@ sealed class OwnEngine : IAsyncDisposable
     public void Keep() => File.WriteAllText(Path.Combine(_run, "users", KeepName), StartOf("1"));
 
     /// <summary>Takes <see cref="Keep"/> back.</summary>
-    public void StopKeeping() => File.Delete(Path.Combine(_run, "users", KeepName));
+    public void StopKeptObjects() => File.Delete(Path.Combine(_run, "users", KeepName));
 
     /// <summary>Leaves; when nobody else uses the engine, returns after it has stopped.</summary>
     public async ValueTask DisposeAsync()

@@ -4,7 +4,7 @@ namespace Hopguard.Lab;
 static class ReachableEngine
 {
     const string DefaultSocket = "/var/run/docker.sock";
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(10);
 
     /// <summary>Its address: <c>DOCKER_HOST</c>, else that of the current context; null when nothing answers there.</summary>
     public static async Task<string?> FindAsync(CancellationToken cancellation)
@@ -19,7 +19,7 @@ static class ReachableEngine
     public static async Task<bool> AnswersAsync(string host, CancellationToken cancellation)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(TimeLimit);
         try
         {
             var version = await new LabCommand("docker", "--host", host, "version", "--format", "{{.Server.Version}}").TryRunAsync(limit.Token);

@@ -215,7 +215,7 @@ public sealed class ComposeReaderTests
     [Fact]
     public void A_release_has_its_compose_files_and_they_are_no_plans()
     {
-        var cvat = Repository.ShippedPlans();
+        var cvat = Repository.BuiltInPlans();
 
         cvat.Plans.Select(plan => plan.Id).Should().BeEquivalentTo("cvat-2.3.0", "cvat-backup");
         var releases = cvat.FindApplication("cvat")!.Releases;

@@ -6,7 +6,7 @@ namespace Hopguard.Plans.Tests.Routes;
 
 public sealed class RoutePlannerTests
 {
-    private static readonly Application Cvat = Repository.ShippedPlans().FindApplication("cvat")!;
+    private static readonly Application Cvat = Repository.BuiltInPlans().FindApplication("cvat")!;
 
     [Fact]
     public void Hops_are_chained() => Hops("2.2.0", "2.4.0", "2.2.0-2.3.0", "2.3.0-2.4.0").Should().Equal("cvat-2.3.0", "cvat-2.4.0");

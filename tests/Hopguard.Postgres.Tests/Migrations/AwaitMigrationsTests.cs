@@ -96,7 +96,7 @@ public sealed class AwaitMigrationsTests(PostgresFixture fixture)
     [Fact]
     public async Task Silence_has_a_limit()
     {
-        await using var deployed = await Deployed.StartAsync(fixture, Sample.Small, patience: TimeSpan.FromSeconds(3));
+        await using var deployed = await Deployed.StartAsync(fixture, Sample.Small, timeLimit: TimeSpan.FromSeconds(3));
         await using var service = await ServiceAsync(deployed, "sleep 600");
 
         (await AwaitAsync(deployed)).Should().BeOfType<StepOutcome.Failed>().Which.What.Should().StartWith("Migration engine 0061 is not applied, and no migration was for");

@@ -32,6 +32,6 @@ public sealed class EngineLogTests
         _cake.Received().Write(Verbosity.Normal, LogLevel.Information, japanese, "x", "y");
     }
 
-    private static Session Call(params string[] arguments) =>
+    private static Invocation Call(params string[] arguments) =>
         new(new OptionResolver(CommandLine.Parse(arguments), new Dictionary<string, string>(StringComparer.Ordinal), "/").Resolve(), CancellationToken.None);
 }

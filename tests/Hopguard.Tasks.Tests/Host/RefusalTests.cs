@@ -30,7 +30,7 @@ public sealed class RefusalTests : IDisposable
     [InlineData("--Help")]
     [InlineData("--check")]
     [InlineData("--accept=maybe")]
-    [InlineData("--patience=0s")]
+    [InlineData("--startup-timeout=0s")]
     [InlineData("--kill-at=after:nothing")]
     [InlineData("--dryrun true")]
     public void A_wrong_argument_runs_nothing_and_is_one_error(string wrong)

@@ -51,13 +51,13 @@ public sealed class TargetCheckTests
 
     [Theory]
     [InlineData("after:dump-database", null)]
-    [InlineData("before:dump-database", "Option 'kill-at': 'before:dump-database' is no point of a drill")]
-    [InlineData("After:dump-database", "Option 'kill-at': 'After:dump-database' is no point of a drill")]
+    [InlineData("before:dump-database", "Option 'kill-at': 'before:dump-database' is no failpoint")]
+    [InlineData("After:dump-database", "Option 'kill-at': 'After:dump-database' is no failpoint")]
     [InlineData("after:dump-databse", "Option 'kill-at': 'after:dump-databse' names no step")]
     [InlineData("after", "Option 'kill-at': 'after' names no step")]
     public void A_drill_that_would_never_come_is_refused(string point, string? what)
     {
-        var check = () => TargetCheck.CheckDrill(point, [new Target("cvat-2.3.0/dump-database", "", "")]);
+        var check = () => TargetCheck.CheckFailpoint(point, [new Target("cvat-2.3.0/dump-database", "", "")]);
         if (what is null)
             check.Should().NotThrow();
         else

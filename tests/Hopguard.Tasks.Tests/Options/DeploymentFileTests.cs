@@ -28,14 +28,14 @@ public sealed class DeploymentFileTests : IDisposable
     [Fact]
     public void An_unknown_key_is_refused_with_its_line()
     {
-        var thrown = Refused("project: cvat\npatients: 5m\n", "Key 'patients' is unknown in '*hopguard.yaml', line 2");
+        var thrown = Refused("project: cvat\nstartup-timout: 5m\n", "Key 'startup-timout' is unknown in '*hopguard.yaml', line 2");
 
-        thrown.Remedy.Should().Be("Did you mean 'patience'?");
+        thrown.Remedy.Should().Be("Did you mean 'startup-timeout'?");
     }
 
     [Fact]
     public void A_wrong_value_is_refused_with_its_line() =>
-        Refused("\n\npatience: soon\n", "Option 'patience', from '*hopguard.yaml', line 3: 'soon' is not a number with*");
+        Refused("\n\nstartup-timeout: soon\n", "Option 'startup-timeout', from '*hopguard.yaml', line 3: 'soon' is not a number with*");
 
     [Theory]
     [InlineData("deployment: /srv", "Key 'deployment' is unknown*")]

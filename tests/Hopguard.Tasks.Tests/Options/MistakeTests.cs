@@ -18,14 +18,14 @@ public sealed partial class MistakeTests : IDisposable
     [InlineData("--", "Argument '--' is not an option", "*")]
     [InlineData("--rollback=manul", "Option 'rollback', from '--rollback': 'manul' is none of 'automatic', 'manual'", "Did you mean 'manual'?")]
     [InlineData("--accept=yes", "Option 'accept', from '--accept': 'yes' is neither 'true' nor 'false'", "Example: true")]
-    [InlineData("--patience=10", "Option 'patience', from '--patience': '10' has no unit: 's', 'm' or 'h' behind the number", "Example: 45m")]
-    [InlineData("--patience=0s", "*'0s' must be more than zero", "Example: 45m")]
-    [InlineData("--patience=0.00001s", "*'0.00001s' must be more than zero", "*")]
-    [InlineData("--patience=-5m", "*'-5m' must be more than zero", "*")]
-    [InlineData("--patience=NaNs", "*'NaNs' is not a number with 's', 'm' or 'h' behind it", "*")]
-    [InlineData("--patience=ten", "*'ten' is not a number with 's', 'm' or 'h' behind it", "*")]
-    [InlineData("--patience=169h", "*'169h' is more than 7 days (168h)", "*")]
-    [InlineData("--patience=999999999999h", "*is more than 7 days (168h)", "*")]
+    [InlineData("--startup-timeout=10", "Option 'startup-timeout', from '--startup-timeout': '10' has no unit: 's', 'm' or 'h' behind the number", "Example: 45m")]
+    [InlineData("--startup-timeout=0s", "*'0s' must be more than zero", "Example: 45m")]
+    [InlineData("--startup-timeout=0.00001s", "*'0.00001s' must be more than zero", "*")]
+    [InlineData("--startup-timeout=-5m", "*'-5m' must be more than zero", "*")]
+    [InlineData("--startup-timeout=NaNs", "*'NaNs' is not a number with 's', 'm' or 'h' behind it", "*")]
+    [InlineData("--startup-timeout=ten", "*'ten' is not a number with 's', 'm' or 'h' behind it", "*")]
+    [InlineData("--startup-timeout=169h", "*'169h' is more than 7 days (168h)", "*")]
+    [InlineData("--startup-timeout=999999999999h", "*is more than 7 days (168h)", "*")]
     [InlineData("--source=http://example.org/x.zip", "*is neither a path nor an HTTPS address", "*")]
     [InlineData("--source-sha256=abc", "*'abc' is not 64 hexadecimal digits", "*")]
     [InlineData("--compose-files=a.yml,,b.yml", "*'' is empty", "*")]
@@ -40,7 +40,7 @@ public sealed partial class MistakeTests : IDisposable
 
     [Fact]
     public void A_wrong_variable_is_named() =>
-        Refused(() => _deployment.With("HOPGUARD_PATIENCE", "soon").Resolve(), "Option 'patience', from variable 'HOPGUARD_PATIENCE': 'soon' is not a number with*", "*");
+        Refused(() => _deployment.With("HOPGUARD_STARTUP_TIMEOUT", "soon").Resolve(), "Option 'startup-timeout', from variable 'HOPGUARD_STARTUP_TIMEOUT': 'soon' is not a number with*", "*");
 
     [Theory]
     [InlineData("HOPGUARD_ROLBACK", "Did you mean 'HOPGUARD_ROLLBACK'?")]

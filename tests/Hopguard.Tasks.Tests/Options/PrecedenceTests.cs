@@ -31,7 +31,7 @@ public sealed class PrecedenceTests : IDisposable
         var sha = new string('A', 64);
         var options = _deployment.Resolve(
             "--project=p", "--compose-files=a.yml,b.yml", "--compose-files", "c.yml", "--state=s", "--source=x.zip", $"--source-sha256={sha}", "--accept",
-            "--delete-retired=true", "--rollback=manual", "--patience=1.5h").ToRunOptions();
+            "--delete-retired=true", "--rollback=manual", "--startup-timeout=1.5h").ToRunOptions();
 
         options.Should().BeEquivalentTo(new Engine.RunOptions
         {
@@ -44,7 +44,7 @@ public sealed class PrecedenceTests : IDisposable
             Accept = true,
             DeleteRetired = true,
             AutomaticRollback = false,
-            Patience = TimeSpan.FromMinutes(90),
+            StartupTimeout = TimeSpan.FromMinutes(90),
             Typed = new Dictionary<string, string>
             {
                 ["project"] = "p",
@@ -52,7 +52,7 @@ public sealed class PrecedenceTests : IDisposable
                 ["source"] = _deployment.Path("x.zip"),
                 ["source-sha256"] = sha,
                 ["rollback"] = "manual",
-                ["patience"] = "1.5h",
+                ["startup-timeout"] = "1.5h",
             },
         });
     }

@@ -107,12 +107,12 @@ public sealed class DeploymentStatusTests : IDisposable
         Labels = new Dictionary<string, string>(StringComparer.Ordinal) { ["com.docker.compose.project"] = "cvat", ["com.docker.compose.service"] = service },
     };
 
-    private Session Call() => new(
+    private Invocation Call() => new(
         new OptionResolver(CommandLine.Parse([$"--deployment={Path.Combine(_folder, "cvat")}"]), new Dictionary<string, string>(StringComparer.Ordinal), _folder).Resolve(), CancellationToken.None);
 
     private DeploymentStatus Status()
     {
         var call = Call();
-        return new DeploymentStatus(call, new ShippedPlans(call), new RunServices(_engine, _deployment, [], Substitute.For<IRunObserver>(), TimeProvider.System));
+        return new DeploymentStatus(call, new BuiltInPlans(call), new RunServices(_engine, _deployment, [], Substitute.For<IRunObserver>(), TimeProvider.System));
     }
 }

@@ -19,13 +19,13 @@ public sealed class NextCommandTests : IDisposable
     private static readonly string Sha = new('a', 64);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("hopguard & next").FullName;
-    private readonly ShippedPlans _plans;
+    private readonly BuiltInPlans _plans;
     private readonly Application _application;
     private readonly Plan _plan;
 
     public NextCommandTests()
     {
-        _plans = new ShippedPlans(new Session(Resolve(), CancellationToken.None));
+        _plans = new BuiltInPlans(new Invocation(Resolve(), CancellationToken.None));
         (_application, var all) = _plans.OfApplication("cvat");
         _plan = all.Single(plan => plan.To is not null);
         // What stands for the program tells what it is given.
@@ -42,9 +42,9 @@ public sealed class NextCommandTests : IDisposable
     {
         var (deployment, state) = (Path.Combine(_folder, Awkward), Path.Combine(_folder, "state; rm -rf x"));
         var start = Path.GetFullPath(Path.Combine(_folder, from));
-        var hints = Hints(start, $"--deployment={deployment}", $"--state={state}", "--project=p", "--compose-files=a b.yml,c.yml", "--patience=45m", "--rollback=manual", "--accept");
+        var hints = Hints(start, $"--deployment={deployment}", $"--state={state}", "--project=p", "--compose-files=a b.yml,c.yml", "--startup-timeout=45m", "--rollback=manual", "--accept");
 
-        string[] wishes = [$"--deployment={deployment}", $"--state={state}", "--project=p", "--compose-files=a b.yml,c.yml", "--rollback=manual", "--patience=45m"];
+        string[] wishes = [$"--deployment={deployment}", $"--state={state}", "--project=p", "--compose-files=a b.yml,c.yml", "--rollback=manual", "--startup-timeout=45m"];
         Paste(hints.Continue, start).Should().Equal(["--target=UpgradeCvat", .. wishes, "--source-sha256=<hash>"]);
         Paste(hints.Accept, start).Should().Equal(["--target=UpgradeCvat", .. wishes, "--accept"]);
         Paste(hints.DeleteRetired, start).Should().Equal(["--target=UpgradeCvat", .. wishes, "--accept", "--delete-retired"]);
@@ -52,7 +52,7 @@ public sealed class NextCommandTests : IDisposable
         Paste(hints.Status, start).Should().Equal(["--target=StatusCvat", .. wishes.Take(4)]);
     }
 
-    public static TheoryData<string> PlanIds() => [.. new ShippedPlans(new Session(new OptionValues("/", new Dictionary<Option, IReadOnlyList<string>>()), CancellationToken.None)).OfApplication("cvat").Plans.Select(plan => plan.Id)];
+    public static TheoryData<string> PlanIds() => [.. new BuiltInPlans(new Invocation(new OptionValues("/", new Dictionary<Option, IReadOnlyList<string>>()), CancellationToken.None)).OfApplication("cvat").Plans.Select(plan => plan.Id)];
 
     [Theory]
     [MemberData(nameof(PlanIds))]
@@ -92,20 +92,20 @@ public sealed class NextCommandTests : IDisposable
     [InlineData(true)]
     public void What_an_earlier_call_wanted_is_not_wanted_now(bool isOver)
     {
-        string[] earlier = ["--source=/tmp/nope.zip", $"--source-sha256={Sha}", "--drop-edits", "--rollback=manual", "--patience=45m", "--project=p", "--compose-files=wrong.yml"];
+        string[] earlier = ["--source=/tmp/nope.zip", $"--source-sha256={Sha}", "--drop-edits", "--rollback=manual", "--startup-timeout=45m", "--project=p", "--compose-files=wrong.yml"];
         var run = new List<JournalEntry> { Started(earlier), Failed<FetchSource>() };
         if (isOver)
             run.Add(new JournalEntry.RolledBack("2.2.0"));
 
-        Hints(new RunHistory(run), "--source=/z.zip", $"--source-sha256={Sha}").Continue.Should().EndWith($" --source=/z.zip --source-sha256={Sha}").And.NotContainAny("drop-edits", "rollback=", "patience", "project", "wrong");
+        Hints(new RunHistory(run), "--source=/z.zip", $"--source-sha256={Sha}").Continue.Should().EndWith($" --source=/z.zip --source-sha256={Sha}").And.NotContainAny("drop-edits", "rollback=", "startup-timeout", "project", "wrong");
         foreach (var line in Lines(Hints(new RunHistory(run))))
-            line.Should().NotContainAny("nope", Sha, "drop-edits", "rollback=", "patience", "project", "wrong");
+            line.Should().NotContainAny("nope", Sha, "drop-edits", "rollback=", "startup-timeout", "project", "wrong");
     }
 
     [Fact]
     public void Where_a_run_in_progress_found_its_deployment_is_named_to_a_call_that_only_looks_and_nothing_that_was_wished_beside()
     {
-        string[] earlier = ["--source=/x.zip", "--project=p", "--compose-files=a.yml,b.yml", "--patience=45m", "--rollback=manual", "--drop-edits"];
+        string[] earlier = ["--source=/x.zip", "--project=p", "--compose-files=a.yml,b.yml", "--startup-timeout=45m", "--rollback=manual", "--drop-edits"];
         JournalEntry[] run = [Started(earlier), Done<FetchSource>(), Done<CheckTarget>(), new JournalEntry.RunResumed("owner") { Typed = Typed("--compose-files=later.yml") }];
 
         Paste(Hints(new RunHistory(run)).Continue, _folder).Should().Equal("--target=UpgradeCvat", $"--deployment={_folder}", "--project=p", "--compose-files=a.yml,b.yml");
@@ -159,7 +159,7 @@ public sealed class NextCommandTests : IDisposable
     public void A_call_about_another_plan_names_the_commands_of_the_run_that_is_not_over()
     {
         var backup = _plans.OfApplication("cvat").Plans.Single(plan => plan.Procedure == "backup");
-        var call = new Session(Resolve($"--deployment={_folder}"), CancellationToken.None);
+        var call = new Invocation(Resolve($"--deployment={_folder}"), CancellationToken.None);
         var history = new RunHistory([Started(), new JournalEntry.StepWaiting(Step<Accept>(), "the operator")]);
 
         NextCommands.For(_application, backup, call, _plans.Set.FindPlan).For(history).WaysOut(history).Should().SatisfyRespectively(
@@ -174,7 +174,7 @@ public sealed class NextCommandTests : IDisposable
     [Fact]
     public void What_the_file_of_the_deployment_says_is_not_typed_again()
     {
-        File.WriteAllText(Path.Combine(_folder, DeploymentFile.Name), "project: p\npatience: 45m\n");
+        File.WriteAllText(Path.Combine(_folder, DeploymentFile.Name), "project: p\nstartup-timeout: 45m\n");
 
         Paste(Hints(_folder, $"--deployment={_folder}").Status, _folder).Should().Equal("--target=StatusCvat", $"--deployment={_folder}");
     }

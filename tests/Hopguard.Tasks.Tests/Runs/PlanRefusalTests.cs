@@ -14,7 +14,7 @@ public sealed class PlanRefusalTests
     [Fact]
     public void The_shipped_plans_may_run()
     {
-        var set = PlanSet.Read(ShippedPlans.ReadResources());
+        var set = PlanSet.Read(BuiltInPlans.ReadResources());
 
         set.Plans.Should().HaveCountGreaterThan(1);
         set.Plans.Should().OnlyContain(plan => PlanRefusal.Of(plan, set.Findings, Language.English) == null);
@@ -63,7 +63,7 @@ public sealed class PlanRefusalTests
 
     private static Engine.HopguardException? Refuse(string text, Language language)
     {
-        var shipped = ShippedPlans.ReadResources().Where(file => file.Folder.StartsWith("plans/cvat/compose", StringComparison.Ordinal) || file.IsApplication);
+        var shipped = BuiltInPlans.ReadResources().Where(file => file.Folder.StartsWith("plans/cvat/compose", StringComparison.Ordinal) || file.IsApplication);
         var set = PlanSet.Read([.. shipped, new PlanFile(Path, text)]);
         return PlanRefusal.Of(set.Plans.Single(), PlanAnalysis.Analyze(set), language);
     }

@@ -10,7 +10,7 @@ namespace Hopguard.Bench.Outage;
 /// </summary>
 internal sealed class GuideUpgrade(LabDeployment deployment, Action<string> say)
 {
-    private static readonly string[] OperatorsFiles = [".env", "docker-compose.override.yml"];
+    private static readonly string[] DeploymentFiles = [".env", "docker-compose.override.yml"];
 
     /// <summary>Fetches the new source; the old version still serves.</summary>
     public void Prepare() => ZipFile.ExtractToDirectory(deployment.Archive.Path, deployment.Folder);
@@ -35,7 +35,7 @@ internal sealed class GuideUpgrade(LabDeployment deployment, Action<string> say)
         var kept = Path.Combine(deployment.Folder, "cvat_220");
         Directory.Move(deployment.Source, kept);
         Directory.Move(Path.Combine(deployment.Folder, "cvat-2.3.0"), deployment.Source);
-        foreach (var file in OperatorsFiles.Where(file => File.Exists(Path.Combine(kept, file)) && !File.Exists(Path.Combine(deployment.Source, file))))
+        foreach (var file in DeploymentFiles.Where(file => File.Exists(Path.Combine(kept, file)) && !File.Exists(Path.Combine(deployment.Source, file))))
             File.Copy(Path.Combine(kept, file), Path.Combine(deployment.Source, file));
 
         Directory.Move(Path.Combine(kept, LabDeployment.Share), Path.Combine(deployment.Source, LabDeployment.Share));

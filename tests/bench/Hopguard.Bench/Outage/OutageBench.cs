@@ -8,7 +8,7 @@ internal sealed class OutageBench(OutageOptions options)
 {
     private const string Before = "2.2.0";
     private const string After = "2.3.0";
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(5);
 
     /// <summary>Measures every size, and writes the table.</summary>
     public async Task RunAsync()
@@ -57,9 +57,9 @@ internal sealed class OutageBench(OutageOptions options)
         await using var log = TextWriter.Synchronized(new StreamWriter(Path.Combine(options.Logs, name + ".log")) { AutoFlush = true });
         await using var probe = new OutageProbe(deployment.Port);
         void Tell(string line) => log.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{probe.Elapsed.TotalSeconds,7:0.00} {line}"));
-        await probe.AwaitAsync(Before, Patience);
+        await probe.AwaitAsync(Before, TimeLimit);
         await upgrade(deployment, Tell);
-        await probe.AwaitAsync(After, Patience);
+        await probe.AwaitAsync(After, TimeLimit);
 
         var (from, to) = probe.Between(Before, After);
         Tell(string.Create(CultureInfo.InvariantCulture, $"nobody answered from {from.TotalSeconds:0.00} to {to.TotalSeconds:0.00}"));

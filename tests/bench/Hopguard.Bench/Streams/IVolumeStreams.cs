@@ -55,7 +55,7 @@ internal sealed class LibraryStreams(DockerClient library, WithContainer with) :
 }
 
 /// <summary>As the program does it.</summary>
-internal sealed class OwnStreams(DockerEngine engine, HelperImage helper) : IVolumeStreams
+internal sealed class OwnStreams(DockerEngine engine, ToolImage helper) : IVolumeStreams
 {
     public string Name => "the program";
 

@@ -15,7 +15,7 @@ internal sealed class StreamBench(double gigabytes, int rounds)
     private const string Image = "hopguard-lab/base";
     private const string Mounted = "/volume";
     private const int BufferSize = 256 * 1024;
-    private static readonly HelperImage Helper = new(Image, new ContainerOwner("bench", "bench", "bench"));
+    private static readonly ToolImage Helper = new(Image, new ContainerOwner("bench", "bench", "bench"));
 
     private LabEngine _lab = null!;
 

@@ -7,7 +7,7 @@ namespace Hopguard.Engine.Runs;
 /// next attempt. Called by whoever holds the deployment's claim before it starts a tool of its own, so none of them is used any more: which process made them,
 /// and where that ran, is not asked.
 /// </summary>
-internal sealed class Leftovers(IContainerEngine engine)
+internal sealed class OrphanedTools(IContainerEngine engine)
 {
     /// <summary>Removes every tool that was made for the deployment, whichever run it was for.</summary>
     /// <param name="project">The deployment's compose project.</param>

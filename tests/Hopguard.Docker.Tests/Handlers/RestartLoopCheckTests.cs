@@ -6,7 +6,7 @@ using Hopguard.Plans.Model;
 namespace Hopguard.Docker.Tests.Handlers;
 
 /// <summary>Services are steady by what the engine says of their containers, however little time is spent on looking.</summary>
-public sealed class SteadinessTests
+public sealed class RestartLoopCheckTests
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
     private readonly IContainerEngine _engine = NSubstitute.Substitute.For<IContainerEngine>();
@@ -56,7 +56,7 @@ public sealed class SteadinessTests
     {
         Containers(Running("server", startedBefore: 0));
 
-        await new Steadiness(_engine).WaitUntilUpAsync("shop", ["server"], Context(), CancellationToken.None);
+        await new RestartLoopCheck(_engine).WaitUntilUpAsync("shop", ["server"], Context(), CancellationToken.None);
 
         _clock.Waits.Should().Be(0);
     }
@@ -75,7 +75,7 @@ public sealed class SteadinessTests
 
     private void Containers(params ContainerState[] containers) => _engine.ListContainersAsync(default!, default).ReturnsForAnyArgs(containers);
 
-    private Task WaitAsync() => new Steadiness(_engine).WaitAsync("shop", ["server"], Context(), CancellationToken.None);
+    private Task WaitAsync() => new RestartLoopCheck(_engine).WaitAsync("shop", ["server"], Context(), CancellationToken.None);
 
     private StepContext Context()
     {
@@ -85,7 +85,7 @@ public sealed class SteadinessTests
             RunId = "run",
             Application = Shop.Application,
             Plan = new Plan { Application = Name.Of("shop"), Summary = "test", Steps = [], Path = "plan.yaml", Hash = "" },
-            Options = new RunOptions { DeploymentFolder = "/shop", Patience = TimeSpan.FromSeconds(20) },
+            Options = new RunOptions { DeploymentFolder = "/shop", StartupTimeout = TimeSpan.FromSeconds(20) },
             Before = new DeploymentSnapshot { Project = "shop", Folder = "/shop", ComposeFiles = [], EngineId = "engine", Version = "1.0.0", Services = [], Stores = new Dictionary<string, StoreSnapshot>() },
             Folder = folder,
             Evidence = new EvidenceStore(folder),

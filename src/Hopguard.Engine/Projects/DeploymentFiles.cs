@@ -3,7 +3,7 @@ using Hopguard.Engine.Steps;
 namespace Hopguard.Engine.Projects;
 
 /// <summary>What an operator adds to a source tree and expects to find in the next one.</summary>
-internal static class OperatorsFiles
+internal static class DeploymentFiles
 {
     /// <summary>The settings that compose reads by itself.</summary>
     public const string Settings = ".env";

@@ -6,20 +6,20 @@ namespace Hopguard.Engine.Steps;
 /// <summary>What helper containers are made from: an image among those the deployment runs, so that nothing foreign has to be brought to the host, and whose they are.</summary>
 /// <param name="Id">The image, which the engine has.</param>
 /// <param name="Owner">The owner of the containers.</param>
-public sealed record HelperImage(string Id, ContainerOwner Owner)
+public sealed record ToolImage(string Id, ContainerOwner Owner)
 {
     private const string Role = "helper";
 
     /// <summary>By id, since a tag may move. A database's image comes first: its entry point is a shell script, so it has a shell.</summary>
-    public static HelperImage For(StepContext context)
+    public static ToolImage For(StepContext context)
     {
         var image = context.Before.Services.FirstOrDefault(candidate => candidate.Service == ServiceIn(context))?.ImageId
             ?? throw new HopguardException("No store of the application runs in the deployment, so no image for helper containers is known");
-        return new HelperImage(image, context.Owner(Role));
+        return new ToolImage(image, context.Owner(Role));
     }
 
     /// <summary>That image, or where the engine has it no more the one that the service runs with now.</summary>
-    public static async Task<HelperImage> FindAsync(IContainerEngine engine, StepContext context, CancellationToken cancellationToken)
+    public static async Task<ToolImage> FindAsync(IContainerEngine engine, StepContext context, CancellationToken cancellationToken)
     {
         var known = For(context);
         return await engine.FindImageAsync(known.Id, cancellationToken) is not null || ServiceIn(context) is not { } service

@@ -4,13 +4,13 @@ using Hopguard.Engine.Tests.Bed;
 namespace Hopguard.Engine.Tests.Runs;
 
 /// <summary>Real processes that kill themselves at a point of a run, and the command after them.</summary>
-public sealed class KillDrillTests : IDisposable
+public sealed class FailpointTests : IDisposable
 {
     private const int KilledBySignal = 128 + 9;
 
     private readonly TempFolder _folder = TempFolder.InMemory();
 
-    public KillDrillTests() => _folder.Write("world.json", "{}");
+    public FailpointTests() => _folder.Write("world.json", "{}");
 
     [Theory]
     [InlineData("in:two")]

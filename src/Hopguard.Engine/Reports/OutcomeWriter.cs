@@ -4,7 +4,7 @@ using Hopguard.Plans.Steps;
 namespace Hopguard.Engine.Reports;
 
 /// <summary>Answers the operator's three questions: what happened, what state is everything in now, what to type next.</summary>
-internal sealed class VerdictWriter(RunRecord run, CommandHints hints)
+internal sealed class OutcomeWriter(RunRecord run, CommandHints hints)
 {
     private readonly RunHistory _history = run.History;
 

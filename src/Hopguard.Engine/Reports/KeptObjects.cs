@@ -3,7 +3,7 @@ using Hopguard.Engine.Steps;
 namespace Hopguard.Engine.Reports;
 
 /// <summary>How a step tells the report what it keeps where: a retired volume, an old source tree.</summary>
-public static class Keeping
+public static class KeptObjects
 {
     internal const string Prefix = "kept:";
 

@@ -7,7 +7,7 @@ namespace Hopguard.Engine.Runs;
 /// recorded), <c>in:&lt;step&gt;</c> (done, not recorded), <c>undone:&lt;step&gt;</c> and <c>undoing:&lt;step&gt;</c> for the way back.
 /// </summary>
 /// <param name="Point">The point, or null for none.</param>
-public sealed record KillDrill(string? Point)
+public sealed record Failpoint(string? Point)
 {
     /// <summary>What may stand before the colon.</summary>
     public static IReadOnlyList<string> Kinds { get; } = ["after", "in", "undone", "undoing"];

@@ -7,7 +7,7 @@ namespace Hopguard.Tasks;
 /// <summary>What a call of the program and the tasks that it runs know of each other.</summary>
 /// <param name="options">The options of the call.</param>
 /// <param name="cancellation">Cancelled by INT, TERM and HUP; a few seconds later the process ends, whatever is still going on.</param>
-public sealed class Session(OptionValues options, CancellationToken cancellation)
+public sealed class Invocation(OptionValues options, CancellationToken cancellation)
 {
     /// <summary>The options of the call.</summary>
     public OptionValues Options { get; } = options;

@@ -8,7 +8,7 @@ using Hopguard.Plans.Reading;
 namespace Hopguard.Tasks.Runs;
 
 /// <summary>The plans that this build carries inside itself, so that what was judged by the compiler is what runs.</summary>
-public sealed class ShippedPlans(Session call)
+public sealed class BuiltInPlans(Invocation call)
 {
     private const string ResourcePrefix = "plans/";
 

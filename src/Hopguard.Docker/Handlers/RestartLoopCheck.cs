@@ -10,7 +10,7 @@ namespace Hopguard.Docker.Handlers;
 /// Waits until containers run and keep running: a restart loop looks alive whenever it is looked at once. Judged from when each one last started, so that time
 /// which other work has taken since counts too, and nobody waits for what was seen already.
 /// </summary>
-internal sealed class Steadiness(IContainerEngine engine)
+internal sealed class RestartLoopCheck(IContainerEngine engine)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
@@ -19,7 +19,7 @@ internal sealed class Steadiness(IContainerEngine engine)
     private const int LogLines = 20;
 
     /// <summary>Waits until every service named has a container that has run for some seconds without a restart, or has done its one task.</summary>
-    /// <exception cref="HopguardException">One does not within the run's patience; the message holds the end of its log.</exception>
+    /// <exception cref="HopguardException">One does not within the start-up time-out; the message holds the end of its log.</exception>
     public Task WaitAsync(string project, IReadOnlyCollection<string> services, StepContext context, CancellationToken cancellationToken) =>
         WaitAsync(project, services, OldEnough, context, cancellationToken);
 
@@ -40,7 +40,7 @@ internal sealed class Steadiness(IContainerEngine engine)
                 return;
 
             var waited = context.Clock.GetElapsedTime(began);
-            if (waited > context.Options.Patience)
+            if (waited > context.Options.StartupTimeout)
                 throw await ExplainAsync(troubled, containers, cancellationToken);
 
             context.Progress.Report(new StepProgress("waiting for services to stay up", (long)waited.TotalSeconds, null, ProgressUnit.Seconds));

@@ -1,9 +1,0 @@
-using Hopguard.Plans.Analysis;
-
-namespace Hopguard.Plans.Tests.Analysis;
-
-public sealed class ShippedPlansTests
-{
-    [Fact]
-    public void The_shipped_plans_raise_nothing() => PlanAnalysis.Analyze(Repository.ShippedPlans()).Should().BeEmpty();
-}
