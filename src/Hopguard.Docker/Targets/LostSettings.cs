@@ -1,3 +1,4 @@
+using Hopguard.Engine.Ports;
 using Hopguard.Engine.Projects;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Model;
@@ -15,6 +16,9 @@ namespace Hopguard.Docker.Targets;
 /// <param name="Otherwise">What the target has otherwise, and either may have changed: one clause each.</param>
 internal sealed record LostSettings(IReadOnlyList<string> Lost, IReadOnlyList<string> Otherwise)
 {
+    // Compared one by one, or no setting of the operator's that a container runs with.
+    private static readonly HashSet<string> NotCompared = new(["build", "container_name", "depends_on", "environment", "image", "networks", "ports", "volumes"], StringComparer.Ordinal);
+
     /// <summary>Compares the two.</summary>
     public static LostSettings Of(RenderedTarget target, StepContext context)
     {
@@ -41,6 +45,7 @@ internal sealed record LostSettings(IReadOnlyList<string> Lost, IReadOnlyList<st
                 AddMounts(running, coming, vendors, next);
                 AddVariables(running, coming, vendors, next);
                 AddPorts(running, coming, vendors, next);
+                AddOthers(running, name, isCommandTheVendors: (vendors?.Command ?? next?.Command) is not null);
             }
             else if (vendors is null && installed?.Services.Contains(running.Name) == false)
             {
@@ -92,6 +97,24 @@ internal sealed record LostSettings(IReadOnlyList<string> Lost, IReadOnlyList<st
                 Judge(isAsBefore, $"service '{running.Name}' publishes port '{port}', which the new release's compose files do not");
             }
         }
+
+        // Labels, limits, networks and the like: who changed them is not known, except for a command that the facts about a release have.
+        private void AddOthers(ComposeService running, string coming, bool isCommandTheVendors)
+        {
+            var (now, then) = (LeavesOf(target.Running, running.Name), LeavesOf(target.Target, coming));
+            var keys = now.Except(then).Select(leaf => leaf.Key.Split('.', '[')[0]).Where(key => !isCommandTheVendors || key != "command").Except(NotCompared, StringComparer.Ordinal);
+            if (keys.Concat(NetworksOnlyOf(now)).Order(StringComparer.Ordinal).Select(key => $"'{key}'").ToList() is { Count: > 0 } names)
+                Otherwise.Add($"service '{running.Name}' has {string.Join(", ", names)} otherwise than the new release's compose files");
+        }
+
+        // One that the new release joins in another way is the vendor's.
+        private IEnumerable<string> NetworksOnlyOf(IEnumerable<KeyValuePair<string, string>> leaves) =>
+            leaves.Select(leaf => leaf.Key.Split('.')).Where(path => path is ["networks", not "default", ..] && !target.Target.Networks.ContainsKey(path[1])).Select(path => $"networks.{path[1]}").Distinct(StringComparer.Ordinal);
+
+        private static IEnumerable<KeyValuePair<string, string>> LeavesOf(ComposeConfiguration project, string service) =>
+            from leaf in project.Leaves
+            where leaf.Key.StartsWith($"services.{service}.", StringComparison.Ordinal)
+            select KeyValuePair.Create(leaf.Key[$"services.{service}.".Length..], leaf.Value);
 
         private void Judge(bool isEdit, string what) => (isEdit ? Lost : Otherwise).Add(what);
 

@@ -143,7 +143,7 @@ public sealed class RenderingTests(DockerLab lab)
         shop.Write("compose.yml", "# ours\n" + Shop.File("1.0.0").Replace("\"${GREETING:-none}\"", "'example.org'"));
         shop.Fetch(("compose.yml", Shop.File("2.0.0")));
 
-        (await EditsAsync(shop)).Should().Match<(IReadOnlyList<string> Problems, IReadOnlyList<string> Warnings)>(found => found.Problems.Count == 0 && found.Warnings.Single().EndsWith(": service 'server' sets variable 'GREETING' to another value than the new release's compose files"));
+        (await EditsAsync(shop)).Should().Match<(IReadOnlyList<string> Problems, IReadOnlyList<string> Warnings)>(found => found.Problems.Count == 0 && found.Warnings.Single().EndsWith(": service 'server' sets variable 'GREETING' to another value than the new release's compose files; service 'server' has 'command' otherwise than the new release's compose files"));
 
         shop.Write("compose.yml", Shop.File("1.0.0"));
         await CommitAsync(shop);
@@ -167,10 +167,10 @@ public sealed class RenderingTests(DockerLab lab)
         problems[2].Should().Be($"service 'server' mounts '{shop.Folder}/uploads' at '/uploads', which the new release's compose files do not");
         problems[3].Should().Be("service 'server' sets variable 'SMTP_HOST', which the new release's compose files do not");
         problems[4].Should().Match("*put it into 'docker-compose.override.yml' and give --compose-files=compose.yml,docker-compose.override.yml, or go on without it with --drop-edits");
-        warnings.Should().BeEmpty();
+        warnings.Single().Should().EndWith(": service 'server' has 'command' otherwise than the new release's compose files");
 
         shop.Options = shop.Options with { DropEdits = true };
-        (await EditsAsync(shop)).Should().Match<(IReadOnlyList<string> Problems, IReadOnlyList<string> Warnings)>(found => found.Problems.Count == 0 && found.Warnings.Count == 4 && found.Warnings.All(what => what.Contains("left behind")));
+        (await EditsAsync(shop)).Should().Match<(IReadOnlyList<string> Problems, IReadOnlyList<string> Warnings)>(found => found.Problems.Count == 0 && found.Warnings.Count == 5 && found.Warnings.Skip(1).All(what => what.Contains("left behind")));
     }
 
     [Fact]
@@ -192,6 +192,16 @@ public sealed class RenderingTests(DockerLab lab)
         (await EditsAsync(shop)).Problems.SkipLast(1).Should().Equal(
             "service 'server' sets variable 'SAME' to another value than the new release's compose files",
             "service 'worker' publishes port '80:8080/tcp', which the new release's compose files do not");
+    }
+
+    [Fact]
+    public async Task What_is_in_no_facts_of_a_release_is_told_where_the_new_one_has_it_otherwise()
+    {
+        await using var shop = Shop.Lay(lab, ["compose.yml"]);
+        shop.Write("compose.yml", Shop.File("1.0.0").Replace("  worker:", "  worker:\n    mem_limit: 1g\n    labels: { traefik.enable: 'false' }"));
+        shop.Fetch(("compose.yml", Shop.File("2.0.0").Replace("  worker:", "  worker:\n    labels: { traefik.enable: 'true', added: '1' }")));
+
+        (await EditsAsync(shop)).Warnings.Single().Should().EndWith("; service 'worker' has 'labels', 'mem_limit' otherwise than the new release's compose files");
     }
 
     [Fact]
