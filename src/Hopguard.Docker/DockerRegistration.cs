@@ -18,7 +18,11 @@ public static class DockerRegistration
         services.AddSingleton(_ => EndpointLookup.FromProcess());
         services.AddSingleton(provider => new DockerEngine(provider.GetRequiredService<DockerEndpoint>()) { Redactor = provider.GetRequiredService<Redactor>() });
         services.AddSingleton<IContainerEngine>(provider => provider.GetRequiredService<DockerEngine>());
-        services.AddSingleton<ICompose>(provider => new ComposeCli(provider.GetRequiredService<DockerEndpoint>()) { Redactor = provider.GetRequiredService<Redactor>() });
+        services.AddSingleton<ICompose>(provider => new ComposeCli(provider.GetRequiredService<DockerEndpoint>())
+        {
+            Redactor = provider.GetRequiredService<Redactor>(),
+            Watch = new EngineWatch(provider.GetRequiredService<IContainerEngine>()),
+        });
         services.AddSingleton<IDeployment, ComposeDeployment>();
         services.AddSingleton<IAvailabilityProbe, AvailabilityProbe>();
         services.AddSingleton<ICopyVerifier, ArchiveVerifier>();

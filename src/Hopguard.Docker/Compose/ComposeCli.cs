@@ -28,6 +28,9 @@ public sealed partial class ComposeCli(DockerEndpoint endpoint, Func<string, str
     /// <summary>Learns the settings of every project that is rendered; null where nobody has to know their secrets.</summary>
     public Redactor? Redactor { get; init; }
 
+    /// <summary>Notices an engine that hangs; null where nobody looks.</summary>
+    internal EngineWatch? Watch { get; init; }
+
     /// <inheritdoc />
     public async Task<Version> VersionAsync(CancellationToken cancellationToken) => _version ??= await AskVersionAsync(cancellationToken);
 
@@ -89,16 +92,13 @@ public sealed partial class ComposeCli(DockerEndpoint endpoint, Func<string, str
     public async Task<ToolResult> ExecAsync(
         ComposeProject project, string service, IReadOnlyList<string> command, Action<string>? onLine, CancellationToken cancellationToken)
     {
-        var result = await CommandLine.RunAsync(
-            "docker", [.. Arguments(project), "exec", "-T", service, .. command], project.Folder, ComposeEnvironment.For(project, _engine, variable), cancellationToken,
-            onLine ?? (static _ => { }));
+        var result = await CallAsync(project, ["exec", "-T", service, .. command], onLine ?? (static _ => { }), cancellationToken);
         return new ToolResult(result.ExitCode, result.Output, result.Error);
     }
 
     private async Task<CommandResult> RunAsync(ComposeProject project, IReadOnlyList<string> command, CancellationToken cancellationToken)
     {
-        var result = await CommandLine.RunAsync(
-            "docker", [.. Arguments(project), .. command], project.Folder, ComposeEnvironment.For(project, _engine, variable), cancellationToken);
+        var result = await CallAsync(project, command, onLine: null, cancellationToken);
         // A project that is rendered before it is in its place speaks of that place.
         if (project.Place is { } place)
             result = result with { Output = result.Output.Replace(project.Folder, place, StringComparison.Ordinal), Error = result.Error.Replace(project.Folder, place, StringComparison.Ordinal) };
@@ -106,6 +106,14 @@ public sealed partial class ComposeCli(DockerEndpoint endpoint, Func<string, str
         return result.ExitCode == 0
             ? result
             : throw ComposeFailure.Explain(project, command[0], result);
+    }
+
+    private Task<CommandResult> CallAsync(ComposeProject project, IReadOnlyList<string> command, Action<string>? onLine, CancellationToken cancellationToken)
+    {
+        List<string> arguments = [.. Arguments(project), .. command];
+        var environment = ComposeEnvironment.For(project, _engine, variable);
+        Task<CommandResult> Run(CancellationToken token) => CommandLine.RunAsync("docker", arguments, project.Folder, environment, token, onLine);
+        return Watch is null ? Run(cancellationToken) : Watch.WaitAsync($"'docker compose {command[0]}'", Run, cancellationToken);
     }
 
     private static List<string> Arguments(ComposeProject project)

@@ -1,4 +1,6 @@
+using System.Net.Sockets;
 using Hopguard.Docker.Compose;
+using Hopguard.Docker.Connection;
 
 namespace Hopguard.Docker.Tests.Compose;
 
@@ -25,6 +27,31 @@ public sealed class ComposeCliTests(DockerLab lab) : IDisposable
 
         var error = await this.Invoking(test => test.Cli().VersionAsync(CancellationToken.None)).Should().ThrowAsync<HopguardException>().WithMessage(message);
         error.Which.Remedy.Should().Contain("Install the compose plug-in");
+    }
+
+    [Fact]
+    public async Task Compose_is_not_waited_for_when_the_engine_hangs()
+    {
+        Write("services: { app: { image: 'app:1' } }");
+        using var deaf = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        deaf.Bind(new UnixDomainSocketEndPoint(Path.Combine(_folder.FullName, "docker.sock")));
+        deaf.Listen();
+        var endpoint = new DockerEndpoint($"unix://{_folder.FullName}/docker.sock");
+        using var engine = new DockerEngine(endpoint);
+        var compose = new ComposeCli(endpoint) { Watch = new EngineWatch(engine) { Interval = TimeSpan.FromSeconds(0.5) } };
+
+        var up = () => compose.UpAsync(Project, [], start: true, withDependencies: true, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(60));
+
+        (await up.Should().ThrowAsync<HopguardException>()).Which.Should().Match<HopguardException>(error =>
+            error.Message == "'docker compose up' was given up: Docker Engine has answered nothing for 1.5 s" && error.Remedy!.EndsWith("then repeat the command"));
+    }
+
+    [Fact]
+    public async Task Compose_may_take_as_long_as_it_likes_while_the_engine_answers()
+    {
+        var watch = new EngineWatch(lab.Engine) { Interval = TimeSpan.FromSeconds(0.1) };
+
+        (await watch.WaitAsync("Work", async token => { await Task.Delay(TimeSpan.FromSeconds(1), token); return "done"; }, CancellationToken.None)).Should().Be("done");
     }
 
     [Fact]
