@@ -92,6 +92,27 @@ public sealed class StartingTests(DockerLab lab)
     }
 
     [Fact]
+    public async Task Service_that_does_one_task_and_ends_is_as_it_should_be_and_comes_back_whether_it_ran_or_not()
+    {
+        await using var shop = Shop.Lay(lab, ["compose.yml"]);
+        const string Setup = "  setup:\n    <<: *quick\n    image: hopguard-lab/busybox\n    restart: 'no'\n    command: ['sleep 2']\n  worker:";
+        shop.Write("compose.yml", Shop.File("1.0.0").Replace("  worker:", Setup));
+        await shop.StartAsync();
+        var before = await shop.InspectAsync();
+        before.Services.Single(service => service.Service == "setup").WasRunning.Should().BeTrue();
+        var stopping = shop.Context(before, new StopServices { Id = "stop" });
+        var stop = new StopServicesHandler(lab.Engine, [shop.Probe]);
+        await stop.SucceedAsync(stopping);
+        await shop.Compose.DownAsync(shop.Project, CancellationToken.None);
+        shop.Write("compose.yml", Shop.File("2.0.0").Replace("  worker:", Setup));
+
+        await Handler(shop).SucceedAsync(shop.Context(before, _all, _switch));
+
+        (await shop.InspectAsync()).Services.Single(service => service.Service == "setup").HasDoneItsTask.Should().BeTrue();
+        (await stop.UndoAsync(stopping)).Should().StartWith("4 containers started again");
+    }
+
+    [Fact]
     public async Task Missing_image_and_missing_volume_are_found_before_anything_starts()
     {
         await using var shop = await Shop.StartAsync(lab);
