@@ -105,7 +105,7 @@ public static class HopReasons
         var first = trace.Transitions.FirstOrDefault(transition => transition.Effect is StopsServices or TakesDown);
         var last = trace.Of<StartsServices>().LastOrDefault();
         if (first is not null && last is not null)
-            yield return new($"The outage lasts from '{first.Step.Id}' to '{last.Step.Id}'", $"停止時間は '{first.Step.Id}' から '{last.Step.Id}' までです");
+            yield return new($"The outage lasts from '{first.Step.Id}' until the new version answers after '{last.Step.Id}'", $"停止時間は '{first.Step.Id}' から、'{last.Step.Id}' の後に新しいバージョンが応答するまでです");
     }
 
     private static Message Listed(IEnumerable<string> names)

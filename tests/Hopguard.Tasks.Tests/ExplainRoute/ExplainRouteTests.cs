@@ -19,7 +19,7 @@ public sealed class ExplainRouteTests : IDisposable
            - PostgreSQL goes from 10 to 15, which cannot read the files of the other: the data is dumped and restored
            - The database is migrated up to 'engine/0061', 'webhooks/0003'
            - Service 'cvat_worker_webhooks' is new
-           - The outage lasts from 'stop-services' to 'start-services-2'
+           - The outage lasts from 'stop-services' until the new version answers after 'start-services-2'
            - The analysis has no findings
 
         """);
