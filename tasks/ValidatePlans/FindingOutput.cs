@@ -74,7 +74,7 @@ internal sealed class FindingOutput(TextWriter log, ConsoleSurroundings surround
     // Only where the rules' pages are part of the repository that is judged: nobody else's address is known.
     private Uri? PagesAt() =>
         variable("GITHUB_SERVER_URL") is { } server && variable("GITHUB_REPOSITORY") is { } repository && variable("GITHUB_SHA") is { } commit
-        && paths.Root is { } root && File.Exists(Path.Combine(root, DataSafetyRules.All[0].Page))
+        && paths.Root is { } root && File.Exists(Path.Combine(root, RuleList.All[0].Page))
         && Uri.TryCreate($"{server}/{repository}/blob/{commit}/", UriKind.Absolute, out var address)
             ? address
             : null;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Hopguard.Plans.Findings;
+using Hopguard.Plans.Analysis.Rules.DataSafety;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -14,7 +14,7 @@ public sealed class TaskAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc />
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [Descriptors.Of(DataSafetyRules.DestroyedWithoutCopy), Descriptors.Of(DataSafetyRules.DestroyedWithoutVerifiedCopy)];
+        [Descriptors.Of(DestroyedWithoutCopy.Descriptor), Descriptors.Of(DestroyedWithoutVerifiedCopy.Descriptor)];
 
     /// <inheritdoc />
     public override void Initialize(AnalysisContext context)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hopguard.Plans.Analysis.Rules.DataSafety;
 using Hopguard.Plans.Findings;
 using Microsoft.CodeAnalysis;
 
@@ -18,9 +19,9 @@ internal sealed class TaskJudgement(TaskGraph graph, INamedTypeSymbol task, Task
 
         var copying = _before.FirstOrDefault(other => Does(ClaimKind.Copies, other));
         if (copying is null)
-            return Report(DataSafetyRules.DestroyedWithoutCopy, NoCopy(), null);
+            return Report(DestroyedWithoutCopy.Descriptor, NoCopy(), null);
 
-        return _before.Any(Proves) ? null : Report(DataSafetyRules.DestroyedWithoutVerifiedCopy, NotVerified(copying), copying);
+        return _before.Any(Proves) ? null : Report(DestroyedWithoutVerifiedCopy.Descriptor, NotVerified(copying), copying);
     }
 
     private bool Does(ClaimKind kind, INamedTypeSymbol other) => TaskClaim.Of(other).Any(made => made.Kind == kind && made.Store.Means(claim.Store));

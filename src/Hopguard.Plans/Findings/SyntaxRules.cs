@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
-
 namespace Hopguard.Plans.Findings;
 
-/// <summary>What keeps a file from being understood.</summary>
+/// <summary>What keeps a file from being understood. An id is never used again, not even when its rule is gone.</summary>
 public static class SyntaxRules
 {
     /// <summary>HOP900.</summary>
@@ -100,25 +98,4 @@ public static class SyntaxRules
         "HOP915",
         new("What may be a plan is not judged", "プランかもしれないものが検査されていない"),
         new("Nothing is known about a plan that nobody reads, and silence would look like approval.", "読まれないプランについては何もわかりません。何も言わなければ、承認したように見えてしまいます。"));
-
-    /// <summary>All of them, by id. An id is never used again, not even when its rule is gone.</summary>
-    public static ImmutableArray<Rule> All { get; } =
-    [
-        NoCodeForUnreadablePlan,
-        MalformedYaml,
-        ForbiddenYaml,
-        DuplicateKey,
-        UnknownKey,
-        MissingKey,
-        WrongValue,
-        UnknownStep,
-        UnresolvedReference,
-        DuplicateName,
-        ApplicationMissing,
-        ExceptionWithoutReason,
-        UnusedException,
-        MalformedException,
-        SeverityFixed,
-        NotJudged,
-    ];
 }

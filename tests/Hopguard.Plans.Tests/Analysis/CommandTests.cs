@@ -1,3 +1,4 @@
+using Hopguard.Plans.Analysis.Rules.DataSafety;
 using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Tests.Analysis;
@@ -61,7 +62,7 @@ public sealed class CommandTests
     public void Where_no_compose_file_says_what_a_service_mounts_every_store_is_in_its_reach() => Shop.Standard.Without(Shop.Old)
         .Changed(Shop.Application, "{ shop: \"0001\" }, compose: [compose/1.0.0/compose.yaml]", "{ shop: \"0001\" }")
         .Changed(Shop.Plan, "  - compose-down", "  - run-command: { service: db, command: [x] }\n  - compose-down")
-        .Judge().Single(finding => finding.Rule == DataSafetyRules.CommandNotUnderstood).Message.English.Should().Contain("'database', 'media'");
+        .Judge().Single(finding => finding.Rule == CommandNotUnderstood.Descriptor).Message.English.Should().Contain("'database', 'media'");
 
     [Theory]
     [InlineData("image: redis:7.2, volumes: [\"media:/media\"]", true)]
@@ -71,7 +72,7 @@ public sealed class CommandTests
     public void What_a_service_mounts_for_writing_is_in_its_reach(string cache, bool isInReach) => Shop.Standard
         .Changed(Shop.Old, "cache: { image: redis:7.2 }", $"cache: {{ {cache} }}")
         .Changed(Shop.Plan, "  - stop-services", "  - run-command: { service: cache, command: [x] }\n  - stop-services")
-        .Judge().Any(finding => finding.Rule == DataSafetyRules.CommandNotUnderstood).Should().Be(isInReach);
+        .Judge().Any(finding => finding.Rule == CommandNotUnderstood.Descriptor).Should().Be(isInReach);
 
     [Fact]
     public void What_is_compared_with_its_copy_afterwards_tells_by_itself() => Hop.Shipped.With(BeforeComparison, "run-command: { service: cvat_db, command: [x] }").Raises();

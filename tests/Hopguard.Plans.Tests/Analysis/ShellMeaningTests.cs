@@ -1,3 +1,4 @@
+using Hopguard.Plans.Analysis.Rules.DataSafety;
 using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Tests.Analysis;
@@ -164,7 +165,7 @@ public sealed class ShellMeaningTests
     public void What_stands_beside_them_is_judged_all_the_same() => Undeclared("docker volume prune -f; rm -rf /srv/cvat/data").Should().ContainSingle();
 
     private static IEnumerable<Finding> Undeclared(string line) =>
-        Procedure.Of($"run-shell: {{ command: '{line.Replace("'", "''", StringComparison.Ordinal)}' }}").Judge().Where(finding => finding.Rule == DataSafetyRules.CommandNotUnderstood);
+        Procedure.Of($"run-shell: {{ command: '{line.Replace("'", "''", StringComparison.Ordinal)}' }}").Judge().Where(finding => finding.Rule == CommandNotUnderstood.Descriptor);
 
     private static Hop Declared(string before, string does) => Hop.Shipped.With(before, $"run-shell: {{ command: ./tidy.sh, does: {does} }}");
 }

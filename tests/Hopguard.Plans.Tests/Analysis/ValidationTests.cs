@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hopguard.Plans.Analysis;
+using Hopguard.Plans.Analysis.Rules.DataSafety;
 using Hopguard.Plans.Findings;
 using Hopguard.Plans.Reading;
 
@@ -32,7 +33,7 @@ public sealed class ValidationTests
 
         var findings = PlanAnalysis.Validate(files).Findings;
 
-        findings.Where(finding => finding.Rule == DataSafetyRules.DestroyedWithoutVerifiedCopy).Select(finding => finding.Place.Path)
+        findings.Where(finding => finding.Rule == DestroyedWithoutVerifiedCopy.Descriptor).Select(finding => finding.Place.Path)
             .Should().Equal(Enumerable.Range(0, Many).Where(Loses).Select(number => Folder(number) + "2.2.0-2.3.0.yaml").Order(StringComparer.Ordinal));
     }
 

@@ -5,11 +5,19 @@ using Hopguard.Plans.Steps;
 
 namespace Hopguard.Plans.Analysis.Rules.DataSafety;
 
-/// <inheritdoc cref="DataSafetyRules.CommandNotUnderstood" />
+/// <summary>HOP029: a command or a line of shell whose effect nobody has declared may change or destroy data.</summary>
 public sealed class CommandNotUnderstood : PlanRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP029",
+        new("A command or a line of shell whose effect nobody has declared may change or destroy data", "働きが宣言されていないコマンドやシェルの行がデータを変更または破棄しうる"),
+        new(
+            "What a command does cannot be read from its words, so it counts as the worst that it could do where it runs: every store in its reach changed behind its copy, or gone.",
+            "コマンドの働きは文字からは読み取れないため、実行される場所でできる最悪のことをすると見なします。届く範囲のストアはすべて、コピーの後で変更されるか、失われるおそれがあります。"));
+
     /// <inheritdoc />
-    public override Rule Rule => DataSafetyRules.CommandNotUnderstood;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace)

@@ -3,11 +3,19 @@ using Hopguard.Plans.Model;
 
 namespace Hopguard.Plans.Analysis.Rules.DataSafety;
 
-/// <inheritdoc cref="DataSafetyRules.CommandOnUnreadyStore" />
+/// <summary>HOP030: a command works on a store that is empty or not verified yet, or leaves it empty.</summary>
 public sealed class CommandOnUnreadyStore : EffectRule<Effect>
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP030",
+        new("A command works on a store that is empty or not verified yet, or leaves it empty", "コマンドが空または未検証のストアを使うか、ストアを空のままにする"),
+        new(
+            "It takes emptiness for the truth, begins anew in the store, or changes what nobody has compared with its copy yet; and what it empties the application fills with something else.",
+            "コマンドは空の状態を正しいものとして扱うか、新規に書き始めるか、まだコピーと照合されていないものを変更します。空にされたストアには、アプリケーションが別の内容を入れてしまいます。"));
+
     /// <inheritdoc />
-    public override Rule Rule => DataSafetyRules.CommandOnUnreadyStore;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     protected override IEnumerable<Finding> Check(Effect effect, Transition at, Trace trace)

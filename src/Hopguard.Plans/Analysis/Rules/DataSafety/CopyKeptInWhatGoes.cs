@@ -2,11 +2,19 @@ using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Analysis.Rules.DataSafety;
 
-/// <inheritdoc cref="DataSafetyRules.CopyKeptInWhatGoes" />
+/// <summary>HOP018: a copy lies in a volume that is removed, retired or overwritten.</summary>
 public sealed class CopyKeptInWhatGoes : PlanRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP018",
+        new("A copy lies in a volume that is removed, retired or overwritten", "削除、退避または上書きされるボリュームの中にコピーが置かれている"),
+        new(
+            "A copy that goes with a volume is no copy when it is needed.",
+            "ボリュームと一緒に失われるコピーは、必要なときに役に立ちません。"));
+
     /// <inheritdoc />
-    public override Rule Rule => DataSafetyRules.CopyKeptInWhatGoes;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace) =>

@@ -2,11 +2,19 @@ using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Analysis.Rules.DataSafety;
 
-/// <inheritdoc cref="DataSafetyRules.CopyOfEmptiedStore" />
+/// <summary>HOP017: a copy is taken of a store whose data was taken away before.</summary>
 public sealed class CopyOfEmptiedStore : EffectRule<TakesCopy>
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP017",
+        new("A copy is taken of a store whose data was taken away before", "データが取り去られた後のストアからコピーが取られる"),
+        new(
+            "It is a copy of nothing that looks like the newest copy, and takes the place of the good one when somebody looks for that.",
+            "中身のないコピーが最新のコピーに見え、必要なときに正しいコピーの代わりに選ばれてしまいます。"));
+
     /// <inheritdoc />
-    public override Rule Rule => DataSafetyRules.CopyOfEmptiedStore;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     protected override IEnumerable<Finding> Check(TakesCopy effect, Transition at, Trace trace)

@@ -4,11 +4,19 @@ using Hopguard.Plans.Steps;
 
 namespace Hopguard.Plans.Analysis.Rules.DataSafety;
 
-/// <inheritdoc cref="DataSafetyRules.CopyVerifiedByTheWrongThing" />
+/// <summary>HOP007: a copy is verified by something that proves nothing about it.</summary>
 public sealed class CopyVerifiedByTheWrongThing : EffectRule<VerifiesCopy>
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP007",
+        new("A copy is verified by something that proves nothing about it", "コピーの証明にならないもので検証されている"),
+        new(
+            "A database dump is proved by restoring it, not by reading its bytes; and a trial proves only the copy that it was restored from.",
+            "データベースのダンプは読み返すだけでは証明できず、復元して確かめます。試験用データベースが証明するのは、その復元元のコピーだけです。"));
+
     /// <inheritdoc />
-    public override Rule Rule => DataSafetyRules.CopyVerifiedByTheWrongThing;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     protected override IEnumerable<Finding> Check(VerifiesCopy effect, Transition at, Trace trace)

@@ -2,11 +2,19 @@ using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Analysis.Rules.DataSafety;
 
-/// <inheritdoc cref="DataSafetyRules.CoveredByCopyOfAnotherStore" />
+/// <summary>HOP004: a copy of another store is named as cover or restored.</summary>
 public sealed class CoveredByCopyOfAnotherStore : PlanRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP004",
+        new("A copy of another store is named as cover or restored", "別のストアのコピーが裏付けまたは復元元に指定されている"),
+        new(
+            "A copy of something else proves nothing about the data that moves, and cannot bring it back.",
+            "別のもののコピーは、移動するデータについて何も証明せず、そのデータを元に戻すこともできません。"));
+
     /// <inheritdoc />
-    public override Rule Rule => DataSafetyRules.CoveredByCopyOfAnotherStore;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace) => trace.Of<RestoresInPlace>()

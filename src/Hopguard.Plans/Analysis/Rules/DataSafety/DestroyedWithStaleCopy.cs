@@ -2,11 +2,19 @@ using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Analysis.Rules.DataSafety;
 
-/// <inheritdoc cref="DataSafetyRules.DestroyedWithStaleCopy" />
+/// <summary>HOP003: a store is removed, retired or overwritten although its copy is stale.</summary>
 public sealed class DestroyedWithStaleCopy : LossRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP003",
+        new("A store is removed, retired or overwritten although its copy is stale", "コピーが古くなったストアが削除、退避または上書きされる"),
+        new(
+            "Writers ran after the copy was begun, so the last writes are in the store alone and go with it.",
+            "コピーの開始後に書き込むサービスが動いていたため、最後の書き込みはストアにしかなく、一緒に失われます。"));
+
     /// <inheritdoc />
-    public override Rule Rule => DataSafetyRules.DestroyedWithStaleCopy;
+    public override Rule Rule => Descriptor;
 
     private protected override Finding? Judge(Loss loss)
     {

@@ -3,11 +3,19 @@ using Hopguard.Plans.Model;
 
 namespace Hopguard.Plans.Analysis.Rules.DataSafety;
 
-/// <inheritdoc cref="DataSafetyRules.DestroyedWithoutCopy" />
+/// <summary>HOP001: a store is removed, retired or overwritten without any copy of it.</summary>
 public sealed class DestroyedWithoutCopy : LossRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP001",
+        new("A store is removed, retired or overwritten without any copy of it", "コピーのないストアが削除、退避または上書きされる"),
+        new(
+            "The data exists nowhere else: a failure behind this step loses it for good.",
+            "データはほかのどこにもなく、このステップより後で失敗すると完全に失われます。"));
+
     /// <inheritdoc />
-    public override Rule Rule => DataSafetyRules.DestroyedWithoutCopy;
+    public override Rule Rule => Descriptor;
 
     private protected override Finding? Judge(Loss loss)
     {

@@ -2,11 +2,19 @@ using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Analysis.Rules.DataSafety;
 
-/// <inheritdoc cref="DataSafetyRules.DestroyedWithoutVerifiedCopy" />
+/// <summary>HOP002: a store is removed, retired or overwritten although its copy was never verified.</summary>
 public sealed class DestroyedWithoutVerifiedCopy : LossRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP002",
+        new("A store is removed, retired or overwritten although its copy was never verified", "検証されていないコピーしかないストアが削除、退避または上書きされる"),
+        new(
+            "A dump that was cut short restores with exit code 0 and without its rows or keys: only a copy that was restored and compared is a copy.",
+            "途中で切れたダンプは、行やキーを欠いたまま終了コード 0 で復元されます。復元して照合したコピーだけがコピーです。"));
+
     /// <inheritdoc />
-    public override Rule Rule => DataSafetyRules.DestroyedWithoutVerifiedCopy;
+    public override Rule Rule => Descriptor;
 
     private protected override Finding? Judge(Loss loss) => loss is { Cover: { } cover, IsVerified: false, NamesAnotherCopy: false }
         ? At(

@@ -2,11 +2,19 @@ using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Analysis.Rules.DataSafety;
 
-/// <inheritdoc cref="DataSafetyRules.DumpedThroughTerminal" />
+/// <summary>HOP019: a dump passes through a terminal.</summary>
 public sealed class DumpedThroughTerminal : EffectRule<TakesCopy>
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP019",
+        new("A dump passes through a terminal", "ダンプが端末を経由する"),
+        new(
+            "In a job there is none, so the command fails and leaves an empty file; where there is one, it changes line ends and mixes messages into the dump.",
+            "ジョブには端末がないためコマンドは失敗し、空のファイルが残ります。端末があれば改行が書き換えられ、メッセージがダンプに混ざります。"));
+
     /// <inheritdoc />
-    public override Rule Rule => DataSafetyRules.DumpedThroughTerminal;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     protected override IEnumerable<Finding> Check(TakesCopy effect, Transition at, Trace trace)

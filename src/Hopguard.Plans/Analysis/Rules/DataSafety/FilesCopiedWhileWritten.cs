@@ -2,11 +2,19 @@ using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Analysis.Rules.DataSafety;
 
-/// <inheritdoc cref="DataSafetyRules.FilesCopiedWhileWritten" />
+/// <summary>HOP022: files are copied while a service can write them.</summary>
 public sealed class FilesCopiedWhileWritten : EffectRule<TakesCopy>
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP022",
+        new("Files are copied while a service can write them", "サービスが書き込める間にファイルがコピーされる"),
+        new(
+            "Files of different moments end up in one archive, and a file that was being written is cut.",
+            "異なる時点のファイルが一つのアーカイブに入り、書き込み中のファイルは途中で切れます。"));
+
     /// <inheritdoc />
-    public override Rule Rule => DataSafetyRules.FilesCopiedWhileWritten;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     protected override IEnumerable<Finding> Check(TakesCopy effect, Transition at, Trace trace)

@@ -3,11 +3,19 @@ using Hopguard.Plans.Model;
 
 namespace Hopguard.Plans.Analysis.Rules.DataSafety;
 
-/// <inheritdoc cref="DataSafetyRules.MovedWhileInUse" />
+/// <summary>HOP010: a store is removed, retired or replaced while a service that uses it runs.</summary>
 public sealed class MovedWhileInUse : PlanRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP010",
+        new("A store is removed, retired or replaced while a service that uses it runs", "使用中のストアが削除、退避または置き換えられる"),
+        new(
+            "Data that moves under a running service is torn apart.",
+            "動いているサービスの下でデータを動かすと、整合性が失われます。"));
+
     /// <inheritdoc />
-    public override Rule Rule => DataSafetyRules.MovedWhileInUse;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace)

@@ -3,11 +3,19 @@ using Hopguard.Plans.Reading;
 
 namespace Hopguard.Plans.Analysis.Rules.DataSafety;
 
-/// <inheritdoc cref="DataSafetyRules.OldCodeOnNewSchema" />
+/// <summary>HOP027: an older release starts on data that a newer one has migrated.</summary>
 public sealed class OldCodeOnNewSchema : EffectRule<StartsServices>
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP027",
+        new("An older release starts on data that a newer one has migrated", "新しいリリースの移行が済んだデータの上で古いリリースが起動する"),
+        new(
+            "It ignores migrations that it does not know and comes up healthy, and then fails or corrupts data at run time.",
+            "知らない移行は無視されて正常に起動し、その後の動作中に失敗するか、データを壊します。"));
+
     /// <inheritdoc />
-    public override Rule Rule => DataSafetyRules.OldCodeOnNewSchema;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     protected override IEnumerable<Finding> Check(StartsServices effect, Transition at, Trace trace)

@@ -3,11 +3,19 @@ using Hopguard.Plans.Model;
 
 namespace Hopguard.Plans.Analysis.Rules.DataSafety;
 
-/// <inheritdoc cref="DataSafetyRules.ProjectChanges" />
+/// <summary>HOP024: services start in another compose project, on another engine or on another folder than before.</summary>
 public sealed class ProjectChanges : PlanRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP024",
+        new("Services start in another compose project, on another engine or on another folder than before", "サービスが以前と異なる compose プロジェクト、エンジンまたはフォルダーで起動する"),
+        new(
+            "Volumes are called after the project and lie on the engine: the application comes up healthy and empty, and the old containers are not seen any more.",
+            "ボリュームの名前はプロジェクトで決まり、実体はエンジンにあります。アプリケーションは正常に、しかし空で起動し、古いコンテナーは見えなくなります。"));
+
     /// <inheritdoc />
-    public override Rule Rule => DataSafetyRules.ProjectChanges;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace)

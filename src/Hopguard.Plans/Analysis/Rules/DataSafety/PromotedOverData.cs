@@ -2,11 +2,19 @@ using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Analysis.Rules.DataSafety;
 
-/// <inheritdoc cref="DataSafetyRules.PromotedOverData" />
+/// <summary>HOP009: a trial is promoted into a store that still holds data, or into another store than its own.</summary>
 public sealed class PromotedOverData : EffectRule<PromotesTrial>
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP009",
+        new("A trial is promoted into a store that still holds data, or into another store than its own", "データの残るストア、または別のストアへ試験用データベースが昇格される"),
+        new(
+            "Promotion fills an empty volume; what is in the way would be overwritten.",
+            "昇格は空のボリュームを満たす操作です。残っているものは上書きされてしまいます。"));
+
     /// <inheritdoc />
-    public override Rule Rule => DataSafetyRules.PromotedOverData;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     protected override IEnumerable<Finding> Check(PromotesTrial effect, Transition at, Trace trace)

@@ -3,11 +3,19 @@ using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Analysis.Rules.DataSafety;
 
-/// <inheritdoc cref="DataSafetyRules.RestoreCannotBeRepeated" />
+/// <summary>HOP014: a restore that is killed and begun again doubles what it restores.</summary>
 public sealed class RestoreCannotBeRepeated : EffectRule<RestoresInPlace>
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP014",
+        new("A restore that is killed and begun again doubles what it restores", "中断後にやり直すと行が二重になる復元がある"),
+        new(
+            "Keys come last in a dump, so nothing refuses the rows of the second attempt: every row of the first one stands there twice.",
+            "ダンプではキーが最後に作られるため、二度目の行を拒むものがなく、一度目に入った行がすべて二重になります。"));
+
     /// <inheritdoc />
-    public override Rule Rule => DataSafetyRules.RestoreCannotBeRepeated;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     protected override IEnumerable<Finding> Check(RestoresInPlace effect, Transition at, Trace trace)

@@ -4,11 +4,19 @@ using Hopguard.Plans.Reading;
 
 namespace Hopguard.Plans.Analysis.Rules.DataSafety;
 
-/// <inheritdoc cref="DataSafetyRules.RestoredIntoOlderMajor" />
+/// <summary>HOP016: a dump is restored into an older PostgreSQL than it was taken from.</summary>
 public sealed class RestoredIntoOlderMajor : PlanRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP016",
+        new("A dump is restored into an older PostgreSQL than it was taken from", "ダンプが取得元より古い PostgreSQL に復元される"),
+        new(
+            "An older server does not know all that a newer one writes into its dumps, and leaves out what it does not know.",
+            "古いサーバーは新しいサーバーのダンプの内容をすべては解釈できず、解釈できないものを落とします。"));
+
     /// <inheritdoc />
-    public override Rule Rule => DataSafetyRules.RestoredIntoOlderMajor;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace) => trace.Of<RestoresCopy>().Concat(trace.Of<RestoresInPlace>())

@@ -2,11 +2,19 @@ using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Analysis.Rules.DataSafety;
 
-/// <inheritdoc cref="DataSafetyRules.RestoredOverData" />
+/// <summary>HOP013: a copy is restored into a store that holds data.</summary>
 public sealed class RestoredOverData : EffectRule<RestoresInPlace>
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP013",
+        new("A copy is restored into a store that holds data", "データのあるストアにコピーが復元される"),
+        new(
+            "Rows that stand in the way are kept instead of those of the copy, and files that only the newer state has stay among the older ones.",
+            "元からある行がコピーの行の代わりに残り、新しい状態にしかないファイルが古いファイルに混ざって残ります。"));
+
     /// <inheritdoc />
-    public override Rule Rule => DataSafetyRules.RestoredOverData;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     protected override IEnumerable<Finding> Check(RestoresInPlace effect, Transition at, Trace trace)

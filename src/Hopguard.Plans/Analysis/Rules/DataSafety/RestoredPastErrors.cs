@@ -2,11 +2,19 @@ using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Analysis.Rules.DataSafety;
 
-/// <inheritdoc cref="DataSafetyRules.RestoredPastErrors" />
+/// <summary>HOP015: a restore goes on past errors.</summary>
 public sealed class RestoredPastErrors : EffectRule<RestoresInPlace>
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP015",
+        new("A restore goes on past errors", "エラーが起きても復元が続く"),
+        new(
+            "The first error means that something is missing; a restore that goes on ends with exit code 0 and a part of the rows.",
+            "最初のエラーは何かが欠けた印です。そのまま続く復元は、一部の行だけで終了コード 0 になります。"));
+
     /// <inheritdoc />
-    public override Rule Rule => DataSafetyRules.RestoredPastErrors;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     protected override IEnumerable<Finding> Check(RestoresInPlace effect, Transition at, Trace trace)

@@ -3,11 +3,19 @@ using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Analysis.Rules.DataSafety;
 
-/// <inheritdoc cref="DataSafetyRules.ReversedOverOneWay" />
+/// <summary>HOP026: migrations are taken back over one that has no way back.</summary>
 public sealed class ReversedOverOneWay : EffectRule<ReversesMigrations>
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP026",
+        new("Migrations are taken back over one that has no way back", "取り消せない移行を越えて移行が取り消される"),
+        new(
+            "The application stops half way, between two schemas that neither version understands.",
+            "アプリケーションは途中で止まり、どちらのバージョンにも解釈できないスキーマが残ります。"));
+
     /// <inheritdoc />
-    public override Rule Rule => DataSafetyRules.ReversedOverOneWay;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     protected override IEnumerable<Finding> Check(ReversesMigrations effect, Transition at, Trace trace)

@@ -2,11 +2,19 @@ using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Analysis.Rules.DataSafety;
 
-/// <inheritdoc cref="DataSafetyRules.ReversedWithoutCopy" />
+/// <summary>HOP025: migrations are taken back without a verified and fresh copy.</summary>
 public sealed class ReversedWithoutCopy : EffectRule<ReversesMigrations>
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP025",
+        new("Migrations are taken back without a verified and fresh copy", "検証済みの新しいコピーなしに移行が取り消される"),
+        new(
+            "Taking a migration back drops its tables and columns with all that they hold, by design.",
+            "移行の取り消しは、設計どおりにテーブルと列を中身ごと削除します。"));
+
     /// <inheritdoc />
-    public override Rule Rule => DataSafetyRules.ReversedWithoutCopy;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     protected override IEnumerable<Finding> Check(ReversesMigrations effect, Transition at, Trace trace)

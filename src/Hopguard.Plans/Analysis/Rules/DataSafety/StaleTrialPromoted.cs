@@ -2,11 +2,19 @@ using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Analysis.Rules.DataSafety;
 
-/// <inheritdoc cref="DataSafetyRules.StaleTrialPromoted" />
+/// <summary>HOP008: what is promoted or restored was copied before the last writes.</summary>
 public sealed class StaleTrialPromoted : PlanRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP008",
+        new("What is promoted or restored was copied before the last writes", "最後の書き込みより前のコピーが昇格または復元される"),
+        new(
+            "It holds the state before those writes, so putting it in the store's place drops them.",
+            "その書き込みより前の状態しか持たないため、ストアと入れ替えると書き込みが失われます。"));
+
     /// <inheritdoc />
-    public override Rule Rule => DataSafetyRules.StaleTrialPromoted;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace) => trace.Of<PromotesTrial>()

@@ -4,11 +4,19 @@ using Hopguard.Plans.Steps;
 
 namespace Hopguard.Plans.Analysis.Rules.DataSafety;
 
-/// <inheritdoc cref="DataSafetyRules.StartedFromAnotherTree" />
+/// <summary>HOP031: services start from the tree of another release than the hop leads to.</summary>
 public sealed class StartedFromAnotherTree : PlanRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP031",
+        new("Services start from the tree of another release than the hop leads to", "ホップの到達先と異なるリリースのツリーからサービスが起動する"),
+        new(
+            "Code of another release migrates the data to a schema that nobody planned for, and no copy or check of the plan was made for it.",
+            "別のリリースのコードが、想定されていないスキーマへデータを移行します。プランのコピーも検証もそれに対応していません。"));
+
     /// <inheritdoc />
-    public override Rule Rule => DataSafetyRules.StartedFromAnotherTree;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace)

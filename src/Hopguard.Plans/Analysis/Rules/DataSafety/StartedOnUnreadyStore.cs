@@ -3,11 +3,19 @@ using Hopguard.Plans.Reading;
 
 namespace Hopguard.Plans.Analysis.Rules.DataSafety;
 
-/// <inheritdoc cref="DataSafetyRules.StartedOnUnreadyStore" />
+/// <summary>HOP006: a service starts on a store that is empty or not verified yet.</summary>
 public sealed class StartedOnUnreadyStore : PlanRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP006",
+        new("A service starts on a store that is empty or not verified yet", "空または未検証のストアの上でサービスが起動する"),
+        new(
+            "A server initialises an empty store anew and an application creates its tables in it: the old data is then shut out while everything looks healthy.",
+            "サーバーは空のストアを新規に初期化し、アプリケーションはそこにテーブルを作ります。すべて正常に見えたまま、元のデータは入れなくなります。"));
+
     /// <inheritdoc />
-    public override Rule Rule => DataSafetyRules.StartedOnUnreadyStore;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace) => OnUnready(trace).Concat(Beside(trace));

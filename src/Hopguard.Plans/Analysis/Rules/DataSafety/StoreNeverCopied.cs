@@ -2,11 +2,19 @@ using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Analysis.Rules.DataSafety;
 
-/// <inheritdoc cref="DataSafetyRules.StoreNeverCopied" />
+/// <summary>HOP011: a hop never copies a store that is not disposable.</summary>
 public sealed class StoreNeverCopied : PlanRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP011",
+        new("A hop never copies a store that is not disposable", "破棄できないストアがホップの中で一度もコピーされない"),
+        new(
+            "Migrations of the new version change it; without a copy there is no way back.",
+            "新しいバージョンの移行がストアを変更します。コピーがなければ元に戻せません。"));
+
     /// <inheritdoc />
-    public override Rule Rule => DataSafetyRules.StoreNeverCopied;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace)

@@ -3,11 +3,19 @@ using Hopguard.Plans.Model;
 
 namespace Hopguard.Plans.Analysis.Rules.DataSafety;
 
-/// <inheritdoc cref="DataSafetyRules.StoresCopiedApart" />
+/// <summary>HOP023: a database and its files are copied at different moments.</summary>
 public sealed class StoresCopiedApart : PlanRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP023",
+        new("A database and its files are copied at different moments", "データベースとファイルが異なる時点でコピーされる"),
+        new(
+            "Rows refer to files: restored together, the two copies miss what was written between them.",
+            "行はファイルを参照しています。二つのコピーを一緒に復元すると、その間に書き込まれたものが欠けます。"));
+
     /// <inheritdoc />
-    public override Rule Rule => DataSafetyRules.StoresCopiedApart;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace)

@@ -4,11 +4,19 @@ using Hopguard.Plans.Model;
 
 namespace Hopguard.Plans.Analysis.Rules.DataSafety;
 
-/// <inheritdoc cref="DataSafetyRules.TouchedFilesUncovered" />
+/// <summary>HOP028: migrations change files of a store that has no verified and fresh copy.</summary>
 public sealed class TouchedFilesUncovered : PlanRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP028",
+        new("Migrations change files of a store that has no verified and fresh copy", "検証済みの新しいコピーがないストアのファイルを移行が変更する"),
+        new(
+            "A way back that restores only the database finds the files of the new version; this counts even for a store that is disposable otherwise.",
+            "データベースだけを戻しても、ファイルは新しいバージョンのままです。普段は破棄可能なストアにも当てはまります。"));
+
     /// <inheritdoc />
-    public override Rule Rule => DataSafetyRules.TouchedFilesUncovered;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace)

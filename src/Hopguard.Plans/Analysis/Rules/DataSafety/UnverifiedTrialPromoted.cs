@@ -2,11 +2,19 @@ using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Analysis.Rules.DataSafety;
 
-/// <inheritdoc cref="DataSafetyRules.UnverifiedTrialPromoted" />
+/// <summary>HOP005: a trial becomes the store although it was never verified.</summary>
 public sealed class UnverifiedTrialPromoted : EffectRule<PromotesTrial>
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP005",
+        new("A trial becomes the store although it was never verified", "検証されていない試験用データベースがストアになる"),
+        new(
+            "A restore can end without an error and hold half of the rows; the trial must equal its source before it takes its place.",
+            "復元はエラーなしに終わっても行の半分しか持たないことがあります。入れ替える前に元と等しいことを確かめる必要があります。"));
+
     /// <inheritdoc />
-    public override Rule Rule => DataSafetyRules.UnverifiedTrialPromoted;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     protected override IEnumerable<Finding> Check(PromotesTrial effect, Transition at, Trace trace)

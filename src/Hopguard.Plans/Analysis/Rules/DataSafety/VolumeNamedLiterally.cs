@@ -5,13 +5,21 @@ using Hopguard.Plans.Steps;
 
 namespace Hopguard.Plans.Analysis.Rules.DataSafety;
 
-/// <inheritdoc cref="DataSafetyRules.VolumeNamedLiterally" />
+/// <summary>HOP021: a volume is deleted or filled by a name that is written into the plan.</summary>
 public sealed class VolumeNamedLiterally : PlanRule
 {
     private static readonly string[] Options = ["-v", "--volume", "--mount"];
 
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP021",
+        new("A volume is deleted or filled by a name that is written into the plan", "プランに書かれた名前でボリュームが削除または更新される"),
+        new(
+            "The name begins with the compose project, which differs between hosts: elsewhere the command hits another volume, or a new and empty one while the old files stay as they are.",
+            "名前の先頭は compose プロジェクト名で、ホストごとに異なります。別のホストでは違うボリュームか新しい空のボリュームが対象になり、元のファイルはそのまま残ります。"));
+
     /// <inheritdoc />
-    public override Rule Rule => DataSafetyRules.VolumeNamedLiterally;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace) => Deleted(trace).Concat(trace.ShellLines.Where(line => line.IsShell).SelectMany(line => Filled(line, trace)));

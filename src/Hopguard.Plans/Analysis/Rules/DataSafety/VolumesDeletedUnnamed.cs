@@ -3,11 +3,19 @@ using Hopguard.Plans.Reading;
 
 namespace Hopguard.Plans.Analysis.Rules.DataSafety;
 
-/// <inheritdoc cref="DataSafetyRules.VolumesDeletedUnnamed" />
+/// <summary>HOP020: volumes are deleted without being named.</summary>
 public sealed class VolumesDeletedUnnamed : EffectRule<Effect>
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP020",
+        new("Volumes are deleted without being named", "ボリュームが名指しされずに削除される"),
+        new(
+            "Such a clean-up takes whatever is unused or belongs to the project at that moment: the data of a stopped service, what was put aside, and what another application keeps.",
+            "このような掃除は、その時点で使われていないものやプロジェクトに属するものをすべて消します。停止中のサービスのデータ、退避したもの、ほかのアプリケーションのものも含まれます。"));
+
     /// <inheritdoc />
-    public override Rule Rule => DataSafetyRules.VolumesDeletedUnnamed;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     protected override IEnumerable<Finding> Check(Effect effect, Transition at, Trace trace) => PlaceOf(effect, at) is not { } place || IsOfFoldersOnly(effect, trace) ? [] :

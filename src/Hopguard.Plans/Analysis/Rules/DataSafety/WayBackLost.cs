@@ -3,11 +3,19 @@ using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Analysis.Rules.DataSafety;
 
-/// <inheritdoc cref="DataSafetyRules.WayBackLost" />
+/// <summary>HOP012: from a step on, nothing holds what a store held in the version before.</summary>
 public sealed class WayBackLost : PlanRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP012",
+        new("From a step on, nothing holds what a store held in the version before", "あるステップから先、移行前のストアの内容がどこにも残らない"),
+        new(
+            "A kill or a failure there can neither go on safely nor return: the store's own volume has changed, nothing was put aside, and no verified and fresh copy exists.",
+            "そこで中断または失敗すると、安全に続けることも戻ることもできません。ストア自身のボリュームは変更され、退避したものも、検証済みの新しいコピーもないためです。"));
+
     /// <inheritdoc />
-    public override Rule Rule => DataSafetyRules.WayBackLost;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace)

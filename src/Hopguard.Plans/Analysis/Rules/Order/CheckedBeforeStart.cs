@@ -4,11 +4,19 @@ using Hopguard.Plans.Model;
 
 namespace Hopguard.Plans.Analysis.Rules.Order;
 
-/// <inheritdoc cref="OrderRules.CheckedBeforeStart" />
+/// <summary>HOP116: the new version is checked before it runs.</summary>
 public sealed class CheckedBeforeStart : PlanRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP116",
+        new("The new version is checked before it runs", "新しいバージョンが起動する前に確認される"),
+        new(
+            "The check asks the old version or nobody at all: it fails or waits for what cannot come.",
+            "確認の相手は旧バージョンか、誰もいない状態です。失敗するか、来るはずのないものを待ち続けます。"));
+
     /// <inheritdoc />
-    public override Rule Rule => OrderRules.CheckedBeforeStart;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace)

@@ -3,11 +3,19 @@ using Hopguard.Plans.Steps;
 
 namespace Hopguard.Plans.Analysis.Rules.Order;
 
-/// <inheritdoc cref="OrderRules.CheckedTooLate" />
+/// <summary>HOP101: a check, a pull or a fetch comes only after the first stop.</summary>
 public sealed class CheckedTooLate : EffectRule<Effect>
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP101",
+        new("A check, a pull or a fetch comes only after the first stop", "確認・イメージの取得・ソースの取得が最初の停止より後にある"),
+        new(
+            "What can fail without touching the deployment must fail while it still runs; afterwards every failure is an outage.",
+            "稼働環境に触れずに失敗できる処理は、稼働中に失敗させるべきです。停止後の失敗はすべてサービス停止につながります。"));
+
     /// <inheritdoc />
-    public override Rule Rule => OrderRules.CheckedTooLate;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     protected override IEnumerable<Finding> Check(Effect effect, Transition at, Trace trace)

@@ -2,11 +2,19 @@ using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Analysis.Rules.Order;
 
-/// <inheritdoc cref="OrderRules.CopyNeverVerified" />
+/// <summary>HOP117: a backup takes a copy and never verifies it.</summary>
 public sealed class CopyNeverVerified : PlanRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Warning(
+        "HOP117",
+        new("A backup takes a copy and never verifies it", "バックアップのコピーが一度も検証されない"),
+        new(
+            "That a file is there and a command ended with 0 proves nothing; an unverified copy is found out to be none on the day it is needed.",
+            "ファイルがありコマンドが 0 で終わっても何の証明にもなりません。検証していないコピーは、必要になった日に使えないと分かります。"));
+
     /// <inheritdoc />
-    public override Rule Rule => OrderRules.CopyNeverVerified;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace)

@@ -2,11 +2,19 @@ using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Analysis.Rules.Order;
 
-/// <inheritdoc cref="OrderRules.DeletedBeforeAccept" />
+/// <summary>HOP104: data is deleted before 'accept'.</summary>
 public sealed class DeletedBeforeAccept : PlanRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP104",
+        new("Data is deleted before 'accept'", "'accept' より前にデータが削除される"),
+        new(
+            "Until the operator accepts, the way back needs what was put aside.",
+            "運用者が承認するまで、元に戻すには退避したデータが必要です。"));
+
     /// <inheritdoc />
-    public override Rule Rule => OrderRules.DeletedBeforeAccept;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace)

@@ -3,11 +3,19 @@ using Hopguard.Plans.Model;
 
 namespace Hopguard.Plans.Analysis.Rules.Order;
 
-/// <inheritdoc cref="OrderRules.DumpedWithoutServer" />
+/// <summary>HOP106: a database is dumped while its server does not run.</summary>
 public sealed class DumpedWithoutServer : EffectRule<TakesCopy>
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP106",
+        new("A database is dumped while its server does not run", "サーバーが動いていないデータベースのダンプを取る"),
+        new(
+            "A dump is asked of the running server; without one the step fails, and it fails after everything was stopped.",
+            "ダンプは稼働中のサーバーから取ります。サーバーがなければこのステップは失敗し、しかもすべてを停止した後に失敗します。"));
+
     /// <inheritdoc />
-    public override Rule Rule => OrderRules.DumpedWithoutServer;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     protected override IEnumerable<Finding> Check(TakesCopy effect, Transition at, Trace trace)

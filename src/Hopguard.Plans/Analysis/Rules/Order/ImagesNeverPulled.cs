@@ -2,11 +2,19 @@ using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Analysis.Rules.Order;
 
-/// <inheritdoc cref="OrderRules.ImagesNeverPulled" />
+/// <summary>HOP109: the images of the new version are never pulled before they are needed.</summary>
 public sealed class ImagesNeverPulled : PlanRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Warning(
+        "HOP109",
+        new("The images of the new version are never pulled before they are needed", "新しいバージョンのイメージが事前に取得されない"),
+        new(
+            "Starting pulls what is missing, in the middle of the outage: a registry that does not answer or refuses then leaves neither version running.",
+            "足りないイメージは起動時、つまりサービス停止中に取得されます。レジストリが応答しない、または拒否すると、どちらのバージョンも動かない状態になります。"));
+
     /// <inheritdoc />
-    public override Rule Rule => OrderRules.ImagesNeverPulled;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace)

@@ -3,11 +3,19 @@ using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Analysis.Rules.Order;
 
-/// <inheritdoc cref="OrderRules.ImagesPrunedBeforeAccept" />
+/// <summary>HOP113: images are pruned before 'accept'.</summary>
 public sealed class ImagesPrunedBeforeAccept : ShellRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP113",
+        new("Images are pruned before 'accept'", "'accept' より前にイメージが削除される"),
+        new(
+            "The images of the old version are unused by then and go first; the way back needs them, and a registry may no longer have them.",
+            "その時点で旧バージョンのイメージは未使用なので真っ先に消えます。元に戻すには必要であり、レジストリに残っているとは限りません。"));
+
     /// <inheritdoc />
-    public override Rule Rule => OrderRules.ImagesPrunedBeforeAccept;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(ShellLine line, Trace trace) => IsTooEarly(line.At, trace)

@@ -2,11 +2,19 @@ using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Analysis.Rules.Order;
 
-/// <inheritdoc cref="OrderRules.MigrationsNeverAwaited" />
+/// <summary>HOP114: the new version is checked or accepted without its migrations having been awaited.</summary>
 public sealed class MigrationsNeverAwaited : PlanRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Warning(
+        "HOP114",
+        new("The new version is checked or accepted without its migrations having been awaited", "マイグレーションの完了を待たずに新しいバージョンを確認または承認する"),
+        new(
+            "A server answers while its migrations still run or have failed; accepting then closes the way back over a half-migrated database.",
+            "マイグレーションの実行中や失敗後でもサーバーは応答します。そこで承認すると、移行途中のデータベースのまま元に戻せなくなります。"));
+
     /// <inheritdoc />
-    public override Rule Rule => OrderRules.MigrationsNeverAwaited;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace)

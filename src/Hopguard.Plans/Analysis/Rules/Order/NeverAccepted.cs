@@ -2,11 +2,19 @@ using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Analysis.Rules.Order;
 
-/// <inheritdoc cref="OrderRules.NeverAccepted" />
+/// <summary>HOP120: a hop puts data aside and never asks for acceptance.</summary>
 public sealed class NeverAccepted : PlanRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Note(
+        "HOP120",
+        new("A hop puts data aside and never asks for acceptance", "ホップがデータを退避したまま承認を求めない"),
+        new(
+            "The way back stays open for ever, and with it the old data on the disk.",
+            "元に戻す道が開いたままになり、古いデータもディスクに残り続けます。"));
+
     /// <inheritdoc />
-    public override Rule Rule => OrderRules.NeverAccepted;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace)

@@ -2,13 +2,19 @@ using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Analysis.Rules.Order;
 
-/// <inheritdoc cref="OrderRules.NeverStartedAgain" />
+/// <summary>HOP102: services are stopped and never started again.</summary>
 public sealed class NeverStartedAgain : PlanRule
 {
     private const int Shown = 3;
 
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP102",
+        new("Services are stopped and never started again", "停止したサービスが再び起動されない"),
+        new("The plan ends with the application down.", "アプリケーションが停止したままプランが終わります。"));
+
     /// <inheritdoc />
-    public override Rule Rule => OrderRules.NeverStartedAgain;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace)

@@ -3,11 +3,19 @@ using Hopguard.Plans.Steps;
 
 namespace Hopguard.Plans.Analysis.Rules.Order;
 
-/// <inheritdoc cref="OrderRules.PulledAfterDataWasTaken" />
+/// <summary>HOP112: the images of the new version are pulled only after data was taken away.</summary>
 public sealed class PulledAfterDataWasTaken : EffectRule<PullsImages>
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP112",
+        new("The images of the new version are pulled only after data was taken away", "データを取り除いた後で新しいバージョンのイメージが取得される"),
+        new(
+            "When the registry fails there, the old version has no data left in its place and the new one cannot start.",
+            "そこでレジストリが失敗すると、旧バージョンのデータは元の場所になく、新バージョンも起動できません。"));
+
     /// <inheritdoc />
-    public override Rule Rule => OrderRules.PulledAfterDataWasTaken;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     protected override IEnumerable<Finding> Check(PullsImages effect, Transition at, Trace trace)

@@ -4,11 +4,19 @@ using Hopguard.Plans.Steps;
 
 namespace Hopguard.Plans.Analysis.Rules.Order;
 
-/// <inheritdoc cref="OrderRules.SourceNeverSwitched" />
+/// <summary>HOP108: a hop never brings the new version, or not all of it.</summary>
 public sealed class SourceNeverSwitched : PlanRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP108",
+        new("A hop never brings the new version, or not all of it", "ホップが新しいバージョンを、またはその一部を配置しない"),
+        new(
+            "Everything that is started afterwards is still the old version, whatever the plan is called.",
+            "プランの名前に関係なく、その後に起動するものはすべて旧バージョンのままです。"));
+
     /// <inheritdoc />
-    public override Rule Rule => OrderRules.SourceNeverSwitched;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace)

@@ -2,11 +2,19 @@ using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Analysis.Rules.Order;
 
-/// <inheritdoc cref="OrderRules.SpaceNeverChecked" />
+/// <summary>HOP111: copies are taken during an outage without a check of the free space.</summary>
 public sealed class SpaceNeverChecked : PlanRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Warning(
+        "HOP111",
+        new("Copies are taken during an outage without a check of the free space", "空き容量を確認せずにサービス停止中にコピーを取る"),
+        new(
+            "A full disk cuts a dump short, stops the database that is being dumped, and is found out during the outage.",
+            "ディスクが満杯になるとダンプは途中で切れ、ダンプ中のデータベースも止まります。しかも気付くのはサービス停止中です。"));
+
     /// <inheritdoc />
-    public override Rule Rule => OrderRules.SpaceNeverChecked;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace)

@@ -2,11 +2,19 @@ using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Analysis.Rules.Order;
 
-/// <inheritdoc cref="OrderRules.StepAfterAccept" />
+/// <summary>HOP103: a step other than 'delete-retired' comes after 'accept'.</summary>
 public sealed class StepAfterAccept : PlanRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP103",
+        new("A step other than 'delete-retired' comes after 'accept'", "'accept' の後に 'delete-retired' 以外のステップがある"),
+        new(
+            "Acceptance closes the way back; whatever comes after it cannot be undone.",
+            "承認すると元に戻す道は閉じます。その後のステップは取り消せません。"));
+
     /// <inheritdoc />
-    public override Rule Rule => OrderRules.StepAfterAccept;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace) => trace.End.Accepted is not { } accept

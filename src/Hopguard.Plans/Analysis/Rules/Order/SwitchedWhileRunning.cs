@@ -3,11 +3,19 @@ using Hopguard.Plans.Steps;
 
 namespace Hopguard.Plans.Analysis.Rules.Order;
 
-/// <inheritdoc cref="OrderRules.SwitchedWhileRunning" />
+/// <summary>HOP105: the source is switched while containers of the old version run.</summary>
 public sealed class SwitchedWhileRunning : EffectRule<Effect>
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP105",
+        new("The source is switched while containers of the old version run", "旧バージョンのコンテナーが動いたままソースが切り替えられる"),
+        new(
+            "The new compose files do not know services that were renamed; the old containers would stay and keep writing.",
+            "新しい compose ファイルは名前の変わったサービスを知らないため、古いコンテナーが残って書き込みを続けます。"));
+
     /// <inheritdoc />
-    public override Rule Rule => OrderRules.SwitchedWhileRunning;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     protected override IEnumerable<Finding> Check(Effect effect, Transition at, Trace trace)

@@ -2,11 +2,19 @@ using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Analysis.Rules.Order;
 
-/// <inheritdoc cref="OrderRules.TargetNeverChecked" />
+/// <summary>HOP110: the new version's compose files are never checked before the switch.</summary>
 public sealed class TargetNeverChecked : PlanRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Warning(
+        "HOP110",
+        new("The new version's compose files are never checked before the switch", "切り替え前に新しいバージョンの compose ファイルが確認されない"),
+        new(
+            "A file that does not parse, a missing setting or another project name is then found out with the old version already down.",
+            "解析できないファイル、足りない設定、異なるプロジェクト名に、旧バージョンを停止した後で気付くことになります。"));
+
     /// <inheritdoc />
-    public override Rule Rule => OrderRules.TargetNeverChecked;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace)

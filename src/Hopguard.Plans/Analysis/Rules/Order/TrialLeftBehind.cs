@@ -2,11 +2,19 @@ using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Analysis.Rules.Order;
 
-/// <inheritdoc cref="OrderRules.TrialLeftBehind" />
+/// <summary>HOP118: a trial is neither promoted nor discarded.</summary>
 public sealed class TrialLeftBehind : PlanRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Warning(
+        "HOP118",
+        new("A trial is neither promoted nor discarded", "トライアルが昇格も破棄もされない"),
+        new(
+            "Its server and its volume stay on the engine: they take the space of a whole database, and hold its data where nobody looks after it.",
+            "そのサーバーとボリュームがエンジンに残ります。データベース 1 つ分の容量を占め、誰も管理しない場所にデータが残ります。"));
+
     /// <inheritdoc />
-    public override Rule Rule => OrderRules.TrialLeftBehind;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace)

@@ -4,11 +4,19 @@ using Hopguard.Plans.Steps;
 
 namespace Hopguard.Plans.Analysis.Rules.Order;
 
-/// <inheritdoc cref="OrderRules.UsedWhileStopped" />
+/// <summary>HOP107: a step needs a service that does not run at that point.</summary>
 public sealed class UsedWhileStopped : EffectRule<Effect>
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP107",
+        new("A step needs a service that does not run at that point", "その時点で動いていないサービスをステップが必要とする"),
+        new(
+            "A command, a restore or a comparison inside a stopped service fails, in the middle of the outage.",
+            "停止中のサービスでのコマンド実行・リストア・照合は、サービス停止の最中に失敗します。"));
+
     /// <inheritdoc />
-    public override Rule Rule => OrderRules.UsedWhileStopped;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     protected override IEnumerable<Finding> Check(Effect effect, Transition at, Trace trace)

@@ -2,11 +2,19 @@ using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Analysis.Rules.Order;
 
-/// <inheritdoc cref="OrderRules.VersionNeverVerified" />
+/// <summary>HOP115: nothing reads the version back at the end of a hop.</summary>
 public sealed class VersionNeverVerified : PlanRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Warning(
+        "HOP115",
+        new("Nothing reads the version back at the end of a hop", "ホップの最後にバージョンが読み戻されない"),
+        new(
+            "Containers that run and a page that loads prove nothing: success is a state that is read back, not a command that ended.",
+            "コンテナーが動きページが表示されても何の証明にもなりません。成功とはコマンドの終了ではなく、読み戻して確かめた状態です。"));
+
     /// <inheritdoc />
-    public override Rule Rule => OrderRules.VersionNeverVerified;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace)

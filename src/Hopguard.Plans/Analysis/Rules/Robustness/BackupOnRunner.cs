@@ -4,11 +4,19 @@ using Hopguard.Plans.Reading;
 
 namespace Hopguard.Plans.Analysis.Rules.Robustness;
 
-/// <inheritdoc cref="RobustnessRules.BackupOnRunner" />
+/// <summary>HOP314: a backup is kept in a folder that is gone with the CI job.</summary>
 public sealed class BackupOnRunner : ShellRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Warning(
+        "HOP314",
+        new("A backup is kept in a folder that is gone with the CI job", "バックアップが CI ジョブとともに消えるフォルダーに置かれる"),
+        new(
+            "When the job ends or dies, the only copy goes with its runner.",
+            "ジョブが終了または異常終了すると、唯一のコピーもランナーとともに消えます。"));
+
     /// <inheritdoc />
-    public override Rule Rule => RobustnessRules.BackupOnRunner;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(ShellLine line, Trace trace) => BackupFile.Of(line)

@@ -4,11 +4,19 @@ using Hopguard.Plans.Steps;
 
 namespace Hopguard.Plans.Analysis.Rules.Robustness;
 
-/// <inheritdoc cref="RobustnessRules.EverythingAnsweredYes" />
+/// <summary>HOP308: every question of compose is answered with yes.</summary>
 public sealed class EverythingAnsweredYes : ShellRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP308",
+        new("Every question of compose is answered with yes", "compose のすべての質問に自動で「はい」と答える"),
+        new(
+            "One of the questions is whether a volume whose definition changed may be made anew, which deletes what it holds.",
+            "その質問の中には、定義の変わったボリュームを作り直してよいかというものがあり、「はい」と答えると中身が削除されます。"));
+
     /// <inheritdoc />
-    public override Rule Rule => RobustnessRules.EverythingAnsweredYes;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(ShellLine line, Trace trace) => line.Pipelines

@@ -4,13 +4,21 @@ using Hopguard.Plans.Reading;
 
 namespace Hopguard.Plans.Analysis.Rules.Robustness;
 
-/// <inheritdoc cref="RobustnessRules.FixedBackupName" />
+/// <summary>HOP313: a backup is written under a name that a second run uses again.</summary>
 public sealed class FixedBackupName : ShellRule
 {
     private static readonly string[] Times = ["%s", "%H", "%T", "%N", "%I", "%R", "%c", "-Is", "-Im", "-In", "=seconds", "=minutes", "=ns"];
 
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Warning(
+        "HOP313",
+        new("A backup is written under a name that a second run uses again", "バックアップのファイル名が次の実行でも同じになる"),
+        new(
+            "A re-run after a failure dumps a half-empty database over the good copy.",
+            "失敗後の再実行では、空になりかけたデータベースのダンプが正常なコピーを上書きします。"));
+
     /// <inheritdoc />
-    public override Rule Rule => RobustnessRules.FixedBackupName;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(ShellLine line, Trace trace) => BackupFile.Of(line)

@@ -5,11 +5,19 @@ using Hopguard.Plans.Steps;
 
 namespace Hopguard.Plans.Analysis.Rules.Robustness;
 
-/// <inheritdoc cref="RobustnessRules.FixedWait" />
+/// <summary>HOP302: a fixed time is waited instead of a state.</summary>
 public sealed class FixedWait : ShellRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Warning(
+        "HOP302",
+        new("A fixed time is waited instead of a state", "状態ではなく固定時間を待つ"),
+        new(
+            "The time is too short on the day that counts and too long on all others; what was waited for is not looked at.",
+            "肝心な日には短すぎ、それ以外の日には長すぎます。待っていた状態そのものは確認されません。"));
+
     /// <inheritdoc />
-    public override Rule Rule => RobustnessRules.FixedWait;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(ShellLine line, Trace trace) => line.Commands

@@ -4,14 +4,22 @@ using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Analysis.Rules.Robustness;
 
-/// <inheritdoc cref="RobustnessRules.HostWideCommand" />
+/// <summary>HOP306: a command acts on everything on the host, not only on this application.</summary>
 public sealed class HostWideCommand : ShellRule
 {
     private static readonly string[] Lists = ["ps", "ls", "images", "container", "image"];
     private static readonly string[] Acts = ["stop", "kill", "rm", "rmi", "restart", "pause"];
 
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP306",
+        new("A command acts on everything on the host, not only on this application", "コマンドがこのアプリケーションだけでなくホスト全体に作用する"),
+        new(
+            "Containers, images and volumes of other applications go too, and nothing in this plan brings them back.",
+            "他のアプリケーションのコンテナー・イメージ・ボリュームも巻き込まれ、このプランでは元に戻せません。"));
+
     /// <inheritdoc />
-    public override Rule Rule => RobustnessRules.HostWideCommand;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(ShellLine line, Trace trace)

@@ -3,11 +3,19 @@ using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Analysis.Rules.Robustness;
 
-/// <inheritdoc cref="RobustnessRules.JudgedByText" />
+/// <summary>HOP309: success is judged by a printed text.</summary>
 public sealed class JudgedByText : ShellRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Warning(
+        "HOP309",
+        new("Success is judged by a printed text", "出力された文字列で成功を判断する"),
+        new(
+            "Tools print that they succeeded after a failure, and change their wording; a log still holds the line of the last time.",
+            "ツールは失敗の後でも成功と表示することがあり、文言も変わります。ログには前回の行が残っています。"));
+
     /// <inheritdoc />
-    public override Rule Rule => RobustnessRules.JudgedByText;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(ShellLine line, Trace trace) => line.Pipelines

@@ -3,13 +3,21 @@ using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Analysis.Rules.Robustness;
 
-/// <inheritdoc cref="RobustnessRules.LoopWithoutLimit" />
+/// <summary>HOP310: a loop waits for a state without a limit.</summary>
 public sealed class LoopWithoutLimit : ShellRule
 {
     private static readonly string[] Counting = ["$((", "++", "+=", "-=", "SECONDS"];
 
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Warning(
+        "HOP310",
+        new("A loop waits for a state without a limit", "状態を待つループに上限がない"),
+        new(
+            "When the state never comes, as after a crash or with a missing image, the job waits until it is killed.",
+            "クラッシュやイメージの不足などでその状態にならないと、ジョブは強制終了されるまで待ち続けます。"));
+
     /// <inheritdoc />
-    public override Rule Rule => RobustnessRules.LoopWithoutLimit;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(ShellLine line, Trace trace)

@@ -3,11 +3,19 @@ using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Analysis.Rules.Robustness;
 
-/// <inheritdoc cref="RobustnessRules.MigrationUnderTimeout" />
+/// <summary>HOP311: a time-out can kill running migrations.</summary>
 public sealed class MigrationUnderTimeout : ShellRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Warning(
+        "HOP311",
+        new("A time-out can kill running migrations", "実行中のマイグレーションがタイムアウトで強制終了されうる"),
+        new(
+            "A migration that is killed leaves its changes of files, and the sequence of migrations, half done.",
+            "強制終了されたマイグレーションは、ファイルの変更や一連のマイグレーションを途中のまま残します。"));
+
     /// <inheritdoc />
-    public override Rule Rule => RobustnessRules.MigrationUnderTimeout;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(ShellLine line, Trace trace) => line.Commands

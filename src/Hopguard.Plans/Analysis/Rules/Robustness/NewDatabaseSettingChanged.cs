@@ -6,13 +6,21 @@ using Hopguard.Plans.Steps;
 
 namespace Hopguard.Plans.Analysis.Rules.Robustness;
 
-/// <inheritdoc cref="RobustnessRules.NewDatabaseSettingChanged" />
+/// <summary>HOP316: a setting that a database reads only when it is made is changed for one that exists.</summary>
 public sealed class NewDatabaseSettingChanged : PlanRule
 {
     private static readonly Regex ChangesRole = new(@"\balter\s+(role|user|database)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1));
 
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP316",
+        new("A setting that a database reads only when it is made is changed for one that exists", "作成時にしか読まれないデータベースの設定が、既存のデータベースに対して変更される"),
+        new(
+            "The server goes on with the old password, user or name while the application comes with the new one and is refused; people then delete the volume to get in.",
+            "サーバーは古いパスワード、ユーザー、データベース名のまま動き、新しい値を使うアプリケーションは拒否されます。接続しようとしてボリュームを削除する事故につながります。"));
+
     /// <inheritdoc />
-    public override Rule Rule => RobustnessRules.NewDatabaseSettingChanged;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace)

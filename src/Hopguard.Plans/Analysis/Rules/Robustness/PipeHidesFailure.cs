@@ -3,7 +3,7 @@ using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Analysis.Rules.Robustness;
 
-/// <inheritdoc cref="RobustnessRules.PipeHidesFailure" />
+/// <summary>HOP303: a pipe hides the failure of the command that matters.</summary>
 public sealed class PipeHidesFailure : ShellRule
 {
     // What only passes on or packs what it is given ends well whatever it was given.
@@ -11,8 +11,16 @@ public sealed class PipeHidesFailure : ShellRule
     private static readonly string[] Loading = ["psql", "mysql", "redis-cli"];
     private static readonly string[] Harmless = ["echo", "printf", "yes", "date", "true", "pwd"];
 
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Warning(
+        "HOP303",
+        new("A pipe hides the failure of the command that matters", "パイプが重要なコマンドの失敗を隠す"),
+        new(
+            "The status of a pipe is that of its last command: a dump that fails leaves an empty archive and a success.",
+            "パイプの終了ステータスは最後のコマンドのものです。ダンプが失敗しても、空のアーカイブと「成功」が残ります。"));
+
     /// <inheritdoc />
-    public override Rule Rule => RobustnessRules.PipeHidesFailure;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(ShellLine line, Trace trace)

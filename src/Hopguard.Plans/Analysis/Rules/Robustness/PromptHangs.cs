@@ -3,11 +3,19 @@ using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Analysis.Rules.Robustness;
 
-/// <inheritdoc cref="RobustnessRules.PromptHangs" />
+/// <summary>HOP305: a command asks a question that nobody answers in a CI job.</summary>
 public sealed class PromptHangs : ShellRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP305",
+        new("A command asks a question that nobody answers in a CI job", "CI ジョブでは誰も答えない質問をコマンドがする"),
+        new(
+            "The job hangs until its time-out kills it, in whatever state the deployment is then.",
+            "タイムアウトで強制終了されるまでジョブは止まり、環境はその時点の状態のまま残されます。"));
+
     /// <inheritdoc />
-    public override Rule Rule => RobustnessRules.PromptHangs;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(ShellLine line, Trace trace) => line.Pipelines

@@ -5,15 +5,23 @@ using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Analysis.Rules.Robustness;
 
-/// <inheritdoc cref="RobustnessRules.RecursiveOwnership" />
+/// <summary>HOP307: owner or mode of everything below a data folder is changed.</summary>
 public sealed class RecursiveOwnership : ShellRule
 {
     private static readonly Regex DataFolder = new(
         @"\A(/|/(var|data|srv|mnt|home)/?|/var/lib(/[^/]*)?/?|/var/lib/(docker|postgresql|kubelet)/.*|/mnt/.+|/home/django(/(data|keys))?/?)\z",
         RegexOptions.CultureInvariant);
 
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Warning(
+        "HOP307",
+        new("Owner or mode of everything below a data folder is changed", "データフォルダー以下すべての所有者やモードが変更される"),
+        new(
+            "Databases refuse files of another owner or mode, and images differ in their numeric users; what was before is recorded nowhere.",
+            "データベースは所有者やモードの異なるファイルを拒否し、数値ユーザーはイメージごとに異なります。変更前の値はどこにも残りません。"));
+
     /// <inheritdoc />
-    public override Rule Rule => RobustnessRules.RecursiveOwnership;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(ShellLine line, Trace trace)

@@ -5,11 +5,19 @@ using Hopguard.Plans.Steps;
 
 namespace Hopguard.Plans.Analysis.Rules.Robustness;
 
-/// <inheritdoc cref="RobustnessRules.SettingOnlyInShell" />
+/// <summary>HOP301: a setting of the application exists only as a variable of the shell.</summary>
 public sealed class SettingOnlyInShell : PlanRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Warning(
+        "HOP301",
+        new("A setting of the application exists only as a variable of the shell", "アプリケーションの設定がシェル変数としてしか存在しない"),
+        new(
+            "It is gone with the session or the CI job: the next start, a reboot or a re-run brings the application up without it.",
+            "セッションや CI ジョブの終了とともに消えます。次の起動・再起動・再実行では、その設定なしでアプリケーションが立ち上がります。"));
+
     /// <inheritdoc />
-    public override Rule Rule => RobustnessRules.SettingOnlyInShell;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace)

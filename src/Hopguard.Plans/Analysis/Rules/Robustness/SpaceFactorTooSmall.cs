@@ -4,11 +4,19 @@ using Hopguard.Plans.Steps;
 
 namespace Hopguard.Plans.Analysis.Rules.Robustness;
 
-/// <inheritdoc cref="RobustnessRules.SpaceFactorTooSmall" />
+/// <summary>HOP312: the space check asks for less than the size of what is copied.</summary>
 public sealed class SpaceFactorTooSmall : PlanRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Warning(
+        "HOP312",
+        new("The space check asks for less than the size of what is copied", "空き容量の確認がコピー対象より小さい容量しか求めない"),
+        new(
+            "A copy can be as large as what it copies: the check passes and the disk fills up all the same.",
+            "コピーは元と同じ大きさになりえます。確認は通っても、ディスクは満杯になります。"));
+
     /// <inheritdoc />
-    public override Rule Rule => RobustnessRules.SpaceFactorTooSmall;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace) => trace.Plan.Steps.OfType<CheckSpace>().SelectMany(step => TooSmall(step, trace.Plan)

@@ -4,14 +4,22 @@ using Hopguard.Plans.Steps;
 
 namespace Hopguard.Plans.Analysis.Rules.Robustness;
 
-/// <inheritdoc cref="RobustnessRules.TerminalAsked" />
+/// <summary>HOP304: a command asks for a terminal, which a CI job does not have.</summary>
 public sealed class TerminalAsked : ShellRule
 {
     private static readonly string[] WithValue =
         ["-e", "--env", "--env-file", "-u", "--user", "-w", "--workdir", "-v", "--volume", "--mount", "--name", "--network", "-p", "--publish", "--index", "--entrypoint", "-n", "-c"];
 
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP304",
+        new("A command asks for a terminal, which a CI job does not have", "CI ジョブにはない端末をコマンドが要求する"),
+        new(
+            "Without a terminal the engine refuses the command; with one, every line end of its output is changed.",
+            "端末がなければエンジンはコマンドを拒否し、端末があれば出力の改行がすべて書き換えられます。"));
+
     /// <inheritdoc />
-    public override Rule Rule => RobustnessRules.TerminalAsked;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(ShellLine line, Trace trace) => line.Commands

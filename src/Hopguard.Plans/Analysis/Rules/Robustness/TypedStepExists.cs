@@ -3,13 +3,21 @@ using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Analysis.Rules.Robustness;
 
-/// <inheritdoc cref="RobustnessRules.TypedStepExists" />
+/// <summary>HOP315: a line of shell does what a step of its own does.</summary>
 public sealed class TypedStepExists : ShellRule
 {
     private static readonly string[] Exempt = ["HOP315"];
 
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Note(
+        "HOP315",
+        new("A line of shell does what a step of its own does", "専用のステップがある処理をシェルの行で行っている"),
+        new(
+            "The analysis follows steps, not programs: of what the line stops, copies or removes it knows only what is declared, and other rules see no more of it.",
+            "解析が追うのはステップであり、プログラムではありません。その行が停止・コピー・削除するものについては宣言されたことしか分からず、他の規則からも見えません。"));
+
     /// <inheritdoc />
-    public override Rule Rule => RobustnessRules.TypedStepExists;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(ShellLine line, Trace trace)

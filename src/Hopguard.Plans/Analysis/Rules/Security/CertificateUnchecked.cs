@@ -4,7 +4,7 @@ using Hopguard.Plans.Steps;
 
 namespace Hopguard.Plans.Analysis.Rules.Security;
 
-/// <inheritdoc cref="SecurityRules.CertificateUnchecked" />
+/// <summary>HOP404: the check of certificates is switched off.</summary>
 public sealed class CertificateUnchecked : ShellRule
 {
     private static readonly Dictionary<string, string[]> Switches = new(StringComparer.Ordinal)
@@ -15,8 +15,14 @@ public sealed class CertificateUnchecked : ShellRule
         ["DOCKER_TLS_VERIFY"] = ["0"],
     };
 
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP404",
+        new("The check of certificates is switched off", "証明書の検証が無効にされている"),
+        new("Whoever sits on the way can answer in the name of the server.", "経路上にいる者が、サーバーになりすまして応答できます。"));
+
     /// <inheritdoc />
-    public override Rule Rule => SecurityRules.CertificateUnchecked;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(ShellLine line, Trace trace) => line.Commands

@@ -3,14 +3,22 @@ using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Analysis.Rules.Security;
 
-/// <inheritdoc cref="SecurityRules.DownloadIntoShell" />
+/// <summary>HOP403: a download is run without having been looked at.</summary>
 public sealed class DownloadIntoShell : ShellRule
 {
     private static readonly string[] Downloaders = ["curl", "wget"];
     private static readonly string[] Interpreters = ["sh", "bash", "dash", "ash", "zsh", "python", "python3", "perl", "ruby", "node"];
 
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP403",
+        new("A download is run without having been looked at", "ダウンロードした内容を確認せずに実行する"),
+        new(
+            "Whatever the address serves that day runs with the rights of the upgrade, and a connection that breaks runs half of it.",
+            "その日にそのアドレスが返すものが、アップグレードの権限でそのまま実行されます。接続が切れると途中までが実行されます。"));
+
     /// <inheritdoc />
-    public override Rule Rule => SecurityRules.DownloadIntoShell;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(ShellLine line, Trace trace) => line.Pipelines

@@ -4,13 +4,21 @@ using Hopguard.Plans.Reading;
 
 namespace Hopguard.Plans.Analysis.Rules.Security;
 
-/// <inheritdoc cref="SecurityRules.EngineExposed" />
+/// <summary>HOP406: a container gets the engine or the whole host.</summary>
 public sealed class EngineExposed : ShellRule
 {
     private const string Socket = "docker.sock";
 
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP406",
+        new("A container gets the engine or the whole host", "コンテナーにエンジンまたはホスト全体を渡している"),
+        new(
+            "A container with the engine's socket, or a privileged one, is root on the host: every other volume and secret is open to it.",
+            "エンジンのソケットを持つコンテナーや特権コンテナーは、ホストの root と同じです。他のボリュームや秘密情報もすべて読み書きできます。"));
+
     /// <inheritdoc />
-    public override Rule Rule => SecurityRules.EngineExposed;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(ShellLine line, Trace trace) => line.Commands

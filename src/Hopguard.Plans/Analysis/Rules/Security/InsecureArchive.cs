@@ -4,11 +4,17 @@ using Hopguard.Plans.Steps;
 
 namespace Hopguard.Plans.Analysis.Rules.Security;
 
-/// <inheritdoc cref="SecurityRules.InsecureArchive" />
+/// <summary>HOP401: an archive is fetched without HTTPS.</summary>
 public sealed class InsecureArchive : PlanRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP401",
+        new("An archive is fetched without HTTPS", "アーカイブが HTTPS を使わずに取得される"),
+        new("Whoever sits on the way can replace the code that will run.", "経路上にいる者が、これから実行されるコードをすり替えられます。"));
+
     /// <inheritdoc />
-    public override Rule Rule => SecurityRules.InsecureArchive;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace) => trace.Plan.Steps

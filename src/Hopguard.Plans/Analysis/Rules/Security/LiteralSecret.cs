@@ -5,7 +5,7 @@ using Hopguard.Plans.Steps;
 
 namespace Hopguard.Plans.Analysis.Rules.Security;
 
-/// <inheritdoc cref="SecurityRules.LiteralSecret" />
+/// <summary>HOP402: a secret is written into the plan.</summary>
 public sealed class LiteralSecret : ShellRule
 {
     private static readonly Regex SecretName = new(
@@ -17,8 +17,16 @@ public sealed class LiteralSecret : ShellRule
     private static readonly Regex Header = new(@"\A(?<name>[A-Za-z-]+):\s*((Basic|Bearer|Token)\s+)?(?<value>\S+)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
     private static readonly string[] MySqlClients = ["mysql", "mysqldump"];
 
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP402",
+        new("A secret is written into the plan", "秘密情報がプランに直接書かれている"),
+        new(
+            "It is in the repository for ever, in every log of the run, and in the process list of the host while the command runs.",
+            "リポジトリにいつまでも残り、実行ログに現れ、コマンドの実行中はホストのプロセス一覧にも現れます。"));
+
     /// <inheritdoc />
-    public override Rule Rule => SecurityRules.LiteralSecret;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(ShellLine line, Trace trace) => line.Commands

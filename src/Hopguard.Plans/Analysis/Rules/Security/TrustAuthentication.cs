@@ -5,15 +5,23 @@ using Hopguard.Plans.Steps;
 
 namespace Hopguard.Plans.Analysis.Rules.Security;
 
-/// <inheritdoc cref="SecurityRules.TrustAuthentication" />
+/// <summary>HOP405: the database lets everybody in without a password.</summary>
 public sealed class TrustAuthentication : ShellRule
 {
     private const string Variable = "POSTGRES_HOST_AUTH_METHOD";
     private static readonly Regex HostRule = new(
         @"\bhost(ssl|nossl)?\s+\S+\s+\S+\s+(all|samenet|0\.0\.0\.0/0|::/0|::0/0|\d+\.\d+\.\d+\.\d+/\d+)\s+trust\b", RegexOptions.CultureInvariant);
 
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP405",
+        new("The database lets everybody in without a password", "データベースがパスワードなしで誰でも受け入れる"),
+        new(
+            "Every container of the network and whoever reaches the port is superuser; the image writes the setting into the data folder, where it stays.",
+            "同じネットワークのコンテナーもポートに届く者も、すべて特権ユーザーになります。イメージはこの設定をデータフォルダーに書き込むため、後まで残ります。"));
+
     /// <inheritdoc />
-    public override Rule Rule => SecurityRules.TrustAuthentication;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(ShellLine line, Trace trace) => line.Commands

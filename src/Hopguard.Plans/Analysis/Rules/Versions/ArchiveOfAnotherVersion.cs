@@ -4,11 +4,19 @@ using Hopguard.Plans.Steps;
 
 namespace Hopguard.Plans.Analysis.Rules.Versions;
 
-/// <inheritdoc cref="VersionRules.ArchiveOfAnotherVersion" />
+/// <summary>HOP228: the archive or tag that a hop brings is of another version than it leads to, or of none.</summary>
 public sealed class ArchiveOfAnotherVersion : EffectRule<Effect>
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP228",
+        new("The archive or tag that a hop brings is of another version than it leads to, or of none", "ホップが配置するアーカイブまたはタグが、到達先と異なるバージョンのもの、またはバージョンを示さないものである"),
+        new(
+            "Other code than the one that the plan was made and checked for would be deployed; what a branch holds changes from day to day.",
+            "プランの対象として検査されたものとは別のコードが配置されます。ブランチの内容は日々変わります。"));
+
     /// <inheritdoc />
-    public override Rule Rule => VersionRules.ArchiveOfAnotherVersion;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     protected override IEnumerable<Finding> Check(Effect effect, Transition at, Trace trace) => (trace.Plan.To, at.Step) switch

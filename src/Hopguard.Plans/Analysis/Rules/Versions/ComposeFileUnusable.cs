@@ -5,11 +5,19 @@ using Hopguard.Plans.Reading;
 
 namespace Hopguard.Plans.Analysis.Rules.Versions;
 
-/// <inheritdoc cref="VersionRules.ComposeFileUnusable" />
+/// <summary>HOP210: a compose file that a release names is missing or cannot be read, or no release names it.</summary>
 public sealed class ComposeFileUnusable : ApplicationRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP210",
+        new("A compose file that a release names is missing or cannot be read, or no release names it", "リリースが指定する Compose ファイルが存在しないか読めない、またはどのリリースからも指定されていない"),
+        new(
+            "Without it nothing can be said about images, volumes and ports of that release, and every check that needs it is silent.",
+            "このファイルがないと、そのリリースのイメージ・ボリューム・ポートを検査できず、必要とする検査がすべて黙って省かれます。"));
+
     /// <inheritdoc />
-    public override Rule Rule => VersionRules.ComposeFileUnusable;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Application application, ImmutableArray<Plan> plans)

@@ -3,11 +3,19 @@ using Hopguard.Plans.Model;
 
 namespace Hopguard.Plans.Analysis.Rules.Versions;
 
-/// <inheritdoc cref="VersionRules.DataPathWrong" />
+/// <summary>HOP215: a PostgreSQL service mounts its volume where its image does not keep the data.</summary>
 public sealed class DataPathWrong : ReleaseRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP215",
+        new("A PostgreSQL service mounts its volume where its image does not keep the data", "PostgreSQL サービスのボリュームが、イメージのデータ格納場所と異なる位置にマウントされている"),
+        new(
+            "Images up to 17 keep it in /var/lib/postgresql/data, later ones below /var/lib/postgresql; mounted elsewhere, the data goes into a volume without a name and with the container.",
+            "17 までのイメージは /var/lib/postgresql/data に、それ以降は /var/lib/postgresql の下にデータを置きます。異なる位置にマウントすると、データは無名ボリュームに書かれ、コンテナーとともに失われます。"));
+
     /// <inheritdoc />
-    public override Rule Rule => VersionRules.DataPathWrong;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     protected override IEnumerable<Finding> Check(Release release, ComposeProject compose, Application application)

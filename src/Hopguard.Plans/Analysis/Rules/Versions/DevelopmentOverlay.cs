@@ -2,11 +2,19 @@ using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Analysis.Rules.Versions;
 
-/// <inheritdoc cref="VersionRules.DevelopmentOverlay" />
+/// <summary>HOP222: a compose file that is meant for development is among the files that are started.</summary>
 public sealed class DevelopmentOverlay : PlanRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP222",
+        new("A compose file that is meant for development is among the files that are started", "開発用の Compose ファイルが、起動に使うファイルに含まれている"),
+        new(
+            "It publishes databases and runs debugging code on a machine that holds data.",
+            "データを持つマシンでデータベースを公開し、デバッグ用のコードを動かすことになります。"));
+
     /// <inheritdoc />
-    public override Rule Rule => VersionRules.DevelopmentOverlay;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace)

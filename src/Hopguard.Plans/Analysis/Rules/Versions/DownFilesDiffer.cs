@@ -2,11 +2,19 @@ using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Analysis.Rules.Versions;
 
-/// <inheritdoc cref="VersionRules.DownFilesDiffer" />
+/// <summary>HOP226: the version before is taken down with other compose files than it runs with.</summary>
 public sealed class DownFilesDiffer : EffectRule<TakesDown>
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP226",
+        new("The version before is taken down with other compose files than it runs with", "旧バージョンが、稼働に使われているものとは異なる Compose ファイルで停止される"),
+        new(
+            "Services that those files do not know stay up with 'restart: always' and go on writing while the data moves.",
+            "そのファイルにないサービスは 'restart: always' のまま残り、データの移動中も書き込みを続けます。"));
+
     /// <inheritdoc />
-    public override Rule Rule => VersionRules.DownFilesDiffer;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     protected override IEnumerable<Finding> Check(TakesDown effect, Transition at, Trace trace)

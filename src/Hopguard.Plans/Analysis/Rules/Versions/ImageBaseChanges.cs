@@ -3,11 +3,19 @@ using Hopguard.Plans.Model;
 
 namespace Hopguard.Plans.Analysis.Rules.Versions;
 
-/// <inheritdoc cref="VersionRules.ImageBaseChanges" />
+/// <summary>HOP217: a database of the same major runs on another base system in the new version, on the old files.</summary>
 public sealed class ImageBaseChanges : PlanRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP217",
+        new("A database of the same major runs on another base system in the new version, on the old files", "同じメジャーバージョンのデータベースが、古いデータファイルのまま別のベースシステムで動く"),
+        new(
+            "Another C library sorts text differently: indexes then miss rows and accept duplicates, and nothing reports it.",
+            "C ライブラリーが変わると文字列の並び順が変わります。インデックスは行を取りこぼし重複を受け入れますが、何も報告されません。"));
+
     /// <inheritdoc />
-    public override Rule Rule => VersionRules.ImageBaseChanges;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace)

@@ -3,11 +3,19 @@ using Hopguard.Plans.Model;
 
 namespace Hopguard.Plans.Analysis.Rules.Versions;
 
-/// <inheritdoc cref="VersionRules.ImageMajorDiffers" />
+/// <summary>HOP211: the PostgreSQL image of a release's compose file has another major than the release says.</summary>
 public sealed class ImageMajorDiffers : ReleaseRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP211",
+        new("The PostgreSQL image of a release's compose file has another major than the release says", "リリースの Compose ファイルの PostgreSQL イメージと、リリースに記載されたメジャーバージョンが異なる"),
+        new(
+            "Every judgement about dump and restore rests on that major; if it is wrong, the new server does not start on the data.",
+            "ダンプとリストアの判断はすべてこのメジャーバージョンに基づきます。誤っていると、新しいサーバーがデータの上で起動しません。"));
+
     /// <inheritdoc />
-    public override Rule Rule => VersionRules.ImageMajorDiffers;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     protected override IEnumerable<Finding> Check(Release release, ComposeProject compose, Application application)

@@ -2,11 +2,19 @@ using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Analysis.Rules.Versions;
 
-/// <inheritdoc cref="VersionRules.MajorChangedWithoutRestore" />
+/// <summary>HOP201: postgreSQL changes its major version and the data is not restored into the new one.</summary>
 public sealed class MajorChangedWithoutRestore : EffectRule<StartsServices>
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP201",
+        new("PostgreSQL changes its major version and the data is not restored into the new one", "PostgreSQL のメジャーバージョンが変わるのに、データが新しいバージョンへリストアされない"),
+        new(
+            "A server of another major does not start on the files: people then delete the volume to get it running.",
+            "メジャーバージョンの異なるサーバーは既存のデータファイルでは起動しません。起動させようとしてボリュームを削除する事故につながります。"));
+
     /// <inheritdoc />
-    public override Rule Rule => VersionRules.MajorChangedWithoutRestore;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     protected override IEnumerable<Finding> Check(StartsServices effect, Transition at, Trace trace)

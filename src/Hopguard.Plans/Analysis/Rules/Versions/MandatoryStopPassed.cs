@@ -2,11 +2,19 @@ using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Analysis.Rules.Versions;
 
-/// <inheritdoc cref="VersionRules.MandatoryStopPassed" />
+/// <summary>HOP205: a hop passes over a release that no upgrade may skip.</summary>
 public sealed class MandatoryStopPassed : PlanRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP205",
+        new("A hop passes over a release that no upgrade may skip", "省略できないリリースを飛び越すホップになっている"),
+        new(
+            "That release changes something only while it runs itself; a version beyond it finds data that it cannot use.",
+            "そのリリースは自身が稼働している間にだけデータを変換します。飛び越した先のバージョンは、そのデータを扱えません。"));
+
     /// <inheritdoc />
-    public override Rule Rule => VersionRules.MandatoryStopPassed;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace)

@@ -4,11 +4,19 @@ using Hopguard.Plans.Reading;
 
 namespace Hopguard.Plans.Analysis.Rules.Versions;
 
-/// <inheritdoc cref="VersionRules.OverlayLowersImage" />
+/// <summary>HOP219: an overlay among the files that are started lowers the version of an image.</summary>
 public sealed class OverlayLowersImage : PlanRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Warning(
+        "HOP219",
+        new("An overlay among the files that are started lowers the version of an image", "起動に使うファイルのうち、オーバーレイがイメージのバージョンを下げている"),
+        new(
+            "The newer version of the main file never runs, although everything else was made for it.",
+            "ほかのすべてが新しいバージョンを前提としているのに、主ファイルの新しいイメージは動きません。"));
+
     /// <inheritdoc />
-    public override Rule Rule => VersionRules.OverlayLowersImage;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace)

@@ -2,11 +2,19 @@ using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Analysis.Rules.Versions;
 
-/// <inheritdoc cref="VersionRules.PostUpgradeMissing" />
+/// <summary>HOP206: a release on the way wants a command to be run once, and the plan does not run it.</summary>
 public sealed class PostUpgradeMissing : PlanRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Warning(
+        "HOP206",
+        new("A release on the way wants a command to be run once, and the plan does not run it", "途中のリリースが一度だけの実行を求めるコマンドを、プランが実行していない"),
+        new(
+            "Nothing fails at once: leftovers of the old version stay, or data stays in a place that the new version no longer reads.",
+            "すぐに失敗するわけではありませんが、旧バージョンの残骸が残るか、新バージョンが参照しない場所にデータが取り残されます。"));
+
     /// <inheritdoc />
-    public override Rule Rule => VersionRules.PostUpgradeMissing;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace)

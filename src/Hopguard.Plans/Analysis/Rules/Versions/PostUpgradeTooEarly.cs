@@ -3,11 +3,19 @@ using Hopguard.Plans.Model;
 
 namespace Hopguard.Plans.Analysis.Rules.Versions;
 
-/// <inheritdoc cref="VersionRules.PostUpgradeTooEarly" />
+/// <summary>HOP207: a command of a release runs before its migrations have finished, or in a service that does not run.</summary>
 public sealed class PostUpgradeTooEarly : PlanRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP207",
+        new("A command of a release runs before its migrations have finished, or in a service that does not run", "リリースの求めるコマンドが、マイグレーションの完了前に、または動いていないサービスで実行される"),
+        new(
+            "It works on the new version's tables and code; before they are there it fails, or works on half of the data.",
+            "このコマンドは新バージョンのテーブルとコードを前提とします。揃う前に実行すると失敗するか、一部のデータだけを処理します。"));
+
     /// <inheritdoc />
-    public override Rule Rule => VersionRules.PostUpgradeTooEarly;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace)

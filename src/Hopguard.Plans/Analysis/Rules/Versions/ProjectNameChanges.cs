@@ -3,11 +3,19 @@ using Hopguard.Plans.Model;
 
 namespace Hopguard.Plans.Analysis.Rules.Versions;
 
-/// <inheritdoc cref="VersionRules.ProjectNameChanges" />
+/// <summary>HOP212: the compose files of the two versions name different projects.</summary>
 public sealed class ProjectNameChanges : PlanRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Warning(
+        "HOP212",
+        new("The compose files of the two versions name different projects", "二つのバージョンの Compose ファイルでプロジェクト名が異なる"),
+        new(
+            "Volumes are called after the project: whoever starts the new version without naming the old project gets new, empty ones and a healthy, empty application.",
+            "ボリューム名はプロジェクト名から決まります。旧プロジェクトを指定せずに新バージョンを起動すると、空のボリュームが新たに作られ、正常に見える空のアプリケーションになります。"));
+
     /// <inheritdoc />
-    public override Rule Rule => VersionRules.ProjectNameChanges;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace)

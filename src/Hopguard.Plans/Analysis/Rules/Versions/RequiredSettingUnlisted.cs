@@ -4,11 +4,19 @@ using Hopguard.Plans.Reading;
 
 namespace Hopguard.Plans.Analysis.Rules.Versions;
 
-/// <inheritdoc cref="VersionRules.RequiredSettingUnlisted" />
+/// <summary>HOP225: a setting that the new version needs is not listed in the plan.</summary>
 public sealed class RequiredSettingUnlisted : PlanRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Warning(
+        "HOP225",
+        new("A setting that the new version needs is not listed in the plan", "新バージョンに必要な設定がプランに記載されていない"),
+        new(
+            "Settings exported by hand are gone in the next session and in every job; what is listed is looked for before anything is stopped.",
+            "手作業で設定した環境変数は、次のセッションや CI のジョブでは失われます。記載された設定は、何かを停止する前に確認されます。"));
+
     /// <inheritdoc />
-    public override Rule Rule => VersionRules.RequiredSettingUnlisted;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace)

@@ -3,11 +3,19 @@ using Hopguard.Plans.Model;
 
 namespace Hopguard.Plans.Analysis.Rules.Versions;
 
-/// <inheritdoc cref="VersionRules.RetaggedOntoUsedName" />
+/// <summary>HOP223: an image is given a name under which the version before is started.</summary>
 public sealed class RetaggedOntoUsedName : EffectRule<TagsImage>
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP223",
+        new("An image is given a name under which the version before is started", "旧バージョンの起動に使われる名前が、別のイメージに付けられる"),
+        new(
+            "Going back to the old files then runs the new code: the way back looks complete and is none.",
+            "旧ファイルへ戻しても新しいコードが動きます。ロールバックは完了したように見えて、実際には戻っていません。"));
+
     /// <inheritdoc />
-    public override Rule Rule => VersionRules.RetaggedOntoUsedName;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     protected override IEnumerable<Finding> Check(TagsImage effect, Transition at, Trace trace)

@@ -4,11 +4,19 @@ using Hopguard.Plans.Model;
 
 namespace Hopguard.Plans.Analysis.Rules.Versions;
 
-/// <inheritdoc cref="VersionRules.ServiceNotInRelease" />
+/// <summary>HOP208: a step names a service that the deployed release does not have.</summary>
 public sealed class ServiceNotInRelease : PlanRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP208",
+        new("A step names a service that the deployed release does not have", "配置中のリリースに存在しないサービスをステップが指定している"),
+        new(
+            "Services are renamed and removed between releases; the command fails there, after the deployment was stopped.",
+            "サービスはリリース間で改名・廃止されます。デプロイメントを停止した後で、そのコマンドが失敗します。"));
+
     /// <inheritdoc />
-    public override Rule Rule => VersionRules.ServiceNotInRelease;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace)

@@ -3,11 +3,19 @@ using Hopguard.Plans.Model;
 
 namespace Hopguard.Plans.Analysis.Rules.Versions;
 
-/// <inheritdoc cref="VersionRules.ServicesDifferFromCompose" />
+/// <summary>HOP229: a release's compose files and its list of services differ.</summary>
 public sealed class ServicesDifferFromCompose : ReleaseRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP229",
+        new("A release's compose files and its list of services differ", "リリースの Compose ファイルとサービス一覧が一致しない"),
+        new(
+            "A service that is not listed is neither stopped for the copy nor started again; one that is listed and does not exist fails the commands that name it.",
+            "一覧にないサービスは、コピーのために停止されず、再び起動されることもありません。存在しないサービスを指定したコマンドは失敗します。"));
+
     /// <inheritdoc />
-    public override Rule Rule => VersionRules.ServicesDifferFromCompose;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     protected override IEnumerable<Finding> Check(Release release, ComposeProject compose, Application application)

@@ -3,11 +3,19 @@ using Hopguard.Plans.Model;
 
 namespace Hopguard.Plans.Analysis.Rules.Versions;
 
-/// <inheritdoc cref="VersionRules.StoreImageFloating" />
+/// <summary>HOP218: the image of a store has no version.</summary>
 public sealed class StoreImageFloating : ReleaseRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Warning(
+        "HOP218",
+        new("The image of a store has no version", "ストアのイメージにバージョンが指定されていない"),
+        new(
+            "The next pull may bring another major that does not start on the data, or starts and changes it.",
+            "次回の取得で別のメジャーバージョンになり、データの上で起動しないか、起動してデータを変えてしまうおそれがあります。"));
+
     /// <inheritdoc />
-    public override Rule Rule => VersionRules.StoreImageFloating;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     protected override IEnumerable<Finding> Check(Release release, ComposeProject compose, Application application)

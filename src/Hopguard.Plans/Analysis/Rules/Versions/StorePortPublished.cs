@@ -3,11 +3,19 @@ using Hopguard.Plans.Model;
 
 namespace Hopguard.Plans.Analysis.Rules.Versions;
 
-/// <inheritdoc cref="VersionRules.StorePortPublished" />
+/// <summary>HOP220: the files that are started publish a port of a store on every address of the host.</summary>
 public sealed class StorePortPublished : PublishedStoreRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Warning(
+        "HOP220",
+        new("The files that are started publish a port of a store on every address of the host", "起動に使うファイルが、ストアのポートをホストの全アドレスに公開している"),
+        new(
+            "Whoever reaches the host reaches the data; writers that no plan knows may come from anywhere.",
+            "ホストに届く者は誰でもデータに届きます。プランの知らない書き込みがどこからでも入り得ます。"));
+
     /// <inheritdoc />
-    public override Rule Rule => VersionRules.StorePortPublished;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     protected override bool IsAboutTrust => false;

@@ -3,11 +3,19 @@ using Hopguard.Plans.Model;
 
 namespace Hopguard.Plans.Analysis.Rules.Versions;
 
-/// <inheritdoc cref="VersionRules.StoreVolumeMissing" />
+/// <summary>HOP214: a release's compose files lack a store's volume, or the store's service does not mount it.</summary>
 public sealed class StoreVolumeMissing : ReleaseRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP214",
+        new("A release's compose files lack a store's volume, or the store's service does not mount it", "リリースの Compose ファイルにストアのボリュームがないか、ストアのサービスがマウントしていない"),
+        new(
+            "The service would start on a new, empty volume, or keep its data in the container, and look healthy.",
+            "サービスは空の新しいボリュームで起動するか、コンテナー内にデータを持つことになり、正常に見えます。"));
+
     /// <inheritdoc />
-    public override Rule Rule => VersionRules.StoreVolumeMissing;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     protected override IEnumerable<Finding> Check(Release release, ComposeProject compose, Application application)

@@ -2,11 +2,19 @@ using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Analysis.Rules.Versions;
 
-/// <inheritdoc cref="VersionRules.TrialOfAnotherMajor" />
+/// <summary>HOP209: a copy is tried on a server of another major than the version that the hop leads to.</summary>
 public sealed class TrialOfAnotherMajor : PlanRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Warning(
+        "HOP209",
+        new("A copy is tried on a server of another major than the version that the hop leads to", "ホップの到達先と異なるメジャーバージョンのサーバーでコピーを検証している"),
+        new(
+            "It proves that the dump can be restored somewhere, but not on the server that will have to take it.",
+            "どこかでリストアできることは示せても、実際に受け入れるサーバーでリストアできることは示せません。"));
+
     /// <inheritdoc />
-    public override Rule Rule => VersionRules.TrialOfAnotherMajor;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace)

@@ -3,11 +3,19 @@ using Hopguard.Plans.Model;
 
 namespace Hopguard.Plans.Analysis.Rules.Versions;
 
-/// <inheritdoc cref="VersionRules.UndeclaredWriter" />
+/// <summary>HOP230: a service mounts a store's volume for writing and is not declared as its writer.</summary>
 public sealed class UndeclaredWriter : ReleaseRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP230",
+        new("A service mounts a store's volume for writing and is not declared as its writer", "サービスがストアのボリュームを書き込み可能でマウントしているのに、書き込み元として宣言されていない"),
+        new(
+            "It may write after the copy was taken, and nothing would call the copy stale.",
+            "コピーの取得後に書き込まれる可能性がありますが、コピーが古くなったと判定されません。"));
+
     /// <inheritdoc />
-    public override Rule Rule => VersionRules.UndeclaredWriter;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     protected override IEnumerable<Finding> Check(Release release, ComposeProject compose, Application application)

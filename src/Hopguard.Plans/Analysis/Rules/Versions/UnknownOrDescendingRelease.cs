@@ -4,11 +4,19 @@ using Hopguard.Plans.Reading;
 
 namespace Hopguard.Plans.Analysis.Rules.Versions;
 
-/// <inheritdoc cref="VersionRules.UnknownOrDescendingRelease" />
+/// <summary>HOP202: a hop starts from or leads to an unknown release, or does not lead upwards.</summary>
 public sealed class UnknownOrDescendingRelease : PlanRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP202",
+        new("A hop starts from or leads to an unknown release, or does not lead upwards", "ホップの始点または終点が未知のリリースであるか、上位バージョンへ向かっていない"),
+        new(
+            "What a release needs is known from the application's file; old code on a newer schema corrupts data while it looks healthy.",
+            "リリースに必要な情報はアプリケーションのファイルから得られます。新しいスキーマの上で古いコードを動かすと、正常に見えたままデータが壊れます。"));
+
     /// <inheritdoc />
-    public override Rule Rule => VersionRules.UnknownOrDescendingRelease;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace)

@@ -2,11 +2,19 @@ using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Analysis.Rules.Versions;
 
-/// <inheritdoc cref="VersionRules.UpFilesDiffer" />
+/// <summary>HOP227: a step starts services with other compose files than the plan names.</summary>
 public sealed class UpFilesDiffer : EffectRule<StartsServices>
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Warning(
+        "HOP227",
+        new("A step starts services with other compose files than the plan names", "プランに記載されたものとは異なる Compose ファイルでサービスを起動している"),
+        new(
+            "The checks were made for the files of the plan; containers from another set are recreated or orphaned by the next command.",
+            "検査はプランに記載されたファイルに対して行われています。別の組み合わせで作られたコンテナーは、次のコマンドで作り直されるか孤立します。"));
+
     /// <inheritdoc />
-    public override Rule Rule => VersionRules.UpFilesDiffer;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     protected override IEnumerable<Finding> Check(StartsServices effect, Transition at, Trace trace)

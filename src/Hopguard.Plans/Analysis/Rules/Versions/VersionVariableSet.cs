@@ -2,11 +2,19 @@ using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Analysis.Rules.Versions;
 
-/// <inheritdoc cref="VersionRules.VersionVariableSet" />
+/// <summary>HOP224: the variable that chooses the images' version is set.</summary>
 public sealed class VersionVariableSet : EffectRule<SetsVariable>
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Warning(
+        "HOP224",
+        new("The variable that chooses the images' version is set", "イメージのバージョンを選ぶ変数が設定される"),
+        new(
+            "Left exported, it takes images from one release and compose files from another; compose files name their own version without it.",
+            "設定されたまま残ると、イメージと Compose ファイルのリリースが食い違います。Compose ファイルは変数がなくても自分のバージョンを指定しています。"));
+
     /// <inheritdoc />
-    public override Rule Rule => VersionRules.VersionVariableSet;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     protected override IEnumerable<Finding> Check(SetsVariable effect, Transition at, Trace trace)

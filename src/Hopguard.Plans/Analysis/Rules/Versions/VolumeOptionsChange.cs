@@ -2,11 +2,19 @@ using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Analysis.Rules.Versions;
 
-/// <inheritdoc cref="VersionRules.VolumeOptionsChange" />
+/// <summary>HOP216: a store's volume has another driver, other options or another fixed name in the new version.</summary>
 public sealed class VolumeOptionsChange : PlanRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP216",
+        new("A store's volume has another driver, other options or another fixed name in the new version", "新バージョンでストアのボリュームのドライバー・オプション・固定名のいずれかが変わる"),
+        new(
+            "Compose does not change a volume that exists: it asks whether to delete and make it anew, or goes on with another, empty one.",
+            "Compose は既存のボリュームを変更しません。削除して作り直すかを尋ねるか、別の空のボリュームを使って続行します。"));
+
     /// <inheritdoc />
-    public override Rule Rule => VersionRules.VolumeOptionsChange;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace)

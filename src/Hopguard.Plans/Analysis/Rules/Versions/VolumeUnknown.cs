@@ -3,11 +3,19 @@ using Hopguard.Plans.Model;
 
 namespace Hopguard.Plans.Analysis.Rules.Versions;
 
-/// <inheritdoc cref="VersionRules.VolumeUnknown" />
+/// <summary>HOP213: a compose file has a named volume that is no store of the application.</summary>
 public sealed class VolumeUnknown : ReleaseRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Error(
+        "HOP213",
+        new("A compose file has a named volume that is no store of the application", "Compose ファイルの名前付きボリュームが、アプリケーションのどのストアにも対応していない"),
+        new(
+            "What the application's file does not know is neither copied nor declared disposable, so no way back brings it back.",
+            "アプリケーションのファイルにないボリュームは、コピーもされず破棄可能とも宣言されないため、ロールバックしても元に戻りません。"));
+
     /// <inheritdoc />
-    public override Rule Rule => VersionRules.VolumeUnknown;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     protected override IEnumerable<Finding> Check(Release release, ComposeProject compose, Application application)

@@ -4,11 +4,19 @@ using Hopguard.Plans.Model;
 
 namespace Hopguard.Plans.Analysis.Rules.Versions;
 
-/// <inheritdoc cref="VersionRules.WayEndsBeforeTheNewest" />
+/// <summary>HOP204: a hop leads to a version from which no hop leads on, although later hops exist.</summary>
 public sealed class WayEndsBeforeTheNewest : ApplicationRule
 {
+    /// <summary>Id and texts.</summary>
+    public static readonly Rule Descriptor = Rule.Warning(
+        "HOP204",
+        new("A hop leads to a version from which no hop leads on, although later hops exist", "ホップの到達先から先へ進むホップがなく、それより新しいホップだけが存在する"),
+        new(
+            "The chain has a gap: whoever takes this hop cannot reach the newer versions.",
+            "ホップの連鎖に途切れがあります。このホップを実行した環境は、より新しいバージョンへ進めません。"));
+
     /// <inheritdoc />
-    public override Rule Rule => VersionRules.WayEndsBeforeTheNewest;
+    public override Rule Rule => Descriptor;
 
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Application application, ImmutableArray<Plan> plans)
