@@ -2,6 +2,7 @@ using Hopguard.Analyzers.Emitting;
 using Hopguard.Analyzers.Models;
 using Hopguard.Analyzers.Tasks;
 using Hopguard.Plans.Findings;
+using Hopguard.Plans.Model;
 using Microsoft.CodeAnalysis;
 
 namespace Hopguard.Analyzers;
@@ -34,7 +35,30 @@ public sealed class PlanGenerator : IIncrementalGenerator
             onlyApplications, (output, application) => output.AddSource($"{application.Name}.application.g.cs", PlanEmitter.Application(application)));
         context.RegisterSourceOutput(onlyPlans, (output, plan) => output.AddSource($"{plan.Id}.plan.g.cs", PlanEmitter.Plan(plan)));
         context.RegisterSourceOutput(
-            onlyPlans.Combine(hasTasks).Where(pair => pair.Right), (output, pair) => output.AddSource($"{pair.Left.Id}.tasks.g.cs", TaskEmitter.Tasks(pair.Left)));
+            WithTitle(onlyPlans, onlyApplications).Combine(hasTasks).Where(pair => pair.Right),
+            (output, pair) => output.AddSource($"{pair.Left.Plan.Id}.tasks.g.cs", TaskEmitter.Tasks(pair.Left.Plan, pair.Left.Title)));
+        context.RegisterSourceOutput(
+            Targets(onlyApplications, onlyPlans).WithTrackingName(TrackingNames.Targets).Combine(hasTasks).Where(pair => pair.Right),
+            (output, pair) => output.AddSource($"{pair.Left.Name}.targets.g.cs", TargetEmitter.Targets(pair.Left)));
+    }
+
+    /// <summary>Each plan with the name for people of its application; null where its file is not there.</summary>
+    private static IncrementalValuesProvider<(PlanModel Plan, string? Title)> WithTitle(
+        IncrementalValuesProvider<PlanModel> plans, IncrementalValuesProvider<ApplicationModel> applications)
+    {
+        var titles = applications.Select((application, _) => (application.Name, application.Title)).Collect().Select((all, _) => new EquatableArray<(string Name, string Title)>(all));
+        return plans.Combine(titles).Select((pair, _) => (pair.Left, pair.Right.FirstOrDefault(application => application.Name == pair.Left.Application).Title ?? default(string)));
+    }
+
+    /// <summary>The targets of each application that has a plan; a plan that is edited changes nothing here.</summary>
+    private static IncrementalValuesProvider<TargetsModel> Targets(IncrementalValuesProvider<ApplicationModel> applications, IncrementalValuesProvider<PlanModel> plans)
+    {
+        var lines = plans.Select((plan, _) => (plan.Application, plan.To, plan.ClassName)).Collect().Select((all, _) => new EquatableArray<(string Application, string? To, string ClassName)>(all));
+        return applications.Combine(lines)
+            .Where(pair => pair.Right.Any(plan => plan.Application == pair.Left.Name))
+            .Select((pair, _) => new TargetsModel(pair.Left.Name, pair.Left.Title, pair.Left.ClassName, pair.Right
+                .Where(plan => plan.Application == pair.Left.Name && plan.To is not null)
+                .OrderByDescending(plan => ReleaseVersion.Parse(plan.To!)).FirstOrDefault().ClassName));
     }
 
     private static IncrementalValuesProvider<T> Single<T>(IncrementalValuesProvider<FileModel> files, Func<FileModel, T?> select)
@@ -51,8 +75,7 @@ public sealed class PlanGenerator : IIncrementalGenerator
 
     private static bool HasTasks(Compilation compilation) =>
         compilation.ReferencedAssemblyNames.Any(assembly => assembly.Name == Frosting)
-        && compilation.GetTypeByMetadataName(TaskEmitter.StepBase) is not null
-        && compilation.GetTypeByMetadataName(TaskEmitter.PlanBase) is not null;
+        && TaskEmitter.Bases.Concat(TargetEmitter.Bases).All(name => compilation.GetTypeByMetadataName(name) is not null);
 
     private static Diagnostic NoCode(UnreadableFile file) => Diagnostic.Create(
         Descriptors.Of(SyntaxRules.NoCodeForUnreadablePlan),

@@ -15,6 +15,9 @@ public static class TrackingNames
     /// <summary>Applications.</summary>
     public const string Applications = nameof(Applications);
 
+    /// <summary>Targets of applications, as far as they belong to no plan of their own.</summary>
+    public const string Targets = nameof(Targets);
+
     /// <summary>Whether the compilation has what tasks derive from.</summary>
     public const string HasTasks = nameof(HasTasks);
 }

@@ -16,7 +16,7 @@ public static class HelpText
             AddSection(text, $"Targets: {group.Key}", group.Select(target => (target.Name, target.Description)));
         AddSteps(text, targets);
         foreach (var topic in OptionCatalogue.All.Where(option => IsRead(option, targets)).GroupBy(option => option.Topic, StringComparer.Ordinal))
-            AddSection(text, $"Options: {topic.Key}", topic.Select(option => ($"--{option.Name}{Placeholder(option)}", Describe(option))));
+            AddSection(text, $"Options: {topic.Key}", topic.Select(option => ($"--{option.Name}{Placeholder(option)}", Describe(option, targets))));
         AddSection(text, "Options: every target", CakeOption.All.Select(option => (Spell(option), option.Summary)));
         AddSources(text);
         AddExamples(text, targets);
@@ -43,12 +43,12 @@ public static class HelpText
     }
 
     // A host without the developers' targets has their options for nothing.
-    private static bool IsRead(Option option, IReadOnlyList<Target> targets) => option.ReadBy.Count == 0 || targets.Any(target => option.ReadBy.Contains(target.Name, StringComparer.Ordinal));
+    private static bool IsRead(Option option, IReadOnlyList<Target> targets) => targets.Any(target => option.IsReadBy(target.Name, target.Role));
 
     private static string Placeholder(Option option) => option.Type == OptionType.Flag ? string.Empty : $"={option.Placeholder}";
 
-    private static string Describe(Option option) =>
-        $"{(option.ReadBy.Count > 0 ? $"{string.Join(", ", option.ReadBy)}: " : string.Empty)}{option.Summary} (default: {option.Default})";
+    private static string Describe(Option option, IReadOnlyList<Target> targets) =>
+        $"{(option.IsReadByAny ? string.Empty : $"{string.Join(", ", Target.Readers(option, targets))}: ")}{option.Summary} (default: {option.Default})";
 
     private static string Spell(CakeOption option) =>
         $"{option.Spellings[0]}{(option.Value is null ? string.Empty : $"=<{option.Value}>")}{string.Concat(option.Spellings.Skip(1).Select(spelling => $", {spelling}"))}";
@@ -64,11 +64,16 @@ public static class HelpText
     private static void AddExamples(StringBuilder text, IReadOnlyList<Target> targets)
     {
         var deployment = $"--{OptionCatalogue.Deployment.Name}={OptionCatalogue.Deployment.Example}";
-        (string Target, string Options)[] examples =
-            [("StatusCvat", deployment), ("UpgradeCvat", $"{deployment} --rollback=manual"), ("UpgradeCvat", "--tree"), ("Test", "--tests=Hopguard.Plans.Tests")];
+        (Target? Target, string Options)[] examples =
+        [
+            (Of(TargetRole.Status), deployment), (Of(TargetRole.Upgrade), $"{deployment} --rollback=manual"), (Of(TargetRole.Upgrade), "--tree"),
+            (targets.FirstOrDefault(target => target.Name == "Test"), "--tests=Hopguard.Plans.Tests"),
+        ];
         AddSection(text, "Examples",
             from example in examples
-            where targets.Any(target => target.Name == example.Target)
-            select ($"./build.sh --target={example.Target} {example.Options}", string.Empty));
+            where example.Target is not null
+            select ($"./build.sh --target={example.Target.Name} {example.Options}", string.Empty));
+
+        Target? Of(TargetRole role) => targets.FirstOrDefault(target => target.Role == role);
     }
 }

@@ -1,11 +1,18 @@
+using Hopguard.Tasks.Options;
+
 namespace Hopguard.Build.Targets;
 
 /// <summary>A target as the help shows it.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Description">What it is for.</param>
 /// <param name="Group">The heading that it stands under.</param>
-public sealed record Target(string Name, string Description, string Group)
+/// <param name="Role">What it does with a deployment.</param>
+public sealed record Target(string Name, string Description, string Group, TargetRole Role = TargetRole.None)
 {
     /// <summary>Whether it is a single step of a plan.</summary>
     public bool IsStep => Name.Contains('/', StringComparison.Ordinal);
+
+    /// <summary>The targets that read an option of which not every target does: those it names, then those of its roles.</summary>
+    public static IEnumerable<string> Readers(Option option, IReadOnlyList<Target> targets) =>
+        option.ReadBy.Concat(option.ReadByRoles.SelectMany(role => targets.Where(target => target.Role == role)).Select(target => target.Name));
 }

@@ -17,9 +17,9 @@ public static class TargetCheck
         if (line.Targets.Count == 0 && !NeedNoTarget.Any(line.Has))
             throw new HopguardException("No target is given", "Write '--target=<name>'; '--help' lists the targets and '--tree' shows what they need");
 
-        RefuseUnreadOptions(line);
         foreach (var unknown in line.Targets.Where(target => !names.Contains(target, StringComparer.OrdinalIgnoreCase)))
             throw new HopguardException($"Target '{unknown}' is unknown", DidYouMean.Remedy(unknown, names, "'--help' lists the targets"));
+        RefuseUnreadOptions(line, [.. line.Targets.Select(name => targets.First(target => string.Equals(target.Name, name, StringComparison.OrdinalIgnoreCase)))], targets);
     }
 
     /// <summary>Checks that the point of a drill can be reached: a misspelt one would let the run go on as if there were none.</summary>
@@ -49,15 +49,14 @@ public static class TargetCheck
     }
 
     // Typed and not read is worse than unknown: '--check' would let an upgrade run that was meant to be only looked at.
-    private static void RefuseUnreadOptions(CommandLine line)
+    private static void RefuseUnreadOptions(CommandLine line, List<Target> wanted, IReadOnlyList<Target> targets)
     {
-        var targets = line.Targets;
         foreach (var option in OptionCatalogue.All.Where(option => line.Names.Contains(option.Name)))
         {
-            if (targets.FirstOrDefault(option.IsContradictedBy) is { } against)
-                throw new HopguardException($"Option '--{option.Name}' has no meaning for target '{against}'", $"Leave '--{option.Name}' out");
-            if (targets.Count > 0 && !targets.Any(option.IsReadBy))
-                throw new HopguardException($"Option '--{option.Name}' has no meaning for target '{targets[0]}'", $"Leave it out; it belongs to {string.Join(", ", option.ReadBy)}");
+            if (wanted.Find(target => option.Contradicts.Contains(target.Role)) is { } against)
+                throw new HopguardException($"Option '--{option.Name}' has no meaning for target '{against.Name}'", $"Leave '--{option.Name}' out");
+            if (wanted.Count > 0 && !wanted.Exists(target => option.IsReadBy(target.Name, target.Role)))
+                throw new HopguardException($"Option '--{option.Name}' has no meaning for target '{wanted[0].Name}'", $"Leave it out; it belongs to {string.Join(", ", Target.Readers(option, targets))}");
         }
     }
 

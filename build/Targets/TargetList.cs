@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Reflection;
 using Cake.Frosting;
+using Hopguard.Tasks.Options;
 
 namespace Hopguard.Build.Targets;
 
@@ -22,5 +23,6 @@ public static class TargetList
     private static Target Describe(Type task) => new(
         task.GetCustomAttribute<TaskNameAttribute>()?.Name ?? task.Name,
         task.GetCustomAttribute<TaskDescriptionAttribute>()?.Description ?? string.Empty,
-        task.GetCustomAttribute<CategoryAttribute>()?.Category ?? NoGroup);
+        task.GetCustomAttribute<CategoryAttribute>()?.Category ?? NoGroup,
+        task.GetCustomAttribute<TargetRoleAttribute>()?.Role ?? TargetRole.None);
 }

@@ -14,11 +14,17 @@ public sealed record Option(string Name, OptionType Type, string Summary, string
     /// <summary>What it is about: a heading in the help.</summary>
     public string Topic { get; init; } = "Deployment";
 
-    /// <summary>The targets that read it, where they are few: typed for others it is refused, since it would be ignored. Empty for any.</summary>
+    /// <summary>The targets that read it, where they are few: typed for others it is refused, since it would be ignored. Any does where neither they nor roles are named.</summary>
     public IReadOnlyList<string> ReadBy { get; init; } = [];
 
-    /// <summary>Beginnings of the targets that it contradicts.</summary>
-    public IReadOnlyList<string> Contradicts { get; init; } = [];
+    /// <summary>The roles whose targets read it.</summary>
+    public IReadOnlyList<TargetRole> ReadByRoles { get; init; } = [];
+
+    /// <summary>The roles whose targets it contradicts.</summary>
+    public IReadOnlyList<TargetRole> Contradicts { get; init; } = [];
+
+    /// <summary>Whether any target reads it that it does not contradict.</summary>
+    public bool IsReadByAny => ReadBy.Count == 0 && ReadByRoles.Count == 0;
 
     /// <summary>What stands for its value where the operator is to fill it in; for a flag, which has none, empty.</summary>
     public string Placeholder => Type switch
@@ -34,10 +40,8 @@ public sealed record Option(string Name, OptionType Type, string Summary, string
     };
 
     /// <summary>Whether a target reads it; typed for another it is refused.</summary>
-    public bool IsReadBy(string target) => !IsContradictedBy(target) && (ReadBy.Count == 0 || ReadBy.Contains(target, StringComparer.OrdinalIgnoreCase));
-
-    /// <summary>Whether it has no meaning for a target.</summary>
-    public bool IsContradictedBy(string target) => Contradicts.Any(begin => target.StartsWith(begin, StringComparison.OrdinalIgnoreCase));
+    public bool IsReadBy(string target, TargetRole role) =>
+        !Contradicts.Contains(role) && (IsReadByAny || ReadByRoles.Contains(role) || ReadBy.Contains(target, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>How it is written on a command line; null for a flag that is off, which is left out.</summary>
     public string? Write(string text) => Type != OptionType.Flag ? $"--{Name}={text}" : bool.Parse(text) ? $"--{Name}" : null;

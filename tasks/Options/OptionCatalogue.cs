@@ -3,14 +3,16 @@ namespace Hopguard.Tasks.Options;
 /// <summary>Every option there is. Adding one means adding a line here and reading it where it is needed.</summary>
 public static class OptionCatalogue
 {
+    private static readonly TargetRole[] OfDeployments = [TargetRole.Status, TargetRole.Upgrade, TargetRole.Rollback, TargetRole.Procedure];
+
     /// <summary>The deployment's folder.</summary>
     public static readonly Option Deployment = new(
-        "deployment", OptionType.Path, "folder of the deployment: where its compose files are", "the current folder", "/srv/cvat")
+        "deployment", OptionType.Path, "folder of the deployment: where its compose files are", "the current folder", "/srv/app")
     { InFile = false };
 
     /// <summary>The compose project.</summary>
     public static readonly Option Project = new(
-        "project", OptionType.Text, "compose project of the deployment", "read from the containers that run from the folder", "cvat")
+        "project", OptionType.Text, "compose project of the deployment", "read from the containers that run from the folder", "app")
     { Continues = true };
 
     /// <summary>Compose files.</summary>
@@ -21,48 +23,48 @@ public static class OptionCatalogue
 
     /// <summary>Where runs are kept.</summary>
     public static readonly Option State = new(
-        "state", OptionType.Path, "folder for journals, copies and evidence", "<deployment>.hopguard, beside the deployment", "/srv/backup/cvat");
+        "state", OptionType.Path, "folder for journals, copies and evidence", "<deployment>.hopguard, beside the deployment", "/srv/backup/app");
 
     /// <summary>The run whose state is lost.</summary>
     public static readonly Option GiveUp = new(
         "give-up", OptionType.Text, "run whose state folder is lost for good, so that the deployment need not wait for it: refused while anything of that run is left", "none",
         "20260102-030405")
-    { InFile = false, Contradicts = ["Rollback", "Status"] };
+    { InFile = false, Contradicts = [TargetRole.Rollback, TargetRole.Status] };
 
     /// <summary>The target's source.</summary>
     public static readonly Option Source = new(
         "source", OptionType.PathOrAddress, "source of the new version: an archive, an HTTPS address or a git checkout", "what the plan says", "/srv/v2.3.0.zip")
-    { Continues = true, Contradicts = ["Rollback", "Status", "Backup"] };
+    { Continues = true, Contradicts = [TargetRole.Rollback, TargetRole.Status, TargetRole.Procedure] };
 
     /// <summary>The hash of the source archive.</summary>
     public static readonly Option SourceSha256 = new(
         "source-sha256", OptionType.Sha256, "SHA-256 that the source archive must have", "what the plan says", new string('0', 60) + "cafe")
-    { Continues = true, Contradicts = ["Rollback", "Status", "Backup"] };
+    { Continues = true, Contradicts = [TargetRole.Rollback, TargetRole.Status, TargetRole.Procedure] };
 
     /// <summary>What happens to edits of the release's own compose files.</summary>
     public static readonly Option DropEdits = new(
         "drop-edits", OptionType.Flag, "leaves edits of the release's own compose files behind, instead of refusing to lose them", "false", "true")
-    { Continues = true, InFile = false, Contradicts = ["Rollback", "Status", "Backup"] };
+    { Continues = true, InFile = false, Contradicts = [TargetRole.Rollback, TargetRole.Status, TargetRole.Procedure] };
 
     /// <summary>Acceptance.</summary>
     public static readonly Option Accept = new(
         "accept", OptionType.Flag, "accepts the new version once it is verified; there is no rollback after that", "false", "true")
-    { Contradicts = ["Rollback", "Status", "Backup"] };
+    { Contradicts = [TargetRole.Rollback, TargetRole.Status, TargetRole.Procedure] };
 
     /// <summary>Deletion of what was retired.</summary>
     public static readonly Option DeleteRetired = new(
         "delete-retired", OptionType.Flag, "deletes the retired volumes after acceptance", "false", "true")
-    { Contradicts = ["Rollback", "Status", "Backup"] };
+    { Contradicts = [TargetRole.Rollback, TargetRole.Status, TargetRole.Procedure] };
 
     /// <summary>What a failing step does.</summary>
     public static readonly Option Rollback = new(
         "rollback", OptionType.Choice, "whether a failing step puts the old version back by itself", "automatic", "manual")
-    { Continues = true, Choices = ["automatic", "manual"], Contradicts = ["Rollback", "Status"] };
+    { Continues = true, Choices = ["automatic", "manual"], Contradicts = [TargetRole.Rollback, TargetRole.Status] };
 
     /// <summary>How long a silent start may last.</summary>
     public static readonly Option StartupTimeout = new(
         "startup-timeout", OptionType.Duration, "longest silence of the application's start and migrations before the run fails", "10m", "45m")
-    { Continues = true, Contradicts = ["Status"] };
+    { Continues = true, Contradicts = [TargetRole.Status] };
 
     /// <summary>The drill.</summary>
     public static readonly Option KillAt = new(
@@ -78,7 +80,7 @@ public static class OptionCatalogue
 
     /// <summary>The plans to judge.</summary>
     public static readonly Option Plans = new(
-        "plans", OptionType.List, "folders, files or patterns of the plans", "plans", "plans/cvat")
+        "plans", OptionType.List, "folders, files or patterns of the plans", "plans", "plans/app")
     { Topic = "Plans", InFile = false, ReadBy = ["ValidatePlans", "ExplainRoute"] };
 
     /// <summary>The form of findings.</summary>
@@ -87,7 +89,8 @@ public static class OptionCatalogue
     {
         Topic = "Plans",
         InFile = false,
-        ReadBy = ["ValidatePlans", "StatusCvat", "UpgradeCvat", "RollbackCvat", "BackupCvat"],
+        ReadBy = ["ValidatePlans"],
+        ReadByRoles = OfDeployments,
         Choices = ["text", "github", "azure", "sarif", "json", "markdown"],
     };
 
@@ -104,10 +107,10 @@ public static class OptionCatalogue
     /// <summary>The file that receives the findings.</summary>
     public static readonly Option Output = new(
         "output", OptionType.Path, "file that receives what --format asks for; the log then shows it in its own form", "the log", "plans.sarif")
-    { Topic = "Plans", InFile = false, ReadBy = ["ValidatePlans", "StatusCvat", "UpgradeCvat", "RollbackCvat", "BackupCvat"] };
+    { Topic = "Plans", InFile = false, ReadBy = ["ValidatePlans"], ReadByRoles = OfDeployments };
 
     /// <summary>The application whose hops are explained.</summary>
-    public static readonly Option Application = new("application", OptionType.Text, "the application", "the only one among the plans", "cvat")
+    public static readonly Option Application = new("application", OptionType.Text, "the application", "the only one among the plans", "app")
     { Topic = "Plans", InFile = false, ReadBy = ["ExplainRoute"] };
 
     /// <summary>Where a way begins.</summary>
@@ -119,7 +122,7 @@ public static class OptionCatalogue
     { Topic = "Plans", InFile = false, ReadBy = ["ExplainRoute"] };
 
     /// <summary>The plan to mend.</summary>
-    public static readonly Option Plan = new("plan", OptionType.Path, "the plan to mend", "none", "plans/cvat/2.2.0-2.3.0.yaml")
+    public static readonly Option Plan = new("plan", OptionType.Path, "the plan to mend", "none", "plans/app/2.2.0-2.3.0.yaml")
     { Topic = "Plans", InFile = false, ReadBy = ["FixPlan"] };
 
     /// <summary>Whether the mended plan is written.</summary>

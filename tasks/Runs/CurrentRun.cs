@@ -25,7 +25,7 @@ public sealed class CurrentRun(Invocation call, BuiltInPlans plans, RunServices 
         Begin();
         var (application, plan) = plans.Require(planId);
         var options = call.Options.ToRunOptions();
-        var opener = new RunOpener(services, application, options, NextCommands.For(application, plan, call, plans.Set.FindPlan));
+        var opener = new RunOpener(services, application, options, NextCommands.For(application, plan, call, plans.Set.PlansOf(application)));
         call.AtEnd = Close;
         (_planId, _session) = (planId, await opener.OpenAsync(plan, call.Cancellation));
         _isThere = _session is null;
@@ -38,7 +38,7 @@ public sealed class CurrentRun(Invocation call, BuiltInPlans plans, RunServices 
         Begin();
         var (application, all) = plans.OfApplication(applicationName);
         var options = call.Options.ToRunOptions();
-        RunOpener OpenerFor(Plan plan) => new(services, application, options, NextCommands.For(application, plan, call, plans.Set.FindPlan));
+        RunOpener OpenerFor(Plan plan) => new(services, application, options, NextCommands.For(application, plan, call, all));
 
         var begun = OpenerFor(all[0]).FindActive()?.History.Start?.PlanId;
         call.AtEnd = Close;

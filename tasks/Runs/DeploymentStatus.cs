@@ -102,14 +102,14 @@ public sealed class DeploymentStatus(Invocation call, BuiltInPlans plans, RunSer
 
     private IReadOnlyList<string> CommandsElsewhere(Application application, IReadOnlyList<Plan> all, ClaimRecord run)
     {
-        var hints = NextCommands.For(application, plans.Set.FindPlan(run.PlanId) ?? all[0], call, plans.Set.FindPlan).For(run.PlanId, run.StateFolder);
+        var hints = NextCommands.For(application, all[0], call, all).For(run.PlanId, run.StateFolder);
         return [hints.Status, $"to continue:  {hints.Continue}", $"to roll back: {hints.RollBack}"];
     }
 
     private RunReport ReportOf(Application application, IReadOnlyList<Plan> all, RunFolder folder, RunHistory history)
     {
         var plan = all.FirstOrDefault(plan => plan.Id == history.Start!.PlanId) ?? UnknownPlan(history);
-        return new ReportBuilder(new RunRecord(application, plan, folder, history), NextCommands.For(application, plan, call, plans.Set.FindPlan), services.Clock).Build();
+        return new ReportBuilder(new RunRecord(application, plan, folder, history), NextCommands.For(application, plan, call, all), services.Clock).Build();
     }
 
     // A run of another Hopguard: what it did is in its folder, what its plan said is not known here.

@@ -13,35 +13,41 @@ public static class NextCommands
     /// <param name="application">The application.</param>
     /// <param name="plan">The plan.</param>
     /// <param name="call">The call that they follow.</param>
-    /// <param name="find">The plan of an id: a run that another state folder keeps need not be of this plan.</param>
-    public static CommandHints For(Application application, Plan plan, Invocation call, Func<string, Plan?> find) =>
-        For(application, plan, call.Options, Entrance.Of(call)) with
-        {
-            OfRun = run => For(application, find(run.Start!.PlanId) ?? plan, call.Options, Entrance.Of(call), run),
-            Elsewhere = (planId, state) => For(application, find(planId) ?? plan, call.Options, Entrance.Of(call), elsewhere: state),
-        };
-
-    internal static CommandHints For(Application application, Plan plan, OptionValues options, Entrance entrance, RunHistory? run = null, string? elsewhere = null)
+    /// <param name="all">All plans of the application: a run that another state folder keeps need not be of this plan.</param>
+    public static CommandHints For(Application application, Plan plan, Invocation call, IReadOnlyList<Plan> all)
     {
-        var title = char.ToUpperInvariant(application.Name[0]) + application.Name[1..];
-        var work = (plan.Procedure is { } procedure ? char.ToUpperInvariant(procedure[0]) + procedure[1..] : "Upgrade") + title;
+        return For(plan) with { OfRun = run => For(Find(run.Start!.PlanId), run), Elsewhere = (planId, state) => For(Find(planId), elsewhere: state) };
+
+        Plan Find(string id) => all.FirstOrDefault(other => other.Id == id) ?? plan;
+        CommandHints For(Plan about, RunHistory? run = null, string? elsewhere = null) =>
+            NextCommands.For(application, about, TargetName.Of(about, all), call.Options, Entrance.Of(call), run, elsewhere);
+    }
+
+    internal static CommandHints For(Application application, Plan plan, string work, OptionValues options, Entrance entrance, RunHistory? run = null, string? elsewhere = null)
+    {
+        var role = plan.Procedure is null ? TargetRole.Upgrade : TargetRole.Procedure;
         var wishes = Place(options, elsewhere).Concat(OptionCatalogue.All.Where(option => option.Continues && !IsSource(option)).Select(option => (option, Wish(option, plan, options, run)))).ToList();
-        string Line(string target, params Option[] flags) => entrance.Command([$"--target={target}", .. Arguments(target, [.. wishes, .. flags.Select(flag => (flag, (string?)"true"))])]);
+        string Line(string target, TargetRole of, params Option[] flags) => entrance.Command([$"--target={target}", .. Arguments(target, of, [.. wishes, .. flags.Select(flag => (flag, (string?)"true"))])]);
+        string Of(string name, TargetRole of) => Line(TargetName.Of(name, application.Name), of);
 
         // What the operator has to fill in stands as the help writes it: a shell refuses it as it is.
         var sources = NextSource.Of(plan, options, run, mayKnow: elsewhere is null);
-        var told = Arguments(work, sources.Where(source => source.Text is not null).Select(source => (source.Option, source.Text))).ToList();
-        var open = sources.Where(source => source.Text is null && source.Option.IsReadBy(work)).Select(source => $" --{source.Option.Name}={source.Option.Placeholder}");
-        var begin = entrance.Command([$"--target={work}", .. Arguments(work, wishes), .. told]) + string.Concat(open);
+        var told = Arguments(work, role, sources.Where(source => source.Text is not null).Select(source => (source.Option, source.Text))).ToList();
+        var open = sources.Where(source => source.Text is null && source.Option.IsReadBy(work, role)).Select(source => $" --{source.Option.Name}={source.Option.Placeholder}");
+        var begin = entrance.Command([$"--target={work}", .. Arguments(work, role, wishes), .. told]) + string.Concat(open);
         return new CommandHints(
-            begin, Line("Rollback" + title), Line(work, OptionCatalogue.Accept), Line(work, OptionCatalogue.Accept, OptionCatalogue.DeleteRetired), Line("Status" + title));
+            begin,
+            Of(TargetName.Rollback, TargetRole.Rollback),
+            Line(work, role, OptionCatalogue.Accept),
+            Line(work, role, OptionCatalogue.Accept, OptionCatalogue.DeleteRetired),
+            Of(TargetName.Status, TargetRole.Status));
     }
 
     private static bool IsSource(Option option) => option == OptionCatalogue.Source || option == OptionCatalogue.SourceSha256;
 
-    private static IEnumerable<string> Arguments(string target, IEnumerable<(Option Option, string? Text)> options) =>
+    private static IEnumerable<string> Arguments(string target, TargetRole role, IEnumerable<(Option Option, string? Text)> options) =>
         from option in options
-        where option.Text is not null && option.Option.IsReadBy(target)
+        where option.Text is not null && option.Option.IsReadBy(target, role)
         let argument = option.Option.Write(option.Text)
         where argument is not null
         select argument;

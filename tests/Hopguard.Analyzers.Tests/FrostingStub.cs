@@ -9,6 +9,10 @@ internal static class FrostingStub
         namespace Hopguard.Tasks;
         public abstract class PlanStepTask { protected abstract string PlanId { get; } protected abstract string StepId { get; } }
         public abstract class PlanTask { protected abstract string PlanId { get; } }
+        public abstract class UpgradeTask { }
+        public abstract class ProcedureTask { }
+        public abstract class RollbackTask { protected abstract string ApplicationName { get; } }
+        public abstract class StatusTask { protected abstract string ApplicationName { get; } }
         """;
 
     private const string Attributes = """

@@ -6,7 +6,7 @@ public sealed class IncrementalTests
 {
     private const int Plans = 200;
     private static readonly string[] OwnSteps =
-        [TrackingNames.PlanFiles, TrackingNames.Files, TrackingNames.Plans, TrackingNames.Applications, TrackingNames.HasTasks];
+        [TrackingNames.PlanFiles, TrackingNames.Files, TrackingNames.Plans, TrackingNames.Applications, TrackingNames.Targets, TrackingNames.HasTasks];
 
     private readonly Compilation _compilation = PlanHost.Compile(FrostingStub.BaseClasses, FrostingStub.Reference);
     private readonly AdditionalText[] _files = [PlanHost.Cvat, .. Enumerable.Range(1, Plans).Select(number => Plan(number, string.Empty, "summary"))];

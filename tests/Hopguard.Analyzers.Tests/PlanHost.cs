@@ -106,6 +106,6 @@ internal static class PlanHost
 
     private static IEnumerable<MetadataReference> RuntimeReferences() => ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
         .Split(Path.PathSeparator)
-        .Where(path => Path.GetFileName(path) is "System.Runtime.dll" or "System.Private.CoreLib.dll")
+        .Where(path => Path.GetFileName(path) is "System.Runtime.dll" or "System.Private.CoreLib.dll" or "System.ComponentModel.Primitives.dll")
         .Select(path => MetadataReference.CreateFromFile(path));
 }

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Hopguard.Analyzers.Emitting;
 
-/// <summary>Makes C# identifiers of names in plans: <c>dump-database</c> becomes <c>DumpDatabase</c>, <c>cvat-2.3.0</c> becomes <c>Cvat_2_3_0</c>.</summary>
+/// <summary>Makes C# identifiers of names in plans: <c>dump-database</c> becomes <c>DumpDatabase</c>, <c>notes-2.3.0</c> becomes <c>Notes_2_3_0</c>.</summary>
 internal static class Identifier
 {
     /// <summary>The identifier of a name; names with one identifier are told apart by <see cref="IdentifierScope"/>.</summary>

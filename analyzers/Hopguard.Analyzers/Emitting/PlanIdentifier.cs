@@ -9,7 +9,7 @@ internal static class PlanIdentifier
     private const string PlansClass = "Plans";
     private const string HopPrefix = "Hop_";
 
-    /// <summary>Of an application: <c>cvat</c> becomes <c>Cvat</c>.</summary>
+    /// <summary>Of an application: <c>notes</c> becomes <c>Notes</c>.</summary>
     public static string OfApplication(string name)
     {
         var identifier = Identifier.Of(name);

@@ -46,6 +46,18 @@ internal sealed class SourceWriter
 
     public void Constant(string name, string value) => Line($"public const string {name} = {Literal(value)};");
 
+    /// <summary>The line of a property that the base class asks for.</summary>
+    public void Property(string name, string value) => Line($"protected override string {name} => {Literal(value)};");
+
+    /// <summary>The attributes of a Frosting task.</summary>
+    public void Task(string name, string description, string? dependsOn)
+    {
+        Line($"[global::Cake.Frosting.TaskName({Literal(name)})]");
+        Line($"[global::Cake.Frosting.TaskDescription({Literal(description)})]");
+        if (dependsOn is not null)
+            Line($"[global::Cake.Frosting.IsDependentOn(typeof({dependsOn}))]");
+    }
+
     /// <summary>Opens a block behind a line; disposing closes it.</summary>
     public IDisposable Block(string line)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Hopguard.Analyzers.Models;
 using Microsoft.CodeAnalysis.Text;
 
@@ -6,13 +7,16 @@ namespace Hopguard.Analyzers.Emitting;
 /// <summary>Emits a plan's Frosting tasks: one for each step, each depending on the one before, and one for the plan that depends on the last.</summary>
 internal static class TaskEmitter
 {
-    /// <summary>The base class of a step's task, which the compilation must have.</summary>
-    public const string StepBase = "Hopguard.Tasks.PlanStepTask";
+    private const string StepBase = "Hopguard.Tasks.PlanStepTask";
+    private const string PlanBase = "Hopguard.Tasks.PlanTask";
 
-    /// <summary>The base class of a plan's task, which the compilation must have.</summary>
-    public const string PlanBase = "Hopguard.Tasks.PlanTask";
+    /// <summary>The base classes, which the compilation must have.</summary>
+    public static ImmutableArray<string> Bases { get; } = [StepBase, PlanBase];
 
-    public static SourceText Tasks(PlanModel plan)
+    /// <summary>The tasks of a plan, and for a procedure the target of its application.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="title">The application's name for people; null where its file is not there.</param>
+    public static SourceText Tasks(PlanModel plan, string? title)
     {
         var writer = new SourceWriter();
         using (writer.Block($"namespace Hopguard.Tasks.Generated.{plan.ApplicationClass}"))
@@ -22,32 +26,27 @@ internal static class TaskEmitter
             foreach (var step in plan.Steps)
             {
                 var name = $"{plan.ClassName}_{scope.Add(step.Id)}";
-                Header(writer, $"{plan.Id}/{step.Id}", step.Description, previous);
+                writer.Task($"{plan.Id}/{step.Id}", step.Description, previous);
                 Claims(writer, "Copies", plan, step.Copies);
                 Claims(writer, "Verifies", plan, step.Verifies);
                 using (writer.Block($"public sealed class {name} : global::{StepBase}"))
                 {
-                    Property(writer, "PlanId", plan.Id);
-                    Property(writer, "StepId", step.Id);
+                    writer.Property("PlanId", plan.Id);
+                    writer.Property("StepId", step.Id);
                 }
 
                 previous = name;
             }
 
-            Header(writer, plan.Id, plan.Summary, previous);
+            writer.Task(plan.Id, plan.Summary, previous);
             using (writer.Block($"public sealed class {plan.ClassName} : global::{PlanBase}"))
-                Property(writer, "PlanId", plan.Id);
+                writer.Property("PlanId", plan.Id);
         }
 
-        return writer.ToSourceText();
-    }
+        if (title is not null && plan.Target is { } target)
+            TargetEmitter.Procedure(writer, plan, target, title);
 
-    private static void Header(SourceWriter writer, string name, string description, string? dependsOn)
-    {
-        writer.Line($"[global::Cake.Frosting.TaskName({SourceWriter.Literal(name)})]");
-        writer.Line($"[global::Cake.Frosting.TaskDescription({SourceWriter.Literal(description)})]");
-        if (dependsOn is not null)
-            writer.Line($"[global::Cake.Frosting.IsDependentOn(typeof({dependsOn}))]");
+        return writer.ToSourceText();
     }
 
     // So that a task written by hand may lean on the copy that a plan takes and verifies.
@@ -56,7 +55,4 @@ internal static class TaskEmitter
         foreach (var store in stores)
             writer.Line($"[global::Hopguard.{attribute}({SourceWriter.Literal($"{plan.Application}/{store}")})]");
     }
-
-    private static void Property(SourceWriter writer, string name, string value) =>
-        writer.Line($"protected override string {name} => {SourceWriter.Literal(value)};");
 }

@@ -37,6 +37,7 @@ internal static class ModelReader
 
     private static ApplicationModel Of(Application application) => new(
         application.Name,
+        application.Title,
         PlanIdentifier.OfApplication(application.Name),
         Sorted(application.Services.Keys),
         Sorted(application.Stores.Keys),
@@ -46,8 +47,13 @@ internal static class ModelReader
     {
         var application = PlanIdentifier.OfApplication(plan.Application);
         var name = plan.To is { } to ? PlanIdentifier.OfHop(to.ToString()) : PlanIdentifier.OfProcedure(plan.Procedure!, application);
-        return new PlanModel(plan.Id, plan.Application, application, name, plan.From?.ToString(), plan.To?.ToString(), plan.Summary, new StepModelReader().Read(plan.Steps));
+        return new PlanModel(plan.Id, plan.Application, application, name, plan.From?.ToString(), plan.To?.ToString(), Target(plan), plan.Summary, new StepModelReader().Read(plan.Steps));
     }
+
+    private static string? Target(Plan plan) =>
+        plan.Procedure is { } procedure && TargetName.Of(procedure, plan.Application) is var target && TargetName.OfEvery.All(work => TargetName.Of(work, plan.Application) != target)
+            ? target
+            : null;
 
     private static EquatableArray<string> Sorted(IEnumerable<string> names) => new([.. names.OrderBy(name => name, StringComparer.Ordinal)]);
 }

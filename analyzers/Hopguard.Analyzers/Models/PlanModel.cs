@@ -7,10 +7,11 @@ namespace Hopguard.Analyzers.Models;
 /// <param name="ClassName">The plan's class.</param>
 /// <param name="From">The version it starts from; null for a procedure.</param>
 /// <param name="To">The version it leads to; null for a procedure.</param>
+/// <param name="Target">The application's target that runs it; null for a hop, and where every application has a target of that name.</param>
 /// <param name="Summary">One line for people.</param>
 /// <param name="Steps">Its steps, in order.</param>
 internal sealed record PlanModel(
-    string Id, string Application, string ApplicationClass, string ClassName, string? From, string? To, string Summary, EquatableArray<StepModel> Steps);
+    string Id, string Application, string ApplicationClass, string ClassName, string? From, string? To, string? Target, string Summary, EquatableArray<StepModel> Steps);
 
 /// <summary>A step of a plan.</summary>
 /// <param name="Id">Its id in the plan.</param>

@@ -1,7 +1,7 @@
 namespace Hopguard.Engine.Ports;
 
 /// <summary>How far a long piece of work is.</summary>
-/// <param name="Activity">What is going on: <c>dumping 'cvat'</c>.</param>
+/// <param name="Activity">What is going on: <c>dumping 'notes'</c>.</param>
 /// <param name="Done">Amount done.</param>
 /// <param name="Total">Amount in all, or null when it is not known.</param>
 /// <param name="Unit">What is counted.</param>

@@ -7,7 +7,7 @@ public abstract record RunEvent
 {
     /// <summary>A run began, or continues after an interruption.</summary>
     /// <param name="RunId">The run.</param>
-    /// <param name="Title">What it does: <c>CVAT 2.2.0 -> 2.3.0 of project 'cvat'</c>.</param>
+    /// <param name="Title">What it does: <c>Notes 2.2.0 -> 2.3.0 of project 'notes'</c>.</param>
     /// <param name="Folder">Its folder.</param>
     /// <param name="Resumed">Whether an earlier process began it.</param>
     /// <param name="DoneSteps">Steps already done.</param>

@@ -12,7 +12,7 @@ public sealed record RunReport
     /// <summary>The application's title.</summary>
     public required string Application { get; init; }
 
-    /// <summary>The plan's id: <c>cvat-2.3.0</c>.</summary>
+    /// <summary>The plan's id: <c>notes-2.3.0</c>.</summary>
     public required string PlanId { get; init; }
 
     /// <summary>The plan's one line.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hopguard.Plans.Reading;
 using Hopguard.Plans.Severities;
 
 namespace Hopguard.Plans.Model;
@@ -6,10 +7,13 @@ namespace Hopguard.Plans.Model;
 /// <summary>What is true of an application whatever the hop: <c>plans/&lt;name&gt;/application.yaml</c>.</summary>
 public sealed record Application
 {
-    /// <summary>The name in plans and targets, in lower case: <c>cvat</c>.</summary>
+    /// <summary>The name in plans and targets, in lower case: <c>notes</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The name for people: <c>CVAT</c>.</summary>
+    /// <summary>Where <see cref="Name"/> is written.</summary>
+    public SourcePlace NamePlace { get; init; }
+
+    /// <summary>The name for people: <c>Notes</c>.</summary>
     public required string Title { get; init; }
 
     /// <summary>The compose files of a plain deployment, in the order in which compose merges them.</summary>

@@ -25,6 +25,9 @@ public sealed record Plan
     /// <summary>The procedure's name; null for a hop.</summary>
     public string? Procedure { get; init; }
 
+    /// <summary>Where <see cref="Procedure"/> is written.</summary>
+    public SourcePlace ProcedurePlace { get; init; }
+
     /// <summary>One line for people.</summary>
     public required string Summary { get; init; }
 
@@ -52,6 +55,6 @@ public sealed record Plan
     /// <summary>SHA-256 of the file's text in UTF-8 (see <see cref="PlanHash"/>), in lower-case hexadecimal: what a run was started with.</summary>
     public required string Hash { get; init; }
 
-    /// <summary>What the plan is called in targets and journals: <c>cvat-2.3.0</c>, <c>cvat-backup</c>.</summary>
+    /// <summary>What the plan is called in targets and journals: <c>notes-2.3.0</c>, <c>notes-backup</c>.</summary>
     public string Id => $"{Application.Text}-{(object?)To ?? Procedure}";
 }

@@ -36,9 +36,11 @@ public static class ApplicationReader
             // The scheme comes first: every other key of the file may hold a version.
             reader.Versions = ReadScheme(reader.Map("versions", required: false));
             var compose = reader.Map("compose", required: true);
+            var name = reader.RequireName("application", ValueForm.TargetName);
             var application = new Application
             {
-                Name = reader.RequireName("application", ValueForm.TargetName),
+                Name = name,
+                NamePlace = name.Place,
                 Title = reader.RequireName("title"),
                 DevelopmentFiles = [.. compose.FindNames("development", ValueForm.RelativePath).Select(file => file.Text)],
                 VersionVariable = compose.FindName("version-variable", ValueForm.Name)?.Text,

@@ -2,7 +2,7 @@ using Hopguard.Plans.Model;
 
 namespace Hopguard.Plans.Reading;
 
-/// <summary>Mounts and ports in the form of one text: <c>cvat_db:/var/lib/postgresql/data</c>, <c>127.0.0.1:5432:5432</c>.</summary>
+/// <summary>Mounts and ports in the form of one text: <c>data:/var/lib/postgresql/data</c>, <c>127.0.0.1:5432:5432</c>.</summary>
 internal static class ComposeShortForm
 {
     public static ComposeMount? Mount(string text, SourcePlace place)

@@ -13,7 +13,7 @@ internal static class Interpolation
     private const int MaximumDepth = 8;
     private static readonly Regex Variable = new(@"(?<!\$)\$\{?(?<name>[A-Za-z_][A-Za-z0-9_]*)", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
-    /// <summary><c>cvat/server:${CVAT_VERSION:-v2.3.0}</c> becomes <c>cvat/server:v2.3.0</c>.</summary>
+    /// <summary><c>notes/server:${NOTES_TAG:-v2.3.0}</c> becomes <c>notes/server:v2.3.0</c>.</summary>
     public static string Resolve(string text) => text.IndexOf('$') < 0 ? text : Expand(text, required: null, depth: 0);
 
     /// <summary>Names of the variables without which compose refuses the text.</summary>

@@ -37,6 +37,7 @@ public static class PlanReader
             FromPlace = reader.Find("from")?.Place ?? SourcePlace.None,
             ToPlace = reader.Find("to")?.Place ?? SourcePlace.None,
             Procedure = reader.FindName("procedure", ValueForm.TargetName)?.Text,
+            ProcedurePlace = reader.Find("procedure")?.Place ?? SourcePlace.None,
             Summary = reader.RequireName("summary"),
             Source = reader.FindName("source")?.Text,
             RequiredSettings = settings.FindNames("required", ValueForm.Name),

@@ -73,6 +73,7 @@ public sealed class PlanSet
         ReportTwins(applications, application => application.Name, application => Start(application.Path), new("Application", "アプリケーション"), sink);
         ReportTwins(
             plans.Keys.OrderBy(plan => plan.Path, StringComparer.Ordinal), plan => plan.Id, plan => plan.To is null ? plan.Application.Place : plan.ToPlace, new("Plan", "プラン"), sink);
+        TargetNames.ReportTwins(applications, [.. plans.Keys.OrderBy(plan => plan.Path, StringComparer.Ordinal)], sink);
         findings.AddRange(sink.ToImmutable());
         return new PlanSet(applications.ToImmutable(), plans, findings.ToImmutable(), holdsPlans);
     }

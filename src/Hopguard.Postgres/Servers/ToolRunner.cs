@@ -44,7 +44,7 @@ internal sealed class ToolRunner(IContainerEngine engine, string image, ServerCo
     public IReadOnlyList<ContainerMount> Mounts { get; init; } = [];
 
     /// <summary>Runs a tool to its end.</summary>
-    /// <param name="activity">What it does, for the error: <c>Dump of database 'cvat'</c>.</param>
+    /// <param name="activity">What it does, for the error: <c>Dump of database 'notes'</c>.</param>
     /// <param name="command">The tool and its arguments; never a secret.</param>
     /// <param name="cancellationToken">Kills and removes the container.</param>
     /// <exception cref="HopguardException">It failed; the message holds its last lines.</exception>

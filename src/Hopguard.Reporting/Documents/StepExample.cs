@@ -28,7 +28,7 @@ internal static class StepExample
     private static string Text(KeyAttribute key) => key.Refers switch
     {
         Reference.Store => key.StoreKinds.Contains(StoreKind.Volume) ? "media" : "database",
-        Reference.Service => "cvat_server",
+        Reference.Service => "server",
         Reference.None => Form(key),
         Reference.Proof => "trial",
         Reference.New => Named(key.Makes),
@@ -43,7 +43,7 @@ internal static class StepExample
         ValueForm.Sha256 => new string('0', 64),
         ValueForm.PruneScope => "images",
         ValueForm.ImageTag => "v2.3.0",
-        ValueForm.Variable => "CVAT_VERSION",
+        ValueForm.Variable => "APP_VERSION",
         ValueForm.SettingValue => "v2.3.0",
         ValueForm.Text when key.Name == "archive" => "\"https://example.org/v2.3.0.zip\"",
         _ => $"a-{key.Name}",

@@ -6,7 +6,11 @@ namespace Hopguard.Tasks.Tests.Host;
 
 public sealed class TargetCheckTests
 {
-    private static readonly Target[] Targets = [.. new[] { "UpgradeCvat", "RollbackCvat", "StatusCvat", "Test" }.Select(name => new Target(name, "", ""))];
+    private static readonly Target[] Targets =
+    [
+        new("UpgradeCvat", "", "", TargetRole.Upgrade), new("RollbackCvat", "", "", TargetRole.Rollback), new("StatusCvat", "", "", TargetRole.Status),
+        new("UpgradeNotes", "", "", TargetRole.Upgrade), new("PackNotes", "", "", TargetRole.Procedure), new("ValidatePlans", "", ""), new("Test", "", ""),
+    ];
 
     [Theory]
     [InlineData("--target=test")]
@@ -17,7 +21,7 @@ public sealed class TargetCheckTests
 
     [Fact]
     public void An_unknown_target_is_refused_with_the_one_meant() =>
-        Check("--target=Test --target=UpgradeCvt").Should().Throw<HopguardException>()
+        Check("--target=Test --target=UpgradeCvt --format=json").Should().Throw<HopguardException>()
             .Where(thrown => thrown.Message == "Target 'UpgradeCvt' is unknown" && thrown.Remedy == "Did you mean 'UpgradeCvat'?");
 
     [Theory]
@@ -40,12 +44,16 @@ public sealed class TargetCheckTests
     [InlineData("--target=UpgradeCvat --check", "Option '--check' has no meaning for target 'UpgradeCvat'", "Leave it out; it belongs to GenerateDocs, Accuracy")]
     [InlineData("--target=UpgradeCvat --to=2.3.0", "Option '--to' has no meaning for target 'UpgradeCvat'", "Leave it out; it belongs to ExplainRoute")]
     [InlineData("--target=RollbackCvat --accept", "Option '--accept' has no meaning for target 'RollbackCvat'", "Leave '--accept' out")]
+    [InlineData("--target=packnotes --accept", "Option '--accept' has no meaning for target 'PackNotes'", "Leave '--accept' out")]
+    [InlineData("--target=Test --format=json", "Option '--format' has no meaning for target 'Test'", "Leave it out; it belongs to ValidatePlans, StatusCvat, UpgradeCvat, UpgradeNotes, RollbackCvat, PackNotes")]
     [InlineData("--target=StatusCvat --delete-retired", "Option '--delete-retired' has no meaning for target 'StatusCvat'", "Leave '--delete-retired' out")]
     public void An_option_that_the_target_would_ignore_is_refused(string arguments, string what, string remedy) =>
         Check(arguments).Should().Throw<HopguardException>().Where(thrown => thrown.Message == what && thrown.Remedy == remedy);
 
     [Theory]
     [InlineData("--target=Test --filter=x")]
+    [InlineData("--target=UpgradeNotes --format=json --accept")]
+    [InlineData("--target=PackNotes --rollback=manual --output=x")]
     [InlineData("--target=test --target=UpgradeCvat --filter=x --accept")]
     public void An_option_that_one_of_the_targets_reads_passes(string arguments) => Check(arguments).Should().NotThrow();
 

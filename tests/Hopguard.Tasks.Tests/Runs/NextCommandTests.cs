@@ -63,7 +63,7 @@ public sealed class NextCommandTests : IDisposable
         foreach (var option in OptionCatalogue.All.Where(option => option.Type != OptionType.Path))
         {
             var typed = option.Type == OptionType.Flag ? $"--{option.Name}" : $"--{option.Name}={option.Example}";
-            foreach (var line in Lines(NextCommands.For(_application, plan, Resolve($"--deployment={_folder}", typed), new Entrance(Path.Combine(_folder, Awkward), "./build.sh", _folder))))
+            foreach (var line in Lines(NextCommands.For(_application, plan, TargetName.Of(plan, [plan]), Resolve($"--deployment={_folder}", typed), new Entrance(Path.Combine(_folder, Awkward), "./build.sh", _folder))))
             {
                 var pasted = Paste(line, _folder);
                 FluentActions.Invoking(() => TargetCheck.Check(CommandLine.Parse(pasted), targets)).Should().NotThrow(line);
@@ -162,7 +162,7 @@ public sealed class NextCommandTests : IDisposable
         var call = new Invocation(Resolve($"--deployment={_folder}"), CancellationToken.None);
         var history = new RunHistory([Started(), new JournalEntry.StepWaiting(Step<Accept>(), "the operator")]);
 
-        NextCommands.For(_application, backup, call, _plans.Set.FindPlan).For(history).WaysOut(history).Should().SatisfyRespectively(
+        NextCommands.For(_application, backup, call, _plans.Set.PlansOf(_application)).For(history).WaysOut(history).Should().SatisfyRespectively(
             accept => accept.Should().StartWith("to accept: ").And.Contain("--target=UpgradeCvat").And.EndWith("--accept"),
             rollBack => rollBack.Should().StartWith("to roll back: ").And.Contain("--target=RollbackCvat"));
     }
@@ -205,7 +205,7 @@ public sealed class NextCommandTests : IDisposable
     private CommandHints After(string[] arguments, params JournalEntry[] entries) => Hints(new RunHistory([Started(arguments), .. entries]), arguments);
 
     private CommandHints Hints(RunHistory run, params string[] arguments) =>
-        NextCommands.For(_application, _plan, Resolve([$"--deployment={_folder}", .. arguments]), new Entrance(Path.Combine(_folder, Awkward), "./build.sh", _folder), run);
+        NextCommands.For(_application, _plan, "UpgradeCvat", Resolve([$"--deployment={_folder}", .. arguments]), new Entrance(Path.Combine(_folder, Awkward), "./build.sh", _folder), run);
 
     private static string[] Lines(CommandHints hints) => [hints.Continue, hints.RollBack, hints.Accept, hints.DeleteRetired, hints.Status];
 
@@ -216,7 +216,7 @@ public sealed class NextCommandTests : IDisposable
     private JournalEntry.StepFailed Failed<TStep>() => new(Step<TStep>(), "it broke", null);
 
     private CommandHints Hints(string start, params string[] arguments) =>
-        NextCommands.For(_application, _plan, Resolve(arguments), new Entrance(Path.Combine(_folder, Awkward), "./build.sh", start));
+        NextCommands.For(_application, _plan, "UpgradeCvat", Resolve(arguments), new Entrance(Path.Combine(_folder, Awkward), "./build.sh", start));
 
     private static string[] Paste(string command, string folder)
     {

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+
+namespace Hopguard.Plans.Model;
+
+/// <summary>How the targets of an application are called: what is done and to what, every word with a capital: <c>UpgradeNotes</c>, <c>BackupMyNotes</c>.</summary>
+public static class TargetName
+{
+    /// <summary>Leads to the newest version that a hop leads to.</summary>
+    public const string Upgrade = "Upgrade";
+
+    /// <summary>Puts the version before back.</summary>
+    public const string Rollback = "Rollback";
+
+    /// <summary>Looks at a deployment.</summary>
+    public const string Status = "Status";
+
+    /// <summary>What every application with plans has, so that no procedure can be called so.</summary>
+    public static ImmutableArray<string> OfEvery { get; } = [Upgrade, Rollback, Status];
+
+    /// <summary>The target that does something to an application.</summary>
+    /// <param name="work">What it does: one of the words above, or the name of a procedure.</param>
+    /// <param name="application">The application's name.</param>
+    public static string Of(string work, string application) => Words(work) + Words(application);
+
+    /// <summary>The target of an application under which a plan runs: its procedures and its newest hop have one, an older hop is a target by its id alone.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="all">All plans of the application.</param>
+    public static string Of(Plan plan, IEnumerable<Plan> all) =>
+        plan.Procedure is { } procedure ? Of(procedure, plan.Application)
+        : all.Any(other => other.To is { } to && to.CompareTo(plan.To) > 0) ? plan.Id
+        : Of(Upgrade, plan.Application);
+
+    private static string Words(string name) => string.Concat(name.Split('-').Where(word => word.Length > 0).Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
+}

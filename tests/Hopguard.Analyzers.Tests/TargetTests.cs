@@ -1,0 +1,90 @@
+using Microsoft.CodeAnalysis;
+
+namespace Hopguard.Analyzers.Tests;
+
+/// <summary>The targets of an application are made of its folder: no class is written for it.</summary>
+public sealed class TargetTests
+{
+    private static readonly PlanText Notes = new("/repository/plans/notes/application.yaml", Repository.Read("tests/corpus/notes/application.yaml"));
+    private static readonly PlanText NotesHop = new("/repository/plans/notes/hop.yaml", Repository.Read("tests/corpus/notes/good/1.2.0-1.3.0.yaml"));
+    private static readonly AdditionalText[] Cvat =
+    [
+        PlanHost.Cvat, new PlanText(PlanHost.PlanPath, Repository.Read("plans/cvat/2.2.0-2.3.0.yaml")), new PlanText("/repository/plans/cvat/backup.yaml", Repository.Read("plans/cvat/backup.yaml")),
+    ];
+
+    [Fact]
+    public void An_application_has_its_targets_under_its_title()
+    {
+        var targets = Targets(Cvat);
+
+        targets.Select(target => (target.Name, target.Category, target.Base, target.DependsOn)).Should().BeEquivalentTo(
+        [
+            ("UpgradeCvat", "CVAT", "UpgradeTask", "Hopguard.Tasks.Generated.Cvat.Hop_2_3_0"),
+            ("RollbackCvat", "CVAT", "RollbackTask", null),
+            ("StatusCvat", "CVAT", "StatusTask", null),
+            ("BackupCvat", "CVAT", "ProcedureTask", "Hopguard.Tasks.Generated.Cvat.Backup"),
+        ]);
+        targets.Should().OnlyContain(target => target.Description.Length > 20);
+    }
+
+    [Fact]
+    public void A_second_application_is_a_folder_of_yaml() => Targets([.. Cvat, Notes, NotesHop]).Select(target => target.Name)
+        .Should().BeEquivalentTo("UpgradeCvat", "RollbackCvat", "StatusCvat", "BackupCvat", "UpgradeNotes", "RollbackNotes", "StatusNotes");
+
+    [Fact]
+    public void The_upgrade_leads_to_the_newest_version_that_a_hop_leads_to() =>
+        Targets([Notes, NotesHop, Hop("1.3.0", "1.10.0"), Hop("1.1.0", "1.2.0")]).Single(target => target.Name == "UpgradeNotes").DependsOn.Should().EndWith("Hop_1_10_0");
+
+    [Fact]
+    public void A_procedure_is_called_as_its_plan_names_it() => Targets([Notes, Procedure("pack-files"), Procedure("notes"), Procedure("hop-1")]).Select(target => target.Name)
+        .Should().BeEquivalentTo("PackFilesNotes", "NotesNotes", "Hop1Notes", "RollbackNotes", "StatusNotes");
+
+    [Fact]
+    public void An_application_without_plans_has_no_targets_and_plans_without_an_application_only_their_own()
+    {
+        Targets([Notes]).Should().BeEmpty();
+        Targets([NotesHop, Procedure("backup")]).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Names_that_meet_are_the_analyzers_to_report_and_compile() =>
+        Targets([Notes, NotesHop, Procedure("upgrade"), Procedure("a-1"), Procedure("a1")]).Select(target => target.Name).Should().Contain(["UpgradeNotes", "A1Notes"]);
+
+    [Fact]
+    public void A_title_stays_text()
+    {
+        var title = "\"Notes\\\")] class Evil { } //";
+        var application = new PlanText(Notes.Path, Notes.GetText().ToString().Replace("title: Notes", $"title: '{title}'", StringComparison.Ordinal));
+
+        Targets([application, NotesHop]).Should().OnlyContain(target => target.Category == title);
+    }
+
+    private static PlanText Hop(string from, string to) => new($"/repository/plans/notes/{to}.yaml", $"""
+        application: notes
+        from: {from}
+        to: {to}
+        summary: one
+        steps: [check-space]
+        """);
+
+    private static PlanText Procedure(string name) => new($"/repository/plans/notes/{name}.yaml", $"""
+        application: notes
+        procedure: {name}
+        summary: A procedure called {name}
+        steps: [check-space]
+        """);
+
+    private static List<(string Name, string Category, string Description, string Base, string? DependsOn)> Targets(AdditionalText[] files)
+    {
+        var compilation = PlanHost.Generate(PlanHost.Compile(FrostingStub.BaseClasses, FrostingStub.Reference), files);
+        return
+        [
+            .. compilation.GetSymbolsWithName(_ => true, SymbolFilter.Type).OfType<INamedTypeSymbol>()
+                .Where(type => type.ContainingNamespace.ToDisplayString().StartsWith("Hopguard.Tasks.Targets.", StringComparison.Ordinal))
+                .Select(type => (Text(type, "TaskNameAttribute")!, Text(type, "CategoryAttribute")!, Text(type, "TaskDescriptionAttribute")!, type.BaseType!.Name, Text(type, "IsDependentOnAttribute"))),
+        ];
+    }
+
+    private static string? Text(INamedTypeSymbol task, string name) =>
+        task.GetAttributes().SingleOrDefault(attribute => attribute.AttributeClass!.Name == name)?.ConstructorArguments[0].Value?.ToString();
+}
