@@ -56,7 +56,7 @@ public sealed class PlanGenerator : IIncrementalGenerator
         var lines = plans.Select((plan, _) => (plan.Application, plan.To, plan.ClassName)).Collect().Select((all, _) => new EquatableArray<(string Application, string? To, string ClassName)>(all));
         return applications.Combine(lines)
             .Where(pair => pair.Right.Any(plan => plan.Application == pair.Left.Name))
-            .Select((pair, _) => new TargetsModel(pair.Left.Name, pair.Left.Title, pair.Left.ClassName, pair.Right
+            .Select((pair, _) => new TargetsModel(pair.Left.Name, pair.Left.Title, pair.Left.Deployment, pair.Left.ClassName, pair.Right
                 .Where(plan => plan.Application == pair.Left.Name && plan.To is not null)
                 .OrderByDescending(plan => ReleaseVersion.Parse(plan.To!)).FirstOrDefault().ClassName));
     }

@@ -5,6 +5,7 @@ using Hopguard.Docker.Volumes;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Secrets;
 using Hopguard.Engine.Steps;
+using Hopguard.Plans.Model;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hopguard.Docker;
@@ -27,19 +28,19 @@ public static class DockerRegistration
         services.AddSingleton<IAvailabilityProbe, AvailabilityProbe>();
         services.AddSingleton<ICopyVerifier, ArchiveVerifier>();
         services.AddSingleton<IUnchangedProof, UnchangedVolumes>();
-        services.AddSingleton<IStepHandler, CheckTargetHandler>();
-        services.AddSingleton<IStepHandler, CheckSpaceHandler>();
-        services.AddSingleton<IStepHandler, PullImagesHandler>();
-        services.AddSingleton<IStepHandler, StopServicesHandler>();
-        services.AddSingleton<IStepHandler, BackUpVolumesHandler>();
-        services.AddSingleton<IStepHandler, ComposeDownHandler>();
-        services.AddSingleton<IStepHandler, RetireVolumeHandler>();
-        services.AddSingleton<IStepHandler, PromoteVolumeHandler>();
-        services.AddSingleton<IStepHandler, StartServicesHandler>();
-        services.AddSingleton<IStepHandler, RunCommandHandler>();
-        services.AddSingleton<IStepHandler, VerifyVersionHandler>();
-        services.AddSingleton<IStepHandler, DeleteRetiredHandler>();
-        services.AddSingleton<IStepHandler, DiscardTrialHandler>();
+        services.AddStepHandler<CheckTargetHandler>(DeploymentKind.Compose);
+        services.AddStepHandler<CheckSpaceHandler>(DeploymentKind.Compose);
+        services.AddStepHandler<PullImagesHandler>(DeploymentKind.Compose);
+        services.AddStepHandler<StopServicesHandler>(DeploymentKind.Compose);
+        services.AddStepHandler<BackUpVolumesHandler>(DeploymentKind.Compose);
+        services.AddStepHandler<ComposeDownHandler>(DeploymentKind.Compose);
+        services.AddStepHandler<RetireVolumeHandler>(DeploymentKind.Compose);
+        services.AddStepHandler<PromoteVolumeHandler>(DeploymentKind.Compose);
+        services.AddStepHandler<StartServicesHandler>(DeploymentKind.Compose);
+        services.AddStepHandler<RunCommandHandler>(DeploymentKind.Compose);
+        services.AddStepHandler<VerifyVersionHandler>(DeploymentKind.Compose);
+        services.AddStepHandler<DeleteRetiredHandler>(DeploymentKind.Compose);
+        services.AddStepHandler<DiscardTrialHandler>(DeploymentKind.Compose);
         return services;
     }
 }

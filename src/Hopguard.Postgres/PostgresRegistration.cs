@@ -1,5 +1,6 @@
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Steps;
+using Hopguard.Plans.Model;
 using Hopguard.Postgres.Dumps;
 using Hopguard.Postgres.Migrations;
 using Hopguard.Postgres.Restores;
@@ -18,8 +19,8 @@ public static class PostgresRegistration
         .AddSingleton<IStoreProbe, PostgreSqlProbe>()
         .AddSingleton<ICopyVerifier, DumpVerifier>()
         .AddSingleton<IUnchangedProof, UnchangedServer>()
-        .AddSingleton<IStepHandler, DumpDatabaseHandler>()
-        .AddSingleton<IStepHandler, RestoreDatabaseHandler>()
-        .AddSingleton<IStepHandler, VerifyStoreHandler>()
-        .AddSingleton<IStepHandler, AwaitMigrationsHandler>();
+        .AddStepHandler<DumpDatabaseHandler>(DeploymentKind.Compose)
+        .AddStepHandler<RestoreDatabaseHandler>(DeploymentKind.Compose)
+        .AddStepHandler<VerifyStoreHandler>(DeploymentKind.Compose)
+        .AddStepHandler<AwaitMigrationsHandler>(DeploymentKind.Compose);
 }

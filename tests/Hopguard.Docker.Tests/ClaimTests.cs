@@ -199,6 +199,6 @@ public sealed class ClaimTests(DockerLab lab) : IAsyncLifetime
     private RunOpener Opener(string state) => OpenerWith(_shop.Options with { StateFolder = Path.Combine(_states.FullName, state) });
 
     private RunOpener OpenerWith(RunOptions options) => new(
-        new RunServices(lab.Engine, _shop.Deployment, new IStepHandler[] { new Engine.Handlers.AcceptHandler(lab.Engine, _shop.Deployment) }, Substitute.For<IRunObserver>(), TimeProvider.System),
+        new RunServices(lab.Engine, _shop.Deployment, new StepHandlers([new(null, new Engine.Handlers.AcceptHandler(lab.Engine, _shop.Deployment))]), Substitute.For<IRunObserver>(), TimeProvider.System),
         Shop.Application, options, new CommandHints("CONTINUE", "ROLL-BACK", "ACCEPT", "DELETE-RETIRED", "STATUS"));
 }

@@ -25,7 +25,7 @@ internal static class TargetEmitter
             if (application.NewestHop is { } hop)
             {
                 Header(writer, title, TargetName.Of(TargetName.Upgrade, application.Name),
-                    $"Upgrades {title} on docker compose, verified at every step, with the way back open until you accept", Plan(application.ClassName, hop));
+                    $"Upgrades {title} {Place(application.Deployment)}, verified at every step, with the way back open until you accept", Plan(application.ClassName, hop));
                 writer.Line($"public sealed class {TargetName.Upgrade} : global::{UpgradeBase} {{ }}");
             }
 
@@ -59,6 +59,13 @@ internal static class TargetEmitter
         writer.Line($"[global::System.ComponentModel.Category({SourceWriter.Literal(title)})]");
         writer.Task(name, description, dependsOn);
     }
+
+    private static string Place(DeploymentKind kind) => kind switch
+    {
+        DeploymentKind.Kubernetes => "on Kubernetes",
+        DeploymentKind.Development => "in a development installation",
+        _ => "on docker compose",
+    };
 
     // Beside the plans' classes, and not among them: a procedure may be called whatever a target is.
     private static IDisposable Namespace(SourceWriter writer, string application) => writer.Block($"namespace Hopguard.Tasks.Targets.{application}");

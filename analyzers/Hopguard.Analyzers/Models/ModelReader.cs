@@ -38,6 +38,7 @@ internal static class ModelReader
     private static ApplicationModel Of(Application application) => new(
         application.Name,
         application.Title,
+        application.Deployment,
         PlanIdentifier.OfApplication(application.Name),
         Sorted(application.Services.Keys),
         Sorted(application.Stores.Keys),

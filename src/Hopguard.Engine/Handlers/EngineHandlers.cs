@@ -1,6 +1,7 @@
 using Hopguard.Engine.Runs;
 using Hopguard.Engine.Secrets;
 using Hopguard.Engine.Steps;
+using Hopguard.Plans.Model;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hopguard.Engine.Handlers;
@@ -15,11 +16,12 @@ public static class EngineHandlers
         .AddSingleton<Redactor>()
         .AddSingleton<RunServices>()
         .AddSingleton<Freshness>()
-        .AddSingleton<IStepHandler, FetchSourceHandler>()
-        .AddSingleton<IStepHandler, SwitchSourceHandler>()
-        .AddSingleton<IStepHandler, SetImageTagHandler>()
-        .AddSingleton<IStepHandler, SetSettingHandler>()
-        .AddSingleton<IStepHandler, CheckoutTagHandler>()
-        .AddSingleton<IStepHandler, VerifyCopyHandler>()
-        .AddSingleton<IStepHandler, AcceptHandler>();
+        .AddSingleton<StepHandlers>()
+        .AddStepHandler<FetchSourceHandler>()
+        .AddStepHandler<CheckoutTagHandler>()
+        .AddStepHandler<VerifyCopyHandler>()
+        .AddStepHandler<SwitchSourceHandler>(DeploymentKind.Compose)
+        .AddStepHandler<SetImageTagHandler>(DeploymentKind.Compose)
+        .AddStepHandler<SetSettingHandler>(DeploymentKind.Compose)
+        .AddStepHandler<AcceptHandler>(DeploymentKind.Compose);
 }

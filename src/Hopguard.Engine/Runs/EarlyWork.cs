@@ -29,7 +29,7 @@ internal sealed class EarlyWork(RunServices services, Run run) : IDisposable
 
         foreach (var step in run.Plan.Steps.Skip(turn + 1))
         {
-            if (!_begun.ContainsKey(step.Id) && services.FindEarlyWork(step) is { } work && IsDue(work.BeginsAfter(step, run.Plan), turn) && !work.Reads(step, next)
+            if (!_begun.ContainsKey(step.Id) && run.FindEarlyWork(step) is { } work && IsDue(work.BeginsAfter(step, run.Plan), turn) && !work.Reads(step, next)
                 && MayBegin(run.History.Status(step.Id), next))
             {
                 Begin(step, work, cancellationToken);
@@ -103,7 +103,7 @@ internal sealed class EarlyWork(RunServices services, Run run) : IDisposable
     {
         await before.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         cancellationToken.ThrowIfCancellationRequested();
-        return wasInDoubt && await services.HandlerOf(step).ProbeAsync(step, context, cancellationToken) is { IsDone: true } probe
+        return wasInDoubt && await run.HandlerOf(step).ProbeAsync(step, context, cancellationToken) is { IsDone: true } probe
             ? new StepOutcome.Done(probe.Summary)
             : await work.BeginAsync(step, context, cancellationToken);
     }

@@ -36,7 +36,7 @@ internal sealed class RollbackRunner(RunServices services, Run run, DeploymentCl
     {
         foreach (var step in begun)
         {
-            if (await services.HandlerOf(step).GuardUndoAsync(step, run.ContextFor(step), cancellationToken) is { } refusal)
+            if (await run.HandlerOf(step).GuardUndoAsync(step, run.ContextFor(step), cancellationToken) is { } refusal)
                 throw new HopguardException($"{refusal.What}; the rollback was not begun and nothing was changed", refusal.Remedy);
         }
     }
@@ -50,7 +50,7 @@ internal sealed class RollbackRunner(RunServices services, Run run, DeploymentCl
         run.Journal.Append(new JournalEntry.UndoStarted(step.Id));
         try
         {
-            var summary = await services.HandlerOf(step).UndoAsync(step, run.ContextFor(step), cancellationToken);
+            var summary = await run.HandlerOf(step).UndoAsync(step, run.ContextFor(step), cancellationToken);
             failpoint.Reach("undoing", step.Id);
             run.Journal.Append(new JournalEntry.StepUndone(step.Id, summary));
             services.Observer.On(new RunEvent.StepUndone(step.Id, summary, services.Clock.GetElapsedTime(began)));

@@ -39,6 +39,14 @@ public sealed class Run(RunServices services, Application application, Plan plan
     /// <summary>Where the run stands.</summary>
     public RunState State => History.State();
 
+    /// <summary>The handler of a step on this kind of deployment.</summary>
+    /// <exception cref="HopguardException">No project of this build can do that: another build began the run.</exception>
+    internal IStepHandler HandlerOf(Step step) =>
+        services.Handlers.Find(application.Deployment, step) ?? throw new HopguardException($"Step '{step.Id}' cannot be done: no handler for its kind is installed");
+
+    /// <summary>How the work of a step begins before its turn; null where it cannot.</summary>
+    internal IEarlyWork? FindEarlyWork(Step step) => services.Handlers.Find(application.Deployment, step) as IEarlyWork;
+
     /// <summary>What a handler is told about the run for this step.</summary>
     public StepContext ContextFor(Step step) => ContextFor(step, services.Observer);
 
@@ -67,7 +75,7 @@ public sealed class Run(RunServices services, Application application, Plan plan
         {
             try
             {
-                problems.AddRange(await services.HandlerOf(later).ForeseeAsync(later, ContextFor(later), cancellationToken));
+                problems.AddRange(await HandlerOf(later).ForeseeAsync(later, ContextFor(later), cancellationToken));
             }
             catch (HopguardException refusal)
             {

@@ -65,6 +65,8 @@ public sealed class RunOpener(RunServices services, Application application, Run
 
     private async Task<RunSession?> ClaimedAsync(Plan? plan, RunHistory? begun, Func<DeploymentAccess, Task<RunSession?>> open, CancellationToken cancellationToken)
     {
+        if (plan is not null)
+            services.Handlers.Require(application.Deployment, plan);
         // On another engine there is no such deployment to claim.
         if (begun is not null)
             await RequireSameDeploymentAsync(begun.Start!, cancellationToken);

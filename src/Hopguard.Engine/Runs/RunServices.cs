@@ -2,17 +2,14 @@ using Hopguard.Engine.Ports;
 using Hopguard.Engine.Reports;
 using Hopguard.Engine.Secrets;
 using Hopguard.Engine.Steps;
-using Hopguard.Plans.Steps;
 
 namespace Hopguard.Engine.Runs;
 
 /// <summary>What every run needs from outside: the ports, the handlers, those who watch, the clock.</summary>
 public sealed class RunServices(
-    IContainerEngine engine, IDeployment deployment, IEnumerable<IStepHandler> handlers, IRunObserver observer, TimeProvider clock, Redactor? redactor = null,
+    IContainerEngine engine, IDeployment deployment, StepHandlers handlers, IRunObserver observer, TimeProvider clock, Redactor? redactor = null,
     IAvailabilityProbe? availability = null)
 {
-    private readonly Dictionary<Type, IStepHandler> _handlers = handlers.ToDictionary(handler => handler.StepType);
-
     /// <summary>The container engine.</summary>
     public IContainerEngine Engine { get; } = engine;
 
@@ -31,13 +28,6 @@ public sealed class RunServices(
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; } = clock;
 
-    /// <summary>How the work of a step begins before its turn; null where it cannot.</summary>
-    public IEarlyWork? FindEarlyWork(Step step) => _handlers.GetValueOrDefault(step.GetType()) as IEarlyWork;
-
-    /// <summary>The handler of a step.</summary>
-    /// <exception cref="HopguardException">No project of this build can do that kind of step.</exception>
-    public IStepHandler HandlerOf(Step step) =>
-        _handlers.TryGetValue(step.GetType(), out var handler)
-            ? handler
-            : throw new HopguardException($"Step '{step.Id}' cannot be done: no handler for its kind is installed");
+    /// <summary>What does the steps.</summary>
+    public StepHandlers Handlers { get; } = handlers;
 }

@@ -66,7 +66,7 @@ internal sealed class StepRunner(RunServices services, Run run, DeploymentClaim 
 
     private async Task<StepOutcome> ActAsync(Step step, Func<Task<StepOutcome?>>? begun, bool wasInDoubt, CancellationToken cancellationToken)
     {
-        var handler = services.HandlerOf(step);
+        var handler = run.HandlerOf(step);
         var context = run.ContextFor(step);
         try
         {

@@ -16,6 +16,9 @@ public sealed record Application
     /// <summary>The name for people: <c>Notes</c>.</summary>
     public required string Title { get; init; }
 
+    /// <summary>What its deployments run on.</summary>
+    public DeploymentKind Deployment { get; init; }
+
     /// <summary>The compose files of a plain deployment, in the order in which compose merges them.</summary>
     public required ImmutableArray<string> ComposeFiles { get; init; }
 

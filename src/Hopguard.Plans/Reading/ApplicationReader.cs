@@ -42,6 +42,7 @@ public static class ApplicationReader
                 Name = name,
                 NamePlace = name.Place,
                 Title = reader.RequireName("title"),
+                Deployment = ReadDeployment(reader.FindName("deployment")),
                 DevelopmentFiles = [.. compose.FindNames("development", ValueForm.RelativePath).Select(file => file.Text)],
                 VersionVariable = compose.FindName("version-variable", ValueForm.Name)?.Text,
                 ComposeFiles = [.. compose.RequireNames("files", ValueForm.RelativePath).Select(file => file.Text)],
@@ -83,6 +84,16 @@ public static class ApplicationReader
             }
 
             return values.ToImmutable();
+        }
+
+        private DeploymentKind ReadDeployment(Name? kind)
+        {
+            if (kind is null)
+                return DeploymentKind.Compose;
+            if (!DeploymentKinds.Words.TryGetValue(kind.Text, out var known))
+                findings.Report(SyntaxRules.WrongValue, kind.Place, new Message($"Kind of deployment {Quote.Of(kind)} is not known", $"デプロイメントの種類 {Quote.Of(kind)} は使えません") + Suggestion.For(kind, DeploymentKinds.Words.Keys));
+
+            return known;
         }
 
         private VersionScheme ReadScheme(MapReader reader)

@@ -5,6 +5,7 @@ using Hopguard.Engine.Journals;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Reports;
 using Hopguard.Engine.Runs;
+using Hopguard.Engine.Steps;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
 
@@ -33,9 +34,11 @@ internal sealed class TestBed : IRunObserver, IDisposable
         Engine = engine ?? new MemoryEngine();
         Services = new RunServices(
             Engine.Port, Deployment,
+            new StepHandlers(
             [
-                new WorkHandler(World), new AcceptHandler(Engine.Port, Deployment), new DeleteRetiredHandler(World), new DoneHandler<StopServices>(World), new DoneHandler<VerifyVersion>(World),
-            ],
+                new(null, new WorkHandler(World)), new(null, new AcceptHandler(Engine.Port, Deployment)), new(null, new DeleteRetiredHandler(World)),
+                new(null, new DoneHandler<StopServices>(World)), new(null, new DoneHandler<SwitchSource>(World)), new(DeploymentKind.Compose, new DoneHandler<VerifyVersion>(World)),
+            ]),
             this, Clock, availability: availability);
     }
 
@@ -114,7 +117,10 @@ internal sealed class TestBed : IRunObserver, IDisposable
         };
     }
 
-    public RunOpener Opener() => new(Services, Application, Options, Hints);
+    public RunOpener Opener() => new(Services, Application with { Deployment = Kind }, Options, Hints);
+
+    /// <summary>The kind of the deployment.</summary>
+    public DeploymentKind Kind { get; set; }
 
     public Task<RunSession?> OpenAsync() => Opener().OpenAsync(Plan, CancellationToken.None);
 

@@ -38,7 +38,7 @@ internal sealed class ModelBed : IRunObserver, IDisposable
         _services = new RunServices(
             Engine,
             _deployment,
-            new IStepHandler[]
+            new StepHandlers(new IStepHandler[]
             {
                 new ModelCheckTargetHandler(), new ModelCheckSpaceHandler(), new ModelFetchHandler(), new PullImagesHandler(Engine, compose), new StopServicesHandler(Engine, probes),
                 new ModelDumpHandler(World, Engine), new ModelRestoreHandler(World, Engine), new VerifyCopyHandler([new ModelDumpVerifier(World, Engine), new ModelArchiveVerifier(World)]),
@@ -47,7 +47,7 @@ internal sealed class ModelBed : IRunObserver, IDisposable
                 new ModelRetireHandler(World, Engine, freshness), new ModelPromoteHandler(World, Engine), new StartServicesHandler(Engine, compose, probes, freshness), new ModelVerifyStoreHandler(World, Engine),
                 new ModelMigrationsHandler(World), new VerifyVersionHandler(Engine, _deployment), new RunCommandHandler(Engine, compose), new AcceptHandler(Engine, _deployment),
                 new ModelDeleteRetiredHandler(Engine),
-            }.Select(Refusals.Before),
+            }.Select(handler => new StepRegistration(null, Refusals.Before(handler)))),
             this,
             _clock);
         Options = new RunOptions { DeploymentFolder = Path.Combine(_folder.Path, "app"), StateFolder = Path.Combine(_folder.Path, "state"), StartupTimeout = TimeSpan.FromMinutes(1) };

@@ -58,6 +58,7 @@ public sealed class SyntaxPlaceTests
     [InlineData("title: Shop", "title: Shop\n{|HOP903:title|}: Shop")]
     [InlineData("title: Shop", "title: Shop\n{|HOP904:titel|}: Shop")]
     [InlineData("application: shop\ntitle: Shop", "{|HOP905:|}application: shop")]
+    [InlineData("title: Shop", "title: Shop\ndeployment: {|HOP906:docker|}")]
     [InlineData("port: 80,", "port: {|HOP906:0|},")]
     [InlineData("kind: redis", "kind: {|HOP906:reddis|}")]
     [InlineData("  media: { kind: volume, service: server, volume: media }", "  {|HOP905:media|}: { kind: volume, service: server }")]

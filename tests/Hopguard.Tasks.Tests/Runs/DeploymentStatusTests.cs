@@ -4,6 +4,7 @@ using Hopguard.Engine.Journals;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Reports;
 using Hopguard.Engine.Runs;
+using Hopguard.Engine.Steps;
 using Hopguard.Tasks.Options;
 using Hopguard.Tasks.Runs;
 using NSubstitute;
@@ -113,6 +114,6 @@ public sealed class DeploymentStatusTests : IDisposable
     private DeploymentStatus Status()
     {
         var call = Call();
-        return new DeploymentStatus(call, new BuiltInPlans(call), new RunServices(_engine, _deployment, [], Substitute.For<IRunObserver>(), TimeProvider.System));
+        return new DeploymentStatus(call, new BuiltInPlans(call), new RunServices(_engine, _deployment, new StepHandlers([]), Substitute.For<IRunObserver>(), TimeProvider.System));
     }
 }

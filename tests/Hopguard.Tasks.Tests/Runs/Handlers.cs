@@ -1,6 +1,7 @@
 using Hopguard.Docker;
 using Hopguard.Engine.Handlers;
 using Hopguard.Engine.Steps;
+using Hopguard.Plans.Model;
 using Hopguard.Postgres;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,5 +12,5 @@ internal static class Handlers
 {
     public static ServiceProvider Provider() => new ServiceCollection().AddHopguardEngine().AddHopguardDocker().AddHopguardPostgres().BuildServiceProvider();
 
-    public static IEnumerable<Type> Of(IServiceProvider services) => services.GetServices<IStepHandler>().Select(handler => handler.StepType);
+    public static IEnumerable<Type> Of(IServiceProvider services) => services.GetServices<StepRegistration>().Where(registration => registration.Kind is null or DeploymentKind.Compose).Select(registration => registration.Handler.StepType);
 }

@@ -12,6 +12,7 @@ internal static class ApplicationSchema
     public static GeneratedDocument Render() => Schema.File(Path, "What is true of an application whatever the hop", Schema.Keys(
         new SchemaKey("application", true, Schema.Text(ValueForm.TargetName), "The name in plans and targets, in lower case."),
         new SchemaKey("title", true, Schema.Text(), "The name for people."),
+        new SchemaKey("deployment", false, Schema.Choice(DeploymentKinds.Words.Keys), "What its deployments run on; compose by default."),
         new SchemaKey("compose", true, Compose(), "The application's compose files."),
         new SchemaKey("versions", false, Versions(), "How its versions are written and compared; three numbers by default."),
         new SchemaKey("version", true, Version(), "How the installed version is read from what runs: an HTTP answer of a running container."),

@@ -16,6 +16,7 @@ public sealed class SchemaTests
     private const string EveryKeyOfAnApplication = """
         application: shop
         title: Shop
+        deployment: compose
         compose: { files: [a.yml], development: [b.yml], version-variable: TAG }
         versions: { numbers: 3, at-least: 3, suffix: none }
         version: { service: web, port: 80, path: /about, field: version }

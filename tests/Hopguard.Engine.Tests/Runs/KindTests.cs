@@ -1,0 +1,37 @@
+using Hopguard.Engine.Tests.Bed;
+using Hopguard.Plans.Model;
+
+namespace Hopguard.Engine.Tests.Runs;
+
+/// <summary>A step is done by what does it on the deployment's kind.</summary>
+public sealed class KindTests : IDisposable
+{
+    private readonly TestBed _bed = new();
+
+    public void Dispose() => _bed.Dispose();
+
+    [Fact]
+    public async Task A_step_that_nothing_does_on_this_kind_is_told_with_the_kinds_that_have_it_before_anything_begins()
+    {
+        _bed.Kind = DeploymentKind.Kubernetes;
+        _bed.Plan = _bed.Plan with { Steps = [.. _bed.Plan.Steps, new Plans.Steps.VerifyVersion { Id = "verify-version", Expect = ReleaseVersion.Parse("2.3.0") }] };
+
+        var refusal = await _bed.RefusedAsync(_bed.OpenAsync);
+
+        refusal.Message.Should().Be("Step 'verify-version' of plan 'cvat-2.3.0' is not done on deployments of kind 'kubernetes', only on 'compose'");
+        refusal.Remedy.Should().StartWith("Nothing was changed");
+        _bed.Library.Runs().Should().BeEmpty();
+        _bed.Events.Should().BeEmpty();
+        _bed.Engine.Containers.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_step_that_is_the_same_everywhere_is_done_on_any_kind()
+    {
+        _bed.Kind = DeploymentKind.Kubernetes;
+
+        await _bed.UpgradeAsync();
+
+        _bed.World["one"].Should().Be(World.Done);
+    }
+}
