@@ -21,6 +21,9 @@ public sealed record Release
     /// <summary>Settings without which its compose files do not work.</summary>
     public ImmutableArray<Name> Settings { get; init; } = [];
 
+    /// <summary>The compose project that its files name; null where they name none, and it is called after its folder, or where nothing says so.</summary>
+    public Name? Project { get; init; }
+
     /// <summary>Services that have another name than in the release before: the new name by the old one.</summary>
     public ImmutableDictionary<string, Name> Renames { get; init; } = ImmutableDictionary<string, Name>.Empty;
 

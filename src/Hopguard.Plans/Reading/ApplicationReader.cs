@@ -208,53 +208,8 @@ public static class ApplicationReader
 
         private ImmutableArray<Release> ReadReleases(MapReader reader)
         {
-            var releases = ReadEach(reader, ReadRelease).Values.OrderBy(release => release.Version).ThenBy(release => release.Place.Start).ToImmutableArray();
-            for (var i = 1; i < releases.Length; i++)
-            {
-                if (releases[i].Version == releases[i - 1].Version)
-                    findings.Report(SyntaxRules.DuplicateName, releases[i].Place, new(
-                        $"Release '{releases[i].Version}' is declared twice; remove one",
-                        $"リリース '{releases[i].Version}' が 2 回宣言されています。一方を取り除いてください"), new RelatedPlace(releases[i - 1].Place, new("the other", "もう一方")));
-            }
-
-            return releases;
-        }
-
-        private Release ReadRelease(ScalarNode key, MapReader reader)
-        {
-            var owner = new Message($"Release {Quote.Of(key.Text)}", $"リリース {Quote.Of(key.Text)}");
-            var migrations = reader.Map("migrations", required: false);
-            var renames = reader.Map("renames", required: false);
-            var touches = reader.Map("touches", required: false);
-            return new Release
-            {
-                Version = new ValueReader(findings).Version("releases", key, reader.Versions) ?? ReleaseVersion.Parse("0.0.0"),
-                PostgreSqlMajor = reader.RequireInteger("postgresql", 8, 99),
-                Services = [.. reader.RequireNames("services", ValueForm.Name).Select(service => _names.Service(service, owner).Text)],
-                Migrations = Each(migrations, entry => migrations.RequireName(entry.Key.Text).Text),
-                Settings = reader.FindNames("settings", ValueForm.Name),
-                Renames = Each(renames, entry => _names.Service(renames.RequireName(entry.Key.Text, ValueForm.Name), owner)),
-                OneWay = reader.FindNames("one-way", ValueForm.RelativePath),
-                Touches = Each(touches, entry => touches.RequireNames(_names.Store(new Name(entry.Key.Text, entry.Key.Place), owner), ValueForm.RelativePath)),
-                PostUpgrade = [.. reader.FindMaps("post-upgrade").Select(command => ReadPostUpgrade(command, owner))],
-                MandatoryStop = reader.FindFlag("mandatory-stop"),
-                ComposeFiles = reader.FindNames("compose", ValueForm.RelativePath),
-                Place = key.Place,
-            };
-        }
-
-        private static ImmutableDictionary<string, T> Each<T>(MapReader map, Func<Entry, T> read)
-        {
-            var values = ImmutableDictionary<string, T>.Empty.WithComparers(StringComparer.Ordinal);
-            return map.Entries.IsEmpty ? values : values.AddRange(map.Entries.Select(entry => new KeyValuePair<string, T>(entry.Key.Text, read(entry))));
-        }
-
-        private PostUpgradeCommand ReadPostUpgrade(MapReader reader, Message owner)
-        {
-            var service = _names.Service(reader.RequireName("service", ValueForm.Name), owner);
-            var command = reader.RequireNames("command", ValueForm.Text);
-            reader.RefuseOthers();
-            return new PostUpgradeCommand(service, [.. command.Select(word => word.Text)], service.Place);
+            var releases = new ReleaseReader(_names, findings);
+            return releases.Resolve(ReadEach(reader, releases.Read).Values);
         }
 
         private static Message KeyNamed(string key) => new($"Key {Quote.Of(key)}", $"キー {Quote.Of(key)}");

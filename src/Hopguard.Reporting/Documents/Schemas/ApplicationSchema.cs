@@ -74,17 +74,31 @@ internal static class ApplicationSchema
         return releases;
     }
 
+    // That the oldest release leaves nothing out is beyond a schema, which sees each by itself.
     private static JsonObject Release() => Schema.Keys(
-        new SchemaKey("postgresql", true, Schema.Number("integer", 8, 99), "The PostgreSQL major of its database image."),
-        new SchemaKey("services", true, Schema.List(Name()), "Services that run in this release."),
-        new SchemaKey("migrations", false, Names(Schema.Text()), "The newest migration of each component; a name may be shortened to its number, in quotes."),
-        new SchemaKey("settings", false, Schema.List(Name()), "Settings without which its compose files do not work."),
+        new SchemaKey("postgresql", false, Schema.Number("integer", 8, 99), "The PostgreSQL major of its database image; left out where it is that of the release before."),
+        new SchemaKey("services", false, Changed([Rename()]), "Services that run in this release: all of them, or what changes against the release before; left out where nothing does."),
+        new SchemaKey("migrations", false, Names(Schema.Text()), "The newest migration of each component; a name may be shortened to its number, in quotes. A component that is left out is as in the release before, and 'none' ends one."),
+        new SchemaKey("settings", false, Changed(), "Settings without which its compose files do not work: all of them, or what changes against the release before; left out where nothing does."),
+        new SchemaKey("project", false, Name(), "The compose project that its files name; left out where it is as in the release before, or called after its folder."),
         new SchemaKey("renames", false, Names(Name()), "Services that have another name than in the release before: the new name by the old one."),
         new SchemaKey("one-way", false, Files(), "Migrations of this release that cannot be taken back, as component/number."),
         new SchemaKey("touches", false, Names(Files()), "Migrations of this release that change files, as component/number, by the store that holds the files."),
         new SchemaKey("post-upgrade", false, new JsonObject { ["type"] = "array", ["items"] = PostUpgrade() }, "Commands that have to run once in the new version after its migrations."),
         new SchemaKey("mandatory-stop", false, Schema.Flag(), "Whether no hop may pass over this release."),
         new SchemaKey("compose", false, Files(), "Its compose files, relative to this file's folder and in the order in which compose merges them."));
+
+    private static SchemaKey Rename() => new("rename", false, Names(Name()), "Those that have another name: the new name by the old one.");
+
+    private static JsonObject Changed(params IEnumerable<SchemaKey> others) => new()
+    {
+        ["anyOf"] = new JsonArray(
+            Schema.List(Name()),
+            Schema.Keys([
+                new SchemaKey("add", false, Schema.List(Name()), "Those that come."),
+                new SchemaKey("remove", false, Schema.List(Name()), "Those that go."),
+                .. others])),
+    };
 
     private static JsonObject PostUpgrade() => Schema.Keys(
         new SchemaKey("service", true, Name(), "The service in which it runs."),

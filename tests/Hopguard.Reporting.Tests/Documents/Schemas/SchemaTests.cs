@@ -23,6 +23,9 @@ public sealed class SchemaTests
         migrations: { store: data, database: d, table: t, schema: s, app: a, name: n }
         services:
           web: { writes: [data] }
+          gone: {}
+          more: {}
+          other: {}
         stores:
           data: { kind: postgresql, service: web, volume: v, version-variable: PG_TAG, disposable: false, since: 1.0.0, until: 3.0.0, replaced-by: moved }
           moved: { kind: postgresql, service: web, volume: w, since: 3.0.0 }
@@ -30,7 +33,7 @@ public sealed class SchemaTests
         releases:
           1.0.0:
             postgresql: 15
-            services: [web]
+            services: [web, gone]
             migrations: { engine: "0001" }
             settings: [HOST]
             renames: { old: web }
@@ -39,9 +42,14 @@ public sealed class SchemaTests
             post-upgrade: [{ service: web, command: [tidy, --all] }]
             mandatory-stop: true
             compose: [a.yml]
+          2.0.0:
+            services: { add: [more], remove: [gone], rename: { web: other } }
+            settings: { add: [PORT], remove: [HOST] }
+            migrations: { engine: none }
+            project: shop
         """;
 
-    private static readonly Regex Asked = new("(?:Find|Require|Map)[A-Za-z]*\\(\"(?<key>[a-z-]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1));
+    private static readonly Regex Asked = new("(?:Find|Require|Map|ReadChange)[A-Za-z]*\\((?:reader, )?\"(?<key>[a-z-]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1));
     private static readonly Regex YamlBlock = new("^```yaml\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline, TimeSpan.FromSeconds(1));
 
     public static TheoryData<string> ShippedFiles => new(Repository.FilesIn("plans", "*.yaml")
@@ -116,7 +124,7 @@ public sealed class SchemaTests
     [Fact]
     public void Schema_and_reader_of_applications_know_the_same_keys()
     {
-        var asked = Asked.Matches(Repository.Read("src/Hopguard.Plans/Reading/ApplicationReader.cs")!).Select(match => match.Groups["key"].Value).Distinct();
+        var asked = new[] { "ApplicationReader", "ReleaseReader" }.SelectMany(reader => Asked.Matches(Repository.Read($"src/Hopguard.Plans/Reading/{reader}.cs")!)).Select(match => match.Groups["key"].Value).Distinct();
         var schema = GeneratedDocuments.All().Single(document => document.Path == "plans/application.schema.json").Text;
 
         Properties(JsonNode.Parse(schema)).Distinct().Should().BeEquivalentTo(asked);

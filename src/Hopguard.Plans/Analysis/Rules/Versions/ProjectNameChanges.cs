@@ -20,19 +20,24 @@ public sealed class ProjectNameChanges : PlanRule
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace)
     {
-        if (trace.Compose is not { Source: { } source, Target: { } target } || source.Name?.Text == target.Name?.Text)
+        var (before, after) = (NameIn(trace.Compose.From, trace.Compose.Source, trace), NameIn(trace.Compose.To, trace.Compose.Target, trace));
+        if (!before.IsKnown || !after.IsKnown || before.Name?.Text == after.Name?.Text)
             yield break;
 
-        RelatedPlace[] related = [.. new[] { source.Name, target.Name }.Where(name => name is not null).Select(name => new RelatedPlace(name!.Place, new("a file names the project here", "プロジェクト名の指定")))];
+        RelatedPlace[] related = [.. new[] { before.Name, after.Name }.Where(name => name is not null).Select(name => new RelatedPlace(name!.Place, new("a file names the project here", "プロジェクト名の指定")))];
         yield return At(
             trace.Plan.ToPlace,
             new(
-                $"The project is {English(source)} in '{trace.Plan.From}' and {English(target)} in '{trace.Plan.To}'; keep the old name with '--project', in this run and in every later command",
-                $"プロジェクト名は '{trace.Plan.From}' では{Japanese(source)}、'{trace.Plan.To}' では{Japanese(target)}です。今回の実行でも以後のコマンドでも '--project' で旧名を維持してください"),
+                $"The project is {English(before.Name)} in '{trace.Plan.From}' and {English(after.Name)} in '{trace.Plan.To}'; keep the old name with '--project', in this run and in every later command",
+                $"プロジェクト名は '{trace.Plan.From}' では{Japanese(before.Name)}、'{trace.Plan.To}' では{Japanese(after.Name)}です。今回の実行でも以後のコマンドでも '--project' で旧名を維持してください"),
             related);
     }
 
-    private static string English(ComposeProject project) => project.Name is { } name ? $"'{name}'" : "called after its folder";
+    // What the compose files say counts; where they are not at hand, what the application's file says, once it says that of any release.
+    private static (bool IsKnown, Name? Name) NameIn(Release? release, ComposeProject? files, Trace trace) =>
+        (files is not null || (release is not null && trace.Facts.Application.Releases.Any(other => other.Project is not null)), files is null ? release?.Project : files.Name);
 
-    private static string Japanese(ComposeProject project) => project.Name is { } name ? $" '{name}'" : "フォルダー名";
+    private static string English(Name? project) => project is null ? "called after its folder" : $"'{project}'";
+
+    private static string Japanese(Name? project) => project is null ? "フォルダー名" : $" '{project}'";
 }
