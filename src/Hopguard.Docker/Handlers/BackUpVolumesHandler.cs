@@ -75,7 +75,7 @@ public sealed class BackUpVolumesHandler(DockerEngine engine, Freshness freshnes
             return "no archive was completed, so nothing can have changed since";
         }
 
-        // What the version before wrote after its archive was taken is its own, and the last word.
+        // What the version before wrote after its archive was taken is its own, and newer than the archive.
         if (!context.IsHop || !MayTargetHaveTouched(step, context))
             return "no other version has touched the volumes, so they hold what this one left in them";
 

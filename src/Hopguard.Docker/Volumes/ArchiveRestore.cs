@@ -31,7 +31,7 @@ internal sealed class ArchiveRestore(DockerEngine engine, CopyEvidence copy, str
             if (await FindDifferenceAsync(store, volume, cancellationToken) is null)
                 return $"store '{store}' is unchanged";
 
-            // Killed before the step could say that it was undone: since then the version before is in place, and what it wrote is the last word.
+            // Killed before the step could say that it was undone: since then the version before is in place, and what it wrote is newer than the archive.
             if (context.Memory.Recall(Key(store)) == Restored)
                 return $"store '{store}' was restored from copy '{copy.Name}' before, and keeps what was written since";
 

@@ -13,7 +13,7 @@ namespace Hopguard.Postgres.Dumps;
 
 /// <summary>
 /// Dumps a cluster: globals and every database in directory format, each file hashed, and the fingerprint of what was dumped beside it. Then stops its server, so that
-/// the copy stays the store's last word. Killed before the copy is declared complete, the next attempt starts the server and dumps again.
+/// the copy stays equal to the store. Killed before the copy is declared complete, the next attempt starts the server and dumps again.
 /// </summary>
 public sealed class DumpDatabaseHandler(IContainerEngine engine, ICompose compose, TimeProvider clock) : StepHandler<DumpDatabase>
 {
@@ -63,7 +63,7 @@ public sealed class DumpDatabaseHandler(IContainerEngine engine, ICompose compos
         }
     }
 
-    // The copy counts only when its server is stopped and proved not to have been written to since the dump began: then the copy is the store's last word.
+    // The copy counts only when its server is stopped and proved not to have been written to since the dump began: then the copy equals the store.
     private async Task<StepOutcome> DumpAsync(DumpDatabase step, ServerContainer server, TargetServer target, string partial, StepContext context, CancellationToken cancellationToken)
     {
         var takenAt = clock.GetUtcNow();

@@ -10,8 +10,8 @@ internal static class RuleIndex
         (RuleFamily.DataSafety, new("Data safety", "データの安全"), "Data can be lost. Never switched off: an exception is written in the plan, beside the step, with a reason."),
         (RuleFamily.Order, new("Order", "順序"), "Steps that stand in a wrong order, or are missing."),
         (RuleFamily.Versions, new("Routes and versions", "経路とバージョン"), "What differs between versions, and the way from one to another."),
-        (RuleFamily.Robustness, new("Robustness", "堅牢性"), "What works on a good day only."),
-        (RuleFamily.Security, new("Security", "セキュリティ"), "What opens a door."),
+        (RuleFamily.Robustness, new("Robustness", "堅牢性"), "What fails where a network, a disk or a terminal is not as expected."),
+        (RuleFamily.Security, new("Security", "セキュリティ"), "What lets somebody else in, or shows a secret."),
         (RuleFamily.Syntax, new("Syntax", "構文"), "The file cannot be understood. Never switched off, and never accepted."),
     ];
 
