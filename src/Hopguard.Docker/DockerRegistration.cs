@@ -3,6 +3,7 @@ using Hopguard.Docker.Connection;
 using Hopguard.Docker.Handlers;
 using Hopguard.Docker.Volumes;
 using Hopguard.Engine.Ports;
+using Hopguard.Engine.Projects;
 using Hopguard.Engine.Secrets;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Model;
@@ -24,6 +25,7 @@ public static class DockerRegistration
             Redactor = provider.GetRequiredService<Redactor>(),
             Watch = new EngineWatch(provider.GetRequiredService<IContainerEngine>()),
         });
+        services.AddSingleton(provider => new ReferencedSettings(Environment.GetEnvironmentVariable, provider.GetRequiredService<Redactor>()));
         services.AddSingleton<IDeployment, ComposeDeployment>();
         services.AddSingleton<IAvailabilityProbe, AvailabilityProbe>();
         services.AddSingleton<ICopyVerifier, ArchiveVerifier>();

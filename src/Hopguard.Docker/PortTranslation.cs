@@ -19,6 +19,7 @@ internal static class PortTranslation
         Image = container.Config?.Image is { Length: > 0 } image ? image : container.Image,
         ImageId = container.Image,
         Status = container.State!.Status,
+        Health = container.State.Health?.Status is { Length: > 0 } health and not "none" ? health : null,
         StartedAt = DateTimeOffset.TryParse(container.State.StartedAt, CultureInfo.InvariantCulture, out var started) && started.Year > 1 ? started : null,
         RestartCount = (int)container.RestartCount,
         RestartPolicy = Policies.FirstOrDefault(policy => policy.Kind == container.HostConfig?.RestartPolicy?.Name).Name ?? "no",
@@ -34,7 +35,7 @@ internal static class PortTranslation
     };
 
     public static ImageState ToState(this ImageInspectResponse image) =>
-        new(image.ID, [.. image.RepoTags ?? []], [.. image.RepoDigests ?? []], image.Config?.User ?? string.Empty, image.Size);
+        new(image.ID, [.. image.RepoTags ?? []], [.. image.RepoDigests ?? []], image.Config?.User ?? string.Empty, image.Size) { Labels = Copy(image.Config?.Labels) };
 
     public static VolumeState ToState(this VolumeResponse volume) => new(volume.Name, volume.Driver, volume.Mountpoint, Copy(volume.Labels), Copy(volume.Options));
 

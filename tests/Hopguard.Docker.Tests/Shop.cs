@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using Hopguard.Docker.Compose;
 using Hopguard.Docker.Volumes;
 using Hopguard.Engine.Evidence;
+using Hopguard.Engine.Projects;
+using Hopguard.Engine.Secrets;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
@@ -25,7 +27,7 @@ public sealed class Shop : IAsyncDisposable
         Name = lender?.Name ?? $"shop{Guid.NewGuid().ToString("N")[..8]}";
         Folder = lender?.Folder ?? Directory.CreateDirectory(Path.Combine(_parent.FullName, "shop")).FullName;
         Compose = new ComposeCli(lab.Endpoint, name => Environment.TryGetValue(name, out var value) ? value : System.Environment.GetEnvironmentVariable(name));
-        Deployment = new ComposeDeployment(lab.Engine, Compose);
+        Deployment = new ComposeDeployment(lab.Engine, Compose, [Probe], Settings = new ReferencedSettings(name => Environment.TryGetValue(name, out var value) ? value : null, new Redactor()));
         Options = new RunOptions { DeploymentFolder = Folder, StartupTimeout = TimeSpan.FromSeconds(20) };
         Probe.Kind.Returns(StoreKind.PostgreSql);
         Probe.ListClientsAsync(default!, default).ReturnsForAnyArgs([]);
@@ -67,6 +69,9 @@ public sealed class Shop : IAsyncDisposable
     public IUnchangedProof Database { get; } = NSubstitute.Substitute.For<IUnchangedProof>();
 
     public Freshness Freshness { get; }
+
+    /// <summary>Where secrets are that the application's file only names.</summary>
+    public ReferencedSettings Settings { get; }
 
     public ComposeProject Project => new(Name, Folder, _files);
 

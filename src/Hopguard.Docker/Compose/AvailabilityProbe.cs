@@ -1,26 +1,27 @@
 using Hopguard.Engine;
 using Hopguard.Engine.Ports;
+using Hopguard.Engine.Projects;
 using Hopguard.Plans.Model;
 
 namespace Hopguard.Docker.Compose;
 
-/// <summary>Asks the address of the application's version, in the container that answered last; only when that is silent the engine is asked for another.</summary>
-public sealed class AvailabilityProbe(IContainerEngine engine) : IAvailabilityProbe, IDisposable
+/// <summary>Asks an application as its version is asked for, in the containers that were there last; only when those are silent the engine is asked for others.</summary>
+public sealed class AvailabilityProbe(IContainerEngine engine, ReferencedSettings settings) : IAvailabilityProbe, IDisposable
 {
-    // Containers are on this host: a proxy would not know their addresses.
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
-    private ContainerState? _container;
+    private readonly ProbeClient _client = new(settings);
+    private IReadOnlyList<ContainerState> _containers = [];
 
     /// <inheritdoc />
     public async Task<bool> AnswersAsync(Application application, string project, CancellationToken cancellationToken)
     {
         try
         {
-            if (_container is not null && await AsksAsync(application, _container, cancellationToken))
+            // What a container's health is the engine alone knows.
+            if (application.Probes.All(probe => probe.Request is not null) && await AnyServesAsync(application, cancellationToken))
                 return true;
 
-            _container = await FindAsync(application.Version.Service, project, cancellationToken);
-            return _container is not null && await AsksAsync(application, _container, cancellationToken);
+            _containers = await engine.ListContainersAsync(ComposeLabels.Of(project), cancellationToken);
+            return await AnyServesAsync(application, cancellationToken);
         }
         catch (Exception trouble) when (trouble is HopguardException or HttpRequestException or IOException)
         {
@@ -30,25 +31,17 @@ public sealed class AvailabilityProbe(IContainerEngine engine) : IAvailabilityPr
     }
 
     /// <inheritdoc />
-    public void Dispose() => _http.Dispose();
+    public void Dispose() => _client.Dispose();
 
-    private async Task<bool> AsksAsync(Application application, ContainerState container, CancellationToken cancellationToken)
+    private async Task<bool> AnyServesAsync(Application application, CancellationToken cancellationToken)
     {
-        try
+        var reader = new VersionReader(engine, _client, []);
+        foreach (var probe in application.Probes)
         {
-            return await new VersionReader(_http).ReadAsync(application, container, cancellationToken) is not null;
+            if (VersionReader.Asked(probe, _containers) is { } container && await reader.ServesAsync(probe, container, cancellationToken))
+                return true;
         }
-        catch (HopguardException)
-        {
-            // It answers, with another version than its image says: that is for the steps to judge.
-            return true;
-        }
-    }
 
-    private async Task<ContainerState?> FindAsync(string service, string project, CancellationToken cancellationToken)
-    {
-        var labels = new Dictionary<string, string?>(ComposeLabels.Of(project), StringComparer.Ordinal) { [ComposeLabels.Service] = service };
-        var containers = await engine.ListContainersAsync(labels, cancellationToken);
-        return containers.FirstOrDefault(container => container.Status == "running" && !ComposeLabels.IsOneOff(container));
+        return false;
     }
 }

@@ -1,18 +1,18 @@
 using Hopguard.Engine;
 using Hopguard.Engine.Ports;
+using Hopguard.Engine.Projects;
 using Hopguard.Plans.Model;
 using ComposeProject = Hopguard.Engine.Ports.ComposeProject;
 
 namespace Hopguard.Docker.Compose;
 
 /// <summary>An installation that runs as a compose project.</summary>
-public sealed class ComposeDeployment(IContainerEngine engine, ICompose compose) : IDeployment, IDisposable
+public sealed class ComposeDeployment(IContainerEngine engine, ICompose compose, IEnumerable<IStoreProbe> probes, ReferencedSettings settings) : IDeployment, IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private const int Tries = 5;
 
-    // Containers are on this host: a proxy would not know their addresses.
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
+    private readonly ProbeClient _client = new(settings);
 
     /// <inheritdoc />
     public async Task<string> FindProjectAsync(RunOptions options, CancellationToken cancellationToken) =>
@@ -59,32 +59,27 @@ public sealed class ComposeDeployment(IContainerEngine engine, ICompose compose)
     }
 
     /// <inheritdoc />
-    public async Task<string?> ReadVersionAsync(Application application, string project, CancellationToken cancellationToken)
-    {
-        var containers = await engine.ListContainersAsync(ComposeLabels.Of(project), cancellationToken);
-        var asked = containers.FirstOrDefault(container =>
-            container.Service == application.Version.Service && container.Status == "running" && !ComposeLabels.IsOneOff(container));
-        return asked is null ? null : await new VersionReader(_http).ReadAsync(application, asked, cancellationToken);
-    }
+    public async Task<VersionReading> ReadVersionAsync(Application application, string project, CancellationToken cancellationToken) =>
+        await new VersionReader(engine, _client, probes).ReadAsync(application, await engine.ListContainersAsync(ComposeLabels.Of(project), cancellationToken), cancellationToken);
 
     /// <inheritdoc />
-    public void Dispose() => _http.Dispose();
+    public void Dispose() => _client.Dispose();
 
     private static ServiceSnapshot Describe(ContainerState container) =>
         new(container.Service!, container.Name, container.Image, container.ImageId, container.IsAlive, container.RestartPolicy, container.HasDoneItsTask);
 
     private async Task<string> RequireVersionAsync(Application application, string project, CancellationToken cancellationToken)
     {
-        for (var left = Tries; left > 0; left--)
+        for (var left = Tries; ; left--)
         {
-            if (await ReadVersionAsync(application, project, cancellationToken) is { } version)
+            var reading = await ReadVersionAsync(application, project, cancellationToken);
+            if (reading.Version is { } version)
                 return version;
+
+            if (left == 1)
+                throw new HopguardException($"The installed version of project '{project}' is not known: {reading.Trouble}", reading.Remedy);
 
             await Task.Delay(Pause, cancellationToken);
         }
-
-        throw new HopguardException(
-            $"Service '{application.Version.Service}' of project '{project}' does not answer on port {application.Version.Port}, so the installed version is not known",
-            "Start the deployment and wait until it answers, then run the same command again");
     }
 }

@@ -5,32 +5,87 @@ using Hopguard.Plans.Model;
 
 namespace Hopguard.Docker.Compose;
 
-/// <summary>Asks a running container over HTTP for its version, and holds the answer against the tag of its image.</summary>
-internal sealed class VersionReader(HttpClient http)
+/// <summary>Reads the version of an application from what runs, in each of the ways that its releases are read in, and holds it against the tag of the image.</summary>
+internal sealed class VersionReader(IContainerEngine engine, ProbeClient client, IEnumerable<IStoreProbe> stores)
 {
-    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(5);
-
-    /// <summary>The version; null while the container does not answer with one.</summary>
+    /// <summary>The version, or why there is none.</summary>
+    /// <param name="application">The application.</param>
+    /// <param name="containers">The project's containers.</param>
+    /// <param name="cancellationToken">Ends the question.</param>
     /// <exception cref="HopguardException">The image's tag says another version than the application in it.</exception>
-    public async Task<string?> ReadAsync(Application application, ContainerState container, CancellationToken cancellationToken)
+    public async Task<VersionReading> ReadAsync(Application application, IReadOnlyList<ContainerState> containers, CancellationToken cancellationToken)
     {
-        foreach (var address in container.Addresses.Values)
-        {
-            if (await AskAsync(application.Version, address, cancellationToken) is { } answer)
-                return Check(application, answer, container);
-        }
+        var readings = new List<VersionReading>();
+        foreach (var probe in application.Probes)
+            readings.Add(await ReadAsync(application, probe, containers, cancellationToken));
 
-        return null;
+        var versions = readings.Select(reading => reading.Version).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        // What is no version at all counts only where nothing is.
+        if (versions.Exists(IsVersion))
+            versions.RemoveAll(text => !IsVersion(text));
+
+        return versions.Count switch
+        {
+            0 => readings.Find(reading => !reading.IsSilence) ?? readings[0],
+            1 => VersionReading.Of(versions[0]),
+            _ => VersionReading.None(
+                $"what runs says several versions: {string.Join(" and ", versions)}", "Look for containers of another version in the project, and at 'version' of the releases in the application's file"),
+        };
+
+        bool IsVersion(string text) => application.Versions.TryObserve(text, out _);
     }
 
-    private static string Check(Application application, string answer, ContainerState container)
-    {
-        var tag = container.Image.Split('@')[0];
-        tag = tag[(tag.LastIndexOf(':') + 1)..];
-        if (!application.Versions.TryObserve(answer, out var answered))
-            return answer;
+    /// <summary>Whether the probe's service serves: its request is answered, or where it has none its container is healthy.</summary>
+    public async Task<bool> ServesAsync(VersionProbe probe, ContainerState container, CancellationToken cancellationToken) => probe.Request is { } request
+        ? await client.AskAsync(request, container, cancellationToken) is { } answer && (answer.IsRefusal || (answer.IsSuccess && (probe.Source is not VersionSource.AnswerField field || FieldOf(answer, field) is not null)))
+        : container is { Status: "running", Health: null or "healthy" };
 
-        if (application.Versions.TryObserve(tag, out var tagged) && tagged != answered)
+    /// <summary>The container that a probe asks; null where none runs.</summary>
+    public static ContainerState? Asked(VersionProbe probe, IEnumerable<ContainerState> containers) =>
+        containers.FirstOrDefault(container => container.Service == probe.Service && container.Status == "running" && !ComposeLabels.IsOneOff(container));
+
+    private async Task<VersionReading> ReadAsync(Application application, VersionProbe probe, IReadOnlyList<ContainerState> containers, CancellationToken cancellationToken)
+    {
+        if (Asked(probe, containers) is not { } container)
+            return VersionReading.None($"service '{probe.Service}' does not run");
+
+        var reading = await AskAsync(application, probe, container, containers, cancellationToken);
+        return reading.Version is { } answer ? Check(application, probe, answer.Trim(), container) : reading;
+    }
+
+    private async Task<VersionReading> AskAsync(Application application, VersionProbe probe, ContainerState container, IReadOnlyList<ContainerState> containers, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return probe.Source switch
+            {
+                VersionSource.AnswerField field => await AskAsync(probe, field, container, cancellationToken),
+                _ when !await ServesAsync(probe, container, cancellationToken) => Silent(probe),
+                VersionSource.ImageLabel label => await LabelAsync(label, container, cancellationToken),
+                VersionSource.ImageTag => Tag(application, container),
+                VersionSource.Query query => await QueryAsync(query, application, containers, cancellationToken),
+                _ => throw new InvalidOperationException($"A version cannot be read from {probe.Source}"),
+            };
+        }
+        catch (HopguardException unasked)
+        {
+            // Another release may be the one that runs, and it is read otherwise.
+            return VersionReading.None(unasked.Message, unasked.Remedy);
+        }
+    }
+
+    private static VersionReading Check(Application application, VersionProbe probe, string answer, ContainerState container)
+    {
+        if (answer.Length == 0)
+            return VersionReading.None($"what service '{probe.Service}' says of its version is empty", "Correct 'version' in the application's file");
+        if (!application.Versions.TryObserve(answer, out var answered))
+            return VersionReading.Of(answer);
+
+        // Where a release is read otherwise, what this probe says is of another one, or a leftover.
+        if (application.ProbeOf(answered) != probe)
+            return VersionReading.None($"service '{probe.Service}' answers with version {answered}, which is read in another way");
+
+        if (application.Versions.TryObserve(TagOf(container), out var tagged) && tagged != answered)
         {
             throw new HopguardException(
                 $"Container '{container.Name}' answers with version {answered}, but its image is tagged '{container.Image}'",
@@ -38,26 +93,74 @@ internal sealed class VersionReader(HttpClient http)
         }
 
         // As its release is written: 1.2 and 1.2.0 are one.
-        return (application.FindRelease(answered)?.Version ?? answered).ToString();
+        return VersionReading.Of((application.FindRelease(answered)?.Version ?? answered).ToString());
     }
 
-    private async Task<string?> AskAsync(VersionProbe probe, string address, CancellationToken cancellationToken)
+    private async Task<VersionReading> AskAsync(VersionProbe probe, VersionSource.AnswerField field, ContainerState container, CancellationToken cancellationToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(TimeLimit);
+        var request = probe.Request!;
+        var answer = await client.AskAsync(request, container, cancellationToken);
+        if (answer is null)
+            return Silent(probe);
+        if (answer.IsRefusal)
+            return Refused(probe, request, (int)answer.Status);
+        if (!answer.IsSuccess)
+            return VersionReading.None($"service '{probe.Service}' answers {(int)answer.Status} to '{request.Path}'");
+
+        return FieldOf(answer, field) is { } version
+            ? VersionReading.Of(version)
+            : VersionReading.None($"service '{probe.Service}' answers '{request.Path}' without a JSON field '{field.Name}'", "Correct 'version' in the application's file, unless it has not finished its start");
+    }
+
+    private static VersionReading Silent(VersionProbe probe) => VersionReading.None(probe.Request is { } request
+        ? $"service '{probe.Service}' does not answer on port {request.Port}"
+        : $"the container of service '{probe.Service}' is not healthy");
+
+    private static VersionReading Refused(VersionProbe probe, ProbeRequest request, int status) => request.Header is { } header
+        ? VersionReading.None($"service '{probe.Service}' answers {status} to '{request.Path}' with header '{header.Name}'", $"Correct the value of '{header.ValueFrom}' in the environment or in '.env'")
+        : VersionReading.None(
+            $"service '{probe.Service}' answers {status} to '{request.Path}'",
+            "Add a 'header' to 'version' in the application's file, or read the version from a 'label', 'tag' or 'query'");
+
+    private static string? FieldOf(ProbeAnswer answer, VersionSource.AnswerField field)
+    {
         try
         {
-            using var response = await http.GetAsync(new UriBuilder("http", address, probe.Port, probe.Path).Uri, limit.Token);
-            if (!response.IsSuccessStatusCode)
-                return null;
-
-            using var body = await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync(limit.Token), default, limit.Token);
-            return body.RootElement.ValueKind == JsonValueKind.Object && body.RootElement.TryGetProperty(probe.Field, out var field) ? field.ToString() : null;
+            using var body = JsonDocument.Parse(answer.Body);
+            return body.RootElement.ValueKind == JsonValueKind.Object && body.RootElement.TryGetProperty(field.Name, out var value) ? value.ToString() : null;
         }
-        catch (Exception silent) when (silent is HttpRequestException or IOException or JsonException
-            || (silent is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (JsonException)
         {
             return null;
         }
+    }
+
+    private async Task<VersionReading> LabelAsync(VersionSource.ImageLabel label, ContainerState container, CancellationToken cancellationToken) =>
+        (await engine.FindImageAsync(container.ImageId, cancellationToken))?.Labels.GetValueOrDefault(label.Name) is { } version
+            ? VersionReading.Of(version)
+            : VersionReading.None($"image '{container.Image}' of container '{container.Name}' has no label '{label.Name}'", "Correct 'version' in the application's file");
+
+    private static VersionReading Tag(Application application, ContainerState container) => application.Versions.TryObserve(TagOf(container), out _)
+        ? VersionReading.Of(TagOf(container))
+        : VersionReading.None($"the tag of image '{container.Image}' of container '{container.Name}' is no version", "Start an image that is tagged with its version, or correct 'version' in the application's file");
+
+    private async Task<VersionReading> QueryAsync(VersionSource.Query query, Application application, IReadOnlyList<ContainerState> containers, CancellationToken cancellationToken)
+    {
+        var store = application.Stores[query.Store];
+        if (stores.FirstOrDefault(probe => probe.Kind == store.Kind) is not { } probe)
+            return VersionReading.None($"store '{store.Name}' cannot be queried", "Name a store of kind postgresql in 'version' of the application's file");
+        if (containers.FirstOrDefault(container => container.Service == store.Service && container.Status == "running" && !ComposeLabels.IsOneOff(container)) is not { } server)
+            return VersionReading.None($"service '{store.Service}' does not run");
+
+        var rows = await probe.QueryAsync(server.Name, query.Database, query.Sql, cancellationToken);
+        return rows is [[var version]]
+            ? VersionReading.Of(version)
+            : VersionReading.None($"the query for the version gives {rows.Count} rows of {rows.FirstOrDefault()?.Count ?? 0} columns, not one of one", "Correct 'version' in the application's file");
+    }
+
+    private static string TagOf(ContainerState container)
+    {
+        var name = container.Image.Split('@')[0];
+        return name[(name.LastIndexOf(':') + 1)..];
     }
 }

@@ -11,7 +11,7 @@ namespace Hopguard.Docker.Handlers;
 /// Looks at the target's compose files while the running version is still untouched, asks the servers of stores whether the target can use what they hold, and
 /// every later step what it would refuse; reports everything that is wrong at once.
 /// </summary>
-public sealed class CheckTargetHandler(IContainerEngine engine, ICompose compose, IEnumerable<IStoreProbe> probes) : StepHandler<CheckTarget>
+public sealed class CheckTargetHandler(IContainerEngine engine, ICompose compose, IEnumerable<IStoreProbe> probes, ReferencedSettings settings) : StepHandler<CheckTarget>
 {
     private static readonly ITargetCheck[] Checks =
     [
@@ -40,6 +40,7 @@ public sealed class CheckTargetHandler(IContainerEngine engine, ICompose compose
         problems.AddRange(await new PortsFree(engine).ProblemsAsync(target, context, cancellationToken));
         problems.AddRange(await new ExternalsPresent(engine).ProblemsAsync(target, cancellationToken));
         problems.AddRange(await new ReplacementsFree(engine).ProblemsAsync(target, context, cancellationToken));
+        problems.AddRange(await new VersionReadable(engine, settings).FindAsync(target.Target, context, cancellationToken));
         problems.AddRange(await UnusableStoresAsync(target, context, cancellationToken));
         problems.AddRange(await context.Foresee(cancellationToken));
         return problems.Count == 0

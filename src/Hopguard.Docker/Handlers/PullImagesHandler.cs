@@ -1,4 +1,5 @@
 using Hopguard.Docker.Compose;
+using Hopguard.Docker.Targets;
 using Hopguard.Engine;
 using Hopguard.Engine.Formatting;
 using Hopguard.Engine.Ports;
@@ -25,6 +26,9 @@ public sealed class PullImagesHandler(IContainerEngine engine, ICompose compose)
         var (found, troubles) = await FindAllAsync(target, context, cancellationToken);
         if (troubles.Count > 0)
             return new StepOutcome.Failed(string.Join("; ", troubles.Select(trouble => trouble.Message)), string.Join("; ", troubles.Select(trouble => trouble.Remedy).OfType<string>()));
+
+        if (await VersionReadable.FindLabelAsync(engine, target, context, cancellationToken) is { } unreadable)
+            return new StepOutcome.Failed(unreadable, "Nothing was changed; correct this and run the same command again");
 
         context.Evidence.Save(FileName, new ImageRecords(before, found));
         return new StepOutcome.Done($"{Counts.Of(found.Select(image => image.Id).Distinct(StringComparer.Ordinal).Count(), "image")} of the target on the engine, {found.Count(image => image.WasPulled)} pulled");

@@ -19,11 +19,11 @@ public sealed class VerifyVersionHandler(IContainerEngine engine, IDeployment de
     {
         var expected = step.Expect.ToString();
         var began = context.Clock.GetTimestamp();
-        while (await deployment.ReadVersionAsync(context.Application, context.Before.Project, cancellationToken) is var version && (version is null || !context.Application.IsVersion(step.Expect, version)))
+        while (await deployment.ReadVersionAsync(context.Application, context.Before.Project, cancellationToken) is var reading && (reading.Version is null || !context.Application.IsVersion(step.Expect, reading.Version)))
         {
             var waited = context.Clock.GetElapsedTime(began);
             if (waited > context.Options.StartupTimeout)
-                return new StepOutcome.Failed($"Version {expected} was expected, but {(version is null ? "nothing answers" : $"version {version} answers")}", "Look at the log of the application's server");
+                return new StepOutcome.Failed($"Version {expected} was expected, but {(reading.Version is { } other ? $"version {other} answers" : reading.Trouble)}", "Look at the log of the application's server");
 
             context.Progress.Report(new StepProgress($"waiting for version {expected}", (long)waited.TotalSeconds, null, ProgressUnit.Seconds));
             await Task.Delay(Pause, context.Clock, cancellationToken);

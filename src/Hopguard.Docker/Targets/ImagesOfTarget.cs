@@ -16,7 +16,7 @@ internal sealed partial class ImagesOfTarget : ITargetCheck
 
     private static IEnumerable<string> Versions(RenderedTarget target, StepContext context)
     {
-        var service = target.Target.Services.GetValueOrDefault(context.Application.Version.Service);
+        var service = target.Target.Services.GetValueOrDefault(context.Application.ProbeOf(context.TargetRelease.Version).Service);
         if (service is not null && context.Application.Versions.TryObserve(TagOf(service.Image), out var version) && version != context.TargetRelease.Version)
         {
             yield return $"service '{service.Name}' of the target would run image '{service.Image}' instead of one of version {context.TargetRelease.Version}: "

@@ -8,6 +8,20 @@ internal static partial class SettingsText
     /// <summary>What stands behind a setting's sign, with its quotes; null where no line sets it.</summary>
     public static string? Find(string text, string name) => PlaceOf(text, name) is var (start, end) ? text[start..end] : null;
 
+    /// <summary>The value of a setting, without its quotes; null where no line sets it.</summary>
+    /// <exception cref="FormatException">It refers to another variable, which only compose can resolve.</exception>
+    public static string? Value(string text, string name)
+    {
+        if (Find(text, name) is not { } raw)
+            return null;
+        if (raw.Length > 1 && raw[0] == '\'' && raw[^1] == '\'')
+            return raw[1..^1];
+        if (raw.Contains('$', StringComparison.Ordinal))
+            throw new FormatException();
+
+        return raw.Length > 1 && raw[0] == '"' && raw[^1] == '"' ? Escaped().Replace(raw[1..^1], found => found.Groups["sign"].Value switch { "n" => "\n", "r" => "\r", "t" => "\t", var sign => sign }) : raw;
+    }
+
     /// <summary>The text with another value: in the place of the old one, else on a line of its own at the end.</summary>
     public static string With(string text, string name, string raw)
     {
@@ -85,6 +99,9 @@ internal static partial class SettingsText
 
     [GeneratedRegex(@"\G\uFEFF?[ \t]*(export[ \t]+)?(?<name>[A-Za-z_][A-Za-z0-9_.]*)[ \t]*[=:][ \t]*")]
     private static partial Regex Assignment();
+
+    [GeneratedRegex(@"\\(?<sign>.)")]
+    private static partial Regex Escaped();
 
     [GeneratedRegex(@"(^|[ \t])#")]
     private static partial Regex Comment();

@@ -59,17 +59,18 @@ public sealed class AcceptHandler(IContainerEngine engine, IDeployment deploymen
     private async Task<StepOutcome.Failed?> FindOtherVersionAsync(StepContext context, CancellationToken cancellationToken)
     {
         var expected = context.Plan.To?.ToString() ?? context.Before.Version;
-        string? version = null;
+        var reading = VersionReading.None("nothing answers");
         for (var left = Tries; left > 0; left--)
         {
-            version = await deployment.ReadVersionAsync(context.Application, context.Before.Project, cancellationToken);
-            if (version is not null && (context.Plan.To is { } to ? context.Application.IsVersion(to, version) : version == expected))
+            reading = await deployment.ReadVersionAsync(context.Application, context.Before.Project, cancellationToken);
+            if (reading.Version is { } version && (context.Plan.To is { } to ? context.Application.IsVersion(to, version) : version == expected))
                 return null;
 
             await Task.Delay(Pause, context.Clock, cancellationToken);
         }
 
         return new StepOutcome.Failed(
-            $"Version {expected} is not accepted: {(version is null ? "nothing answers" : $"version {version} answers")}", $"Look at the log of service '{context.Application.Version.Service}'");
+            $"Version {expected} is not accepted: {(reading.Version is { } other ? $"version {other} answers" : reading.Trouble)}",
+            $"Look at the log of service '{context.Application.ProbeOf(context.Plan.To).Service}'");
     }
 }

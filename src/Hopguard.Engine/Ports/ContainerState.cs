@@ -18,6 +18,9 @@ public sealed record ContainerState
     /// <summary>The engine's word: <c>running</c>, <c>exited</c>, <c>created</c>, <c>restarting</c>, <c>paused</c>, <c>dead</c>.</summary>
     public required string Status { get; init; }
 
+    /// <summary>What its image's or service's health check says: <c>starting</c>, <c>healthy</c>, <c>unhealthy</c>; null where it has none.</summary>
+    public string? Health { get; init; }
+
     /// <summary>When it last started; null when it never did.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 

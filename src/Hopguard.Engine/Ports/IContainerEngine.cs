@@ -82,7 +82,11 @@ public interface IContainerEngine
 /// <param name="Digests">Registry digests; empty for one built or loaded locally.</param>
 /// <param name="User">The user of its processes; empty for root.</param>
 /// <param name="Size">Bytes.</param>
-public sealed record ImageState(string Id, IReadOnlyList<string> Tags, IReadOnlyList<string> Digests, string User, long Size);
+public sealed record ImageState(string Id, IReadOnlyList<string> Tags, IReadOnlyList<string> Digests, string User, long Size)
+{
+    /// <summary>Labels of its configuration.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+}
 
 /// <summary>A volume on the engine.</summary>
 /// <param name="Name">Its name.</param>

@@ -16,8 +16,9 @@ public interface IDeployment
     /// <exception cref="HopguardException">Nothing runs from there, several projects do, or a store's data lies where a recreated container would lose it.</exception>
     Task<DeploymentSnapshot> InspectAsync(Application application, RunOptions options, CancellationToken cancellationToken);
 
-    /// <summary>Reads the version from what runs now: the application's answer, checked against the tag of its image; null while it does not answer.</summary>
-    Task<string?> ReadVersionAsync(Application application, string project, CancellationToken cancellationToken);
+    /// <summary>Reads the version from what runs now, in each of the ways that the application's releases are read in, and checks it against the tag of its image.</summary>
+    /// <exception cref="HopguardException">The tag says another version than the application.</exception>
+    Task<VersionReading> ReadVersionAsync(Application application, string project, CancellationToken cancellationToken);
 }
 
 /// <summary>A first look at a deployment.</summary>

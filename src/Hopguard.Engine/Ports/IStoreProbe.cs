@@ -24,6 +24,10 @@ public interface IStoreProbe
     /// <param name="cancellationToken">Ends the question.</param>
     Task<IReadOnlyList<string>> FindUnusableAsync(string container, ComposeService target, CancellationToken cancellationToken);
 
+    /// <summary>The rows that a query gives, in a transaction that cannot write and for a few seconds at most; an empty text for a null.</summary>
+    /// <exception cref="HopguardException">The server does not answer, or does not understand the query.</exception>
+    Task<IReadOnlyList<IReadOnlyList<string>>> QueryAsync(string container, string database, string query, CancellationToken cancellationToken);
+
     /// <summary>Clients connected now, other than Hopguard's own sessions.</summary>
     Task<IReadOnlyList<StoreClient>> ListClientsAsync(string container, CancellationToken cancellationToken);
 }

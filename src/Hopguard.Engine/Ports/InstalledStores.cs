@@ -6,7 +6,7 @@ namespace Hopguard.Engine.Ports;
 public static class InstalledStores
 {
     /// <summary>
-    /// The stores to be found in an installation, by name: those whose service it runs, and those of its release that are not disposable. A cache that nobody runs is
+    /// The stores to be found in an installation, by name, with the services that have them there: those whose service it runs, and those of its release that are not disposable. A cache that nobody runs is
     /// nobody's loss, and a store of a later release is not there yet.
     /// </summary>
     /// <param name="application">The application.</param>
@@ -17,6 +17,8 @@ public static class InstalledStores
         var release = application.FindRelease(version);
         return application.Stores.Values
             .Where(store => store.IsIn(release?.Version))
+            // The file names services as the newest release does.
+            .Select(store => application.ServiceIn(store.Service, release) is var service && service == store.Service ? store : store with { Service = service })
             .Where(store => services.Contains(store.Service) || (!store.Disposable && (release is null || release.Services.Contains(store.Service, StringComparer.Ordinal))))
             .OrderBy(store => store.Name, StringComparer.Ordinal);
     }

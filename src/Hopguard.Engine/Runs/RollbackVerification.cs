@@ -25,7 +25,7 @@ internal sealed class RollbackVerification(RunServices services, Run run)
     private async Task<string?> DifferenceAsync(CancellationToken cancellationToken)
     {
         var before = run.Start.Before;
-        if (await services.Deployment.ReadVersionAsync(run.Application, before.Project, cancellationToken) != before.Version)
+        if ((await services.Deployment.ReadVersionAsync(run.Application, before.Project, cancellationToken)).Version != before.Version)
             return $"Version {before.Version} of project '{before.Project}' does not answer";
 
         var now = await services.Deployment.InspectAsync(run.Application, run.Options, cancellationToken);

@@ -43,6 +43,16 @@ public sealed partial class Redactor
         }
     }
 
+    /// <summary>Learns a value that is secret whatever the setting is called that holds it.</summary>
+    public void LearnSecret(string value)
+    {
+        lock (_gate)
+        {
+            Keep(value);
+            _known = null;
+        }
+    }
+
     /// <summary>Learns from a file of <c>NAME=value</c> lines, if it is there and can be read.</summary>
     public void LearnFile(string path)
     {

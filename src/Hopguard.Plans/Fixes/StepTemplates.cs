@@ -48,7 +48,7 @@ internal sealed class StepTemplates(Application application, Plan plan, int at)
         foreach (var check in new[] { "check-target: {}", "check-space: { backup: 1.2, database: 2.0 }", "pull-images: {}", "accept: {}" })
             yield return new Template(isSafe: true, check);
 
-        yield return new Template(isSafe: true, $"await-migrations: {{ service: {application.Version.Service} }}");
+        yield return new Template(isSafe: true, $"await-migrations: {{ service: {application.ProbeOf(plan.To).Service} }}");
         if (plan.To is { } to)
             yield return new Template(isSafe: true, $"verify-version: {{ expect: {to} }}");
     }

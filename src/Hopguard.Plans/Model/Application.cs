@@ -31,7 +31,7 @@ public sealed record Application
     /// <summary>How its versions are written and compared.</summary>
     public VersionScheme Versions { get; init; } = VersionScheme.Default;
 
-    /// <summary>How the installed version is read from what runs.</summary>
+    /// <summary>How the installed version is read from what runs, up to the release that says otherwise.</summary>
     public required VersionProbe Version { get; init; }
 
     /// <summary>Where the application records its applied migrations.</summary>
@@ -66,6 +66,25 @@ public sealed record Application
 
         var candidates = store.Until is null ? [] : Stores.Values.Where(other => other.Since == store.Until && other.Kind == store.Kind && other.Service == store.Service).Take(2).ToList();
         return candidates.Count == 1 ? candidates[0] : null;
+    }
+
+    /// <summary>How a version is read from what runs; of one that the file does not know, as of most.</summary>
+    public VersionProbe ProbeOf(ReleaseVersion? version) => (version is null ? null : FindRelease(version)?.Probe) ?? Version;
+
+    /// <summary>Every way in which some version of it is read, each once.</summary>
+    public IEnumerable<VersionProbe> Probes => Releases.Select(release => release.Probe).OfType<VersionProbe>().Prepend(Version).Distinct();
+
+    /// <summary>What a service is called in a release, where a later one gave it the name.</summary>
+    /// <param name="service">The name that the file uses.</param>
+    /// <param name="release">The release; null where it is not known which.</param>
+    public string ServiceIn(string service, Release? release)
+    {
+        if (release is null || release.Services.Contains(service))
+            return service;
+
+        var name = Releases.Where(later => later.Version > release.Version).Reverse()
+            .Aggregate(service, (name, later) => later.Renames.FirstOrDefault(rename => rename.Value.Text == name).Key ?? name);
+        return release.Services.Contains(name) ? name : service;
     }
 
     /// <summary>The release of that version, or null when the application's file does not know it.</summary>

@@ -39,6 +39,9 @@ public sealed record Release
     /// <summary>Whether no hop may pass over this release.</summary>
     public bool MandatoryStop { get; init; }
 
+    /// <summary>How its version is read where it or a release before it says so; see <see cref="Application.ProbeOf"/>.</summary>
+    public VersionProbe? Probe { get; init; }
+
     /// <summary>Its compose files, relative to the application's folder and in the order in which compose merges them; none where they are not at hand.</summary>
     public ImmutableArray<Name> ComposeFiles { get; init; } = [];
 

@@ -47,7 +47,7 @@ public static class ApplicationReader
                 VersionVariable = compose.FindName("version-variable", ValueForm.Name)?.Text,
                 ComposeFiles = [.. compose.RequireNames("files", ValueForm.RelativePath).Select(file => file.Text)],
                 Versions = reader.Versions,
-                Version = ReadVersion(reader.Map("version", required: true)),
+                Version = new VersionProbeReader(_names, findings).Read(reader.Map("version", required: true), reader.PlaceOf("version") ?? start, KeyNamed("version")),
                 Migrations = ReadMigrations(reader.Map("migrations", required: true)),
                 Services = ReadEach(reader.Map("services", required: true), ReadService),
                 Stores = ReadEach(reader.Map("stores", required: true), ReadStore),
@@ -106,14 +106,6 @@ public static class ApplicationReader
 
             reader.RefuseOthers();
             return new VersionScheme(fewest, most, suffix is { } known && VersionScheme.Suffixes.TryGetValue(known.Text, out var kind) ? kind : VersionSuffix.None);
-        }
-
-        private VersionProbe ReadVersion(MapReader reader)
-        {
-            var service = _names.Service(reader.RequireName("service", ValueForm.Name), KeyNamed("version"));
-            var probe = new VersionProbe(service, reader.RequireInteger("port", 1, 65_535), reader.RequireName("path"), reader.RequireName("field"));
-            reader.RefuseOthers();
-            return probe;
         }
 
         private MigrationTable ReadMigrations(MapReader reader)

@@ -52,6 +52,9 @@ internal sealed class MapReader
     // Put together only when it is said: nearly no mapping has anything wrong.
     private Message Subject => _name is null ? _what : new($"{_what.English} {Quote.Of(_name)}", $"{_what.Japanese} {Quote.Of(_name)}");
 
+    /// <summary>Where a key stands; null where it does not.</summary>
+    public SourcePlace? PlaceOf(string key) => EntryOf(key)?.Key.Place;
+
     public Node? Find(string key)
     {
         if (!_known.Contains(key))

@@ -5,7 +5,7 @@ using Hopguard.Plans.Model;
 namespace Hopguard.Plans.Reading;
 
 /// <summary>
-/// Reads the releases of an application. The oldest says everything; of what a later one leaves out, services, settings, migrations, project and PostgreSQL are as in the release before it.
+/// Reads the releases of an application. The oldest says everything; of what a later one leaves out, services, settings, migrations, project, PostgreSQL and how the version is read are as in the release before it.
 /// Whoever asks for a release gets the whole fact.
 /// </summary>
 internal sealed class ReleaseReader(NameCheck names, FindingSink findings)
@@ -37,6 +37,7 @@ internal sealed class ReleaseReader(NameCheck names, FindingSink findings)
                 Touches = Each(touches, entry => touches.RequireNames(names.Store(new Name(entry.Key.Text, entry.Key.Place), owner), ValueForm.RelativePath)),
                 PostUpgrade = [.. reader.FindMaps("post-upgrade").Select(command => ReadPostUpgrade(command, owner))],
                 MandatoryStop = reader.FindFlag("mandatory-stop"),
+                Probe = reader.PlaceOf("version") is { } probe ? new VersionProbeReader(names, findings).Read(reader.Map("version", required: false), probe, owner) : null,
                 ComposeFiles = reader.FindNames("compose", ValueForm.RelativePath),
                 Place = key.Place,
             },
@@ -80,6 +81,7 @@ internal sealed class ReleaseReader(NameCheck names, FindingSink findings)
             Settings = change.Settings is null ? before?.Settings ?? [] : [.. Apply(change.Settings, before?.Settings ?? [], owner, new("setting", "設定"))],
             Migrations = Apply(change.Migrations, before?.Migrations ?? ImmutableDictionary.Create<string, string>(StringComparer.Ordinal), owner),
             Project = change.Own.Project ?? before?.Project,
+            Probe = change.Own.Probe ?? before?.Probe,
         };
     }
 

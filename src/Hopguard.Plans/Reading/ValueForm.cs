@@ -32,4 +32,7 @@ public enum ValueForm
 
     /// <summary>What may stand behind the <c>=</c> of an environment file and mean just itself: no blank, quote, <c>$</c> or <c>#</c>.</summary>
     SettingValue,
+
+    /// <summary>One SQL statement that begins with <c>SELECT</c>, without comments.</summary>
+    Query,
 }

@@ -22,6 +22,7 @@ internal static class ValueFormMatch
         ValueForm.ImageTag => IsImageTag(text),
         ValueForm.Variable => text.Length is > 0 and <= LongestTag && text[0] is not (>= '0' and <= '9') && text.All(character => IsLetterOrDigit(character) || character == '_'),
         ValueForm.SettingValue => text.Length is > 0 and <= LongestValue && text.All(character => IsLetterOrDigit(character) || "_.,:/@%+=~^-".IndexOf(character) >= 0),
+        ValueForm.Query => text.StartsWith("select ", StringComparison.OrdinalIgnoreCase) && text.IndexOfAny([';', '\\']) < 0 && !text.Contains("--") && !text.Contains("/*"),
         ValueForm.PruneScope => text is "images" or "volumes" or "everything",
         _ => true,
     };

@@ -19,6 +19,7 @@ public static class ValueForms
         ValueForm.ImageTag => "[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}(@sha256:[0-9a-f]{64})?",
         ValueForm.Variable => "[A-Za-z_][A-Za-z0-9_]{0,127}",
         ValueForm.SettingValue => "[A-Za-z0-9_.,:/@%+=~^-]{1,500}",
+        ValueForm.Query => "(?!.*(--|/\\*))[Ss][Ee][Ll][Ee][Cc][Tt] [^\\n;\\\\]{0,1993}",
         _ => "[^\\n]{1,2000}",
     };
 
@@ -55,6 +56,9 @@ public static class ValueForms
         ValueForm.SettingValue => new(
             "cannot stand in an environment file as it is; use letters, digits and any of _.,:/@%+=~^-",
             "は環境ファイルにそのまま書けません。英数字と _.,:/@%+=~^- を使ってください"),
+        ValueForm.Query => new(
+            "is no single query; write one that begins with SELECT, without ';', '\\' and comments",
+            "は単独の問い合わせではありません。';'、'\\'、コメントを含まない SELECT 文を 1 つ書いてください"),
         _ => new("is no text; write one", "はテキストではありません。テキストを書いてください"),
     };
 }

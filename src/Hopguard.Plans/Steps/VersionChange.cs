@@ -11,7 +11,7 @@ public static class VersionChange
     /// <summary>Whether a step changes the tag of the image that the application's version is read from, and no other file.</summary>
     public static bool IsOfApplication(Step step, Application application) => step switch
     {
-        SetImageTag images => images.Services.Any(service => service.Text == application.Version.Service),
+        SetImageTag images => images.Services.Any(service => application.Probes.Any(probe => probe.Service == service.Text)),
         SetSetting set => set.Setting.Text == application.VersionVariable,
         _ => false,
     };

@@ -1,6 +1,8 @@
+using Hopguard.Engine;
 using Hopguard.Engine.Ports;
 using Hopguard.Plans.Model;
 using Hopguard.Postgres.Connections;
+using Npgsql;
 using ComposeService = Hopguard.Engine.Ports.ComposeService;
 
 namespace Hopguard.Postgres.Servers;
@@ -41,13 +43,30 @@ public sealed class PostgreSqlProbe(IContainerEngine engine, TimeProvider clock)
     }
 
     /// <inheritdoc />
+    public async Task<IReadOnlyList<IReadOnlyList<string>>> QueryAsync(string container, string database, string query, CancellationToken cancellationToken)
+    {
+        var server = await ServerContainer.FindAsync(engine, container, $"container '{container}'", cancellationToken);
+        await using var connection = await PinnedSession.OpenOnceAsync(server.Endpoint.In(database), cancellationToken);
+        try
+        {
+            await connection.ExecuteAsync("BEGIN READ ONLY; SET LOCAL statement_timeout = '5s'; SET LOCAL search_path = public, pg_catalog", cancellationToken);
+            // Read as text: what type a version has is the application's affair.
+            return await connection.QueryAsync(query, row => (IReadOnlyList<string>)[.. Enumerable.Range(0, row.FieldCount).Select(column => row.IsDBNull(column) ? string.Empty : $"{row.GetValue(column)}")], cancellationToken);
+        }
+        catch (NpgsqlException refusal)
+        {
+            throw new HopguardException($"PostgreSQL of container '{container}' does not answer '{query}': {(refusal as PostgresException)?.MessageText ?? refusal.Message}", null, refusal);
+        }
+    }
+
+    /// <inheritdoc />
     public async Task<IReadOnlyList<string>> FindUnusableAsync(string container, ComposeService target, CancellationToken cancellationToken)
     {
         await using var connection = await ConnectAsync(container, cancellationToken);
         return await TargetCredentials.FindUnusableAsync(connection, target, cancellationToken);
     }
 
-    private async Task<Npgsql.NpgsqlConnection> ConnectAsync(string container, CancellationToken cancellationToken)
+    private async Task<NpgsqlConnection> ConnectAsync(string container, CancellationToken cancellationToken)
     {
         var server = await ServerContainer.FindAsync(engine, container, $"container '{container}'", cancellationToken);
         return await PinnedSession.OpenAsync(server.Endpoint, cancellationToken);

@@ -38,7 +38,7 @@ internal sealed partial class Forward
         var expected = verify.Expect == site.Plan.To ? Generation.After : Generation.Before;
         if (site.IsHop && verify.Expect != site.Plan.To && verify.Expect != site.Plan.From)
             return world.Fail($"version {verify.Expect} answers nowhere");
-        if (!world.Running.TryGetValue(site.Application.Version.Service, out var running) || running != expected)
+        if (!world.Running.TryGetValue(site.Application.ProbeOf(verify.Expect).Service, out var running) || running != expected)
             return world.Fail($"version {verify.Expect} does not answer");
 
         return site.ServicesOf(expected).FirstOrDefault(service => !world.Running.ContainsKey(service)) is { } missing
@@ -50,7 +50,7 @@ internal sealed partial class Forward
     private World AcceptVersion(World world)
     {
         var wanted = site.IsHop ? Generation.After : Generation.Before;
-        if (adversary.Guards && (!world.Running.TryGetValue(site.Application.Version.Service, out var running) || running != wanted))
+        if (adversary.Guards && (!world.Running.TryGetValue(site.Application.ProbeOf(site.ReleaseOf(wanted)?.Version).Service, out var running) || running != wanted))
             return world.Fail("the version that is to be accepted does not answer");
         if (adversary.Guards && site.IsHop && site.ServicesOf(wanted).FirstOrDefault(service => !world.Running.ContainsKey(service)) is { } missing)
             return world.Fail($"service '{missing}' of the version that is to be accepted does not run");

@@ -75,7 +75,7 @@ public sealed class Site
         var text = step switch
         {
             CheckoutTag checkout => checkout.Tag.Text,
-            SetImageTag images when images.Services.Any(service => service.Text == Application.Version.Service) => images.Tag.Text,
+            SetImageTag images when images.Services.Any(service => Application.Probes.Any(probe => probe.Service == service.Text)) => images.Tag.Text,
             SetSetting setting when setting.Setting.Text == Application.VersionVariable => setting.Value.Text,
             _ => null,
         };
@@ -133,7 +133,8 @@ public sealed class Site
     /// <summary>A transfer's name.</summary>
     public static string Transfer(Step step, string store) => $"{step.Id}/{store}";
 
-    private Release? ReleaseOf(Generation generation) => generation == Generation.After ? _after : _before;
+    /// <summary>What the application's file says of a version; null where it does not know it.</summary>
+    public Release? ReleaseOf(Generation generation) => generation == Generation.After ? _after : _before;
 
     private IEnumerable<string> TransfersOf(Step step) => step switch
     {

@@ -198,6 +198,24 @@ public sealed class CheckTargetTests(DockerLab lab)
         (await CheckAsync(shop, Target())).Should().Contain("was started with other values of 'GREETING'").And.Contain($"-f new.yml up -d'").And.NotContain("runs from other");
     }
 
+    [Fact]
+    public async Task What_says_the_targets_version_is_there_before_anything_is_stopped()
+    {
+        await using var shop = await Shop.BorrowAsync(lab);
+        shop.Known = ReadOtherwise(Shop.Application.Version with { Request = new ProbeRequest(8080, "/about.json", new ProbeHeader("X-Token", null, "SHOP_TOKEN")) });
+        (await CheckAsync(shop, Target())).Should().Be(
+            $"header 'X-Token' of the request for the target's version has no value: export SHOP_TOKEN, or add it to '{shop.Folder}/.env'");
+        shop.Environment["SHOP_TOKEN"] = "set";
+        (await CheckAsync(shop, Target())).Should().BeEmpty();
+
+        shop.Known = ReadOtherwise(new VersionProbe("server", new VersionSource.ImageLabel("of.nobody"), null));
+        (await CheckAsync(shop, Target())).Should().Be("image 'hopguard-test/server:v2.0.0' of the target has no label 'of.nobody', which is to say its version: correct 'version' in 'shop.yaml'");
+        shop.Known = ReadOtherwise(new VersionProbe("server", new VersionSource.ImageLabel(LabImage.Label), null));
+        (await CheckAsync(shop, Target())).Should().Be($"label '{LabImage.Label}' of image 'hopguard-test/server:v2.0.0' says 'image', not version 2.0.0: look for a tag that names another image");
+    }
+
+    private static Application ReadOtherwise(VersionProbe newer) => Shop.Application with { Releases = [Shop.Application.Releases[0], Shop.Application.Releases[1] with { Probe = newer }] };
+
     private static string Target() => Shop.File("2.0.0");
 
     private async Task<string> CheckAsync(Shop shop, string target, string? required = null, params Step[] others)
@@ -209,7 +227,7 @@ public sealed class CheckTargetTests(DockerLab lab)
         Directory.CreateDirectory(context.Folder.Source("new"));
         await File.WriteAllTextAsync(Path.Combine(context.Folder.Source("new"), "compose.yml"), target);
         context.Evidence.Save(SourceEvidence.FileName("new"), new SourceEvidence("new", context.Folder.Source("new"), "test", ""));
-        var outcome = await new CheckTargetHandler(lab.Engine, shop.Compose, [shop.Probe]).DoAsync(context);
+        var outcome = await new CheckTargetHandler(lab.Engine, shop.Compose, [shop.Probe], shop.Settings).DoAsync(context);
         return outcome is Engine.Steps.StepOutcome.Failed failed ? failed.What : "";
     }
 }

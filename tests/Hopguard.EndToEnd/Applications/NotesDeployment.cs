@@ -18,7 +18,11 @@ internal sealed class NotesDeployment : IAsyncDisposable
         + "#POSTGRES_TAG=12-bookworm\n"
         + "export POSTGRES_TAG=\"13-bookworm\"\t\n"
         + "NOTES_TAG_OF_YESTERDAY=1.1.0\n"
+        + $"NOTES_TOKEN='{Token}'\n"
         + "GREETING=こんにちは";
+
+    /// <summary>What the newer version wants to hear before it says which it is.</summary>
+    public const string Token = "Zeig mir # die Notizen";
 
     private static readonly string Lab = Path.Combine(AppContext.BaseDirectory, "lab", "Notes");
     private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(1);
@@ -53,9 +57,12 @@ internal sealed class NotesDeployment : IAsyncDisposable
     /// <summary>Has the application write a note and its attachment, once it answers.</summary>
     public Task<JsonElement> WriteAsync(string title) => AskAsync(async (address, token) => await (await _http.PostAsync($"{address}/{title}", null, token)).EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>(token));
 
-    /// <summary>What the application shows: its version, its rows, its files.</summary>
+    /// <summary>What the application shows: the version of its image, its rows, its files.</summary>
     public async Task<string> LookAsync() =>
-        (await AskAsync((address, token) => _http.GetStringAsync($"{address}/version", token))) + (await AskAsync((address, token) => _http.GetStringAsync($"{address}/notes", token)));
+        (await _engine.DockerAsync("inspect", "--format", "{{index .Config.Labels \"org.opencontainers.image.version\"}}", "notes-server-1")) + (await AskAsync((address, token) => _http.GetStringAsync($"{address}/notes", token)));
+
+    /// <summary>What it answers to whoever asks for its version without the token.</summary>
+    public Task<System.Net.HttpStatusCode> KnockAsync() => AskAsync(async (address, token) => (await _http.GetAsync($"{address}/version", token)).StatusCode);
 
     /// <summary>What the database itself says.</summary>
     public Task<string> SqlAsync(string query) => ComposeAsync("exec", "-T", "db", "psql", "-XAtU", "notes", "notes", "-c", query);

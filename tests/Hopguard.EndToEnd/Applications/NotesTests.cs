@@ -48,6 +48,7 @@ public sealed class NotesTests : IAsyncLifetime
         await ShouldEndAsync("run");
 
         Settings().Should().Be(wanted);
+        (await _notes.KnockAsync()).Should().Be(System.Net.HttpStatusCode.Unauthorized, "only with the token of '.env' could the run know that it is done");
         (await _notes.LookAsync()).Should().Be(before.Replace("1.2.0", "1.3.0", StringComparison.Ordinal));
         (await _notes.SqlAsync(State)).Should().Be(state.Replace("13|20230601", "17|20240101", StringComparison.Ordinal));
         Beside("retired-database").Should().ContainSingle("the old cluster is kept until it is accepted");
@@ -73,5 +74,6 @@ public sealed class NotesTests : IAsyncLifetime
     {
         var result = await _notes.DoAsync(verb, Hop);
         result.ExitCode.Should().Be(0, result.Output);
+        result.Output.Should().NotContain(NotesDeployment.Token);
     }
 }

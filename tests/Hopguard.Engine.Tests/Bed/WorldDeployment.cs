@@ -34,7 +34,8 @@ internal sealed class WorldDeployment(World world) : IDeployment
         Stores = new Dictionary<string, StoreSnapshot>(StringComparer.Ordinal) { ["database"] = new("cvat_db", "cvat_db", Volume, "/var/lib/postgresql/data") },
     });
 
-    public Task<string?> ReadVersionAsync(Application application, string project, CancellationToken cancellationToken) => Task.FromResult(Version());
+    public Task<VersionReading> ReadVersionAsync(Application application, string project, CancellationToken cancellationToken) =>
+        Task.FromResult(Version() is { } version ? VersionReading.Of(version) : VersionReading.None("nothing answers"));
 
     private string? Version() => world["switch"] switch { World.Done => "2.3.0", World.Half => null, _ => "2.2.0" };
 }

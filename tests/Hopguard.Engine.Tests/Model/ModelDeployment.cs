@@ -14,7 +14,7 @@ internal sealed class ModelDeployment(ModelWorld world, string project, IReadOnl
     public async Task<DeploymentSnapshot> InspectAsync(Application application, RunOptions options, CancellationToken cancellationToken)
     {
         var containers = world.Now.Containers.Values.Where(container => container.Project == project).ToList();
-        var version = await ReadVersionAsync(application, project, cancellationToken) ?? throw new HopguardException("No version answers");
+        var version = (await ReadVersionAsync(application, project, cancellationToken)).Version ?? throw new HopguardException("No version answers");
         var stores = InstalledStores.Of(application, version, containers.Select(container => container.Service!).ToHashSet(StringComparer.Ordinal));
         return new DeploymentSnapshot
         {
@@ -28,11 +28,11 @@ internal sealed class ModelDeployment(ModelWorld world, string project, IReadOnl
         };
     }
 
-    public Task<string?> ReadVersionAsync(Application application, string name, CancellationToken cancellationToken)
-    {
-        var server = world.Now.Containers.Values.FirstOrDefault(container => container.Project == project && container.Service == application.Version.Service && container.IsAlive);
-        return Task.FromResult(server?.Image[(server.Image.LastIndexOf(':') + 1)..]);
-    }
+    // As a version is read: by each probe, and believed of those that are read so.
+    public Task<VersionReading> ReadVersionAsync(Application application, string name, CancellationToken cancellationToken) => Task.FromResult(application.Probes
+        .SelectMany(probe => world.Now.Containers.Values.Where(container => container.Project == project && container.Service == probe.Service && container.IsAlive).Take(1)
+            .Select(server => server.Image[(server.Image.LastIndexOf(':') + 1)..]).Where(tag => application.ProbeOf(application.FindRelease(tag)?.Version) == probe))
+        .Select(VersionReading.Of).FirstOrDefault() ?? VersionReading.None("nothing answers"));
 
     private StoreSnapshot Find(Store store, List<ContainerState> containers)
     {
@@ -52,6 +52,8 @@ internal sealed class ModelProbe(ModelWorld world) : IStoreProbe
     public Task<long> MeasureAsync(string container, CancellationToken cancellationToken) => Task.FromResult(1L);
 
     public Task<IReadOnlyList<string>> FindUnusableAsync(string container, ComposeService target, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([]);
+
+    public Task<IReadOnlyList<IReadOnlyList<string>>> QueryAsync(string container, string database, string query, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<IReadOnlyList<string>>>([]);
 
     public Task<IReadOnlyList<StoreClient>> ListClientsAsync(string container, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<StoreClient>>([]);
 }

@@ -30,7 +30,7 @@ internal static class ModelFiles
     public static ReleaseVersion VersionIn(string folder, string file, Application application)
     {
         var text = File.ReadAllText(Path.Combine(folder, file));
-        var image = Regex.Match(text, $"model/{application.Version.Service}:(?<tag>.*)");
+        var image = Regex.Match(text, $"model/({string.Join('|', application.Probes.Select(probe => Regex.Escape(probe.Service)))}):(?<tag>.*)");
         if (!image.Success)
             return ReleaseVersion.Parse(text);
 

@@ -15,7 +15,7 @@ public sealed class BuiltInPlansTests
         cvat.Stores.Keys.Should().BeEquivalentTo("database", "media", "keys", "logs", "queues");
         cvat.Services["cvat_server"].Writes.Should().Contain("media");
         cvat.Releases.Select(release => release.PostgreSqlMajor).Should().Equal(10, 15);
-        cvat.Version.Port.Should().Be(8080);
+        cvat.Version.Request!.Port.Should().Be(8080);
     }
 
     [Fact]

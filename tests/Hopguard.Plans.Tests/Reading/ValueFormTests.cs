@@ -7,7 +7,7 @@ public sealed class ValueFormTests
 {
     private const int Seed = 20_261_125;
     private static readonly string[] Pieces =
-        ["a", "Z", "0", "9f", ".", "..", "-", "--", "_", "/", "//", "./", "../", "@", "+", " ", "é", "١", "Ａ", "~", ":", "images", "volumes", "everything", new('a', 31), new('f', 32)];
+        ["a", "Z", "0", "9f", ".", "..", "-", "--", "_", "/", "//", "./", "../", "@", "+", " ", "é", "١", "Ａ", "~", ":", "images", "volumes", "everything", new('a', 31), new('f', 32), "SELECT ", "select ", ";", "/*", "\\"];
 
     public static TheoryData<ValueForm> Forms => new(Enum.GetValues<ValueForm>());
 

@@ -15,7 +15,7 @@ internal static class ApplicationSchema
         new SchemaKey("deployment", false, Schema.Choice(DeploymentKinds.Words.Keys), "What its deployments run on; compose by default."),
         new SchemaKey("compose", true, Compose(), "The application's compose files."),
         new SchemaKey("versions", false, Versions(), "How its versions are written and compared; three numbers by default."),
-        new SchemaKey("version", true, Version(), "How the installed version is read from what runs: an HTTP answer of a running container."),
+        new SchemaKey("version", true, Version(), "How the installed version is read from what runs, up to the release that says otherwise."),
         new SchemaKey("migrations", true, Migrations(), "The table in which the application's framework records applied migrations."),
         new SchemaKey("services", true, Schema.Names(ValueForm.Name, Service()), "Services by name, of every release."),
         new SchemaKey("stores", true, Schema.Names(ValueForm.Name, Store()), "What holds data, by the name that plans use."),
@@ -31,11 +31,37 @@ internal static class ApplicationSchema
         new SchemaKey("at-least", false, Schema.Number("integer", 2, 4), "The fewest numbers, where some may be left out; they count as 0."),
         new SchemaKey("suffix", false, Schema.Choice(VersionScheme.Suffixes.Keys), "What may stand behind a hyphen: the name of a version before (2.3.0-rc.1), or the base of an image, which says nothing of the version (2.3.0-alpine)."));
 
-    private static JsonObject Version() => Schema.Keys(
-        new SchemaKey("service", true, Name(), "The service asked."),
-        new SchemaKey("port", true, Schema.Number("integer", 1, 65_535), "The port inside the container."),
-        new SchemaKey("path", true, Schema.Text(), "The path of the request, with its leading slash."),
-        new SchemaKey("field", true, Schema.Text(), "The field of the JSON answer that holds the version."));
+    private static JsonObject Version()
+    {
+        var version = Schema.Keys(
+            new SchemaKey("service", true, Name(), "The service that is asked, or whose image is."),
+            new SchemaKey("port", false, Schema.Number("integer", 1, 65_535), "The port inside the container."),
+            new SchemaKey("path", false, Schema.Text(), "The path of the request, with its leading slash. While it is answered the application counts as available; without one, while its container is healthy."),
+            new SchemaKey("header", false, Header(), "A header of the request, whose value is not in the plan."),
+            new SchemaKey("field", false, Schema.Text(), "The field of the JSON answer that holds the version."),
+            new SchemaKey("label", false, Schema.Text(), "Instead of 'field': the label of the service's image that holds the version."),
+            new SchemaKey("tag", false, new JsonObject { ["const"] = true }, "Instead of 'field': the tag of the service's image is the version."),
+            new SchemaKey("query", false, Query(), "Instead of 'field': a question to a database, answered by one row of one column."));
+        version["oneOf"] = new JsonArray([.. new[] { "field", "label", "tag", "query" }.Select(source => new JsonObject { ["required"] = Schema.Array(source) })]);
+        version["dependencies"] = new JsonObject
+        {
+            ["field"] = Schema.Array("port", "path"),
+            ["header"] = Schema.Array("port", "path"),
+            ["port"] = Schema.Array("path"),
+            ["path"] = Schema.Array("port"),
+        };
+        return version;
+    }
+
+    private static JsonObject Header() => Schema.Keys(
+        new SchemaKey("name", true, Name(), "The header's name."),
+        new SchemaKey("scheme", false, Name(), "The word before the value, such as Bearer."),
+        new SchemaKey("value-from", true, Schema.Text(ValueForm.Variable), "The variable of the environment, or else the setting of the deployment's '.env', that holds the value."));
+
+    private static JsonObject Query() => Schema.Keys(
+        new SchemaKey("store", true, Name(), "A store of kind postgresql."),
+        new SchemaKey("database", true, Schema.Text(), "The database in that store."),
+        new SchemaKey("sql", true, Schema.Text(ValueForm.Query), "One SELECT. It runs in a transaction that cannot write."));
 
     private static JsonObject Migrations() => Schema.Keys(
         new SchemaKey("store", true, Name(), "The store that holds the table."),
@@ -86,6 +112,7 @@ internal static class ApplicationSchema
         new SchemaKey("touches", false, Names(Files()), "Migrations of this release that change files, as component/number, by the store that holds the files."),
         new SchemaKey("post-upgrade", false, new JsonObject { ["type"] = "array", ["items"] = PostUpgrade() }, "Commands that have to run once in the new version after its migrations."),
         new SchemaKey("mandatory-stop", false, Schema.Flag(), "Whether no hop may pass over this release."),
+        new SchemaKey("version", false, Version(), "How its version and those of later releases are read, where that changes."),
         new SchemaKey("compose", false, Files(), "Its compose files, relative to this file's folder and in the order in which compose merges them."));
 
     private static SchemaKey Rename() => new("rename", false, Names(Name()), "Those that have another name: the new name by the old one.");

@@ -40,7 +40,11 @@ def wait_for_database():
 
 class Handler(BaseHTTPRequestHandler):
     def do_GET(self):
-        if self.path == "/version":
+        if self.path == "/version" and VERSION == "1.2.0":
+            self.send_error(404)
+        elif self.path == "/version" and self.headers["Authorization"] != f"Bearer {os.environ['NOTES_TOKEN']}":
+            self.send_error(401)
+        elif self.path == "/version":
             self.answer({"version": VERSION})
         else:
             self.answer({"notes": sql("SELECT id, title, attachment FROM notes ORDER BY id").split("\n"), "files": sorted(file.name for file in FILES.iterdir())})

@@ -19,7 +19,7 @@ public sealed class SchemaTests
         deployment: compose
         compose: { files: [a.yml], development: [b.yml], version-variable: TAG }
         versions: { numbers: 3, at-least: 3, suffix: none }
-        version: { service: web, port: 80, path: /about, field: version }
+        version: { service: web, port: 80, path: /about, field: version, header: { name: Authorization, scheme: Bearer, value-from: TOKEN } }
         migrations: { store: data, database: d, table: t, schema: s, app: a, name: n }
         services:
           web: { writes: [data] }
@@ -42,6 +42,9 @@ public sealed class SchemaTests
             post-upgrade: [{ service: web, command: [tidy, --all] }]
             mandatory-stop: true
             compose: [a.yml]
+          1.1.0: { version: { service: web, label: org.opencontainers.image.version, port: 80, path: /health } }
+          1.2.0: { version: { service: web, tag: true } }
+          1.3.0: { version: { service: web, query: { store: data, database: d, sql: "SELECT max(v) FROM about" } } }
           2.0.0:
             services: { add: [more], remove: [gone], rename: { web: other } }
             settings: { add: [PORT], remove: [HOST] }
@@ -124,7 +127,7 @@ public sealed class SchemaTests
     [Fact]
     public void Schema_and_reader_of_applications_know_the_same_keys()
     {
-        var asked = new[] { "ApplicationReader", "ReleaseReader" }.SelectMany(reader => Asked.Matches(Repository.Read($"src/Hopguard.Plans/Reading/{reader}.cs")!)).Select(match => match.Groups["key"].Value).Distinct();
+        var asked = new[] { "ApplicationReader", "ReleaseReader", "VersionProbeReader" }.SelectMany(reader => Asked.Matches(Repository.Read($"src/Hopguard.Plans/Reading/{reader}.cs")!)).Select(match => match.Groups["key"].Value).Distinct();
         var schema = GeneratedDocuments.All().Single(document => document.Path == "plans/application.schema.json").Text;
 
         Properties(JsonNode.Parse(schema)).Distinct().Should().BeEquivalentTo(asked);

@@ -47,7 +47,7 @@ public sealed class CheckedBeforeStart : PlanRule
     // A check of another version is reported as that.
     private static string? AskedOf(Effect effect, ReleaseVersion to, Trace trace) => effect switch
     {
-        VerifiesVersion verifies when verifies.Expect == to => trace.Facts.Application.Version.Service,
+        VerifiesVersion verifies when verifies.Expect == to => trace.Facts.Application.ProbeOf(to).Service,
         AwaitsMigrations awaits => awaits.Service,
         _ => null,
     };

@@ -49,7 +49,7 @@ public sealed class UsedWhileStopped : EffectRule<Effect>
         VerifiesStore verifies => ServerOf(verifies.Store, at.Before),
         ReversesMigrations reverses => ServerOf(reverses.Store, at.Before),
         AwaitsMigrations awaits when trace.Plan.To is null => awaits.Service,
-        VerifiesVersion when trace.Plan.To is null => trace.Facts.Application.Version.Service,
+        VerifiesVersion verifies when trace.Plan.To is null => trace.Facts.Application.ProbeOf(verifies.Expect).Service,
         _ => null,
     };
 

@@ -95,7 +95,8 @@ public sealed class LiteralSecret : ShellRule
         }
     }
 
-    private static bool IsSecret(string name, string value) => SecretName.IsMatch(name) && IsLiteral(value);
+    /// <summary>Whether a value is written down that its name calls a secret.</summary>
+    internal static bool IsSecret(string name, string value) => SecretName.IsMatch(name) && IsLiteral(value);
 
     private static bool IsAddressWithSecret(string text) => Address.Match(text) is { Success: true } match && IsLiteral(match.Groups["value"].Value);
 
