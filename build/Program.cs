@@ -4,6 +4,7 @@ using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Hopguard.Build.Output;
 using Hopguard.Build.Targets;
+using Hopguard.Containers;
 using Hopguard.Docker;
 using Hopguard.Engine;
 using Hopguard.Engine.Handlers;
@@ -68,6 +69,7 @@ public static class Program
                 .Wrap<ICakeLog>((_, cake) => new EngineLog(cake, session))
                 .Wrap<ICakeReportPrinter>((provider, cake) => new EngineBanners(cake, provider.GetRequiredService<ICakeLog>()))
                 .AddHopguardEngine()
+                .AddHopguardContainers()
                 .AddHopguardDocker()
                 .AddHopguardPostgres()
                 .AddHopguardTasks()

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Hopguard.Containers.Ports;
 using Hopguard.Docker.Containers;
 using Hopguard.Engine;
-using Hopguard.Engine.Ports;
 using CreateContainerParameters = Docker.DotNet.Models.CreateContainerParameters;
 
 namespace Hopguard.Docker;

@@ -1,9 +1,9 @@
 using System.Net;
 using Docker.DotNet;
+using Hopguard.Containers.Ports;
 using Hopguard.Docker.Connection;
 using Hopguard.Docker.Containers;
 using Hopguard.Engine;
-using Hopguard.Engine.Ports;
 
 namespace Hopguard.Docker;
 

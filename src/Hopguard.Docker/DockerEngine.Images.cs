@@ -1,5 +1,6 @@
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using Hopguard.Containers.Ports;
 using Hopguard.Docker.Connection;
 using Hopguard.Engine;
 using Hopguard.Engine.Ports;

@@ -1,6 +1,6 @@
+using Hopguard.Containers.Ports;
 using Hopguard.Docker.Containers;
 using Hopguard.Engine;
-using Hopguard.Engine.Ports;
 
 namespace Hopguard.Docker;
 

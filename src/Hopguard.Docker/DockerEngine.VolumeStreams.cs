@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
+using Hopguard.Containers.Ports;
+using Hopguard.Containers.Steps;
 using Hopguard.Docker.Connection;
 using Hopguard.Engine;
-using Hopguard.Engine.Ports;
-using Hopguard.Engine.Steps;
 
 namespace Hopguard.Docker;
 

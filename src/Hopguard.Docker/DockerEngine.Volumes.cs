@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using Hopguard.Containers.Ports;
 using Hopguard.Engine;
-using Hopguard.Engine.Ports;
 
 namespace Hopguard.Docker;
 

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text.Json;
 using Docker.DotNet;
+using Hopguard.Containers.Ports;
 using Hopguard.Docker.Connection;
 using Hopguard.Engine;
-using Hopguard.Engine.Ports;
 using Hopguard.Engine.Secrets;
 
 namespace Hopguard.Docker;

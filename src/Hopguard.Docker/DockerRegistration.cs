@@ -1,9 +1,10 @@
+using Hopguard.Containers.Ports;
+using Hopguard.Containers.Projects;
 using Hopguard.Docker.Compose;
 using Hopguard.Docker.Connection;
 using Hopguard.Docker.Handlers;
 using Hopguard.Docker.Volumes;
 using Hopguard.Engine.Ports;
-using Hopguard.Engine.Projects;
 using Hopguard.Engine.Secrets;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Model;

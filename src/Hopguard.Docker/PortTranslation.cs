@@ -1,8 +1,8 @@
 using System.Globalization;
 using Docker.DotNet.Models;
-using Hopguard.Engine.Ports;
-using ContainerSpec = Hopguard.Engine.Ports.ContainerSpec;
-using ContainerState = Hopguard.Engine.Ports.ContainerState;
+using Hopguard.Containers.Ports;
+using ContainerSpec = Hopguard.Containers.Ports.ContainerSpec;
+using ContainerState = Hopguard.Containers.Ports.ContainerState;
 
 namespace Hopguard.Docker;
 

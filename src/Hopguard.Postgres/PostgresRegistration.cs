@@ -1,4 +1,4 @@
-using Hopguard.Engine.Ports;
+using Hopguard.Containers.Ports;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Model;
 using Hopguard.Postgres.Dumps;

@@ -136,24 +136,22 @@ public sealed class DeploymentStatus(Invocation call, BuiltInPlans plans, RunSer
     // What is there is told as it is; a run's beginning is asked only for what is not: the new version has other images, and services of its own.
     private async Task<IReadOnlyList<ServiceReport>> ServicesAsync(string? project, DeploymentSnapshot? known)
     {
-        var live = project is null ? [] : await ContainersAsync(project);
-        var missing = (known?.Services ?? []).Where(service => live?.Any(container => container.Service == service.Service) != true)
+        var live = project is null ? [] : await LiveAsync(project);
+        var missing = (known?.Services ?? []).Where(service => live?.Any(one => one.Service == service.Service) != true)
             .Select(service => new ServiceReport(service.Service, service.Container, live is null ? "unknown" : "gone", service.Image));
         return
         [
-            .. (live ?? []).Select(container => new ServiceReport(container.Service!, container.Name, container.Status, container.Image)).Concat(missing)
+            .. (live ?? []).Select(one => new ServiceReport(one.Service, one.Container, one.Status, one.Image)).Concat(missing)
                 .OrderBy(service => service.Service, StringComparer.Ordinal).ThenBy(service => service.Container, StringComparer.Ordinal),
         ];
     }
 
     // Null where the engine does not answer.
-    private async Task<IReadOnlyList<ContainerState>?> ContainersAsync(string project)
+    private async Task<IReadOnlyList<LiveService>?> LiveAsync(string project)
     {
         try
         {
-            var labels = new Dictionary<string, string?>(StringComparer.Ordinal) { ["com.docker.compose.project"] = project };
-            var containers = await services.Engine.ListContainersAsync(labels, call.Cancellation);
-            return [.. containers.Where(one => one.Service is not null && !string.Equals(one.Labels.GetValueOrDefault("com.docker.compose.oneoff"), "True", StringComparison.OrdinalIgnoreCase))];
+            return await services.Host.ListServicesAsync(project, call.Cancellation);
         }
         catch (HopguardException)
         {
@@ -165,7 +163,7 @@ public sealed class DeploymentStatus(Invocation call, BuiltInPlans plans, RunSer
     {
         try
         {
-            var claim = await new ClaimLookup(services.Engine).FindAsync(call.Options.Text(OptionCatalogue.Project), call.Options.Deployment, call.Cancellation);
+            var claim = await services.Host.FindClaimAsync(call.Options.Text(OptionCatalogue.Project), call.Options.Deployment, call.Cancellation);
             return (claim.Holder?.Owner.ToString(), claim.Run);
         }
         catch (HopguardException)

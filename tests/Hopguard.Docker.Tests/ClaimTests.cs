@@ -1,3 +1,6 @@
+using Hopguard.Containers.Claims;
+using Hopguard.Containers.Handlers;
+using Hopguard.Containers.Ports;
 using Hopguard.Engine.Claims;
 using Hopguard.Engine.Journals;
 using Hopguard.Engine.Reports;
@@ -101,7 +104,7 @@ public sealed class ClaimTests(DockerLab lab) : IAsyncLifetime
         run.Dispose();
         await _shop.Compose.DownAsync(_shop.Project, default);
         Directory.Delete(Path.Combine(_states.FullName, "one"), recursive: true);
-        var claim = ClaimRecord.From((await lab.Engine.FindVolumeAsync(Claim, default))!.Labels)!;
+        var claim = ClaimLabels.Read((await lab.Engine.FindVolumeAsync(Claim, default))!.Labels)!;
         claim.Image.Should().Be((await lab.Engine.FindImageAsync(DockerLab.Busybox, default))!.Id);
         await lab.Engine.CreateVolumeAsync($"{_shop.Name}-retired", new ContainerOwner(_shop.Name, claim.RunId, "retired").Labels, default);
 
@@ -199,6 +202,6 @@ public sealed class ClaimTests(DockerLab lab) : IAsyncLifetime
     private RunOpener Opener(string state) => OpenerWith(_shop.Options with { StateFolder = Path.Combine(_states.FullName, state) });
 
     private RunOpener OpenerWith(RunOptions options) => new(
-        new RunServices(lab.Engine, _shop.Deployment, new StepHandlers([new(null, new Engine.Handlers.AcceptHandler(lab.Engine, _shop.Deployment))]), Substitute.For<IRunObserver>(), TimeProvider.System),
+        new RunServices(new ContainerHost(lab.Engine, TimeProvider.System), _shop.Deployment, new StepHandlers([new(null, new AcceptHandler(lab.Engine, _shop.Deployment))]), Substitute.For<IRunObserver>(), TimeProvider.System),
         Shop.Application, options, new CommandHints("CONTINUE", "ROLL-BACK", "ACCEPT", "DELETE-RETIRED", "STATUS"));
 }

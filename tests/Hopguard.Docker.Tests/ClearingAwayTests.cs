@@ -1,3 +1,4 @@
+using Hopguard.Containers.Ports;
 using Hopguard.Docker.Compose;
 using Hopguard.Docker.Connection;
 using Hopguard.Engine.Secrets;

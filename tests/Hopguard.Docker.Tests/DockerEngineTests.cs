@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Hopguard.Containers.Ports;
 
 namespace Hopguard.Docker.Tests;
 

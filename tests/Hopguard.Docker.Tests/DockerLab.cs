@@ -1,7 +1,8 @@
 using System.Formats.Tar;
 using System.Runtime.Versioning;
+using Hopguard.Containers.Ports;
+using Hopguard.Containers.Steps;
 using Hopguard.Docker.Connection;
-using Hopguard.Engine.Steps;
 using Hopguard.Lab;
 
 [assembly: SupportedOSPlatform("linux")]

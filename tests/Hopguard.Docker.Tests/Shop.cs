@@ -1,13 +1,15 @@
 using System.Collections.Immutable;
+using Hopguard.Containers.Ports;
+using Hopguard.Containers.Projects;
+using Hopguard.Containers.Steps;
 using Hopguard.Docker.Compose;
 using Hopguard.Docker.Volumes;
 using Hopguard.Engine.Evidence;
-using Hopguard.Engine.Projects;
 using Hopguard.Engine.Secrets;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
-using ComposeProject = Hopguard.Engine.Ports.ComposeProject;
+using ComposeProject = Hopguard.Containers.Ports.ComposeProject;
 
 namespace Hopguard.Docker.Tests;
 

@@ -1,4 +1,6 @@
 using System.Reflection;
+using Hopguard.Containers.Ports;
+using Hopguard.Containers.Steps;
 using Hopguard.Engine;
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Ports;

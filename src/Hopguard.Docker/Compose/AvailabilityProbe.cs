@@ -1,6 +1,7 @@
+using Hopguard.Containers.Ports;
+using Hopguard.Containers.Projects;
 using Hopguard.Engine;
 using Hopguard.Engine.Ports;
-using Hopguard.Engine.Projects;
 using Hopguard.Plans.Model;
 
 namespace Hopguard.Docker.Compose;

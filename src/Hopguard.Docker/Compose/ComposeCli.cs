@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
+using Hopguard.Containers.Ports;
 using Hopguard.Docker.Connection;
 using Hopguard.Engine;
-using Hopguard.Engine.Ports;
 using Hopguard.Engine.Secrets;
 
 namespace Hopguard.Docker.Compose;

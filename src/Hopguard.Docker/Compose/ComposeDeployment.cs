@@ -1,8 +1,9 @@
+using Hopguard.Containers.Ports;
+using Hopguard.Containers.Projects;
 using Hopguard.Engine;
 using Hopguard.Engine.Ports;
-using Hopguard.Engine.Projects;
 using Hopguard.Plans.Model;
-using ComposeProject = Hopguard.Engine.Ports.ComposeProject;
+using ComposeProject = Hopguard.Containers.Ports.ComposeProject;
 
 namespace Hopguard.Docker.Compose;
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using Hopguard.Engine.Ports;
-using Hopguard.Engine.Projects;
+using Hopguard.Containers.Ports;
+using Hopguard.Containers.Projects;
 
 namespace Hopguard.Docker.Compose;
 

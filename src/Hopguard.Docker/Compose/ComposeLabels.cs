@@ -1,5 +1,5 @@
 using System.Globalization;
-using Hopguard.Engine.Ports;
+using Hopguard.Containers.Ports;
 
 namespace Hopguard.Docker.Compose;
 

@@ -1,6 +1,6 @@
+using Hopguard.Containers.Ports;
 using Hopguard.Engine;
 using Hopguard.Engine.Formatting;
-using Hopguard.Engine.Ports;
 
 namespace Hopguard.Docker.Compose;
 

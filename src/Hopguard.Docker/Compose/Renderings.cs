@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
-using Hopguard.Engine.Ports;
+using Hopguard.Containers.Ports;
 
 namespace Hopguard.Docker.Compose;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hopguard.Containers.Ports;
 using Hopguard.Engine;
 using Hopguard.Engine.Ports;
 using Hopguard.Plans.Model;

@@ -1,8 +1,9 @@
+using Hopguard.Containers.Ports;
+using Hopguard.Containers.Projects;
+using Hopguard.Containers.Steps;
 using Hopguard.Docker.Volumes;
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Formatting;
-using Hopguard.Engine.Ports;
-using Hopguard.Engine.Projects;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;

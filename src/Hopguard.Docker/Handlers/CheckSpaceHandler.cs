@@ -1,6 +1,7 @@
+using Hopguard.Containers.Ports;
+using Hopguard.Containers.Steps;
 using Hopguard.Docker.Volumes;
 using Hopguard.Engine.Formatting;
-using Hopguard.Engine.Ports;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Steps;
 

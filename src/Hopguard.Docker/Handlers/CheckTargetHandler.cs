@@ -1,7 +1,8 @@
+using Hopguard.Containers.Ports;
+using Hopguard.Containers.Projects;
+using Hopguard.Containers.Steps;
 using Hopguard.Docker.Targets;
 using Hopguard.Engine.Formatting;
-using Hopguard.Engine.Ports;
-using Hopguard.Engine.Projects;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Steps;
 

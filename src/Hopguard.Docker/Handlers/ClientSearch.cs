@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using Hopguard.Containers.Ports;
 using Hopguard.Docker.Compose;
-using Hopguard.Engine.Ports;
 using Hopguard.Engine.Steps;
 
 namespace Hopguard.Docker.Handlers;

@@ -1,7 +1,7 @@
+using Hopguard.Containers.Ports;
+using Hopguard.Containers.Volumes;
 using Hopguard.Engine.Evidence;
-using Hopguard.Engine.Ports;
 using Hopguard.Engine.Steps;
-using Hopguard.Engine.Volumes;
 using Hopguard.Plans.Steps;
 
 namespace Hopguard.Docker.Handlers;

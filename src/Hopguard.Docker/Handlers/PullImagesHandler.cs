@@ -1,9 +1,10 @@
+using Hopguard.Containers.Ports;
+using Hopguard.Containers.Projects;
 using Hopguard.Docker.Compose;
 using Hopguard.Docker.Targets;
 using Hopguard.Engine;
 using Hopguard.Engine.Formatting;
 using Hopguard.Engine.Ports;
-using Hopguard.Engine.Projects;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Steps;
 

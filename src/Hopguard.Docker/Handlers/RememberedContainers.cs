@@ -1,6 +1,6 @@
 using System.Text.Json;
+using Hopguard.Containers.Ports;
 using Hopguard.Docker.Compose;
-using Hopguard.Engine.Ports;
 using Hopguard.Engine.Steps;
 
 namespace Hopguard.Docker.Handlers;

@@ -1,8 +1,9 @@
+using Hopguard.Containers.Ports;
+using Hopguard.Containers.Steps;
+using Hopguard.Containers.Volumes;
 using Hopguard.Docker.Compose;
 using Hopguard.Engine.Formatting;
-using Hopguard.Engine.Ports;
 using Hopguard.Engine.Steps;
-using Hopguard.Engine.Volumes;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
 

@@ -1,5 +1,5 @@
+using Hopguard.Containers.Ports;
 using Hopguard.Docker.Compose;
-using Hopguard.Engine.Ports;
 using Hopguard.Engine.Steps;
 
 namespace Hopguard.Docker.Handlers;

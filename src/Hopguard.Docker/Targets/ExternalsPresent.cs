@@ -1,4 +1,4 @@
-using Hopguard.Engine.Ports;
+using Hopguard.Containers.Ports;
 
 namespace Hopguard.Docker.Targets;
 

@@ -1,5 +1,5 @@
-using Hopguard.Engine.Ports;
-using Hopguard.Engine.Projects;
+using Hopguard.Containers.Ports;
+using Hopguard.Containers.Projects;
 using Hopguard.Engine.Steps;
 
 namespace Hopguard.Docker.Targets;

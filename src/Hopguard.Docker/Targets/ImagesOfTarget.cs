@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Model;
-using ComposeService = Hopguard.Engine.Ports.ComposeService;
+using ComposeService = Hopguard.Containers.Ports.ComposeService;
 
 namespace Hopguard.Docker.Targets;
 

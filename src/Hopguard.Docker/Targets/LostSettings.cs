@@ -1,8 +1,8 @@
-using Hopguard.Engine.Ports;
-using Hopguard.Engine.Projects;
+using Hopguard.Containers.Ports;
+using Hopguard.Containers.Projects;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Model;
-using ComposeService = Hopguard.Engine.Ports.ComposeService;
+using ComposeService = Hopguard.Containers.Ports.ComposeService;
 using VendorProject = Hopguard.Plans.Model.ComposeProject;
 using VendorService = Hopguard.Plans.Model.ComposeService;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using Hopguard.Engine.Ports;
+using Hopguard.Containers.Ports;
 using Hopguard.Engine.Steps;
 
 namespace Hopguard.Docker.Targets;

@@ -1,6 +1,6 @@
+using Hopguard.Containers.Ports;
+using Hopguard.Containers.Projects;
 using Hopguard.Engine;
-using Hopguard.Engine.Ports;
-using Hopguard.Engine.Projects;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Model;
 

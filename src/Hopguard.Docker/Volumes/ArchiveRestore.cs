@@ -1,8 +1,9 @@
+using Hopguard.Containers.Steps;
+using Hopguard.Containers.Volumes;
 using Hopguard.Engine;
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Reports;
 using Hopguard.Engine.Steps;
-using Hopguard.Engine.Volumes;
 
 namespace Hopguard.Docker.Volumes;
 

@@ -1,6 +1,7 @@
-using Hopguard.Engine.Ports;
+using Hopguard.Containers.Ports;
+using Hopguard.Containers.Steps;
+using Hopguard.Containers.Volumes;
 using Hopguard.Engine.Steps;
-using Hopguard.Engine.Volumes;
 
 namespace Hopguard.Docker.Volumes;
 

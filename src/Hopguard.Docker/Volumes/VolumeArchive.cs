@@ -1,6 +1,6 @@
+using Hopguard.Containers.Steps;
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Ports;
-using Hopguard.Engine.Steps;
 
 namespace Hopguard.Docker.Volumes;
 

@@ -1,8 +1,8 @@
 using System.IO.Pipelines;
 using System.Security.Cryptography;
 using System.Text;
+using Hopguard.Containers.Ports;
 using Hopguard.Engine;
-using Hopguard.Engine.Ports;
 using Hopguard.Engine.Steps;
 
 namespace Hopguard.Docker.Volumes;

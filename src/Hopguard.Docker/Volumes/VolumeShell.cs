@@ -1,7 +1,7 @@
 using System.Globalization;
+using Hopguard.Containers.Ports;
+using Hopguard.Containers.Steps;
 using Hopguard.Engine;
-using Hopguard.Engine.Ports;
-using Hopguard.Engine.Steps;
 
 namespace Hopguard.Docker.Volumes;
 

@@ -1,5 +1,6 @@
+using Hopguard.Containers.Ports;
+using Hopguard.Containers.Steps;
 using Hopguard.Engine;
-using Hopguard.Engine.Ports;
 using Hopguard.Engine.Steps;
 
 namespace Hopguard.Docker.Volumes;

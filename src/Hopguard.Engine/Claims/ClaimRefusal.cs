@@ -3,13 +3,16 @@ using System.Globalization;
 namespace Hopguard.Engine.Claims;
 
 /// <summary>The errors of an operator whose deployment somebody else works on, or worked on last.</summary>
-internal static class ClaimRefusal
+public static class ClaimRefusal
 {
     /// <summary>A living process works on the deployment.</summary>
-    public static HopguardException Held(ClaimRecord ours, ClaimRecord? other) => new(
+    /// <param name="ours">What we would have claimed.</param>
+    /// <param name="other">Who holds it; null where that is not known.</param>
+    /// <param name="removal">The command that removes what holds it.</param>
+    public static HopguardException Held(ClaimRecord ours, ClaimRecord? other, string removal) => new(
         $"Deployment '{ours.Project}' is being worked on by {Whose(other)}; nothing was changed",
         "Wait until that run has ended; only where its process is surely gone, remove its container, and then type the same command again")
-    { Commands = [$"docker rm --force {ours.Name}"] };
+    { Commands = [removal] };
 
     /// <summary>The claim was lost, and somebody else has it.</summary>
     public static HopguardException Lost(ClaimRecord ours, ClaimRecord? other) => new(

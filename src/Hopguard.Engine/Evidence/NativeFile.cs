@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Hopguard.Engine.Evidence;
 
 /// <summary>What .NET does not tell or change about files of Linux: kind, owner, and whether something is mounted there.</summary>
-internal static partial class NativeFile
+public static partial class NativeFile
 {
     private const int CurrentFolder = -100;
     private const int DoNotFollow = 0x100;

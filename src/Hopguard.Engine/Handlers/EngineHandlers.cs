@@ -1,7 +1,6 @@
 using Hopguard.Engine.Runs;
 using Hopguard.Engine.Secrets;
 using Hopguard.Engine.Steps;
-using Hopguard.Plans.Model;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hopguard.Engine.Handlers;
@@ -15,13 +14,6 @@ public static class EngineHandlers
         .AddSingleton<HttpClient>()
         .AddSingleton<Redactor>()
         .AddSingleton<RunServices>()
-        .AddSingleton<Freshness>()
         .AddSingleton<StepHandlers>()
-        .AddStepHandler<FetchSourceHandler>()
-        .AddStepHandler<CheckoutTagHandler>()
-        .AddStepHandler<VerifyCopyHandler>()
-        .AddStepHandler<SwitchSourceHandler>(DeploymentKind.Compose)
-        .AddStepHandler<SetImageTagHandler>(DeploymentKind.Compose)
-        .AddStepHandler<SetSettingHandler>(DeploymentKind.Compose)
-        .AddStepHandler<AcceptHandler>(DeploymentKind.Compose);
+        .AddStepHandler<VerifyCopyHandler>();
 }

@@ -24,9 +24,6 @@ public sealed record DeploymentSnapshot
     /// <summary>Stores by name: where each one's data was found.</summary>
     public required IReadOnlyDictionary<string, StoreSnapshot> Stores { get; init; }
 
-    /// <summary>The compose project of the version that was found.</summary>
-    public ComposeProject Compose() => new(Project, Folder, ComposeFiles);
-
     /// <summary>The store of that name; a plan that names another one was refused before the run.</summary>
     public StoreSnapshot Store(string name) =>
         Stores.TryGetValue(name, out var store) ? store : throw new HopguardException($"Store '{name}' was not found in the running deployment");

@@ -22,7 +22,7 @@ internal sealed class DeploymentOpener(RunServices services, Application applica
             placement.RequireOutsideTrees(plan);
 
         // In the middle of somebody's run there may be no container of the project: then the claim alone knows its name.
-        var state = await new ClaimLookup(services.Engine).FindAsync(begun?.Start!.Before.Project ?? options.Project, options.DeploymentFolder, cancellationToken);
+        var state = await services.Host.FindClaimAsync(begun?.Start!.Before.Project ?? options.Project, options.DeploymentFolder, cancellationToken);
         var known = state.Holder ?? state.Run;
         var project = begun?.Start!.Before.Project ?? known?.Project ?? await services.Deployment.FindProjectAsync(options, cancellationToken);
         var outline = await services.Deployment.OutlineAsync(application, project, cancellationToken);
@@ -51,14 +51,14 @@ internal sealed class DeploymentOpener(RunServices services, Application applica
     private async Task<DeploymentAccess> ClaimAsync(
         DeploymentLock stateLock, ClaimRecord record, IReadOnlyList<string> images, bool mayGiveUp, bool isNew, CancellationToken cancellationToken)
     {
-        var claim = await DeploymentClaim.TakeAsync(services.Engine, record, images, services.Clock, cancellationToken);
+        var claim = await services.Host.ClaimAsync(record, images, cancellationToken);
         try
         {
             var givesUp = await RequireOwnAsync(claim, mayGiveUp, cancellationToken);
             if (isNew)
                 RequireNoNeighbour(record.Project);
 
-            await new OrphanedTools(services.Engine).RemoveAsync(record.Project, cancellationToken);
+            await services.Host.RemoveToolsAsync(record.Project, cancellationToken);
             return new DeploymentAccess(stateLock, claim) { GivesUp = givesUp };
         }
         catch
@@ -101,7 +101,7 @@ internal sealed class DeploymentOpener(RunServices services, Application applica
     }
 
     /// <summary>Refuses where a run of another state folder is not over. True where the operator gave that run up.</summary>
-    private async Task<bool> RequireOwnAsync(DeploymentClaim claim, bool mayGiveUp, CancellationToken cancellationToken)
+    private async Task<bool> RequireOwnAsync(IDeploymentClaim claim, bool mayGiveUp, CancellationToken cancellationToken)
     {
         if (await claim.FindRunAsync(cancellationToken) is not { } run)
             return false;
@@ -150,21 +150,13 @@ internal sealed class DeploymentOpener(RunServices services, Application applica
     // What a lost run put aside may be the only place where some data is; nobody but the operator can tell.
     private async Task RequireNothingLeftAsync(ClaimRecord run, CancellationToken cancellationToken)
     {
-        var labels = new Dictionary<string, string?>(StringComparer.Ordinal) { [EngineLabels.Project] = run.Project, [EngineLabels.Run] = run.RunId };
-        var containers = (await services.Engine.ListContainersAsync(labels, cancellationToken)).Where(container => !container.Labels.ContainsKey(EngineLabels.Tool))
-            .Select(container => container.Name).ToList();
-        var volumes = (await services.Engine.ListVolumesAsync(labels, cancellationToken)).Select(volume => volume.Name).ToList();
-        if (containers.Count + volumes.Count == 0)
+        var left = await services.Host.FindMadeAsync(run.Project, run.RunId, cancellationToken);
+        if (left.Names.Count == 0)
             return;
 
-        var commands = new List<string>();
-        if (containers.Count > 0)
-            commands.Add($"docker rm --force {string.Join(' ', containers)}");
-        if (volumes.Count > 0)
-            commands.Add($"docker volume rm {string.Join(' ', volumes)}");
         throw new HopguardException(
-            $"Run '{run.RunId}' left '{string.Join("', '", containers.Concat(volumes))}', which may hold data that exists nowhere else; nothing was changed",
+            $"Run '{run.RunId}' left '{string.Join("', '", left.Names)}', which may hold data that exists nowhere else; nothing was changed",
             "Look at them, copy away what is needed, then remove them and type the same command again")
-        { Commands = commands };
+        { Commands = left.Removal };
     }
 }

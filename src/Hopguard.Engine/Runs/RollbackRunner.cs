@@ -6,7 +6,7 @@ using Hopguard.Plans.Steps;
 namespace Hopguard.Engine.Runs;
 
 /// <summary>Walks a run back: undoes every step that was begun, last first, and verifies that the version before is what runs. Can be taken up again anywhere.</summary>
-internal sealed class RollbackRunner(RunServices services, Run run, DeploymentClaim claim)
+internal sealed class RollbackRunner(RunServices services, Run run, IDeploymentClaim claim)
 {
     /// <summary>Rolls back, or goes on with a rollback that was interrupted.</summary>
     /// <exception cref="HopguardException">A step could not be undone, or the version before does not come up; the rollback can be repeated.</exception>

@@ -1,5 +1,4 @@
 using System.Text;
-using Hopguard.Engine.Claims;
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Journals;
 using Hopguard.Engine.Ports;
@@ -54,7 +53,7 @@ public sealed class RunOpener(RunServices services, Application application, Run
     // Nothing of our own to roll back: it may be that another state folder has it, and then its owner is told by the refusal.
     private async Task<RunHistory?> RequireForeignAsync(CancellationToken cancellationToken)
     {
-        var state = await new ClaimLookup(services.Engine).FindAsync(_options.Project, _options.DeploymentFolder, cancellationToken);
+        var state = await services.Host.FindClaimAsync(_options.Project, _options.DeploymentFolder, cancellationToken);
         return (state.Holder ?? state.Run) is null ? throw NothingToRollBack() : null;
     }
 
@@ -110,11 +109,11 @@ public sealed class RunOpener(RunServices services, Application application, Run
 
     private async Task RequireSameDeploymentAsync(JournalEntry.RunStarted start, CancellationToken cancellationToken)
     {
-        var engine = await services.Engine.DescribeAsync(cancellationToken);
-        if (engine.Id != start.Before.EngineId)
+        var engine = await services.Host.FindIdAsync(cancellationToken);
+        if (engine != start.Before.EngineId)
         {
             throw new HopguardException(
-                $"Run '{start.RunId}' belongs to a deployment on another engine ('{start.Before.EngineId}', this one is '{engine.Id}')",
+                $"Run '{start.RunId}' belongs to a deployment on another engine ('{start.Before.EngineId}', this one is '{engine}')",
                 "Point DOCKER_HOST at the engine on which the run was begun");
         }
 

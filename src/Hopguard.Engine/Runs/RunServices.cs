@@ -1,3 +1,4 @@
+using Hopguard.Engine.Claims;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Reports;
 using Hopguard.Engine.Secrets;
@@ -7,11 +8,11 @@ namespace Hopguard.Engine.Runs;
 
 /// <summary>What every run needs from outside: the ports, the handlers, those who watch, the clock.</summary>
 public sealed class RunServices(
-    IContainerEngine engine, IDeployment deployment, StepHandlers handlers, IRunObserver observer, TimeProvider clock, Redactor? redactor = null,
+    IDeploymentHost host, IDeployment deployment, StepHandlers handlers, IRunObserver observer, TimeProvider clock, Redactor? redactor = null,
     IAvailabilityProbe? availability = null)
 {
-    /// <summary>The container engine.</summary>
-    public IContainerEngine Engine { get; } = engine;
+    /// <summary>What the deployment runs on.</summary>
+    public IDeploymentHost Host { get; } = host;
 
     /// <summary>How the deployment is found and asked for its version.</summary>
     public IDeployment Deployment { get; } = deployment;

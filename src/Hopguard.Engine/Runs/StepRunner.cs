@@ -7,7 +7,7 @@ using Hopguard.Plans.Steps;
 namespace Hopguard.Engine.Runs;
 
 /// <summary>Does one step of a run: announces it in the journal, probes what is in doubt, guards, acts, and records the end.</summary>
-internal sealed class StepRunner(RunServices services, Run run, DeploymentClaim claim, EarlyWork early)
+internal sealed class StepRunner(RunServices services, Run run, IDeploymentClaim claim, EarlyWork early)
 {
     /// <summary>
     /// Brings the step to its end state; the outcome is in the journal when this returns. Gives the step that ended: a later one, where services were to be stopped and

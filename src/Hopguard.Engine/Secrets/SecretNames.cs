@@ -1,7 +1,7 @@
 namespace Hopguard.Engine.Secrets;
 
 /// <summary>Tells by the name of a setting whether its value is a secret.</summary>
-internal static class SecretNames
+public static class SecretNames
 {
     private static readonly string[] Parts = ["PASSWORD", "PASSWD", "PASSPHRASE", "SECRET", "CREDENTIAL"];
     private static readonly string[] Words = ["PASS", "TOKEN", "KEY", "APIKEY", "DSN"];

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Hopguard.Engine.Sources;
 
 /// <summary>SHA-256 of a file.</summary>
-internal static class ArchiveHash
+public static class ArchiveHash
 {
     /// <summary>In lower-case hexadecimal.</summary>
     public static async Task<string> OfAsync(string path, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Hopguard.Engine.Sources;
 
 /// <summary>git as a process in somebody's checkout: nothing that the checkout's own configuration would have run is run, and that it may belong to another user is no hindrance.</summary>
-internal static class Git
+public static class Git
 {
     private static readonly string[] Leading = ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY"];
 
@@ -11,7 +11,7 @@ internal static class Git
     /// <param name="IsDone">Whether it ended well.</param>
     /// <param name="Output">What it printed.</param>
     /// <param name="Error">What it complained about.</param>
-    internal sealed record Answer(bool IsDone, string Output, string Error)
+    public sealed record Answer(bool IsDone, string Output, string Error)
     {
         /// <summary>The lines that it printed.</summary>
         public IReadOnlyList<string> Lines => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);

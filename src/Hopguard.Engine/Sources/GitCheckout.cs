@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Hopguard.Engine.Sources;
 
 /// <summary>A git checkout as a source: what its HEAD commit holds, never uncommitted changes.</summary>
-internal static class GitCheckout
+public static class GitCheckout
 {
     /// <summary>Writes the tree of HEAD as a tar archive; the same commit gives the same bytes with the same git.</summary>
     public static async Task ArchiveAsync(string checkout, string archive, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ namespace Hopguard.Engine.Sources;
 /// Unpacks a source archive (zip, tar, tar.gz) into a fresh folder, without the single top folder that code hosts put around a release. Archives are hostile
 /// until shown otherwise: paths and links that leave the folder, devices, and archives that grow out of bounds are refused before anything of theirs is used.
 /// </summary>
-internal sealed class SourceArchive(long maximumBytes = 2L << 30, int maximumEntries = 200_000)
+public sealed class SourceArchive(long maximumBytes = 2L << 30, int maximumEntries = 200_000)
 {
     private const string NoArchive = "it is neither a zip, a tar nor a tar.gz archive";
     private const string Empty = "it holds nothing";

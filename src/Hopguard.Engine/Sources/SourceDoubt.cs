@@ -17,7 +17,7 @@ public enum SourceDoubt
 }
 
 /// <summary>The doubt in the memory of the step.</summary>
-internal static class RememberedDoubt
+public static class RememberedDoubt
 {
     /// <summary>The key that it is remembered under.</summary>
     public const string Key = "doubt";

@@ -6,7 +6,7 @@ using Polly.Retry;
 namespace Hopguard.Engine.Sources;
 
 /// <summary>Downloads an archive over HTTPS, with retries, to a file.</summary>
-internal sealed class SourceDownload(HttpClient http, IProgress<StepProgress> progress, TimeProvider clock)
+public sealed class SourceDownload(HttpClient http, IProgress<StepProgress> progress, TimeProvider clock)
 {
     private const int BufferSize = 1 << 16;
     private const long MaximumBytes = 2L << 30;

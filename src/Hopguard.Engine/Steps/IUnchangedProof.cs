@@ -2,7 +2,7 @@ using Hopguard.Engine.Evidence;
 
 namespace Hopguard.Engine.Steps;
 
-/// <summary>Proves that stores still hold what they held when a copy of one kind was taken; asked through <see cref="Freshness"/>.</summary>
+/// <summary>Proves that stores still hold what they held when a copy of one kind was taken.</summary>
 public interface IUnchangedProof
 {
     /// <summary>The kind of copy it knows: <see cref="CopyEvidence.Dump"/> or <see cref="CopyEvidence.Archive"/>.</summary>

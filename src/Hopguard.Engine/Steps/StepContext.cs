@@ -54,10 +54,4 @@ public sealed class StepContext
     public Release TargetRelease =>
         (Plan.To is { } to ? Application.FindRelease(to) : Application.FindRelease(Before.Version))
         ?? throw new HopguardException($"Release '{Plan.To?.ToString() ?? Before.Version}' is not listed in '{Application.Path}'", "Add it under 'releases'");
-
-    /// <summary>The owner of everything that Hopguard makes on the engine for this run: how a later run recognises it.</summary>
-    public ContainerOwner Owner(string role) => new(Before.Project, RunId, role);
-
-    /// <summary>The labels of <see cref="Owner"/>, for volumes.</summary>
-    public IReadOnlyDictionary<string, string> Labels(string role) => Owner(role).Labels;
 }

@@ -1,3 +1,5 @@
+using Hopguard.Containers.Ports;
+using Hopguard.Containers.Steps;
 using Hopguard.Engine;
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Ports;

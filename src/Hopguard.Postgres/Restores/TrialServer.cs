@@ -1,8 +1,9 @@
+using Hopguard.Containers.Ports;
+using Hopguard.Containers.Steps;
+using Hopguard.Containers.Volumes;
 using Hopguard.Engine;
 using Hopguard.Engine.Evidence;
-using Hopguard.Engine.Ports;
 using Hopguard.Engine.Steps;
-using Hopguard.Engine.Volumes;
 using Hopguard.Postgres.Servers;
 
 namespace Hopguard.Postgres.Restores;

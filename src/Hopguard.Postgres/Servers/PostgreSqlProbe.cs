@@ -1,9 +1,10 @@
+using Hopguard.Containers.Ports;
 using Hopguard.Engine;
 using Hopguard.Engine.Ports;
 using Hopguard.Plans.Model;
 using Hopguard.Postgres.Connections;
 using Npgsql;
-using ComposeService = Hopguard.Engine.Ports.ComposeService;
+using ComposeService = Hopguard.Containers.Ports.ComposeService;
 
 namespace Hopguard.Postgres.Servers;
 

@@ -1,5 +1,5 @@
+using Hopguard.Containers.Ports;
 using Hopguard.Engine;
-using Hopguard.Engine.Ports;
 
 namespace Hopguard.Postgres.Stopping;
 

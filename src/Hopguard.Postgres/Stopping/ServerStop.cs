@@ -1,7 +1,8 @@
+using Hopguard.Containers.Ports;
+using Hopguard.Containers.Steps;
+using Hopguard.Containers.Volumes;
 using Hopguard.Engine;
-using Hopguard.Engine.Ports;
 using Hopguard.Engine.Steps;
-using Hopguard.Engine.Volumes;
 using Hopguard.Postgres.Comparison;
 using Hopguard.Postgres.Connections;
 using Hopguard.Postgres.Fingerprints;

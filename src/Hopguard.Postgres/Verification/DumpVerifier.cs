@@ -1,6 +1,6 @@
+using Hopguard.Containers.Ports;
 using Hopguard.Engine;
 using Hopguard.Engine.Evidence;
-using Hopguard.Engine.Ports;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Steps;
 using Hopguard.Postgres.Fingerprints;

@@ -1,4 +1,5 @@
-using Hopguard.Engine.Ports;
+using Hopguard.Containers.Ports;
+using Hopguard.Containers.Steps;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Steps;
 using Hopguard.Postgres.Servers;

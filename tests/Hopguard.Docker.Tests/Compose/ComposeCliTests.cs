@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Hopguard.Containers.Ports;
 using Hopguard.Docker.Compose;
 using Hopguard.Docker.Connection;
 

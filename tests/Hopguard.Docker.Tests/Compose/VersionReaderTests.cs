@@ -1,9 +1,10 @@
-using System.Net.Sockets;
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
+using Hopguard.Containers.Ports;
+using Hopguard.Containers.Projects;
 using Hopguard.Docker.Compose;
 using Hopguard.Docker.Tests.Connection;
-using Hopguard.Engine.Projects;
 using Hopguard.Engine.Secrets;
 using Hopguard.Plans.Model;
 

@@ -1,3 +1,4 @@
+using Hopguard.Containers.Ports;
 using Hopguard.Docker.Compose;
 using Hopguard.Docker.Connection;
 
@@ -116,7 +117,7 @@ public sealed class EngineClientTests : IDisposable
 
     [Fact]
     public void Compose_without_its_engine_names_the_engine() => ComposeFailure.Explain(
-        new Engine.Ports.ComposeProject("cvat", "/srv", ["compose.yml"]), "up", new CommandResult(1, "", "Cannot connect to the Docker daemon at unix:///run/docker.sock. Is the docker daemon running?"))
+        new Hopguard.Containers.Ports.ComposeProject("cvat", "/srv", ["compose.yml"]), "up", new CommandResult(1, "", "Cannot connect to the Docker daemon at unix:///run/docker.sock. Is the docker daemon running?"))
         .Should().Match<HopguardException>(failure => failure.IsEngineDown && failure.Message.StartsWith("Docker Engine is stopping or down: "));
 
     private async Task<string> AskAsync()

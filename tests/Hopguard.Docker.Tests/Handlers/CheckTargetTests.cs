@@ -1,12 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using Hopguard.Containers.Ports;
 using Hopguard.Docker.Handlers;
 using Hopguard.Engine.Evidence;
 using Hopguard.Lab;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
-using ComposeService = Hopguard.Engine.Ports.ComposeService;
+using ComposeService = Hopguard.Containers.Ports.ComposeService;
 
 namespace Hopguard.Docker.Tests.Handlers;
 

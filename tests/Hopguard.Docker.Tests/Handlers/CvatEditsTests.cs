@@ -1,6 +1,7 @@
 using System.Reflection;
+using Hopguard.Containers.Ports;
+using Hopguard.Containers.Projects;
 using Hopguard.Docker.Targets;
-using Hopguard.Engine.Projects;
 using Hopguard.Lab;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Reading;

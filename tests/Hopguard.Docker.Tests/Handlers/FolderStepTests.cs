@@ -1,10 +1,11 @@
+using Hopguard.Containers.Ports;
+using Hopguard.Containers.Projects;
+using Hopguard.Containers.Volumes;
 using Hopguard.Docker.Handlers;
 using Hopguard.Docker.Targets;
 using Hopguard.Docker.Volumes;
 using Hopguard.Engine.Evidence;
-using Hopguard.Engine.Projects;
 using Hopguard.Engine.Steps;
-using Hopguard.Engine.Volumes;
 using Hopguard.Lab;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;

@@ -1,3 +1,4 @@
+using Hopguard.Containers.Steps;
 using Hopguard.Docker.Handlers;
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Steps;

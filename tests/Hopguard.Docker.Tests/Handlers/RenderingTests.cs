@@ -1,6 +1,7 @@
+using Hopguard.Containers.Handlers;
+using Hopguard.Containers.Ports;
+using Hopguard.Containers.Projects;
 using Hopguard.Docker.Targets;
-using Hopguard.Engine.Handlers;
-using Hopguard.Engine.Projects;
 using Hopguard.Engine.Steps;
 using Hopguard.Lab;
 using Hopguard.Plans.Model;
@@ -78,7 +79,7 @@ public sealed class RenderingTests(DockerLab lab)
         var after = await shop.Compose.ConfigAsync(TargetProject.At(new Accept { Id = "later" }, context), CancellationToken.None);
 
         before.Configuration.Should().BeEquivalentTo(after);
-        after.Services["server"].Should().Match<Engine.Ports.ComposeService>(server => server.Image == "hopguard-test/server:v2.0.0" && server.Environment["GREETING"] == "hello # there");
+        after.Services["server"].Should().Match<Hopguard.Containers.Ports.ComposeService>(server => server.Image == "hopguard-test/server:v2.0.0" && server.Environment["GREETING"] == "hello # there");
         after.Services["worker"].Image.Should().Be("hopguard-lab/busybox:2");
         File.ReadAllText(Path.Combine(shop.Folder, "own.yml")).Should().Be("# ours\r\nservices: { worker: { image: 'hopguard-lab/busybox:2' } } # pinned");
         File.ReadAllText(Path.Combine(shop.Folder, ".env")).Should().Be("GREETING='hello # there' # all\r\nexport SHOP_VERSION=v2.0.0 # wait");
@@ -97,7 +98,7 @@ public sealed class RenderingTests(DockerLab lab)
 
         var target = (await TargetRendering.RenderAsync(shop.Compose, context, CancellationToken.None)).Configuration;
 
-        target.Services["server"].Should().Match<Engine.Ports.ComposeService>(server => server.Image == "hopguard-test/server:v2.0.0" && server.Environment["GREETING"] == "exported");
+        target.Services["server"].Should().Match<Hopguard.Containers.Ports.ComposeService>(server => server.Image == "hopguard-test/server:v2.0.0" && server.Environment["GREETING"] == "exported");
         target.Services["extra"].Environment.Should().Contain("IN", shop.Folder);
         (await shop.Compose.ConfigAsync(context.Before.Compose(), CancellationToken.None)).Services.Should().ContainKey("extra");
     }

@@ -1,10 +1,11 @@
+using Hopguard.Containers.Ports;
+using Hopguard.Containers.Projects;
 using Hopguard.Docker.Targets;
 using Hopguard.Engine.Evidence;
-using Hopguard.Engine.Projects;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Reading;
-using ComposeService = Hopguard.Engine.Ports.ComposeService;
+using ComposeService = Hopguard.Containers.Ports.ComposeService;
 
 namespace Hopguard.Docker.Tests.Handlers;
 

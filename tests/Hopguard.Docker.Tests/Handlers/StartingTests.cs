@@ -1,5 +1,6 @@
+using Hopguard.Containers.Handlers;
+using Hopguard.Containers.Ports;
 using Hopguard.Docker.Handlers;
-using Hopguard.Engine.Handlers;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
 

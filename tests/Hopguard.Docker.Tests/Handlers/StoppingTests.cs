@@ -1,3 +1,4 @@
+using Hopguard.Containers.Ports;
 using Hopguard.Docker.Handlers;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Model;

@@ -1,3 +1,4 @@
+using Hopguard.Containers.Ports;
 using Hopguard.Docker.Volumes;
 using Hopguard.Engine.Steps;
 

@@ -1,3 +1,4 @@
+using Hopguard.Containers;
 using Hopguard.Docker;
 using Hopguard.Engine;
 using Hopguard.Engine.Handlers;
@@ -51,7 +52,7 @@ internal static class PlanProgram
 
     private static async Task RunAsync(string verb, Application application, Plan plan, PlanSet set, RunOptions options)
     {
-        await using var services = new ServiceCollection().AddSingleton<IRunObserver, Printed>().AddHopguardEngine().AddHopguardDocker().AddHopguardPostgres().BuildServiceProvider();
+        await using var services = new ServiceCollection().AddSingleton<IRunObserver, Printed>().AddHopguardEngine().AddHopguardContainers().AddHopguardDocker().AddHopguardPostgres().BuildServiceProvider();
         var opener = new RunOpener(services.GetRequiredService<RunServices>(), application, options, new CommandHints("run", "roll-back", "run, accept", "delete", "look"));
         if (verb == "roll-back")
         {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Hopguard.Containers.Claims;
+using Hopguard.Containers.Handlers;
 using Hopguard.Engine.Evidence;
-using Hopguard.Engine.Handlers;
 using Hopguard.Engine.Journals;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Reports;
@@ -33,7 +34,7 @@ internal sealed class TestBed : IRunObserver, IDisposable
         Options = new RunOptions { DeploymentFolder = Path.Combine(Folder, "cvat"), StartupTimeout = TimeSpan.FromMinutes(1) };
         Engine = engine ?? new MemoryEngine();
         Services = new RunServices(
-            Engine.Port, Deployment,
+            new ContainerHost(Engine.Port, Clock), Deployment,
             new StepHandlers(
             [
                 new(null, new WorkHandler(World)), new(null, new AcceptHandler(Engine.Port, Deployment)), new(null, new DeleteRetiredHandler(World)),

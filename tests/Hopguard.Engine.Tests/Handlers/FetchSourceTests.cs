@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using Hopguard.Containers.Handlers;
 using Hopguard.Engine.Evidence;
-using Hopguard.Engine.Handlers;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Sources;
 using Hopguard.Engine.Steps;

@@ -1,5 +1,5 @@
 using System.Text;
-using Hopguard.Engine.Handlers;
+using Hopguard.Containers.Handlers;
 using Hopguard.Engine.Steps;
 using Hopguard.Engine.Tests.Bed;
 using Hopguard.Plans.Model;

@@ -1,14 +1,14 @@
 using System.Diagnostics;
+using Hopguard.Containers.Handlers;
+using Hopguard.Containers.Ports;
 using Hopguard.Engine.Evidence;
-using Hopguard.Engine.Handlers;
-using Hopguard.Engine.Ports;
 using Hopguard.Engine.Reports;
 using Hopguard.Engine.Steps;
 using Hopguard.Engine.Tests.Bed;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
 using NSubstitute;
-using ComposeService = Hopguard.Engine.Ports.ComposeService;
+using ComposeService = Hopguard.Containers.Ports.ComposeService;
 
 namespace Hopguard.Engine.Tests.Handlers;
 

@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
+using Hopguard.Containers.Claims;
+using Hopguard.Containers.Handlers;
+using Hopguard.Containers.Ports;
+using Hopguard.Containers.Steps;
 using Hopguard.Docker.Handlers;
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Handlers;
 using Hopguard.Engine.Journals;
-using Hopguard.Engine.Ports;
 using Hopguard.Engine.Reports;
 using Hopguard.Engine.Runs;
 using Hopguard.Engine.Steps;
@@ -36,7 +39,7 @@ internal sealed class ModelBed : IRunObserver, IDisposable
         IStoreProbe[] probes = [new ModelProbe(World)];
         var freshness = new Freshness(Engine, [new ModelUnchanged(World, CopyEvidence.Dump), new ModelUnchanged(World, CopyEvidence.Archive)]);
         _services = new RunServices(
-            Engine,
+            new ContainerHost(Engine, _clock),
             _deployment,
             new StepHandlers(new IStepHandler[]
             {

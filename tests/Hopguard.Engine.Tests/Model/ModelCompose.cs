@@ -1,7 +1,7 @@
-using Hopguard.Engine.Ports;
+using Hopguard.Containers.Ports;
 using Hopguard.Plans.Model;
-using ComposeProject = Hopguard.Engine.Ports.ComposeProject;
-using ComposeService = Hopguard.Engine.Ports.ComposeService;
+using ComposeProject = Hopguard.Containers.Ports.ComposeProject;
+using ComposeService = Hopguard.Containers.Ports.ComposeService;
 
 namespace Hopguard.Engine.Tests.Model;
 

@@ -1,6 +1,7 @@
+using Hopguard.Containers.Ports;
 using Hopguard.Engine.Ports;
 using Hopguard.Plans.Model;
-using ComposeService = Hopguard.Engine.Ports.ComposeService;
+using ComposeService = Hopguard.Containers.Ports.ComposeService;
 
 namespace Hopguard.Engine.Tests.Model;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hopguard.Containers.Ports;
 using Hopguard.Engine.Ports;
 using Hopguard.Plans.Model;
 

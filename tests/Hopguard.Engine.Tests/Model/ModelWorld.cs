@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Hopguard.Engine.Ports;
+using Hopguard.Containers.Ports;
 
 namespace Hopguard.Engine.Tests.Model;
 

@@ -12,7 +12,7 @@ namespace Hopguard.Engine.Tests.Model;
 public sealed class RefusalTableTests
 {
     private static readonly string[] Ways = ["repeat", "roll back", "mend the plan", "other Hopguard"];
-    private static readonly string[] Projects = ["src/Hopguard.Engine", "src/Hopguard.Docker", "src/Hopguard.Postgres"];
+    private static readonly string[] Projects = ["src/Hopguard.Engine", "src/Hopguard.Containers", "src/Hopguard.Docker", "src/Hopguard.Postgres"];
 
     private static readonly List<(string Refusal, string? Remedy)> Refusals = [.. Projects.SelectMany(Find).Distinct()];
 

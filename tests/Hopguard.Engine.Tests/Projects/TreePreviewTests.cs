@@ -1,4 +1,4 @@
-using Hopguard.Engine.Projects;
+using Hopguard.Containers.Projects;
 using Hopguard.Engine.Tests.Bed;
 
 namespace Hopguard.Engine.Tests.Projects;

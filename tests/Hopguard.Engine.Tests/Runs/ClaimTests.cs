@@ -1,7 +1,8 @@
+using Hopguard.Containers.Claims;
+using Hopguard.Containers.Ports;
 using Hopguard.Engine.Claims;
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Journals;
-using Hopguard.Engine.Ports;
 using Hopguard.Engine.Tests.Bed;
 
 namespace Hopguard.Engine.Tests.Runs;
@@ -140,13 +141,13 @@ public sealed class ClaimTests : IDisposable
     [Fact]
     public async Task A_status_tells_a_run_that_is_worked_on_from_one_that_was_left()
     {
-        var lookup = new ClaimLookup(_engine.Port);
-        (await lookup.FindAsync("cvat", _folder["cvat"], default)).Should().Be(new ClaimState(null, null));
+        var lookup = new ContainerHost(_engine.Port, _clock);
+        (await lookup.FindClaimAsync("cvat", _folder["cvat"], default)).Should().Be(new ClaimState(null, null));
 
         using (await Bed().OpenAsync())
-            (await lookup.FindAsync(null, _folder["cvat"], default)).Should().Match<ClaimState>(state => state.Holder!.Owner.ProcessId == Environment.ProcessId && !state.IsLeft);
+            (await lookup.FindClaimAsync(null, _folder["cvat"], default)).Should().Match<ClaimState>(state => state.Holder!.Owner.ProcessId == Environment.ProcessId && !state.IsLeft);
 
-        (await lookup.FindAsync(null, _folder["cvat"], default)).Should().Match<ClaimState>(state => state.IsLeft && state.Run!.StateFolder == Bed().Library.StateFolder);
+        (await lookup.FindClaimAsync(null, _folder["cvat"], default)).Should().Match<ClaimState>(state => state.IsLeft && state.Run!.StateFolder == Bed().Library.StateFolder);
     }
 
     public void Dispose() => _folder.Dispose();

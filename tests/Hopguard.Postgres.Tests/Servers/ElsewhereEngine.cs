@@ -1,4 +1,4 @@
-using Hopguard.Engine.Ports;
+using Hopguard.Containers.Ports;
 using NSubstitute;
 
 namespace Hopguard.Postgres.Tests.Servers;

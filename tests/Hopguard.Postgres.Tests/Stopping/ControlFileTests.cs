@@ -1,5 +1,5 @@
+using Hopguard.Containers.Ports;
 using Hopguard.Engine;
-using Hopguard.Engine.Ports;
 using Hopguard.Lab;
 using Hopguard.Postgres.Servers;
 using Hopguard.Postgres.Stopping;

@@ -1,3 +1,5 @@
+using Hopguard.Containers.Claims;
+using Hopguard.Containers.Ports;
 using Hopguard.Engine;
 using Hopguard.Engine.Claims;
 using Hopguard.Engine.Journals;
@@ -71,7 +73,7 @@ public sealed class DeploymentStatusTests : IDisposable
         var deployment = Path.Combine(_folder, "cvat");
         var claim = new ClaimRecord("cvat", RealPath.Of(deployment), "/elsewhere/state", "other-id", RunOwner.Current(TimeProvider.System)) { RunId = "r1", PlanId = "cvat-2.3.0" };
         _engine.ListVolumesAsync(default!, default).ReturnsForAnyArgs(
-            [new VolumeState(claim.Name, "local", "/v", claim.ToLabels(), new Dictionary<string, string>(StringComparer.Ordinal))]);
+            [new VolumeState(claim.Name, "local", "/v", ClaimLabels.Of(claim), new Dictionary<string, string>(StringComparer.Ordinal))]);
 
         var report = await Status().LookAsync("cvat");
 
@@ -114,6 +116,6 @@ public sealed class DeploymentStatusTests : IDisposable
     private DeploymentStatus Status()
     {
         var call = Call();
-        return new DeploymentStatus(call, new BuiltInPlans(call), new RunServices(_engine, _deployment, new StepHandlers([]), Substitute.For<IRunObserver>(), TimeProvider.System));
+        return new DeploymentStatus(call, new BuiltInPlans(call), new RunServices(new ContainerHost(_engine, TimeProvider.System), _deployment, new StepHandlers([]), Substitute.For<IRunObserver>(), TimeProvider.System));
     }
 }

@@ -1,3 +1,4 @@
+using Hopguard.Containers;
 using Hopguard.Docker;
 using Hopguard.Engine.Handlers;
 using Hopguard.Engine.Steps;
@@ -10,7 +11,7 @@ namespace Hopguard.Tasks.Tests.Runs;
 /// <summary>The handlers as the program registers them.</summary>
 internal static class Handlers
 {
-    public static ServiceProvider Provider() => new ServiceCollection().AddHopguardEngine().AddHopguardDocker().AddHopguardPostgres().BuildServiceProvider();
+    public static ServiceProvider Provider() => new ServiceCollection().AddHopguardEngine().AddHopguardContainers().AddHopguardDocker().AddHopguardPostgres().BuildServiceProvider();
 
     public static IEnumerable<Type> Of(IServiceProvider services) => services.GetServices<StepRegistration>().Where(registration => registration.Kind is null or DeploymentKind.Compose).Select(registration => registration.Handler.StepType);
 }

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using Docker.DotNet;
+using Hopguard.Containers.Steps;
 using Hopguard.Docker;
-using Hopguard.Engine.Steps;
 
 namespace Hopguard.Bench.Streams;
 

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using Docker.DotNet;
+using Hopguard.Containers.Ports;
+using Hopguard.Containers.Steps;
 using Hopguard.Docker;
 using Hopguard.Docker.Connection;
-using Hopguard.Engine.Ports;
-using Hopguard.Engine.Steps;
 using Hopguard.Lab;
 
 namespace Hopguard.Bench.Streams;

@@ -1,0 +1,67 @@
+using Hopguard.Containers.Ports;
+using Hopguard.Engine;
+using Hopguard.Engine.Claims;
+
+namespace Hopguard.Containers.Claims;
+
+/// <summary>A container engine as what deployments run on.</summary>
+/// <param name="engine">The engine.</param>
+/// <param name="clock">The clock.</param>
+public sealed class ContainerHost(IContainerEngine engine, TimeProvider clock) : IDeploymentHost
+{
+    /// <inheritdoc />
+    public async Task<string> FindIdAsync(CancellationToken cancellationToken) => (await engine.DescribeAsync(cancellationToken)).Id;
+
+    /// <inheritdoc />
+    public async Task<ClaimState> FindClaimAsync(string? project, string deploymentFolder, CancellationToken cancellationToken)
+    {
+        var folder = RealPath.Of(deploymentFolder);
+        bool IsMeant(ClaimRecord record) => project is null ? record.DeploymentFolder == folder : record.Project == project;
+
+        var containers = await engine.ListContainersAsync(ClaimLabels.Any, cancellationToken);
+        var volumes = await engine.ListVolumesAsync(ClaimLabels.Any, cancellationToken);
+        return new ClaimState(
+            containers.Where(container => container.IsAlive).Select(container => ClaimLabels.Read(container.Labels)).OfType<ClaimRecord>().FirstOrDefault(IsMeant),
+            volumes.Select(volume => ClaimLabels.Read(volume.Labels)).OfType<ClaimRecord>().FirstOrDefault(IsMeant));
+    }
+
+    /// <inheritdoc />
+    public async Task<IDeploymentClaim> ClaimAsync(ClaimRecord record, IReadOnlyList<string> images, CancellationToken cancellationToken) =>
+        await DeploymentClaim.TakeAsync(engine, record, images, clock, cancellationToken);
+
+    /// <inheritdoc />
+    public async Task RemoveToolsAsync(string project, CancellationToken cancellationToken)
+    {
+        var labels = new Dictionary<string, string?>(StringComparer.Ordinal) { [EngineLabels.Tool] = null, [EngineLabels.Project] = project };
+        foreach (var tool in await engine.ListContainersAsync(labels, cancellationToken))
+            await engine.RemoveContainerAsync(tool.Id, cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public async Task<MadeObjects> FindMadeAsync(string project, string runId, CancellationToken cancellationToken)
+    {
+        var labels = new Dictionary<string, string?>(StringComparer.Ordinal) { [EngineLabels.Project] = project, [EngineLabels.Run] = runId };
+        var containers = (await engine.ListContainersAsync(labels, cancellationToken)).Where(container => !container.Labels.ContainsKey(EngineLabels.Tool))
+            .Select(container => container.Name).ToList();
+        var volumes = (await engine.ListVolumesAsync(labels, cancellationToken)).Select(volume => volume.Name).ToList();
+        var removal = new List<string>();
+        if (containers.Count > 0)
+            removal.Add($"docker rm --force {string.Join(' ', containers)}");
+        if (volumes.Count > 0)
+            removal.Add($"docker volume rm {string.Join(' ', volumes)}");
+
+        return new MadeObjects([.. containers, .. volumes], removal);
+    }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<LiveService>> ListServicesAsync(string project, CancellationToken cancellationToken)
+    {
+        var labels = new Dictionary<string, string?>(StringComparer.Ordinal) { ["com.docker.compose.project"] = project };
+        return
+        [
+            .. (await engine.ListContainersAsync(labels, cancellationToken))
+                .Where(container => container.Service is not null && !string.Equals(container.Labels.GetValueOrDefault("com.docker.compose.oneoff"), "True", StringComparison.OrdinalIgnoreCase))
+                .Select(container => new LiveService(container.Service!, container.Name, container.Status, container.Image)),
+        ];
+    }
+}

@@ -1,0 +1,56 @@
+using Hopguard.Engine;
+using Hopguard.Engine.Ports;
+using Hopguard.Plans.Model;
+
+namespace Hopguard.Containers.Ports;
+
+/// <summary>What the engine asks of a store's server, whatever its kind. Implemented once per <see cref="StoreKind"/> that has a server worth asking.</summary>
+public interface IStoreProbe
+{
+    /// <summary>The kind of store it knows.</summary>
+    StoreKind Kind { get; }
+
+    /// <summary>Waits until the server in the container answers over TCP and is the start of it that was looked at before.</summary>
+    /// <exception cref="HopguardException">It does not within the time limit given; the message holds the end of its log.</exception>
+    Task WaitUntilReadyAsync(string container, TimeSpan timeLimit, IProgress<StepProgress> progress, CancellationToken cancellationToken);
+
+    /// <summary>Bytes that a dump or a restore of the store has to reckon with.</summary>
+    Task<long> MeasureAsync(string container, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Why the store's new server could not be used with what the old one in the container holds, given the service that the target makes of it: a user, a password
+    /// or a database that its environment names and the old server does not have. One clause each, with what to do; never a secret.
+    /// </summary>
+    /// <param name="container">The container of the old server.</param>
+    /// <param name="target">The service; what it mounts of the host stands where it can be read now.</param>
+    /// <param name="cancellationToken">Ends the question.</param>
+    Task<IReadOnlyList<string>> FindUnusableAsync(string container, ComposeService target, CancellationToken cancellationToken);
+
+    /// <summary>The rows that a query gives, in a transaction that cannot write and for a few seconds at most; an empty text for a null.</summary>
+    /// <exception cref="HopguardException">The server does not answer, or does not understand the query.</exception>
+    Task<IReadOnlyList<IReadOnlyList<string>>> QueryAsync(string container, string database, string query, CancellationToken cancellationToken);
+
+    /// <summary>Clients connected now, other than Hopguard's own sessions.</summary>
+    Task<IReadOnlyList<StoreClient>> ListClientsAsync(string container, CancellationToken cancellationToken);
+}
+
+/// <summary>Clients that are about to leave.</summary>
+public static class LingeringClients
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Those that are connected still after the time given; asked once where nobody is.</summary>
+    public static async Task<IReadOnlyList<StoreClient>> ListLingeringClientsAsync(
+        this IStoreProbe probe, string container, TimeSpan timeLimit, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var began = clock.GetTimestamp();
+        while (true)
+        {
+            var clients = await probe.ListClientsAsync(container, cancellationToken);
+            if (clients.Count == 0 || clock.GetElapsedTime(began) > timeLimit)
+                return clients;
+
+            await Task.Delay(Pause, clock, cancellationToken);
+        }
+    }
+}
