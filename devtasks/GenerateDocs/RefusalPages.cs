@@ -46,7 +46,7 @@ internal static class RefusalPages
     private static IEnumerable<string> Rows(string? table, Func<string, Phrases, string> remedy, Language language) =>
         from line in (table ?? string.Empty).Split('\n')
         where line.Length > 0 && line[0] != '#'
-        let parts = line.Split(" <- ", 2)
+        let parts = line.Split(" <- ")
         let text = TextOf(parts[1])
         where text.Any(char.IsLetter)
         let phrases = Phrases.For(language)

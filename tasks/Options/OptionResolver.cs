@@ -36,6 +36,9 @@ public sealed class OptionResolver(CommandLine line, IReadOnlyDictionary<string,
             return KeptTree.DeploymentOf(currentFolder, FindState()) ?? Path.GetFullPath(currentFolder);
 
         var folder = Check(OptionCatalogue.Deployment, said)[0];
+        if (File.Exists(folder))
+            throw new HopguardException($"'{folder}', from {said.Origin}, is a file, not the folder of a deployment", $"Give the folder that it lies in: --deployment={Path.GetDirectoryName(folder)}");
+
         return Directory.Exists(folder) || Directory.Exists(StateOf(folder))
             ? Path.TrimEndingDirectorySeparator(folder)
             : throw new HopguardException($"Deployment folder '{folder}', from {said.Origin}, does not exist", "Name the folder that holds the compose files");

@@ -57,7 +57,13 @@ public sealed class DeploymentStatus(Invocation call, BuiltInPlans plans, RunSer
         if (problem is { IsEngineDown: true } && condition != DeploymentCondition.NotAnswering)
             told = $"{told}; {problem.Message}";
 
+        var lost = active.Report is { State: not RunState.RollingBack } ? await FindLostAsync(application, active.Report) : null;
+        if (lost is not null)
+            told = $"{told}; {lost.Message}";
+
         var next = elsewhere is not null ? CommandsElsewhere(application, all, elsewhere) : condition == DeploymentCondition.WorkedOn ? [] : active.Report?.Verdict.Next ?? [];
+        if (lost is not null)
+            next = [lost.Remedy!, .. next.Where(line => !line.EndsWith(NextCommands.For(application, all[0], call, all).For(active.History).RollBack, StringComparison.Ordinal))];
         var before = runs.Count == 0 ? null : runs[^1].History.Start!.Before;
         return new DeploymentReport
         {
@@ -76,6 +82,26 @@ public sealed class DeploymentStatus(Invocation call, BuiltInPlans plans, RunSer
         };
     }
 
+    // The data of the version before may have been removed by hand, and then the way back is not what its run believes.
+    private async Task<HopguardException?> FindLostAsync(Application application, RunReport run)
+    {
+        try
+        {
+            foreach (var kept in run.Kept.Where(kept => application.Stores.Keys.Any(store => kept.What == KeptObjects.RetiredData(store))))
+            {
+                if (!await services.Host.HasAsync(kept.Where, call.Cancellation))
+                    return new HopguardException($"the way back to version {run.From} is closed, since volume '{kept.Where}' with the data of that version is gone", $"Bring volume '{kept.Where}' back from a backup of the engine, or stay with the new version");
+            }
+
+            return null;
+        }
+        catch (HopguardException)
+        {
+            // The engine does not answer, which is told anyway.
+            return null;
+        }
+    }
+
     private static (DeploymentCondition Condition, string Told) Judge(
         RunReport? active, string? worker, DeploymentSnapshot? found, HopguardException? problem, int runs) => (active, worker) switch
         {
@@ -92,7 +118,10 @@ public sealed class DeploymentStatus(Invocation call, BuiltInPlans plans, RunSer
     // A folder that is seen from here and has nothing under way any more: its owner was killed between the end of the run and the end of the claim.
     private static bool IsElsewhere(ClaimRecord run, RunLibrary library) => run.RunId.Length > 0
         && run.StateId != StateIdentity.Find(library.StateFolder)
-        && (StateIdentity.Find(run.StateFolder) != run.StateId || new RunLibrary(run.StateFolder).FindBlocking() is not null);
+        && (!IsSeen(run) || new RunLibrary(run.StateFolder).FindBlocking() is not null);
+
+    // The folder is on this host, and still that of the run.
+    private static bool IsSeen(ClaimRecord run) => StateIdentity.Find(run.StateFolder) == run.StateId;
 
     private static (DeploymentCondition Condition, string Told) JudgeElsewhere(ClaimRecord run)
     {
@@ -102,8 +131,13 @@ public sealed class DeploymentStatus(Invocation call, BuiltInPlans plans, RunSer
 
     private IReadOnlyList<string> CommandsElsewhere(Application application, IReadOnlyList<Plan> all, ClaimRecord run)
     {
-        var hints = NextCommands.For(application, all[0], call, all).For(run.PlanId, run.StateFolder);
-        return [hints.Status, $"to continue:  {hints.Continue}", $"to roll back: {hints.RollBack}"];
+        var hints = NextCommands.For(application, all[0], call, all);
+        var there = hints.For(run.PlanId, run.StateFolder);
+        string[] ways = [there.Status, $"to continue:  {there.Continue}", $"to roll back: {there.RollBack}"];
+        var giveUp = $"where that folder is lost for good: {hints.Continue} --give-up={run.RunId}";
+        return IsSeen(run) ? ways
+            : run.Owner.Host == Environment.MachineName ? [$"Bring folder '{run.StateFolder}' back where there is a copy of it, then type this command again", giveUp]
+            : [.. ways, giveUp];
     }
 
     private RunReport ReportOf(Application application, IReadOnlyList<Plan> all, RunFolder folder, RunHistory history)

@@ -1,6 +1,7 @@
 using Hopguard.Engine;
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Steps;
+using Hopguard.Lab;
 using Hopguard.Plans.Model;
 using Hopguard.Postgres.Fingerprints;
 using Hopguard.Postgres.Stopping;
@@ -151,11 +152,34 @@ public sealed class DumpTests(PostgresFixture fixture)
         var dumped = deployed.Context.Evidence.Find<Fingerprint>(Fingerprint.FileName("dump"))!;
         deployed.Context.Evidence.Save(Fingerprint.FileName("dump"), dumped with { Server = dumped.Server with { SystemIdentifier = "1" } });
         await deployed.StartServerAsync();
+        var rows = await deployed.Server.SqlAsync("DELETE FROM engine_job RETURNING *");
 
-        var undo = await hop.Invoking(each => each.UndoDumpAsync()).Should().ThrowAsync<HopguardException>();
+        var undone = await Remedies.LeadsOutAsync(
+            () => hop.UndoDumpAsync(),
+            $"Store 'database' in volume '{deployed.Server.Container}' is another cluster (*) than the one that was dumped (1), and holds something else: *engine_job*",
+            $"Put the data of the dumped cluster back into that volume, or restore its dump '{hop.Copy.Folder}' into an empty one as 'Restoring by hand' in docs/operating.md shows, then repeat the rollback",
+            () => deployed.Server.SqlAsync(string.Join(";", rows.Split('\n').Select(row => $"INSERT INTO engine_job VALUES ('{row.Replace("|", "','")}')"))));
 
-        undo.Which.Message.Should().Match($"Store 'database' in volume '{deployed.Server.Container}' is another cluster (*) than the one that was dumped (1)");
-        undo.Which.Remedy.Should().Be($"Put the data of the dumped cluster back into that volume, then repeat the rollback; its dump is kept in '{hop.Copy.Folder}'");
+        undone.Should().StartWith("store 'database' holds what it held when it was dumped");
+    }
+
+    // What docs/operating.md tells to type where the volume of the version before is lost.
+    [Fact]
+    public async Task A_dump_that_was_restored_by_hand_into_a_new_cluster_is_the_store_again()
+    {
+        await using var deployed = await Deployed.StartAsync(fixture, Sample.Small);
+        var hop = new Hop(fixture, deployed);
+        await hop.DumpAsync();
+        var server = deployed.Server.Container;
+        await fixture.Lab.DockerAsync("run", "--rm", "--volume", $"{server}:/data", "hopguard-lab/base", "find", "/data", "-mindepth", "1", "-delete");
+        await deployed.StartServerAsync();
+
+        async Task ToolAsync(params string[] arguments) => await fixture.Lab.DockerAsync(
+            ["run", "--rm", "--network", $"container:{server}", "--volume", $"{hop.Copy.Folder}:/dump:ro", "--entrypoint", arguments[0], LabImage.Postgres15.Tag, "--host=127.0.0.1", "--username=root", .. arguments[1..]]);
+        await ToolAsync("psql", "--dbname=postgres", "--quiet", "--file=/dump/globals.sql");
+        await ToolAsync("pg_restore", "--dbname=cvat", "--clean", "--if-exists", "--exit-on-error", "/dump/database-1");
+
+        (await hop.UndoDumpAsync()).Should().StartWith("store 'database' holds what it held when it was dumped");
     }
 
     private static async Task<string?> TroubleOfAsync<T>(Func<Task<T>> action)

@@ -54,6 +54,10 @@ public sealed class ContainerHost(IContainerEngine engine, TimeProvider clock) :
     }
 
     /// <inheritdoc />
+    public async Task<bool> HasAsync(string place, CancellationToken cancellationToken) =>
+        Path.IsPathRooted(place) ? Directory.Exists(place) : await engine.FindVolumeAsync(place, cancellationToken) is not null;
+
+    /// <inheritdoc />
     public async Task<IReadOnlyList<LiveService>> ListServicesAsync(string project, CancellationToken cancellationToken)
     {
         var labels = new Dictionary<string, string?>(StringComparer.Ordinal) { ["com.docker.compose.project"] = project };

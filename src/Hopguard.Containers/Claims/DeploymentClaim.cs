@@ -13,6 +13,9 @@ public sealed class DeploymentClaim : IDeploymentClaim
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan EngineTimeLimit = TimeSpan.FromSeconds(60);
+
+    // A restart is often over sooner; longer silence is taken for a program that hangs.
+    private static readonly TimeSpan SilenceBorne = TimeSpan.FromSeconds(3);
     private readonly ClaimHolding _holding;
     private readonly IContainerEngine _engine;
     private readonly TimeProvider _clock;
@@ -28,6 +31,9 @@ public sealed class DeploymentClaim : IDeploymentClaim
 
     /// <inheritdoc />
     public ClaimRecord Record { get; private set; }
+
+    /// <inheritdoc />
+    public Action<HopguardException, TimeSpan>? Awaits { get; set; }
 
     /// <inheritdoc />
     public bool IsOver { get; set; }
@@ -105,15 +111,21 @@ public sealed class DeploymentClaim : IDeploymentClaim
     // An engine that is being restarted does not answer for a while.
     private async Task<(HeldClaim? Held, ClaimRecord? Other)> TryAgainAsync(CancellationToken cancellationToken)
     {
-        var lost = _clock.GetTimestamp();
+        var (lost, isTold) = (_clock.GetTimestamp(), false);
         while (true)
         {
             try
             {
                 return await _holding.TryAsync(Record, cancellationToken);
             }
-            catch (HopguardException) when (_clock.GetElapsedTime(lost) < EngineTimeLimit)
+            catch (HopguardException trouble) when (_clock.GetElapsedTime(lost) < EngineTimeLimit)
             {
+                if (!isTold && _clock.GetElapsedTime(lost) >= SilenceBorne)
+                {
+                    isTold = true;
+                    Awaits?.Invoke(trouble, EngineTimeLimit);
+                }
+
                 await Task.Delay(Pause, _clock, cancellationToken);
             }
         }

@@ -79,7 +79,7 @@ public sealed class CheckoutTagHandler : StepHandler<CheckoutTag>
         var changed = await LinesAsync(context, ["diff", "--name-only", "--no-renames", "HEAD", TagOf(step)], cancellationToken);
         var modes = changed.Where(file => File.Exists(Path.Combine(context.Before.Folder, file)) && !OperatingSystem.IsWindows())
             .ToDictionary(file => file, file => (int)ModeOf(Path.Combine(context.Before.Folder, file)), StringComparer.Ordinal);
-        var commit = await LineAsync(context, ["rev-parse", "HEAD"], cancellationToken) ?? throw new HopguardException($"Checkout '{context.Before.Folder}' has no commit", "Check out the installed version");
+        var commit = (await RequireAsync(context, ["rev-parse", "HEAD"], cancellationToken)).Output.Trim();
         context.Memory.Remember(Before, JsonSerializer.Serialize(new Remembered(await LineAsync(context, ["symbolic-ref", "--quiet", "--short", "HEAD"], cancellationToken), commit, changed, modes)));
     }
 

@@ -26,6 +26,10 @@ public sealed class SetSettingHandler : StepHandler<SetSetting>
     /// <inheritdoc />
     protected override Task<StepOutcome> ExecuteAsync(SetSetting step, StepContext context, CancellationToken cancellationToken)
     {
+        // Written by hand, as a secret has to be: there is nothing to write, and nothing to remember.
+        if (context.Memory.Recall(Before) is null && IsWritten(step, context))
+            return Task.FromResult<StepOutcome>(new StepOutcome.Done($"'{step.Setting}' has its value in '{DeploymentFiles.Settings}' already"));
+
         var (file, text) = (FileOf(context), Text(context));
         if (context.Memory.Recall(Before) is null)
             context.Memory.Remember(Before, JsonSerializer.Serialize(new Remembered(file.Exists, SettingsText.Find(text, step.Setting), SettingsText.IsOpen(text))));
@@ -65,7 +69,9 @@ public sealed class SetSettingHandler : StepHandler<SetSetting>
     // What stands there now goes into the journal, and no secret does.
     private static string? Problem(SetSetting step, StepContext context) =>
         FileOf(context).Hindrance
-        ?? (SecretNames.IsSecret(step.Setting, SettingsText.Find(Text(context), step.Setting) ?? step.Value) ? $"it is a secret, which no plan and no journal may hold: write it into '{PathOf(context)}' by hand" : null);
+        ?? (!IsWritten(step, context) && SecretNames.IsSecret(step.Setting, SettingsText.Find(Text(context), step.Setting) ?? step.Value) ? $"it is a secret, which no plan and no journal may hold: write it into '{PathOf(context)}' by hand" : null);
+
+    private static bool IsWritten(SetSetting step, StepContext context) => SettingsText.Find(Text(context), step.Setting) == step.Value.Text;
 
     private static string PathOf(StepContext context) => Path.Combine(context.Before.Folder, DeploymentFiles.Settings);
 

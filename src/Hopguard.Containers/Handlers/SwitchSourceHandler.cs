@@ -61,8 +61,10 @@ public sealed class SwitchSourceHandler(ICompose compose) : StepHandler<SwitchSo
     {
         var trees = SourceTrees.Of(step, context);
         var isAway = !trees.IsOldDeployed;
-        if (isAway && (context.Memory.Recall(Began) is null || !Directory.Exists(trees.Kept)))
-            throw new HopguardException($"Old source tree of '{trees.Deployment}' is not in '{trees.Kept}'", $"Put it back into '{trees.Kept}', then repeat the rollback");
+        // Where the switch was not begun, it was somebody else who took the tree away.
+        var place = context.Memory.Recall(Began) is null ? trees.Deployment : trees.Kept;
+        if (isAway && (place == trees.Deployment || !Directory.Exists(trees.Kept)))
+            throw new HopguardException($"Old source tree of '{trees.Deployment}' is not in '{place}'", $"Put it back into '{place}', then repeat the rollback");
 
         if (isAway)
             PutBack(trees, context);

@@ -53,7 +53,7 @@ public sealed class DeleteRetiredHandler(DockerEngine engine) : StepHandler<Dele
             await DeleteAsync(volume, context, cancellationToken);
 
         foreach (var retire in context.Plan.Steps.OfType<RetireVolume>())
-            context.Memory.Keeps($"retired data of store '{retire.Store}'", string.Empty);
+            context.Memory.Keeps(KeptObjects.RetiredData(retire.Store), string.Empty);
 
         return new StepOutcome.Done(context.Memory.Recall(Deleting) is { } deleted ? $"deleted: {deleted}" : "nothing was retired");
     }

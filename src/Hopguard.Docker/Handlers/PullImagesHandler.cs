@@ -72,7 +72,7 @@ public sealed class PullImagesHandler(IContainerEngine engine, ICompose compose)
         // What is not pulled by its digest may be another image under the same tag.
         var digest = record.Digests.FirstOrDefault();
         if (digest is null)
-            return $"Load or build image '{record.Reference}' again as it was, with id {record.Id}: it came from no registry";
+            return $"docker load --input <archive> with image '{record.Reference}' of id {record.Id}, as 'docker save' wrote it here or on another host: it came from no registry, and one that is built again has another id. Where nobody has it, stay with the new version";
 
         return now is null ? $"docker pull {record.Reference}" : $"docker pull {digest} && docker tag {digest} {record.Reference}";
     }

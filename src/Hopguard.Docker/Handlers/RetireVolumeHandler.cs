@@ -105,7 +105,7 @@ public sealed class RetireVolumeHandler(DockerEngine engine, Freshness freshness
 
         // Gone after an earlier undo that was killed before it could say so.
         if (await engine.FindVolumeAsync(retired, cancellationToken) is null)
-            return await RequireContentAsync(volume, context, cancellationToken);
+            return await RequireContentAsync(step, volume, context, cancellationToken);
 
         var image = ToolImage.For(context);
         await OwnUsers.StopAsync(engine, volume, context.Before.Project, cancellationToken);
@@ -151,9 +151,9 @@ public sealed class RetireVolumeHandler(DockerEngine engine, Freshness freshness
         return name;
     }
 
-    private async Task<string> RequireContentAsync(string volume, StepContext context, CancellationToken cancellationToken) =>
+    private async Task<string> RequireContentAsync(RetireVolume step, string volume, StepContext context, CancellationToken cancellationToken) =>
         await new VolumeShell(engine).IsEmptyAsync(volume, ToolImage.For(context), cancellationToken)
-            ? throw new HopguardException($"Volume '{volume}' is empty and its retired data was deleted", "Restore it from the verified copy of the run")
+            ? throw new HopguardException($"Volume '{volume}' is empty and its retired data was deleted", $"Restore copy '{context.Folder.Copy(step.CoveredBy)}' into it as 'Restoring by hand' in docs/operating.md shows, with a server of version {context.Before.Version}, then roll back again: what it holds is compared with the copy")
             : $"volume '{volume}' holds its data again";
 
     private async Task<StepOutcome.Failed?> FindChangeAsync(RetireVolume step, CopyEvidence copy, StepContext context, CancellationToken cancellationToken)
@@ -167,7 +167,7 @@ public sealed class RetireVolumeHandler(DockerEngine engine, Freshness freshness
             : await freshness.RefuseChangedAsync(copy.Name, context, cancellationToken);
     }
 
-    private static string What(RetireVolume step) => $"retired data of store '{step.Store}'";
+    private static string What(RetireVolume step) => KeptObjects.RetiredData(step.Store);
 
     private static string VolumeOf(RetireVolume step, StepContext context) => MadeNames.VolumeOf(context, step.Store);
 }

@@ -6,6 +6,9 @@ public interface IDeploymentClaim : IDisposable
     /// <summary>What the claim says about this process and its run.</summary>
     ClaimRecord Record { get; }
 
+    /// <summary>Called when a host that was lost still does not answer after a few seconds: with what asking it brought, and how long it is waited for.</summary>
+    Action<HopguardException, TimeSpan>? Awaits { get; set; }
+
     /// <summary>Whether the run that the claim was taken for is over, so that nothing of the claim stays when it is let go.</summary>
     bool IsOver { get; set; }
 

@@ -28,6 +28,11 @@ public interface IDeploymentHost
     /// <summary>What a run made that is still there, tools aside.</summary>
     Task<MadeObjects> FindMadeAsync(string project, string runId, CancellationToken cancellationToken);
 
+    /// <summary>Whether what holds a store, or what was put aside of one, is still there.</summary>
+    /// <param name="place">The volume's name, or the folder's path.</param>
+    /// <param name="cancellationToken">Ends the look.</param>
+    Task<bool> HasAsync(string place, CancellationToken cancellationToken);
+
     /// <summary>The services of a project as they are now.</summary>
     Task<IReadOnlyList<LiveService>> ListServicesAsync(string project, CancellationToken cancellationToken);
 }

@@ -45,6 +45,11 @@ public abstract record RunEvent
     /// <param name="Length">How long they had none; null when that is not known.</param>
     public sealed record OutageEnded(string Application, TimeSpan? Length) : RunEvent;
 
+    /// <summary>The engine does not answer any more, and the run waits for it.</summary>
+    /// <param name="Trouble">What asking it brought.</param>
+    /// <param name="Limit">How long it is waited for.</param>
+    public sealed record EngineAwaited(string Trouble, TimeSpan Limit) : RunEvent;
+
     /// <summary>The way back begins.</summary>
     public sealed record RollbackStarted(string Why, int Steps) : RunEvent;
 

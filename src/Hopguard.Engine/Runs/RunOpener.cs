@@ -4,6 +4,7 @@ using Hopguard.Engine.Journals;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Reports;
 using Hopguard.Plans.Model;
+using Hopguard.Plans.Steps;
 
 namespace Hopguard.Engine.Runs;
 
@@ -18,7 +19,11 @@ public sealed class RunOpener(RunServices services, Application application, Run
     public Task<RunSession?> OpenAsync(Plan plan, CancellationToken cancellationToken) => ClaimedAsync(plan, _library.FindBlocking()?.History, async access =>
     {
         if (_library.FindBlocking() is { } found)
+        {
+            RequireNotGivenUp(found.Folder, found.History);
+            RequireSeen(plan, found.History);
             return await ResumeAsync(found.Folder, found.History, plan, access, cancellationToken);
+        }
 
         var before = await services.Deployment.InspectAsync(application, _options, cancellationToken);
         RequireClaimed(before.Project, access);
@@ -28,6 +33,7 @@ public sealed class RunOpener(RunServices services, Application application, Run
             return FindAccepted(plan) is { } accepted ? await ResumeAsync(accepted.Folder, accepted.History, plan, access, cancellationToken) : null;
 
         RequireVersion(plan, before);
+        RequireSeen(plan, begun: null);
         return await BeginAsync(plan, before, access, cancellationToken);
     }, cancellationToken);
 
@@ -55,6 +61,28 @@ public sealed class RunOpener(RunServices services, Application application, Run
     {
         var state = await services.Host.FindClaimAsync(_options.Project, _options.DeploymentFolder, cancellationToken);
         return (state.Holder ?? state.Run) is null ? throw NothingToRollBack() : null;
+    }
+
+    // Acceptance closes the way back: it is for a version that somebody could look at, and never for one that is not there yet.
+    private void RequireSeen(Plan plan, RunHistory? begun)
+    {
+        var isSeen = begun is not null && (begun.Start!.PlanId != plan.Id || plan.Steps.TakeWhile(step => step is not Accept).All(step => begun.Status(step.Id) == StepStatus.Done));
+        if (!_options.Accept || isSeen || plan.To is null || !plan.Steps.Any(step => step is Accept))
+            return;
+
+        throw new HopguardException(
+            $"Version {plan.To} cannot be accepted before it was upgraded to and runs; nothing was changed", "Upgrade without 'accept' first and look at the new version, then accept it")
+        { Commands = begun is null ? [$"to upgrade:   {hints.Continue}"] : hints.For(begun).WaysOut(begun) };
+    }
+
+    // What is not lost is not given up: it ends as every run does.
+    private void RequireNotGivenUp(RunFolder folder, RunHistory open)
+    {
+        if (_options.GiveUp is { } run && run == open.Start!.RunId)
+        {
+            throw new HopguardException($"Run '{run}' is not lost, so it is not given up: its state lies in '{folder.Path}'", "Leave --give-up out, and go on with that run or roll it back")
+            { Commands = hints.For(open).WaysOut(open) };
+        }
     }
 
     private (RunFolder Folder, RunHistory History)? FindAccepted(Plan plan) => _library.Unfinished()

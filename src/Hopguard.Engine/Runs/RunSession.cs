@@ -24,6 +24,7 @@ public sealed class RunSession : IDisposable
         _written = hints;
         _outage = new OutageWatch(services, run);
         _early = new EarlyWork(services, run);
+        access.Claim.Awaits = (trouble, limit) => services.Observer.On(new RunEvent.EngineAwaited(trouble.Message, limit));
     }
 
     private CommandHints Hints => _written.For(_run.History);

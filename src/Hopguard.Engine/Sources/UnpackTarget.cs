@@ -24,13 +24,19 @@ internal sealed class UnpackTarget
         _maximumEntries = maximumEntries;
     }
 
-    public void AddFolder(string name) => Directory.CreateDirectory(Resolve(name));
+    public void AddFolder(string name)
+    {
+        var path = Resolve(name);
+        RefuseFileAbove(Path.Combine(path, "x"));
+        Directory.CreateDirectory(path);
+    }
 
     public void AddFile(string name, Stream content, UnixFileMode mode)
     {
         const UnixFileMode permissions = (UnixFileMode)0x1FF;
         var path = Resolve(name);
         RefuseSecond(path, name);
+        RefuseFileAbove(path);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
         CopyBounded(content, file);
@@ -97,6 +103,15 @@ internal sealed class UnpackTarget
     {
         if (Path.Exists(path) || new FileInfo(path).LinkTarget is not null)
             throw new HopguardException($"Archive holds '{name}' twice", "Do not use this archive");
+    }
+
+    private void RefuseFileAbove(string path)
+    {
+        for (var folder = Path.GetDirectoryName(path); folder is not null && folder.Length > _root.Length; folder = Path.GetDirectoryName(folder))
+        {
+            if (File.Exists(folder))
+                throw new HopguardException($"Archive holds '{Path.GetRelativePath(_root, folder)}' twice", "Do not use this archive");
+        }
     }
 
     private void RefuseWayThroughLink(string path, string name)

@@ -66,7 +66,10 @@ internal static class PinnedSession
         }
     }
 
-    private static HopguardException Explain(PostgreSqlEndpoint endpoint, Exception failure) => failure is PostgresException refusal
+    // Some of what is pinned is a superuser's to set.
+    private static HopguardException Explain(PostgreSqlEndpoint endpoint, Exception failure) => failure is PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege }
+        ? new HopguardException($"User '{endpoint.User}' of {endpoint.Subject} is no superuser, so it cannot read all of it", "Name a superuser", failure)
+        : failure is PostgresException refusal
         ? new HopguardException(
             $"PostgreSQL of {endpoint} refuses user '{endpoint.User}' in database '{endpoint.Database}': {refusal.MessageText}",
             "Check POSTGRES_USER and POSTGRES_PASSWORD of its container", failure)

@@ -110,16 +110,22 @@ public sealed class DumpDatabaseHandler(IContainerEngine engine, ICompose compos
     {
         var server = await FindServerAsync(step, context, cancellationToken);
         var now = await ReaderOf(context).ReadAsync(server.Endpoint, context.Progress, cancellationToken);
-        if (before.Server.SystemIdentifier != now.Server.SystemIdentifier)
+        var found = FingerprintComparison.Compare(before, now);
+
+        // Restored by hand from the dump, where the volume of the old cluster was lost: it is the content that counts.
+        var isAnother = before.Server.SystemIdentifier != now.Server.SystemIdentifier;
+        if (isAnother)
+            found = await Canonicaliser.ReduceAsync(found, now, server.Endpoint, cancellationToken);
+        if (isAnother && found.Count > 0)
         {
             throw new HopguardException(
-                $"Store '{step.Store}' in volume '{context.Before.Store(step.Store).Volume}' is another cluster ({now.Server.SystemIdentifier}) than the one that was dumped ({before.Server.SystemIdentifier})",
-                $"Put the data of the dumped cluster back into that volume, then repeat the rollback; its dump is kept in '{context.Folder.Copy(step.As)}'");
+                $"Store '{step.Store}' in volume '{context.Before.Store(step.Store).Volume}' is another cluster ({now.Server.SystemIdentifier}) than the one that was dumped ({before.Server.SystemIdentifier}), and holds something else: {string.Join("; ", found.Take(DifferencesShown))}",
+                $"Put the data of the dumped cluster back into that volume, or restore its dump '{context.Folder.Copy(step.As)}' into an empty one as 'Restoring by hand' in docs/operating.md shows, then repeat the rollback");
         }
 
-        var differences = FingerprintComparison.Compare(before, now).Select(difference => difference.ToString()).ToList();
+        var differences = found.Select(difference => difference.ToString()).ToList();
         context.Evidence.Save(
-            ComparisonEvidence.FileName(step.Id), FingerprintComparison.ToEvidence(before, $"copy '{step.As}'", now, server.Endpoint.Subject, FingerprintComparison.Compare(before, now)));
+            ComparisonEvidence.FileName(step.Id), FingerprintComparison.ToEvidence(before, $"copy '{step.As}'", now, server.Endpoint.Subject, found));
         if (differences.Count == 0)
             return $"store '{step.Store}' holds what it held when it was dumped: {FingerprintCounts.Summary(now)}";
 

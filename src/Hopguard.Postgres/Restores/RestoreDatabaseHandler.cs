@@ -190,7 +190,7 @@ public sealed class RestoreDatabaseHandler(IContainerEngine engine, ICompose com
     {
         var container = await ServiceContainers.FindAsync(engine, context.Application.Stores[store].Service, context, cancellationToken);
         return container.Networks.FirstOrDefault()
-            ?? throw new HopguardException($"Container '{container.Name}' of store '{store}' is on no network", "Start over");
+            ?? throw new HopguardException($"Container '{container.Name}' of store '{store}' is on no network", "Connect it with 'docker network connect', then run the same command again");
     }
 
     private static TrialEvidence NewTrial(RestoreDatabase step, string store, TargetServer target, StepContext context)

@@ -110,6 +110,9 @@ public sealed class ConsoleObserver : IRunObserver, IDisposable
             case RunEvent.OutageEnded ended:
                 _view.Tell(_phrases[RunOpening.Of(ended)], _running.All);
                 break;
+            case RunEvent.EngineAwaited awaited:
+                _view.Tell(_phrases[RunOpening.Of(awaited)], _running.All);
+                break;
             case RunEvent.RollbackStarted rollback:
                 _running.Clear();
                 _view.RollBack(rollback);

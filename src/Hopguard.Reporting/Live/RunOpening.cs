@@ -18,6 +18,8 @@ internal static class RunOpening
     public static string Of(RunEvent.OutageBegan began) =>
         $"From here {Untrusted.Line(began.Application)} is down, since {began.At.ToUniversalTime().ToString("HH:mm:ss", CultureInfo.InvariantCulture)} UTC";
 
+    public static string Of(RunEvent.EngineAwaited awaited) => $"{Untrusted.Line(awaited.Trouble)}; it is waited for, {Durations.Of(awaited.Limit)} at most";
+
     public static string Of(RunEvent.OutageEnded ended) => ended.Length is { } length
         ? $"{Untrusted.Line(ended.Application)} answers again, after {Durations.Of(length)}"
         : $"{Untrusted.Line(ended.Application)} answers again";

@@ -91,7 +91,7 @@ public sealed class PreparingTests(DockerLab lab)
         refusal.Remedy!.Split("; ").Should().Equal(
             "docker pull localhost:9/gone:1",
             $"docker pull {digest} && docker tag {digest} hopguard-test/server:v1.0.0",
-            $"Load or build image 'shop/built:1' again as it was, with id {id}: it came from no registry",
+            $"docker load --input <archive> with image 'shop/built:1' of id {id}, as 'docker save' wrote it here or on another host: it came from no registry, and one that is built again has another id. Where nobody has it, stay with the new version",
             $"docker pull {digest}");
     }
 

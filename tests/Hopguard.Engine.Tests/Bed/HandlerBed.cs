@@ -24,6 +24,9 @@ internal sealed class HandlerBed : StepMemory, IDisposable
 
     public RunOptions Options { get; set; }
 
+    /// <summary>A deployment's folder that the test has made already.</summary>
+    public string? Elsewhere { get; init; }
+
     public IReadOnlyList<string> ComposeFiles { get; set; } = ["docker-compose.yml"];
 
     public Plans.Model.Plan Plan { get; set; } = TestBed.Hop();
@@ -43,7 +46,7 @@ internal sealed class HandlerBed : StepMemory, IDisposable
         Before = new DeploymentSnapshot
         {
             Project = "cvat",
-            Folder = Folder["cvat"],
+            Folder = Elsewhere ?? Folder["cvat"],
             ComposeFiles = ComposeFiles,
             EngineId = "engine",
             Version = "2.2.0",

@@ -1,7 +1,12 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Hopguard.Containers.Handlers;
 using Hopguard.Engine.Journals;
 using Hopguard.Engine.Runs;
+using Hopguard.Engine.Sources;
+using Hopguard.Engine.Steps;
+using Hopguard.Plans.Model;
+using Hopguard.Plans.Steps;
 
 namespace Hopguard.Engine.Tests.Bed;
 
@@ -43,11 +48,47 @@ internal static partial class SecondProcess
             case ["fill-disk", var journal]:
                 FillDisk(journal);
                 return 0;
+            case ["without-git", var checkout, var archive]:
+                await WithoutGitAsync(checkout, archive);
+                return 0;
             case ["upgrade" or "roll-back", var folder, var killAt]:
                 await WorkAsync(arguments[0], folder, killAt);
                 return 0;
             default:
                 return 2;
+        }
+    }
+
+    // What is on the PATH is the process's own affair: here it is taken away and given back.
+    private static async Task WithoutGitAsync(string checkout, string archive)
+    {
+        var path = Environment.GetEnvironmentVariable("PATH");
+        Environment.SetEnvironmentVariable("PATH", "/nowhere");
+        await TellAsync(() => GitCheckout.ArchiveAsync(checkout, archive, CancellationToken.None));
+        Environment.SetEnvironmentVariable("PATH", path);
+        await TellAsync(() => GitCheckout.ArchiveAsync(checkout, archive, CancellationToken.None));
+
+        using var bed = new HandlerBed { Elsewhere = checkout };
+        IStepHandler handler = new CheckoutTagHandler();
+        var step = new CheckoutTag { Id = "checkout-tag", Tag = Name.Of("v2") };
+        var context = bed.Context;
+        await TellAsync(() => handler.ExecuteAsync(step, context, CancellationToken.None));
+        Environment.SetEnvironmentVariable("PATH", "/nowhere");
+        await TellAsync(() => handler.UndoAsync(step, context, CancellationToken.None));
+        Environment.SetEnvironmentVariable("PATH", path);
+        await TellAsync(() => handler.UndoAsync(step, context, CancellationToken.None));
+    }
+
+    private static async Task TellAsync(Func<Task> act)
+    {
+        try
+        {
+            await act();
+            Console.WriteLine("done");
+        }
+        catch (HopguardException refusal)
+        {
+            Console.WriteLine($"{refusal.Message} | {refusal.Remedy}");
         }
     }
 
@@ -75,12 +116,13 @@ internal static partial class SecondProcess
         }
         catch (HopguardException full)
         {
-            Console.WriteLine(full.Message);
+            Console.WriteLine($"{full.Message} | {full.Remedy}");
         }
 
         room.Soft = -1;
         _ = SetLimit(fileSize, in room);
         journal.Append(new JournalEntry.StepDone("one", "fits again"));
+        Console.WriteLine("done");
     }
 
     [StructLayout(LayoutKind.Sequential)]

@@ -20,12 +20,15 @@ internal sealed class WorldDeployment(World world) : IDeployment
     public Task<DeploymentOutline> OutlineAsync(Application application, string project, CancellationToken cancellationToken) =>
         Task.FromResult(new DeploymentOutline([ImageId], DataFolders));
 
+    /// <summary>The project that a look finds, where it has another name by then.</summary>
+    public string? Became { get; set; }
+
     /// <summary>Services beside the server.</summary>
     public IReadOnlyList<ServiceSnapshot> More { get; set; } = [];
 
     public Task<DeploymentSnapshot> InspectAsync(Application application, RunOptions options, CancellationToken cancellationToken) => Task.FromResult(new DeploymentSnapshot
     {
-        Project = options.Project ?? "cvat",
+        Project = Became ?? options.Project ?? "cvat",
         Folder = options.DeploymentFolder,
         ComposeFiles = ["docker-compose.yml"],
         EngineId = EngineId,

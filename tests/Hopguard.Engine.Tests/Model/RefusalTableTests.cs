@@ -23,7 +23,7 @@ public sealed class RefusalTableTests
 
     [Fact]
     public void Refusal_with_a_remedy_has_its_line_and_every_line_its_refusal() =>
-        Table("refusals.txt").Select(line => string.Join(" <- ", line))
+        Table("refusals.txt").Select(line => string.Join(" <- ", line.Take(2)))
             .Should().BeEquivalentTo(Refusals.Where(one => one.Remedy is not null).Select(one => $"{one.Remedy} <- {one.Refusal}"), "whoever changes what is typed next sees all of it at once");
 
     [Fact]
@@ -34,8 +34,9 @@ public sealed class RefusalTableTests
     public void What_is_to_be_stopped_ended_or_removed_is_named() =>
         Refusals.Where(one => one.Remedy is { } remedy && Regex.IsMatch(remedy, "\"(Stop|End|Remove) (it|them|that|those)\\b")).Should().BeEmpty();
 
-    private static IEnumerable<string[]> Table(string name) =>
-        File.ReadAllLines(Path.Combine(GoodPlans.Root, "tests/Hopguard.Engine.Tests/Model", name)).Where(line => !line.StartsWith('#')).Select(line => line.Split(" <- ", 2));
+    /// <summary>The columns of every line of a table.</summary>
+    internal static IEnumerable<string[]> Table(string name) =>
+        File.ReadAllLines(Path.Combine(GoodPlans.Root, "tests/Hopguard.Engine.Tests/Model", name)).Where(line => !line.StartsWith('#')).Select(line => line.Split(" <- "));
 
     private static IEnumerable<(string Refusal, string? Remedy)> Find(string project) =>
         from path in Directory.EnumerateFiles(Path.Combine(GoodPlans.Root, project), "*.cs", SearchOption.AllDirectories)
@@ -43,7 +44,7 @@ public sealed class RefusalTableTests
         from creation in CSharpSyntaxTree.ParseText(File.ReadAllText(path)).GetRoot().DescendantNodes().OfType<BaseObjectCreationExpressionSyntax>()
         where IsRefusal(creation) && creation.ArgumentList is { Arguments.Count: > 0 }
         let arguments = creation.ArgumentList!.Arguments
-        select (OnOneLine(arguments[0]), arguments.Count == 1 || arguments[1].ToString() == "null" ? null : OnOneLine(arguments[1]));
+        select (OnOneLine(arguments[0]), arguments.Count == 1 || arguments[1].ToString() == "null" || arguments[1].NameColon?.Name.Identifier.Text == "inner" ? null : OnOneLine(arguments[1]));
 
     private static string OnOneLine(SyntaxNode text) => string.Join(' ', text.ToString().Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 

@@ -88,6 +88,7 @@ public sealed class AcceptanceTests : IDisposable
     [Fact]
     public async Task A_failed_deletion_rolls_nothing_back_and_is_told()
     {
+        await _bed.UpgradeAsync();
         _bed.World.Faults["delete"] = () => new StepOutcome.Failed("volume is in use", "stop it");
         _bed.Options = _bed.Options with { Accept = true, DeleteRetired = true };
         (await _bed.RefusedAsync(() => _bed.UpgradeAsync())).Message.Should().Be("volume is in use. Nothing was rolled back");
@@ -123,14 +124,56 @@ public sealed class AcceptanceTests : IDisposable
         foreach (var step in new[] { "one", "two", "switch", "four" })
             _bed.World.Set(step, World.Untouched);
 
+        _bed.Options = _bed.Options with { Accept = false };
         (await _bed.UpgradeAsync()).RunId.Should().NotBe(accepted.RunId);
+    }
+
+    [Fact]
+    public async Task What_nobody_could_look_at_is_not_accepted_and_nothing_is_begun()
+    {
+        _bed.Options = _bed.Options with { Accept = true };
+        var refusal = await _bed.RefusedAsync(() => _bed.UpgradeAsync());
+
+        refusal.Message.Should().Be("Version 2.3.0 cannot be accepted before it was upgraded to and runs; nothing was changed");
+        refusal.Next.Should().Equal("Upgrade without 'accept' first and look at the new version, then accept it", "to upgrade:   CONTINUE");
+        _bed.Library.Runs().Should().BeEmpty();
+        _bed.World.Calls.Should().BeEmpty();
+
+        (await AcceptAsync()).State.Should().Be(RunState.Accepted);
+    }
+
+    [Fact]
+    public async Task A_run_that_was_interrupted_is_finished_before_its_version_is_accepted()
+    {
+        using (var session = await _bed.OpenAsync())
+            await session!.RunStepAsync("one", default);
+        _bed.Options = _bed.Options with { Accept = true };
+
+        (await _bed.RefusedAsync(() => _bed.UpgradeAsync())).Commands.Should().Equal("to continue:  CONTINUE", "to roll back: ROLL-BACK");
+
+        (await AcceptAsync()).State.Should().Be(RunState.Accepted);
+    }
+
+    [Fact]
+    public async Task A_procedure_has_nothing_to_accept()
+    {
+        _bed.Plan = TestBed.Procedure("one");
+        _bed.Options = _bed.Options with { Accept = true };
+        (await _bed.UpgradeAsync()).State.Should().Be(RunState.Finished);
     }
 
     public void Dispose() => _bed.Dispose();
 
-    private Task<RunReport> AcceptAsync()
+    // Upgraded first, where it was not: only what runs is accepted.
+    private async Task<RunReport> AcceptAsync()
     {
+        if (_bed.Library.Runs() is not [.., var newest] || newest.History.State() != RunState.AwaitingAcceptance)
+        {
+            _bed.Options = _bed.Options with { Accept = false };
+            await _bed.UpgradeAsync();
+        }
+
         _bed.Options = _bed.Options with { Accept = true };
-        return _bed.UpgradeAsync();
+        return await _bed.UpgradeAsync();
     }
 }

@@ -3,7 +3,9 @@ using Hopguard.Containers.Ports;
 using Hopguard.Engine.Claims;
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Journals;
+using Hopguard.Engine.Reports;
 using Hopguard.Engine.Tests.Bed;
+using NSubstitute.ExceptionExtensions;
 
 namespace Hopguard.Engine.Tests.Runs;
 
@@ -62,6 +64,7 @@ public sealed class ClaimTests : IDisposable
     [Fact]
     public async Task An_accepted_run_and_a_finished_procedure_give_the_claim_up()
     {
+        await Bed().UpgradeAsync();
         await Bed(accept: true).UpgradeAsync();
         _engine.Volumes.Should().BeEmpty();
 
@@ -136,6 +139,35 @@ public sealed class ClaimTests : IDisposable
         await _engine.Port.RemoveVolumeAsync("cvat_db-retired", default);
         _world.Set("one", World.Untouched);
         (await Bed(Other, giveUp: run).UpgradeAsync()).State.Should().Be(RunState.AwaitingAcceptance);
+    }
+
+    [Fact]
+    public async Task A_run_that_is_still_there_is_not_given_up_in_silence()
+    {
+        var run = (await KilledAsync()).History.Start!.RunId;
+
+        var refusal = await RefusedAsync(() => Bed(giveUp: run).UpgradeAsync());
+
+        refusal.Message.Should().Be($"Run '{run}' is not lost, so it is not given up: its state lies in '{Bed().Newest.Folder.Path}'");
+        refusal.Next.Should().Equal("Leave --give-up out, and go on with that run or roll it back", "to continue:  CONTINUE", "to roll back: ROLL-BACK");
+        (await Bed().UpgradeAsync()).State.Should().Be(RunState.AwaitingAcceptance);
+    }
+
+    [Fact]
+    public async Task An_engine_that_does_not_come_back_is_told_of_once_and_with_how_long_it_is_waited_for()
+    {
+        var bed = Bed();
+        using var session = await bed.OpenAsync();
+        await session!.RunStepAsync("one", default);
+        _engine.KillOwners();
+        var began = _clock.GetTimestamp();
+        _engine.Port.FindContainerAsync(default!, default).ThrowsAsyncForAnyArgs(new HopguardException("Docker Engine at 'unix:///d' is not reachable", "Start it"));
+
+        (await RefusedAsync(() => session.RunStepAsync("two", default))).Remedy.Should().Be("Start it");
+
+        bed.Events.OfType<RunEvent.EngineAwaited>().Should().Equal(new RunEvent.EngineAwaited("Docker Engine at 'unix:///d' is not reachable", TimeSpan.FromSeconds(60)));
+        _clock.GetElapsedTime(began).Should().BeGreaterThanOrEqualTo(TimeSpan.FromSeconds(60));
+        _world["two"].Should().Be(World.Untouched);
     }
 
     [Fact]

@@ -55,6 +55,7 @@ public sealed class CrashModelTests
     public async Task A_kill_anywhere_after_acceptance_leaves_the_new_version_accepted()
     {
         using var first = new TestBed();
+        await first.UpgradeAsync();
         first.Options = first.Options with { Accept = true, DeleteRetired = true };
         await first.UpgradeAsync();
         var accepted = Journal.Read(first.Newest.Folder.Journal).OfType<JournalEntry.StepDone>().Single(done => done.ClosesWayBack).At;

@@ -103,7 +103,7 @@ public sealed class SourceArchiveTests : IDisposable
         await RefusesAsync(Archives.Tar(Archives.File("top/file"), Archives.File("top/file")), "Archive holds 'top/file' twice");
         await RefusesAsync(Archives.Zip(("top/file", "", Regular), ("top/file", "", Regular)), "Archive holds 'top/file' twice");
         await RefusesAsync(Archives.Tar(Archives.File("top/file"), Archives.Link("top/file", "other")), "Archive holds 'top/file' twice");
-        await RefusesAsync(Archives.Tar(Archives.File("top/file"), Archives.File("top/file/below")), "Source 'the.zip' cannot be unpacked: *");
+        await RefusesAsync(Archives.Tar(Archives.File("top/file"), Archives.File("top/file/below")), "Archive holds 'top/file' twice");
     }
 
     [Fact]

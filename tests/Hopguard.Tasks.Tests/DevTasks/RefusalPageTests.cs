@@ -15,7 +15,7 @@ public sealed class RefusalPageTests
     [InlineData("\"x\" <- $\"a {{b}} {c[$\"{d}\"]} \\\"e\\\"\"", "| a {b} … \"e\" | x |", "| a {b} … \"e\" | x |")]
     public void A_line_of_the_table_is_a_row(string line, string? english, string? japanese)
     {
-        var pages = RefusalPages.Render(path => path.EndsWith("/refusals.txt", StringComparison.Ordinal) ? "# comment\n" + line : string.Empty);
+        var pages = RefusalPages.Render(path => path.EndsWith("/refusals.txt", StringComparison.Ordinal) ? "# comment\n" + line + " <- FooTests.Test" : string.Empty);
 
         pages.Select(page => page.Text.Split("| --- | --- |\n")[1].Trim()).Should().Equal(english ?? string.Empty, japanese ?? string.Empty);
     }

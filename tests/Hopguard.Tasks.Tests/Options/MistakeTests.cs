@@ -35,6 +35,18 @@ public sealed partial class MistakeTests : IDisposable
     public void A_wrong_argument_is_explained(string argument, string what, string remedy) => Refused(() => _deployment.Resolve(argument), what, remedy);
 
     [Fact]
+    public void A_file_is_no_deployment_and_its_folder_is_named()
+    {
+        File.WriteAllText(_deployment.Path("docker-compose.yml"), string.Empty);
+
+        Refused(
+            () => _deployment.Resolve($"--deployment={_deployment.Path("docker-compose.yml")}"),
+            $"'{_deployment.Path("docker-compose.yml")}', from '--deployment', is a file, not the folder of a deployment",
+            $"Give the folder that it lies in: --deployment={_deployment.Folder}");
+        _deployment.Resolve($"--deployment={_deployment.Folder}").Deployment.Should().Be(_deployment.Folder);
+    }
+
+    [Fact]
     public void An_option_given_twice_is_refused() =>
         Refused(() => _deployment.Resolve("--project=a", "--project=b"), "Option '--project' is given twice", "Give it once");
 

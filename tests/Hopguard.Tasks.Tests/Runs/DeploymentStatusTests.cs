@@ -71,16 +71,60 @@ public sealed class DeploymentStatusTests : IDisposable
     public async Task A_run_of_another_state_folder_is_named_with_its_commands()
     {
         var deployment = Path.Combine(_folder, "cvat");
-        var claim = new ClaimRecord("cvat", RealPath.Of(deployment), "/elsewhere/state", "other-id", RunOwner.Current(TimeProvider.System)) { RunId = "r1", PlanId = "cvat-2.3.0" };
+        var claim = new ClaimRecord("cvat", RealPath.Of(deployment), "/elsewhere/state", "other-id", RunOwner.Current(TimeProvider.System) with { Host = "elsewhere" }) { RunId = "r1", PlanId = "cvat-2.3.0" };
         _engine.ListVolumesAsync(default!, default).ReturnsForAnyArgs(
             [new VolumeState(claim.Name, "local", "/v", ClaimLabels.Of(claim), new Dictionary<string, string>(StringComparer.Ordinal))]);
 
         var report = await Status().LookAsync("cvat");
 
         report.Condition.Should().Be(DeploymentCondition.Interrupted);
-        report.Told.Should().Contain("Run 'r1'").And.EndWith("its state lies in '/elsewhere/state'");
-        report.Next.Should().HaveCount(3).And.OnlyContain(line => line.Contains("--state=/elsewhere/state"));
+        report.Told.Should().Contain("Run 'r1'").And.EndWith("its state lies in '/elsewhere/state' on host 'elsewhere'");
+        report.Next.Take(3).Should().OnlyContain(line => line.Contains("--state=/elsewhere/state"));
+        report.Next.Skip(3).Should().ContainSingle().Which.Should().EndWith(" --give-up=r1");
         report.Next[1].Should().StartWith("to continue:").And.Contain("UpgradeCvat");
+    }
+
+    [Fact]
+    public async Task Where_the_state_folder_of_a_run_is_lost_only_what_helps_is_told()
+    {
+        var claim = new ClaimRecord("cvat", RealPath.Of(Path.Combine(_folder, "cvat")), Path.Combine(_folder, "lost"), "lost-id", RunOwner.Current(TimeProvider.System)) { RunId = "r1", PlanId = "cvat-2.3.0" };
+        _engine.ListVolumesAsync(default!, default).ReturnsForAnyArgs(
+            [new VolumeState(claim.Name, "local", "/v", ClaimLabels.Of(claim), new Dictionary<string, string>(StringComparer.Ordinal))]);
+
+        (await Status().LookAsync("cvat")).Next.Should().HaveCount(2).And.Contain(line => line.EndsWith(" --give-up=r1") && !line.Contains("--state"));
+
+        // Found again, it is gone on with as before.
+        Directory.CreateDirectory(claim.StateFolder);
+        claim = claim with { StateId = StateIdentity.Ensure(claim.StateFolder) };
+        var (_, folder) = new RunLibrary(claim.StateFolder).Create(TimeProvider.System);
+        using (var journal = Journal.Open(folder.Journal, TimeProvider.System))
+            journal.Append(new JournalEntry.RunStarted("r1", "cvat-2.3.0", "hash", Before, "owner"));
+        _engine.ListVolumesAsync(default!, default).ReturnsForAnyArgs(
+            [new VolumeState(claim.Name, "local", "/v", ClaimLabels.Of(claim), new Dictionary<string, string>(StringComparer.Ordinal))]);
+        (await Status().LookAsync("cvat")).Next.Should().HaveCount(3).And.OnlyContain(line => line.Contains($"--state={claim.StateFolder}"));
+    }
+
+    [Fact]
+    public async Task The_way_back_is_not_called_open_where_the_retired_data_is_gone()
+    {
+        var (runId, folder) = RunLibrary.Of(Call().Options.ToRunOptions()).Create(TimeProvider.System);
+        using (var journal = Journal.Open(folder.Journal, TimeProvider.System))
+        {
+            journal.Append(new JournalEntry.RunStarted(runId, "cvat-2.3.0", "hash", Before, "owner"));
+            journal.Append(new JournalEntry.Remembered("retire-volume", $"kept:{KeptObjects.RetiredData("database")}", "cvat_db-retired"));
+            journal.Append(new JournalEntry.StepWaiting("accept", "the operator"));
+        }
+
+        const string closed = "; the way back to version 2.2.0 is closed, since volume 'cvat_db-retired' with the data of that version is gone";
+        var lost = await Status().LookAsync("cvat");
+        lost.Told.Should().EndWith(closed);
+        lost.Next[0].Should().Be("Bring volume 'cvat_db-retired' back from a backup of the engine, or stay with the new version");
+        lost.Next.Should().NotContain(line => line.Contains("RollbackCvat")).And.Contain(line => line.Contains("--accept"));
+
+        _engine.FindVolumeAsync("cvat_db-retired", Arg.Any<CancellationToken>()).Returns(new VolumeState("cvat_db-retired", "local", "/v", new Dictionary<string, string>(), new Dictionary<string, string>()));
+        var there = await Status().LookAsync("cvat");
+        there.Told.Should().NotContain("closed");
+        there.Next.Should().Contain(line => line.Contains("RollbackCvat"));
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
