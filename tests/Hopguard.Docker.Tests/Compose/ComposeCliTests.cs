@@ -48,6 +48,19 @@ public sealed class ComposeCliTests(DockerLab lab) : IDisposable
     }
 
     [Fact]
+    public async Task An_engine_that_answers_nothing_is_restarted_and_the_command_repeated()
+    {
+        using var deaf = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        deaf.Bind(new UnixDomainSocketEndPoint(Path.Combine(_folder.FullName, "docker.sock")));
+        deaf.Listen();
+        using var hanging = new DockerEngine(new DockerEndpoint($"unix://{_folder.FullName}/docker.sock"));
+        var engine = hanging;
+        await Remedies.LeadsOutAsync(
+            () => new EngineWatch(engine) { Interval = TimeSpan.FromSeconds(0.2) }.WaitAsync("'docker compose up'", async token => { await Task.Delay(TimeSpan.FromSeconds(2), token); return true; }, CancellationToken.None),
+            "'docker compose up' was given up: Docker Engine has answered nothing for *", "Look at the engine's log; restart it if it hangs, then repeat the command", () => engine = lab.Engine);
+    }
+
+    [Fact]
     public async Task Compose_may_take_as_long_as_it_likes_while_the_engine_answers()
     {
         var watch = new EngineWatch(lab.Engine) { Interval = TimeSpan.FromSeconds(0.1) };

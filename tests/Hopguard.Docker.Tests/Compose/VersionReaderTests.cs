@@ -84,6 +84,20 @@ public sealed class VersionReaderTests : IDisposable
         _request.Should().NotContain("Authorization");
     }
 
+    [Theory]
+    [InlineData("OTHER=1", "Service 'server' cannot be asked for its version: neither the environment nor '.env' in '*' sets 'SHOP_TOKEN', which header 'Authorization' takes its value from", "Export SHOP_TOKEN, or add it to '.env' of the deployment")]
+    [InlineData("SHOP_TOKEN=$OTHER", "Setting 'SHOP_TOKEN' in '*' refers to another variable", "Write its value, in single quotes where it holds a '$', or export SHOP_TOKEN")]
+    [InlineData("SHOP_TOKEN='a\nb'", "The value of 'SHOP_TOKEN' cannot stand in a header: it spans several lines", "Write it on one line")]
+    public async Task A_header_without_a_value_is_given_one(string line, string refusal, string remedy)
+    {
+        var settings = Path.Combine(_folder.FullName, ".env");
+        await File.WriteAllTextAsync(settings, line + "\n");
+
+        await Remedies.LeadsOutAsync(
+            async () => await ReadAsync(WithToken) is { Version: null } reading ? throw new HopguardException(reading.Trouble!, reading.Remedy) : true, refusal, remedy,
+            () => File.WriteAllTextAsync(settings, "SHOP_TOKEN='secret'\n"));
+    }
+
     [Fact]
     public async Task A_refused_header_says_where_its_value_is_corrected()
     {

@@ -59,6 +59,22 @@ public sealed class EndpointLookupTests : IDisposable
         this.Invoking(test => test.Find()).Should().Throw<HopguardException>().WithMessage("*is not valid JSON");
     }
 
+    [Fact]
+    public void A_context_or_configuration_that_does_not_do_is_put_right()
+    {
+        const string another = "Choose another with 'docker context use', or set DOCKER_HOST";
+        _environment["DOCKER_CONTEXT"] = "gone";
+        Remedies.LeadOut(() => Find(), "Docker context 'gone' does not exist", another, () => _environment.Remove("DOCKER_CONTEXT"));
+
+        _environment["DOCKER_CONTEXT"] = "empty";
+        Context("empty", string.Empty);
+        Remedies.LeadOut(() => Find(), "Docker context 'empty' names no engine", another, () => _environment["DOCKER_HOST"] = "unix:///d");
+
+        _environment.Clear();
+        Write(".docker/config.json", "{");
+        Remedies.LeadOut(() => Find(), "Docker configuration '*config.json' is not valid JSON", "Correct the file, or set DOCKER_HOST", () => Write(".docker/config.json", "{}"));
+    }
+
     private DockerEndpoint Find() => new EndpointLookup(_environment.GetValueOrDefault, _home.FullName).Find();
 
     private void Context(string name, string host)

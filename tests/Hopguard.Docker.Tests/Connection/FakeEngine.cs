@@ -68,6 +68,33 @@ internal sealed class FakeEngine : IAsyncDisposable
         return secured;
     }
 
+    // What is sent along is of no interest, but it is no request either. What is attached to sends as long as it likes.
+    private static async Task SkipAsync(StreamReader reader, bool hasBody)
+    {
+        var (length, isChunked) = (0, false);
+        while (await reader.ReadLineAsync() is { Length: > 0 } header)
+        {
+            if (header.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase))
+                length = int.Parse(header["Content-Length:".Length..], System.Globalization.CultureInfo.InvariantCulture);
+            isChunked |= header.StartsWith("Transfer-Encoding: chunked", StringComparison.OrdinalIgnoreCase);
+        }
+
+        if (!hasBody)
+            return;
+
+        // To read nothing would wait for something.
+        if (length > 0)
+            await reader.ReadBlockAsync(new char[length]);
+        while (isChunked && await reader.ReadLineAsync() is { } size)
+        {
+            var chunk = int.Parse(size, System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture);
+            isChunked = chunk > 0;
+            if (isChunked)
+                await reader.ReadBlockAsync(new char[chunk]);
+            await reader.ReadLineAsync();
+        }
+    }
+
     private async Task ServeAsync(Socket client)
     {
         await using var connection = new NetworkStream(client, ownsSocket: true);
@@ -75,11 +102,7 @@ internal sealed class FakeEngine : IAsyncDisposable
         using var reader = new StreamReader(stream);
         while (await reader.ReadLineAsync() is { Length: > 0 } request)
         {
-            while (await reader.ReadLineAsync() is { Length: > 0 })
-            {
-                // Headers are of no interest.
-            }
-
+            await SkipAsync(reader, hasBody: !request.Contains("/attach", StringComparison.Ordinal));
             var line = request.Replace(" HTTP/1.1", string.Empty, StringComparison.Ordinal);
             lock (_asked)
                 _asked.Add(line);

@@ -43,6 +43,19 @@ public sealed class RestartLoopCheckTests
     }
 
     [Fact]
+    public async Task One_that_does_not_stay_up_is_put_right()
+    {
+        Containers();
+        await Remedies.LeadsOutAsync(WaitAsync, "Service 'server' has no container that stays up", "Look at its compose file", () => Containers(Running("server", startedBefore: 600)));
+
+        Containers(Running("server", startedBefore: 600) with { Status = "exited", ExitCode = 7 });
+        _engine.ReadLogAsync(default!, default, default).ReturnsForAnyArgs("no such table");
+        await Remedies.LeadsOutAsync(
+            WaitAsync, "Service 'server' does not stay up: container 'server' is exited, exit code 7, *; its log ends with: no such table", "Look at the whole log with 'docker logs server'",
+            () => Containers(Running("server", startedBefore: 6000)));
+    }
+
+    [Fact]
     public async Task One_that_has_done_its_task_is_as_it_should_be()
     {
         Containers(Running("server", startedBefore: 6) with { Status = "exited", ExitCode = 0, RestartPolicy = "no", StartedAt = Now });

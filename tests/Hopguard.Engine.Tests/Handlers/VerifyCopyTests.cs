@@ -40,8 +40,13 @@ public sealed class VerifyCopyTests : IDisposable
     {
         await TakeAsync();
         _bed.Folder.Write("dump/a.dat", "b");
-        (await DoAsync()).Should().BeOfType<StepOutcome.Failed>().Which.What.Should().StartWith("Copy 'dump' is damaged: file 'a.dat'");
-        await _verifier.DidNotReceiveWithAnyArgs().VerifyAsync(default!, default!, default!, default);
+        Verifying(new StepOutcome.Done("12 tables are equal"));
+
+        await Remedies.LeadsOutAsync(DoAsync, "Copy 'dump' is damaged: file 'a.dat'*", "Check the disk it lies on", async () =>
+        {
+            await _verifier.DidNotReceiveWithAnyArgs().VerifyAsync(default!, default!, default!, default);
+            await TakeAsync();
+        });
     }
 
     [Fact]

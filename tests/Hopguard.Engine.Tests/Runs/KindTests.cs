@@ -26,6 +26,21 @@ public sealed class KindTests : IDisposable
     }
 
     [Fact]
+    public async Task A_plan_that_this_Hopguard_or_this_kind_has_no_step_of_is_exchanged()
+    {
+        var good = _bed.Plan;
+        async Task OpenAsync() => (await _bed.OpenAsync())!.Dispose();
+        _bed.Kind = DeploymentKind.Kubernetes;
+        _bed.Plan = good with { Steps = [.. good.Steps, new Plans.Steps.VerifyVersion { Id = "verify-version", Expect = ReleaseVersion.Parse("2.3.0") }] };
+        await Remedies.LeadsOutAsync(
+            OpenAsync, "Step 'verify-version' of plan 'cvat-2.3.0' is not done on deployments of kind 'kubernetes', only on 'compose'", "Nothing was changed; use a plan that was made for this kind of deployment", () => _bed.Plan = good);
+
+        _bed.Plan = good with { Steps = [.. good.Steps, new Plans.Steps.DiscardTrial { Id = "discard", Trial = Name.Of("trial") }] };
+        await Remedies.LeadsOutAsync(
+            OpenAsync, "Step 'discard' of plan 'cvat-2.3.0' is done by this Hopguard on no kind of deployment", "Nothing was changed; use a Hopguard that has it, or a plan without it", () => _bed.Plan = good);
+    }
+
+    [Fact]
     public async Task A_step_that_is_the_same_everywhere_is_done_on_any_kind()
     {
         _bed.Kind = DeploymentKind.Kubernetes;
