@@ -3,6 +3,7 @@ using Hopguard.Containers.Ports;
 using Hopguard.Containers.Steps;
 using Hopguard.Docker.Connection;
 using Hopguard.Engine;
+using Hopguard.Engine.Evidence;
 
 namespace Hopguard.Docker;
 
@@ -28,6 +29,22 @@ public sealed partial class DockerEngine
             var archive = await _client.Containers.GetArchiveFromContainerAsync(container, new() { Path = StreamFolder }, statOnly: false, limit.Token);
             await using var stream = limit.Watch(archive.Stream!);
             return await limit.EndedInTimeAsync(read(stream, limit.Token), $"The stream of volume '{volume}'");
+        }, cancellationToken);
+
+    /// <summary>Hands out parts of a volume as such streams, one after the other, whose entries begin with the last name of the part's path.</summary>
+    internal Task ReadVolumePartsAsync(
+        string volume, ToolImage image, IReadOnlyList<ChangedPart> parts, Func<ChangedPart, Stream, CancellationToken, Task> read, CancellationToken cancellationToken) =>
+        WithMountAsync(volume, image, isReadOnly: true, async (container, token) =>
+        {
+            foreach (var part in parts)
+            {
+                using var limit = new SilenceLimit(StreamTimeLimit, token);
+                var archive = await _client.Containers.GetArchiveFromContainerAsync(container, new() { Path = $"{StreamFolder}/{part.Path}".TrimEnd('/') }, statOnly: false, limit.Token);
+                await using var stream = limit.Watch(archive.Stream!);
+                await limit.EndedInTimeAsync(read(part, stream, limit.Token), $"The stream of volume '{volume}'");
+            }
+
+            return true;
         }, cancellationToken);
 
     /// <summary>Unpacks a stream that <see cref="ReadVolumeAsync"/> made into a volume. What the volume holds already stays beside it: the caller proves it empty.</summary>

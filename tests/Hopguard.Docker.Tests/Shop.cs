@@ -75,6 +75,9 @@ public sealed class Shop : IAsyncDisposable
     /// <summary>Where secrets are that the application's file only names.</summary>
     public ReferencedSettings Settings { get; }
 
+    /// <summary>Lines that steps logged.</summary>
+    public IList<string> Log { get; } = [];
+
     public ComposeProject Project => new(Name, Folder, _files);
 
     public static Application Application { get; } = new()
@@ -233,7 +236,7 @@ public sealed class Shop : IAsyncDisposable
             Evidence = new EvidenceStore(folder),
             Memory = _memories.TryGetValue(step, out var memory) ? memory : _memories[step] = new Memory(),
             Progress = new Progress<StepProgress>(),
-            Log = _ => { },
+            Log = Log.Add,
             Clock = TimeProvider.System,
             Foresee = _ => Task.FromResult(Foreseen),
         };

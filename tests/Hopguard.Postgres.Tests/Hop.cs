@@ -25,7 +25,7 @@ internal sealed class Hop(PostgresFixture fixture, Deployed deployed)
     public Task<StepOutcome> RestoreAsync(string into = "trial") => deployed.DoAsync(_restore, Restore(into));
 
     /// <summary>What is done for the restore before its turn.</summary>
-    public Task<StepOutcome?> PrepareAsync(CancellationToken cancellationToken = default) => ((IEarlyWork)_restore).BeginAsync(Restore("trial"), deployed.Context, cancellationToken);
+    public Task<StepOutcome?> PrepareAsync(CancellationToken cancellationToken = default) => ((IPreparation)_restore).PrepareAsync(Restore("trial"), deployed.Context, cancellationToken);
 
     /// <summary>Records the proof with the copy, and puts a server of the deployment on the trial's volume, as a promotion does.</summary>
     public async Task PromoteAsync()

@@ -10,16 +10,38 @@ using Hopguard.Plans.Steps;
 
 namespace Hopguard.Docker.Handlers;
 
-/// <summary>Archives volumes to a partial folder, which gets its name only when it is complete and on disk.</summary>
-public sealed class BackUpVolumesHandler(DockerEngine engine, Freshness freshness) : StepHandler<BackUpVolumes>, IEarlyWork
+/// <summary>
+/// Archives volumes to a partial folder, which gets its name only when it is complete and on disk. What was archived while the application still served is taken over, and
+/// what changed since is read again.
+/// </summary>
+public sealed class BackUpVolumesHandler(DockerEngine engine, Freshness freshness) : StepHandler<BackUpVolumes>, IEarlyWork, IPreparation
 {
     private readonly VolumeArchive _archive = new(engine);
     private readonly VolumeShell _shell = new(engine);
     private readonly VolumeStamps _stamps = new(engine);
+    private readonly EarlyArchive _early = new(engine);
+
+    /// <inheritdoc />
+    /// <remarks>Only where it is known that there is room: a disk that fills up would be the running application's trouble as well.</remarks>
+    bool IPreparation.CanPrepare(Step step, Plan plan) => IsReadEarly(step, plan);
+
+    /// <summary>Whether the step archives while the application still serves.</summary>
+    internal static bool IsReadEarly(Step step, Plan plan) => EarlyStart.WhileServing(step, plan).Any(earlier => earlier is CheckSpace) && EarlyStart.OnlyReadsSinceStop(step, plan);
+
+    /// <inheritdoc />
+    async Task<StepOutcome?> IPreparation.PrepareAsync(Step step, StepContext context, CancellationToken cancellationToken)
+    {
+        var backUp = (BackUpVolumes)step;
+        if (context.Evidence.HasCopy(backUp.As) || await _early.TakeAsync(backUp.As, VolumesOf(backUp, context), context, cancellationToken) is not { Count: > 0 } early)
+            return null;
+
+        var size = Sizes.Of(early.SelectMany(reading => reading.Files).Sum(file => file.Size));
+        return new StepOutcome.Done($"{Counts.Of(early.Count, "volume")} archived and read back while the application serves, {size}; after the stop only what changed is read again");
+    }
 
     /// <inheritdoc />
     /// <remarks>Databases are dumped and restored meanwhile: other stores, and nobody is started for it.</remarks>
-    Step? IEarlyWork.BeginsAfter(Step step, Plan plan) => EarlyStart.AfterLastChange(step, plan);
+    Step? IEarlyWork.BeginsAfter(Step step, Plan plan) => IsReadEarly(step, plan) ? EarlyStart.AfterLastDump(step, plan) : EarlyStart.AfterLastChange(step, plan);
 
     /// <inheritdoc />
     async Task<StepOutcome?> IEarlyWork.BeginAsync(Step step, StepContext context, CancellationToken cancellationToken) =>
@@ -51,18 +73,20 @@ public sealed class BackUpVolumesHandler(DockerEngine engine, Freshness freshnes
         var final = context.Folder.Copy(step.As);
 
         // A folder without its evidence was renamed right before a kill: nobody has relied on it yet.
-        foreach (var leftover in new[] { partial, final }.Where(Directory.Exists))
-            Directory.Delete(leftover, recursive: true);
-
-        Directory.CreateDirectory(partial);
+        if (Directory.Exists(final))
+            Directory.Delete(final, recursive: true);
 
         // Before the first byte is read, so that what is written while the archives grow shows as well.
-        await _stamps.TakeAsync(step.As, VolumesOf(step, context), context, cancellationToken);
-        var files = await TakeAllAsync(step, partial, context, cancellationToken);
+        var volumes = VolumesOf(step, context);
+        var stamps = await _stamps.ReadAsync(volumes, flush: false, context, cancellationToken);
+        var early = await _early.TakeOverAsync(step.As, volumes, stamps, context, cancellationToken);
+        VolumeStamps.Save(step.As, stamps.Stores, context);
+        Directory.CreateDirectory(partial);
+        var files = await TakeAllAsync(step, early, partial, context, cancellationToken);
         DurableFile.FlushFolder(partial);
         Directory.Move(partial, final);
         DurableFile.FlushFolder(Path.GetDirectoryName(final)!);
-        var copy = new CopyEvidence { Name = step.As, Kind = CopyEvidence.Archive, Stores = [.. step.Stores.Select(store => store.Text)], TakenAt = takenAt, Folder = final, Files = files };
+        var copy = new CopyEvidence { Name = step.As, Kind = CopyEvidence.Archive, Stores = [.. step.Stores.Select(store => store.Text)], TakenAt = takenAt, Folder = final, Files = files, ReadEarly = early };
         context.Evidence.SaveCopy(copy);
         return new StepOutcome.Done(Summary(copy));
     }
@@ -72,7 +96,7 @@ public sealed class BackUpVolumesHandler(DockerEngine engine, Freshness freshnes
     {
         if (!context.Evidence.HasCopy(step.As))
         {
-            context.Folder.DropPartialCopy(step.As);
+            EarlyArchive.Drop(step.As, context);
             return "no archive was completed, so nothing can have changed since";
         }
 
@@ -135,15 +159,17 @@ public sealed class BackUpVolumesHandler(DockerEngine engine, Freshness freshnes
 
     private static string VolumeOf(string store, StepContext context) => MadeNames.VolumeOf(context, store);
 
-    private static string Summary(CopyEvidence copy) => $"{Counts.Of(copy.Stores.Count, "volume")} archived, {Sizes.Of(copy.Size)} in '{copy.Folder}'";
+    private static string Summary(CopyEvidence copy) => copy.ReadEarly.Count == 0
+        ? $"{Counts.Of(copy.Stores.Count, "volume")} archived, {Sizes.Of(copy.Size)} in '{copy.Folder}'"
+        : $"{Counts.Of(copy.Stores.Count, "volume")} archived, {Sizes.Of(copy.Size)} in '{copy.Folder}'; {EarlyReading.Describe(copy.ReadEarly)}";
 
-    private async Task<IReadOnlyList<CopyFile>> TakeAllAsync(BackUpVolumes step, string partial, StepContext context, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<CopyFile>> TakeAllAsync(BackUpVolumes step, IReadOnlyList<EarlyReading> early, string partial, StepContext context, CancellationToken cancellationToken)
     {
         try
         {
             var files = new List<CopyFile>();
             foreach (var store in step.Stores)
-                files.AddRange(await TakeAsync(store, partial, context, cancellationToken));
+                files.AddRange(early.FirstOrDefault(reading => reading.Store == store.Text)?.Files ?? await TakeAsync(store, partial, context, cancellationToken));
             return files;
         }
         catch when (!cancellationToken.IsCancellationRequested)

@@ -25,7 +25,8 @@ public sealed class CheckSpaceHandler(IContainerEngine engine, IEnumerable<IStor
 
         var image = ToolImage.For(context);
         var sizes = await MeasureAsync(image, context, cancellationToken);
-        var copies = (long)((Sum(context.Plan.Steps.OfType<DumpDatabase>().Select(dump => dump.Store.Text), sizes.Databases) + Sum(Archived(context), sizes.Volumes)) * step.Backup);
+        var copies = (long)((Sum(context.Plan.Steps.OfType<DumpDatabase>().Select(dump => dump.Store.Text), sizes.Databases) + Sum(Archived(context), sizes.Volumes)) * step.Backup)
+            + Merged(context, sizes.Volumes);
         var needs = new SpaceNeeds(engine, image, context);
         var (trials, moves) = (0L, 0L);
         foreach (var name in context.Before.Stores.Where(store => store.Value.Volume is not null).Select(store => store.Key).Order(StringComparer.Ordinal))
@@ -48,6 +49,10 @@ public sealed class CheckSpaceHandler(IContainerEngine engine, IEnumerable<IStor
     }
 
     private static IEnumerable<string> Archived(StepContext context) => context.Plan.Steps.OfType<BackUpVolumes>().SelectMany(backup => backup.Stores).Select(store => store.Text);
+
+    // What changed until the stop becomes part of an archive that is written beside the one from before it, one store after the other.
+    private static long Merged(StepContext context, Dictionary<string, long> sizes) => context.Plan.Steps.OfType<BackUpVolumes>()
+        .Where(backup => BackUpVolumesHandler.IsReadEarly(backup, context.Plan)).SelectMany(backup => backup.Stores).Select(store => sizes.GetValueOrDefault(store.Text)).DefaultIfEmpty().Max();
 
     // One trial for each restore: two of one store stand side by side.
     private static IEnumerable<string> Restored(StepContext context) => context.Plan.Steps.OfType<RestoreDatabase>()

@@ -8,12 +8,14 @@ namespace Hopguard.Docker.Volumes;
 
 /// <summary>
 /// Proves archives by reading back: the file on disk and the volume itself are read again, both must equal the manifest, and the number of entries must be what
-/// the file system counts, because the engine leaves out what it cannot read and says so only in its own log.
+/// the file system counts, because the engine leaves out what it cannot read and says so only in its own log. What was read back while the application served, and
+/// proved unchanged since, is not read once more.
 /// </summary>
 public sealed class ArchiveVerifier(DockerEngine engine) : ICopyVerifier
 {
     private readonly VolumeArchive _archive = new(engine);
     private readonly VolumeShell _shell = new(engine);
+    private readonly EarlyRepair _repair = new(engine);
 
     /// <inheritdoc />
     public string CopyKind => CopyEvidence.Archive;
@@ -24,23 +26,29 @@ public sealed class ArchiveVerifier(DockerEngine engine) : ICopyVerifier
         if (step.By.Text != VerifyCopy.ReadBack)
             return new StepOutcome.Failed($"Archive '{copy.Name}' cannot be verified by '{step.By}', only by '{VerifyCopy.ReadBack}'");
 
-        long entries = 0;
+        var (entries, image) = (0L, ToolImage.For(context));
         foreach (var store in copy.Stores)
         {
-            var (compared, problem) = await CheckAsync(store, copy, context, cancellationToken);
+            var (compared, problem) = await CheckAsync(store, copy, context.Before.Store(store).Volume!, image, cancellationToken);
             if (problem is not null)
                 return new StepOutcome.Failed($"Archive '{copy.Name}' does not hold what store '{store}' holds: {problem}", "Roll back, find out who writes to the volume, and start over");
 
             entries += compared;
         }
 
-        return new StepOutcome.Done($"{Counts.Of(entries, "entry", "entries")} of {Counts.Of(copy.Stores.Count, "volume")} read back, from disk and from the volumes, all equal");
+        var (all, volumes) = (Counts.Of(entries, "entry", "entries"), Counts.Of(copy.Stores.Count, "volume"));
+        return new StepOutcome.Done(copy.ReadEarly.Count == 0
+            ? $"{all} of {volumes} read back, from disk and from the volumes, all equal"
+            : $"{all} of {volumes} read back, from disk and from the volumes, all equal; {EarlyReading.Describe(copy.ReadEarly)}");
     }
 
-    private async Task<(long Entries, string? Problem)> CheckAsync(string store, CopyEvidence copy, StepContext context, CancellationToken cancellationToken)
+    private async Task<(long Entries, string? Problem)> CheckAsync(string store, CopyEvidence copy, string volume, ToolImage image, CancellationToken cancellationToken) =>
+        copy.ReadEarly.FirstOrDefault(reading => reading.Store == store) is { } early
+            ? (early.Entries, await _repair.FindDifferenceAsync(early, volume, copy.Folder, image, cancellationToken))
+            : await ReadBackAsync(store, copy, volume, image, cancellationToken);
+
+    private async Task<(long Entries, string? Problem)> ReadBackAsync(string store, CopyEvidence copy, string volume, ToolImage image, CancellationToken cancellationToken)
     {
-        var image = ToolImage.For(context);
-        var volume = context.Before.Store(store).Volume!;
         var onDisk = await VolumeArchive.CheckArchiveAsync(store, copy.Folder, cancellationToken);
         if (!onDisk.IsEqual)
             return (onDisk.Entries, "on disk " + string.Join(", ", onDisk.Differences));

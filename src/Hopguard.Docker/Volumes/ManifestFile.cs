@@ -34,9 +34,12 @@ internal sealed class ManifestFile : IAsyncDisposable
     public static ManifestEntry EntryOf(string line) =>
         JsonSerializer.Deserialize<ManifestEntry>(line, Json) ?? throw new HopguardException("A manifest holds an empty line");
 
-    public void Add(ManifestEntry entry)
+    public void Add(ManifestEntry entry) => AddLine(LineOf(entry));
+
+    /// <summary>Adds an entry by the line that stands for it.</summary>
+    public void AddLine(string text)
     {
-        var line = Encoding.UTF8.GetBytes(LineOf(entry) + "\n");
+        var line = Encoding.UTF8.GetBytes(text + "\n");
         _file.Write(line);
         _hash.AppendData(line);
         Entries++;

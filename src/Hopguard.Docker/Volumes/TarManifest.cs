@@ -32,7 +32,8 @@ internal static class TarManifest
             throw new HopguardException("The archive of a volume ends without its end mark", "Look at the disk and the engine's log, then take it again");
     }
 
-    private static async Task<ManifestEntry> DescribeAsync(TarEntry entry, CancellationToken cancellationToken)
+    /// <summary>What is known about one entry; reads its content.</summary>
+    public static async Task<ManifestEntry> DescribeAsync(TarEntry entry, CancellationToken cancellationToken)
     {
         var isFile = entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile;
         return new ManifestEntry(
@@ -48,8 +49,8 @@ internal static class TarManifest
             AttributesOf(entry));
     }
 
-    // 'volume/' is the root, and every name below it loses that prefix.
-    private static string PathOf(string name)
+    /// <summary>The path of an entry by its name in the stream: 'volume/' is the root, and every name below it loses that prefix.</summary>
+    public static string PathOf(string name)
     {
         var slash = name.IndexOf('/', StringComparison.Ordinal);
         return slash < 0 ? string.Empty : name[(slash + 1)..].TrimEnd('/');

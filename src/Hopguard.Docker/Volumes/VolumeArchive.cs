@@ -68,6 +68,32 @@ internal sealed class VolumeArchive(DockerEngine engine)
         return new ManifestCheck(comparison.Entries, comparison.Differences);
     }
 
+    /// <summary>Streams a volume to which somebody may write, and gives the paths of entries that are not as its manifest on disk says, or only in one of the manifest and the stamps.</summary>
+    public async Task<IReadOnlySet<string>> FindDifferencesAsync(StoreStamps stamps, string volume, ToolImage image, string folder, CancellationToken cancellationToken)
+    {
+        var expected = File.ReadLines(Path.Combine(folder, ManifestOf(stamps.Store))).ToDictionary(line => ManifestFile.EntryOf(line).Path, StringComparer.Ordinal);
+        var different = stamps.Entries.Select(entry => entry.Path).ToHashSet(StringComparer.Ordinal);
+        different.SymmetricExceptWith(expected.Keys);
+        await engine.ReadVolumeAsync(
+            volume,
+            image,
+            async (tar, token) =>
+            {
+                await TarManifest.ReadAsync(tar, entry => Compare(entry, expected, different), token);
+                return true;
+            },
+            cancellationToken);
+        different.UnionWith(expected.Keys);
+        return different;
+    }
+
+    // What is left of the expected afterwards was not there.
+    private static void Compare(ManifestEntry entry, Dictionary<string, string> expected, HashSet<string> different)
+    {
+        if (!expected.Remove(entry.Path, out var line) || line != ManifestFile.LineOf(entry))
+            different.Add(entry.Path);
+    }
+
     /// <summary>Unpacks an archive into an empty volume; the caller proves it empty before and equal after.</summary>
     public async Task RestoreAsync(string store, string volume, ToolImage image, string folder, CancellationToken cancellationToken)
     {

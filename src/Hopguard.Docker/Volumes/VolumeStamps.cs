@@ -7,75 +7,89 @@ namespace Hopguard.Docker.Volumes;
 
 /// <summary>
 /// What the file systems of volumes say about every entry without a byte of content being read: type and mode, owner, size, and the times of the last change of
-/// content and of anything at all. The latter cannot be set by hand, so equal stamps mean that nobody wrote. Inodes are left out: some file systems renumber them.
+/// content and of anything at all. The latter cannot be set by hand, so equal stamps mean that nobody wrote.
 /// </summary>
 internal sealed class VolumeStamps(IContainerEngine engine)
 {
     private const string Mounted = "/hopguard";
     private const int Shown = 5;
-    private const string PathBegins = " ./";
 
-    // Busybox and GNU alike. The exact time of change (%z) has fractions where the tool knows them.
-    // A store's folder itself gets another when it moves along into a new source tree: there the rest has to do, since whatever comes or goes in it has stamps of its own.
-    private const string Script = $"""
-        cd {Mounted} && find . -mindepth 1 -maxdepth 1 -print0 | xargs -0 stat -c '%f %u:%g %s %Y %n' && find . -mindepth 2 ! -type s -print0 | xargs -0 -r stat -c '%f %u:%g %s %Y %z %n'
+    // Busybox and GNU alike. The exact time of change (%z) has fractions where the tool knows them. What begins with the mark, which no file can know, is no entry.
+    // The flush writes pages that are mapped by somebody: from there on the next store into one of them changes the file's time.
+    private const string Script = $$"""
+        mark=$1 flush=$2; shift 2; cd {{Mounted}} || exit 1
+        read -r up idle < /proc/uptime; echo "$mark $(date +%s) $up"
+        for store do
+            if [ "$flush" = yes ]; then if sync --help 2>&1 | grep -q -e -f; then sync -f "./$store"; else sync; fi; fi
+            echo "$mark $store $(stat -f -c %t "./$store" 2> /dev/null || echo unknown)"
+            find "./$store" ! -type s -print0 | xargs -0 stat -c '%d %i %f %h %u:%g %s %Y %Z %z %n'
+        done
         """;
 
-    /// <summary>Records the stamps of a copy's volumes, by store; on disk before the call returns.</summary>
-    public async Task TakeAsync(string copy, IReadOnlyDictionary<string, string> volumes, StepContext context, CancellationToken cancellationToken)
+    /// <summary>Reads the stamps of volumes, given by store; where wished, what programs have written is put on disk first, so that whatever they write from then on shows.</summary>
+    public async Task<StampReading> ReadAsync(IReadOnlyDictionary<string, string> volumes, bool flush, StepContext context, CancellationToken cancellationToken)
     {
-        await using var file = new StreamWriter(new FileStream(PathOf(copy, context), FileMode.Create, FileAccess.Write, FileShare.Read));
-        await ReadAsync(volumes, file.WriteLine, context, cancellationToken);
-        await file.FlushAsync(cancellationToken);
-        ((FileStream)file.BaseStream).Flush(flushToDisk: true);
+        var mark = Guid.NewGuid().ToString("N");
+        var reading = new StampReading(mark);
+        var spec = new ContainerSpec
+        {
+            Image = ToolImage.For(context).Id,
+            Owner = context.Owner("stamps"),
+            Entrypoint = ["sh", "-c", Script, "sh"],
+            Command = [mark, flush ? "yes" : "no", .. volumes.Keys],
+            User = "0:0",
+            Network = "none",
+            Mounts = [.. volumes.Select(volume => ContainerMount.Of(volume.Value, $"{Mounted}/{volume.Key}", isReadOnly: true))],
+        };
+        var result = await engine.RunAsync(spec, reading.Add, cancellationToken);
+        return result.ExitCode == 0 && result.Error.Length == 0 && reading.Stores.Count == volumes.Count
+            ? reading
+            : throw new HopguardException($"Volumes {string.Join(", ", volumes.Values.Select(volume => $"'{volume}'"))} cannot be examined: {result.Error.Trim()}", "The helper image needs a POSIX shell with find, xargs and stat");
+    }
+
+    /// <summary>Records the stamps of a copy's volumes; on disk before the call returns.</summary>
+    public static void Save(string copy, IEnumerable<StoreStamps> stores, StepContext context)
+    {
+        foreach (var store in stores)
+        {
+            using var stream = new FileStream(PathOf(copy, store.Store, context), FileMode.Create, FileAccess.Write, FileShare.Read);
+            using var file = new StreamWriter(stream);
+            foreach (var entry in store.Entries)
+                file.WriteLine(entry.Text);
+
+            file.Flush();
+            stream.Flush(flushToDisk: true);
+        }
+    }
+
+    /// <summary>What was recorded of a store of the copy.</summary>
+    /// <exception cref="HopguardException">Nothing was.</exception>
+    public static StoreStamps Recorded(string copy, string store, StepContext context)
+    {
+        if (!File.Exists(PathOf(copy, store, context)))
+            throw new HopguardException($"Copy '{copy}' has no record of when its files were last changed", "Start over: a new run takes the copy again");
+
+        var recorded = new StoreStamps(store, string.Empty);
+        foreach (var line in File.ReadLines(PathOf(copy, store, context)))
+            recorded.Add(line);
+
+        return recorded;
     }
 
     /// <summary>Paths whose stamps are not what was recorded, the first few, each beginning with its store; none when nobody wrote.</summary>
     /// <exception cref="HopguardException">Nothing was recorded for the copy.</exception>
     public async Task<IReadOnlyList<string>> FindChangesAsync(string copy, IReadOnlyDictionary<string, string> volumes, StepContext context, CancellationToken cancellationToken)
     {
-        if (!File.Exists(PathOf(copy, context)))
-            throw new HopguardException($"Copy '{copy}' has no record of when its files were last changed", "Start over: a new run takes the copy again");
-
-        var now = new List<string>();
-        await ReadAsync(volumes, now.Add, context, cancellationToken);
-        var before = await File.ReadAllLinesAsync(PathOf(copy, context), cancellationToken);
-        return before.AsSpan().SequenceEqual(now.ToArray()) ? [] : Differences(before, now);
+        // The folder of a store may have moved along into another source tree since, and some file systems renumber their inodes.
+        var before = volumes.Keys.ToDictionary(store => store, store => Recorded(copy, store, context), StringComparer.Ordinal);
+        var now = await ReadAsync(volumes, flush: false, context, cancellationToken);
+        return [.. now.Stores.SelectMany(store => Telling(store.FindChangesWithin(before[store.Store]), store.Store)).Take(Shown)];
     }
 
-    // In whatever order the folders list their entries now.
-    private static List<string> Differences(IEnumerable<string> before, IEnumerable<string> now)
-    {
-        var changed = before.ToHashSet(StringComparer.Ordinal);
-        changed.SymmetricExceptWith(now);
-        var paths = changed.Select(PathIn).Distinct(StringComparer.Ordinal).ToList();
+    // A folder changes with every entry that comes or goes: the entry says more.
+    private static IEnumerable<string> Telling(HashSet<string> paths, string store) =>
+        paths.Where(path => !paths.Any(other => path.Length == 0 ? other.Length > 0 : other.StartsWith(path + "/", StringComparison.Ordinal)))
+            .Order(StringComparer.Ordinal).Take(Shown).Select(path => path.Length == 0 ? store : $"{store}/{path}");
 
-        // A folder changes with every entry that comes or goes: the entry says more.
-        return [.. paths.Where(path => !paths.Exists(other => other.StartsWith(path + "/", StringComparison.Ordinal))).Order(StringComparer.Ordinal).Take(Shown)];
-    }
-
-    // Some tools write the zone of a time and some do not, so the path is what begins with the folder.
-    private static string PathIn(string line)
-    {
-        var begin = line.IndexOf(PathBegins, StringComparison.Ordinal);
-        return begin < 0 ? line : line[(begin + PathBegins.Length)..];
-    }
-
-    private async Task ReadAsync(IReadOnlyDictionary<string, string> volumes, Action<string> onLine, StepContext context, CancellationToken cancellationToken)
-    {
-        var spec = new ContainerSpec
-        {
-            Image = ToolImage.For(context).Id,
-            Owner = context.Owner("stamps"),
-            Entrypoint = ["sh", "-c", Script],
-            User = "0:0",
-            Network = "none",
-            Mounts = [.. volumes.Select(volume => ContainerMount.Of(volume.Value, $"{Mounted}/{volume.Key}", isReadOnly: true))],
-        };
-        var result = await engine.RunAsync(spec, onLine, cancellationToken);
-        if (result.ExitCode != 0 || result.Error.Length > 0)
-            throw new HopguardException($"Volumes {string.Join(", ", volumes.Values.Select(volume => $"'{volume}'"))} cannot be examined: {result.Error.Trim()}", "The helper image needs a POSIX shell with find, xargs and stat");
-    }
-
-    private static string PathOf(string copy, StepContext context) => context.Folder.Evidence(copy + ".stamps");
+    private static string PathOf(string copy, string store, StepContext context) => context.Folder.Evidence($"{copy}.{store}.stamps");
 }

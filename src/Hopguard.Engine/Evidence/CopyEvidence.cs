@@ -21,6 +21,9 @@ public sealed record CopyEvidence
     /// <summary>Its files with size and hash.</summary>
     public required IReadOnlyList<CopyFile> Files { get; init; }
 
+    /// <summary>Stores that were read before the copy began, and proved to hold the same when it did.</summary>
+    public IReadOnlyList<EarlyReading> ReadEarly { get; init; } = [];
+
     /// <summary>How it was verified; null as long as it was not.</summary>
     public CopyVerification? Verification { get; init; }
 

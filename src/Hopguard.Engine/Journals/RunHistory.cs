@@ -124,10 +124,10 @@ public sealed class RunHistory
     public DateTimeOffset? DoneAt(string stepId) => _entries.OfType<JournalEntry.StepDone>().LastOrDefault(entry => entry.StepId == stepId)?.At;
 
     /// <summary>
-    /// Whether a step of the plan began that does more than fetch, pull, look and make a trial beside the deployment: until then the version before serves as if nothing had
-    /// happened.
+    /// Whether a step of the plan began that does more than fetch, pull, look and make a trial or a copy beside the deployment: until then the version before serves as if
+    /// nothing had happened.
     /// </summary>
-    public bool HasTouchedDeployment(Plan plan) => plan.Steps.Any(step => BeganAt(step.Id) is not null && step is not RestoreDatabase && !OnlyLooks(step));
+    public bool HasTouchedDeployment(Plan plan) => plan.Steps.Any(step => BeganAt(step.Id) is not null && step is not (RestoreDatabase or BackUpVolumes) && !OnlyLooks(step));
 
     /// <summary>What the run did with the application's services: down from the moment their stop begins until the plan's last start is done or the stop undone.</summary>
     public ServiceState Service(Plan plan)

@@ -12,6 +12,7 @@ internal sealed class RedactingObserver(IRunObserver inner, Redactor redactor) :
     {
         RunEvent.StepLogged logged => logged with { Line = redactor.Redact(logged.Line) },
         RunEvent.StepFinished finished => finished with { Summary = redactor.Redact(finished.Summary) },
+        RunEvent.PreparationFinished { Summary: { } summary } prepared => prepared with { Summary = redactor.Redact(summary) },
         RunEvent.StepSkipped skipped => skipped with { Why = redactor.Redact(skipped.Why) },
         RunEvent.StepWaits waits => waits with { For = redactor.Redact(waits.For) },
         RunEvent.StepFailed failed => failed with { What = redactor.Redact(failed.What), Remedy = failed.Remedy is null ? null : redactor.Redact(failed.Remedy) },

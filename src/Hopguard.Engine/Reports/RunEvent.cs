@@ -17,6 +17,12 @@ public abstract record RunEvent
     /// <summary>A step begins; <paramref name="Number"/> counts from 1.</summary>
     public sealed record StepStarted(string StepId, int Number, int Total, string Description) : RunEvent;
 
+    /// <summary>What can be done for a later step while the application still serves begins.</summary>
+    public sealed record PreparationStarted(string StepId, string Description) : RunEvent;
+
+    /// <summary>It is done; the summary is null where there is nothing to tell.</summary>
+    public sealed record PreparationFinished(string StepId, string? Summary, TimeSpan Duration) : RunEvent;
+
     /// <summary>A step goes on.</summary>
     public sealed record StepProgressed(string StepId, StepProgress Progress) : RunEvent;
 

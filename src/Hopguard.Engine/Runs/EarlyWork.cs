@@ -30,29 +30,11 @@ internal sealed class EarlyWork(RunServices services, Run run) : IDisposable
         foreach (var step in run.Plan.Steps.Skip(turn + 1))
         {
             if (!_begun.ContainsKey(step.Id) && run.FindEarlyWork(step) is { } work && IsDue(work.BeginsAfter(step, run.Plan), turn) && !work.Reads(step, next)
-                && MayBegin(run.History.Status(step.Id), next))
+                && run.History.Status(step.Id) is StepStatus.Pending or StepStatus.InDoubt)
             {
                 Begin(step, work, cancellationToken);
             }
         }
-    }
-
-    /// <summary>Waits until nothing goes on any more.</summary>
-    public async Task SettleAsync() => await _last.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-
-    /// <summary>The first step whose work ended in a failure, with all that it said; null where none did. Asked when nothing goes on any more.</summary>
-    public (Step Step, StepOutcome.Failed Failure)? TakeFailure()
-    {
-        foreach (var step in run.Plan.Steps.Where(step => _begun.ContainsKey(step.Id)))
-        {
-            if (_begun[step.Id].Work is { IsCompletedSuccessfully: true, Result: StepOutcome.Failed failure })
-            {
-                Take(step);
-                return (step, failure);
-            }
-        }
-
-        return null;
     }
 
     /// <summary>How to wait for the work that was begun for a step, whose turn has come: from now on it tells how far it is. Null where none was.</summary>
@@ -71,7 +53,7 @@ internal sealed class EarlyWork(RunServices services, Run run) : IDisposable
         if (_stop is not null)
             await _stop.CancelAsync();
 
-        await SettleAsync();
+        await _last.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         _begun.Clear();
     }
 
@@ -82,9 +64,6 @@ internal sealed class EarlyWork(RunServices services, Run run) : IDisposable
         StopAsync().Wait(_signal.IsCancellationRequested ? EndAfterSignal : EndOtherwise);
         _stop?.Dispose();
     }
-
-    // What failed is tried again at its turn, but before services are stopped it is to be known once more whether it will.
-    private static bool MayBegin(StepStatus status, Step next) => status is StepStatus.Pending or StepStatus.InDoubt || (status == StepStatus.Failed && next is StopServices);
 
     private bool IsDue(Step? after, int turn) => after is not null && run.Plan.Steps.IndexOf(after) < turn;
 

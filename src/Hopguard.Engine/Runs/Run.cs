@@ -47,6 +47,9 @@ public sealed class Run(RunServices services, Application application, Plan plan
     /// <summary>How the work of a step begins before its turn; null where it cannot.</summary>
     internal IEarlyWork? FindEarlyWork(Step step) => services.Handlers.Find(application.Deployment, step) as IEarlyWork;
 
+    /// <summary>How a step is prepared while the application still serves; null where it cannot.</summary>
+    internal IPreparation? FindPreparation(Step step) => services.Handlers.Find(application.Deployment, step) as IPreparation;
+
     /// <summary>What a handler is told about the run for this step.</summary>
     public StepContext ContextFor(Step step) => ContextFor(step, services.Observer);
 

@@ -48,11 +48,10 @@ public sealed class RunSession : IDisposable
         if (_run.Plan.Steps.TakeWhile(earlier => earlier != step).Any(earlier => _run.History.Status(earlier.Id) == StepStatus.Waiting))
             return;
 
-        var began = _services.Clock.GetTimestamp();
         var wasDone = _run.History.Status(stepId) == StepStatus.Done;
         if (!wasDone)
             await _outage.BeginAsync();
-        var (ended, outcome) = await new StepRunner(_services, _run, _access.Claim, _early).RunAsync(step, cancellationToken);
+        var (ended, outcome, began) = await new StepRunner(_services, _run, _access.Claim, _early).RunAsync(step, cancellationToken);
         if (outcome is StepOutcome.Failed failed)
             await FailAsync(ended, failed, cancellationToken);
         if (wasDone)

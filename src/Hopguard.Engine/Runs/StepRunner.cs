@@ -10,37 +10,34 @@ namespace Hopguard.Engine.Runs;
 internal sealed class StepRunner(RunServices services, Run run, IDeploymentClaim claim, EarlyWork early)
 {
     /// <summary>
-    /// Brings the step to its end state; the outcome is in the journal when this returns. Gives the step that ended: a later one, where services were to be stopped and
-    /// what it does ahead of its turn has failed.
+    /// Brings the step to its end state; the outcome is in the journal when this returns. Gives the step that ended, a later one where services were to be stopped and its
+    /// preparation says that it will fail, and when the step itself began.
     /// </summary>
-    public async Task<(Step Step, StepOutcome Outcome)> RunAsync(Step step, CancellationToken cancellationToken)
+    public async Task<(Step Step, StepOutcome Outcome, long Began)> RunAsync(Step step, CancellationToken cancellationToken)
     {
+        var began = services.Clock.GetTimestamp();
         var status = run.History.Status(step.Id);
         if (status == StepStatus.Done)
         {
             services.Observer.On(new RunEvent.StepSkipped(step.Id, run.Plan.Steps.IndexOf(step) + 1, run.Plan.Steps.Length, "done before"));
-            return (step, new StepOutcome.Done(run.History.Summary(step.Id)));
+            return (step, new StepOutcome.Done(run.History.Summary(step.Id)), began);
         }
 
         RequireEarlierSteps(step);
         cancellationToken.ThrowIfCancellationRequested();
         await claim.RequireAsync(cancellationToken);
-        early.BeginDue(step, cancellationToken);
-
-        // While the application still serves nobody minds waiting; what is begun early must not take the processor from those who are waited for.
-        if (step is StopServices)
-            await early.SettleAsync();
-        var began = services.Clock.GetTimestamp();
-        if (step is StopServices && early.TakeFailure() is var (later, failure))
+        if (step is StopServices stop && await new Preparations(services, run).PrepareAsync(stop, cancellationToken) is var (later, failure))
         {
             Announce(later);
-            return (later, End(later, failure, began, cancellationToken));
+            return (later, End(later, failure, began, cancellationToken), began);
         }
 
+        early.BeginDue(step, cancellationToken);
+        began = services.Clock.GetTimestamp();
         Announce(step);
         run.Journal.Append(new JournalEntry.StepStarted(step.Id));
         var outcome = await ActAsync(step, early.Take(step), wasInDoubt: status == StepStatus.InDoubt, cancellationToken);
-        return (step, End(step, outcome, began, cancellationToken));
+        return (step, End(step, outcome, began, cancellationToken), began);
     }
 
     private void Announce(Step step) =>

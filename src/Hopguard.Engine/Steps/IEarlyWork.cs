@@ -17,9 +17,9 @@ public interface IEarlyWork
 
     /// <summary>
     /// Does the work, from whatever an earlier attempt may have left. What it throws and a failure are reported when the step's turn has come; its guard is asked once
-    /// more then. A failure that is known before services are stopped is reported in place of the stop: the step would meet it again.
+    /// more then.
     /// </summary>
-    /// <returns>The outcome of the whole step; null where the step is still to be executed, with what was prepared or without.</returns>
+    /// <returns>The outcome of the whole step; null where the step is still to be executed.</returns>
     Task<StepOutcome?> BeginAsync(Step step, StepContext context, CancellationToken cancellationToken);
 }
 
@@ -34,16 +34,36 @@ public static class EarlyStart
     {
         var own = plan.Steps.IndexOf(step);
         var first = own;
-        while (first > 0 && plan.Steps[first - 1] is DumpDatabase or RestoreDatabase or VerifyCopy or BackUpVolumes)
+        while (first > 0 && IsReading(plan.Steps[first - 1]))
             first--;
 
         return first > 0 && first < own ? plan.Steps[first - 1] : null;
     }
 
-    /// <summary>The last step while the application still serves: the one before services are stopped for the first time. Null where the plan stops none before the step.</summary>
-    public static Step? BeforeStop(Step step, Plan plan)
+    /// <summary>
+    /// Where most of the work was done while the application still served: the last dump between <see cref="AfterLastChange"/> and the step, for a dump keeps all processors
+    /// busy and a restore does not.
+    /// </summary>
+    public static Step? AfterLastDump(Step step, Plan plan)
     {
-        var stop = plan.Steps.TakeWhile(earlier => earlier != step).Select((earlier, index) => (earlier, index)).FirstOrDefault(candidate => candidate.earlier is StopServices);
-        return stop is { earlier: not null, index: > 0 } ? plan.Steps[stop.index - 1] : null;
+        var own = plan.Steps.IndexOf(step);
+        var reading = plan.Steps.Take(own).Reverse().TakeWhile(IsReading).ToList();
+        return reading.FindIndex(other => other is DumpDatabase) is var dump && dump > 0 ? reading[dump] : AfterLastChange(step, plan);
     }
+
+    /// <summary>The steps while the application still serves: those before services are stopped for the first time. None where the plan stops none before the step.</summary>
+    public static IReadOnlyList<Step> WhileServing(Step step, Plan plan)
+    {
+        var earlier = plan.Steps.TakeWhile(other => other != step).ToList();
+        return [.. earlier.Take(Math.Max(0, earlier.FindIndex(other => other is StopServices)))];
+    }
+
+    /// <summary>Whether stores are only read and copied between the first stop of services and the step, so that they hold at its turn what the stopped version left.</summary>
+    public static bool OnlyReadsSinceStop(Step step, Plan plan)
+    {
+        var change = plan.Steps.TakeWhile(other => other != step).LastOrDefault(other => !IsReading(other) && other is not DiscardTrial);
+        return change is StopServices && change == plan.Steps.First(other => other is StopServices);
+    }
+
+    private static bool IsReading(Step step) => step is DumpDatabase or RestoreDatabase or VerifyCopy or BackUpVolumes;
 }

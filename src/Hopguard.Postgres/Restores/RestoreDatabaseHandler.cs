@@ -12,7 +12,7 @@ using Hopguard.Postgres.Servers;
 namespace Hopguard.Postgres.Restores;
 
 /// <summary>Restores a dump side by side, into a fresh volume on a server of the target's major. What an earlier attempt left is thrown away as a whole.</summary>
-public sealed class RestoreDatabaseHandler(IContainerEngine engine, ICompose compose, TimeProvider clock) : StepHandler<RestoreDatabase>, IEarlyWork
+public sealed class RestoreDatabaseHandler(IContainerEngine engine, ICompose compose, TimeProvider clock) : StepHandler<RestoreDatabase>, IPreparation
 {
     private const string RestoredCluster = "restored-cluster";
     private const string ClusterIdentity = "SELECT system_identifier::text FROM pg_control_system()";
@@ -20,10 +20,10 @@ public sealed class RestoreDatabaseHandler(IContainerEngine engine, ICompose com
 
     /// <inheritdoc />
     /// <remarks>The server is made and its cluster initialised while the application still serves.</remarks>
-    Step? IEarlyWork.BeginsAfter(Step step, Plan plan) => EarlyStart.BeforeStop(step, plan);
+    bool IPreparation.CanPrepare(Step step, Plan plan) => EarlyStart.WhileServing(step, plan).Count > 0;
 
     /// <inheritdoc />
-    async Task<StepOutcome?> IEarlyWork.BeginAsync(Step step, StepContext context, CancellationToken cancellationToken)
+    async Task<StepOutcome?> IPreparation.PrepareAsync(Step step, StepContext context, CancellationToken cancellationToken)
     {
         try
         {

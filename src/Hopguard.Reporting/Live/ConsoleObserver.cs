@@ -74,6 +74,13 @@ public sealed class ConsoleObserver : IRunObserver, IDisposable
             case RunEvent.StepStarted started:
                 _view.Begin(_running.Begin(started.StepId, started.Number, started.Total, started.Description), _running.All);
                 break;
+            case RunEvent.PreparationStarted preparing:
+                _view.Begin(_running.Begin(preparing.StepId, 0, 0, preparing.Description), _running.All);
+                break;
+            case RunEvent.PreparationFinished { Summary: null, StepId: var id }:
+                _running.End(id);
+                _view.Refresh(_running.All);
+                break;
             case RunEvent.UndoStarted undo:
                 _view.Begin(_running.Begin(undo.StepId, undo.Number, undo.Total, "undoing", isUndo: true), _running.All);
                 break;

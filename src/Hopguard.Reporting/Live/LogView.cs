@@ -57,7 +57,7 @@ internal sealed class LogView(TextWriter output, ConsoleSurroundings surrounding
     {
         CloseGroup();
         var text = ending.Status == StepStatus.Failed ? string.Empty : Untrusted.Line(_phrases[ending.Text]);
-        Write(Detail.Minimal, $"{NameOf(step)}: {WordOf(ending)}{(text.Length > 0 ? ": " : string.Empty)}{text}");
+        Write(ending.Status == StepStatus.Pending ? Detail.Normal : Detail.Minimal, $"{NameOf(step)}: {WordOf(ending)}{(text.Length > 0 ? ": " : string.Empty)}{text}");
     }
 
     public void Skip(RunEvent.StepSkipped skipped, IReadOnlyList<RunningStep> running) =>
@@ -92,6 +92,7 @@ internal sealed class LogView(TextWriter output, ConsoleSurroundings surrounding
         {
             StepStatus.Done => $"done in {time}",
             StepStatus.Undone => $"undone in {time}",
+            StepStatus.Pending => $"prepared in {time}",
             StepStatus.Waiting => "waiting",
             _ => $"FAILED after {time}",
         }];

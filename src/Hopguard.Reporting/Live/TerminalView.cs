@@ -79,6 +79,7 @@ internal sealed class TerminalView(TextWriter output, ConsoleSurroundings surrou
     private (string Glyph, Func<string, string> Paint) MarkOf(StepStatus status) => status switch
     {
         StepStatus.Done => (_glyphs.Done, _paint.Good),
+        StepStatus.Pending => (_glyphs.Done, _paint.Faint),
         StepStatus.Undone => (_glyphs.Undone, _paint.Attention),
         StepStatus.Waiting => (_glyphs.Waiting, _paint.Attention),
         _ => (_glyphs.Failed, _paint.Bad),

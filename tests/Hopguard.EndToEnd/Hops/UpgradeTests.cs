@@ -41,7 +41,8 @@ public sealed class UpgradeTests(CvatFixture lab) : CvatTest(lab)
         outage.GetProperty("isOver").GetBoolean().Should().BeTrue();
         outage.GetProperty("seconds").GetDouble().Should().BeApproximately((to - from).TotalSeconds, 3);
         upgrade.Output.Split('\n').Should().ContainSingle(line => line.StartsWith("From here CVAT is down, since "))
-            .And.ContainSingle(line => line.StartsWith("CVAT answers again, after "));
+            .And.ContainSingle(line => line.StartsWith("CVAT answers again, after "))
+            .And.ContainSingle(line => line.StartsWith("back-up-volumes: prepared in ") && line.Contains("2 volumes archived and read back while the application serves"));
     }
 
     private async Task StatusTellsPeopleAndProgramsTheSameAsync()

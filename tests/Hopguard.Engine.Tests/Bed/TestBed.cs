@@ -103,9 +103,9 @@ internal sealed class TestBed : IRunObserver, IDisposable
     };
 
     /// <summary>Lets the work of a step begin before its turn, and go on until a call of the world.</summary>
-    public void BeginEarly(string id, string after, string? until = null, bool onlyPrepares = false, string? readsFrom = null)
+    public void BeginEarly(string id, string after, string? until = null, string? readsFrom = null)
     {
-        Plan = Plan with { Steps = [.. Plan.Steps.Select(step => step.Id == id ? (Work)step with { EarlyAfter = after, OnlyPrepares = onlyPrepares, ReadsFrom = readsFrom } : step)] };
+        Plan = Plan with { Steps = [.. Plan.Steps.Select(step => step.Id == id ? (Work)step with { EarlyAfter = after, ReadsFrom = readsFrom } : step)] };
         if (until is null)
             return;
 
@@ -117,6 +117,10 @@ internal sealed class TestBed : IRunObserver, IDisposable
             return null;
         };
     }
+
+    /// <summary>Lets 'stop' stop services after the first step, and the step be prepared before.</summary>
+    public void Prepare(string id) =>
+        Plan = Plan with { Steps = [Plan.Steps[0], new StopServices { Id = "stop" }, .. Plan.Steps.Skip(1).Select(step => step.Id == id ? (Work)step with { Prepares = true } : step)] };
 
     public RunOpener Opener() => new(Services, Application with { Deployment = Kind }, Options, Hints);
 

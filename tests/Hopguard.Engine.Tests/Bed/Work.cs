@@ -15,26 +15,33 @@ internal sealed record Work : Step
     /// <summary>The step whose result it reads; null for none.</summary>
     public string? ReadsFrom { get; init; }
 
-    /// <summary>Whether what begins early is no more than a preparation.</summary>
-    public bool OnlyPrepares { get; init; }
+    /// <summary>Whether something can be prepared for it.</summary>
+    public bool Prepares { get; init; }
 
     public override IEnumerable<Effect> Effects => [];
 }
 
 /// <summary>Does and undoes work in two strokes each, so that it can be caught in the middle.</summary>
-internal sealed class WorkHandler(World world) : StepHandler<Work>, IEarlyWork
+internal sealed class WorkHandler(World world) : StepHandler<Work>, IEarlyWork, IPreparation
 {
     Step? IEarlyWork.BeginsAfter(Step step, Plan plan) => plan.Steps.FirstOrDefault(other => other.Id == ((Work)step).EarlyAfter);
 
     bool IEarlyWork.Reads(Step step, Step maker) => maker.Id == ((Work)step).ReadsFrom;
 
-    async Task<StepOutcome?> IEarlyWork.BeginAsync(Step step, StepContext context, CancellationToken cancellationToken)
-    {
-        if (!((Work)step).OnlyPrepares)
-            return (StepOutcome?)await GuardAsync((Work)step, context, cancellationToken) ?? await ExecuteAsync((Work)step, context, cancellationToken);
+    async Task<StepOutcome?> IEarlyWork.BeginAsync(Step step, StepContext context, CancellationToken cancellationToken) =>
+        (StepOutcome?)await GuardAsync((Work)step, context, cancellationToken) ?? await ExecuteAsync((Work)step, context, cancellationToken);
 
-        world.Call($"prepare {step.Id}");
-        return null;
+    bool IPreparation.CanPrepare(Step step, Plan plan) => ((Work)step).Prepares;
+
+    async Task<StepOutcome?> IPreparation.PrepareAsync(Step step, StepContext context, CancellationToken cancellationToken)
+    {
+        world.Set(step.Id, World.Half);
+        var fault = world.Call($"prepare {step.Id}");
+        if (world.Waits.TryGetValue(step.Id, out var wait))
+            await wait.Task.WaitAsync(cancellationToken);
+
+        cancellationToken.ThrowIfCancellationRequested();
+        return fault ?? new StepOutcome.Done($"{step.Id} is prepared");
     }
 
     protected override Task<Probe> ProbeAsync(Work step, StepContext context, CancellationToken cancellationToken)

@@ -157,7 +157,7 @@ internal sealed class ModelBed : IRunObserver, IDisposable
 
     public void On(RunEvent runEvent)
     {
-        if (runEvent is RunEvent.StepStarted or RunEvent.StepFinished or RunEvent.UndoStarted or RunEvent.StepUndone)
+        if (runEvent is RunEvent.PreparationStarted or RunEvent.PreparationFinished or RunEvent.StepStarted or RunEvent.StepFinished or RunEvent.UndoStarted or RunEvent.StepUndone)
             Moment();
         if (runEvent is RunEvent.StepFinished or RunEvent.StepUndone)
             Boundary();

@@ -15,7 +15,7 @@ internal sealed class ModelRefusals
     /// <summary>The handler, which is refused where the test says so.</summary>
     public IStepHandler Before(IStepHandler handler) => new Refused(this, handler);
 
-    private sealed class Refused(ModelRefusals refusals, IStepHandler handler) : IStepHandler, IEarlyWork
+    private sealed class Refused(ModelRefusals refusals, IStepHandler handler) : IStepHandler, IEarlyWork, IPreparation
     {
         public Type StepType => handler.StepType;
 
@@ -44,7 +44,13 @@ internal sealed class ModelRefusals
 
         public Step? BeginsAfter(Step step, Plan plan) => (handler as IEarlyWork)?.BeginsAfter(step, plan);
 
+        public bool Reads(Step step, Step maker) => (handler as IEarlyWork)?.Reads(step, maker) == true;
+
         public Task<StepOutcome?> BeginAsync(Step step, StepContext context, CancellationToken cancellationToken) => ((IEarlyWork)handler).BeginAsync(step, context, cancellationToken);
+
+        public bool CanPrepare(Step step, Plan plan) => (handler as IPreparation)?.CanPrepare(step, plan) == true;
+
+        public Task<StepOutcome?> PrepareAsync(Step step, StepContext context, CancellationToken cancellationToken) => ((IPreparation)handler).PrepareAsync(step, context, cancellationToken);
 
         private bool Is(string place, Step step) => refusals.Places.Contains($"{place} {step.Id}");
     }

@@ -3,13 +3,24 @@ using Hopguard.Containers.Projects;
 using Hopguard.Containers.Steps;
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Steps;
+using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
 
 namespace Hopguard.Engine.Tests.Model;
 
-/// <summary>Archives volumes that nobody uses.</summary>
-internal sealed class ModelBackUpHandler(ModelWorld world, IContainerEngine engine, Freshness freshness) : StepHandler<BackUpVolumes>
+/// <summary>Archives volumes that nobody uses. What was read while the application served is taken over where the volume holds the same.</summary>
+internal sealed class ModelBackUpHandler(ModelWorld world, IContainerEngine engine, Freshness freshness) : StepHandler<BackUpVolumes>, IPreparation
 {
+    public bool CanPrepare(Step step, Plan plan) => EarlyStart.WhileServing(step, plan).Count > 0 && EarlyStart.OnlyReadsSinceStop(step, plan);
+
+    public Task<StepOutcome?> PrepareAsync(Step step, StepContext context, CancellationToken cancellationToken)
+    {
+        var (copy, stores) = (((BackUpVolumes)step).As, ((BackUpVolumes)step).Stores.Select(store => store.Text));
+        context.Evidence.Save(Early(copy), stores.ToDictionary(store => store, store => world[MadeNames.VolumeOf(context, store)]));
+        world.Changed();
+        return Task.FromResult<StepOutcome?>(new StepOutcome.Done("archived while the application serves"));
+    }
+
     protected override Task<Probe> ProbeAsync(BackUpVolumes step, StepContext context, CancellationToken cancellationToken) =>
         Task.FromResult(context.Evidence.HasCopy(step.As) ? Probe.Done("archived") : Probe.NotDone());
 
@@ -26,7 +37,10 @@ internal sealed class ModelBackUpHandler(ModelWorld world, IContainerEngine engi
 
     protected override async Task<StepOutcome> ExecuteAsync(BackUpVolumes step, StepContext context, CancellationToken cancellationToken)
     {
-        await ModelCopies.TakeAsync(step.As, CopyEvidence.Archive, step.Stores.ToDictionary(store => store.Text, store => world[MadeNames.VolumeOf(context, store)]), context);
+        var early = context.Evidence.Find<Dictionary<string, Content?>>(Early(step.As)) ?? [];
+        var held = step.Stores.Select(store => (Name: store.Text, Now: world[MadeNames.VolumeOf(context, store)]));
+        await ModelCopies.TakeAsync(
+            step.As, CopyEvidence.Archive, held.ToDictionary(store => store.Name, store => early.GetValueOrDefault(store.Name) is { } read && read == store.Now ? read : store.Now), context);
         world.Changed();
         return new StepOutcome.Done("archived");
     }
@@ -51,6 +65,8 @@ internal sealed class ModelBackUpHandler(ModelWorld world, IContainerEngine engi
 
         return "restored";
     }
+
+    private static string Early(string copy) => copy + ".early.json";
 
     private static bool MayTargetHaveTouched(BackUpVolumes step, StepContext context) =>
         context.Evidence.Find<UnchangedEvidence>(UnchangedEvidence.FileName(step.As)) is not null

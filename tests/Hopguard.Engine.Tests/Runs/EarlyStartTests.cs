@@ -28,6 +28,14 @@ public sealed class EarlyStartTests
     }
 
     [Fact]
+    public void What_was_done_before_the_stop_for_the_most_part_waits_for_the_last_dump()
+    {
+        EarlyStart.AfterLastDump(_backUp, Plan(_pull, _stop, _dump, _restore, _byTrial, _backUp)).Should().Be(_dump);
+        EarlyStart.AfterLastDump(_backUp, Plan(_pull, _stop, _dump, _backUp)).Should().Be(_stop);
+        EarlyStart.AfterLastDump(_backUp, Plan(_pull, _stop, _backUp)).Should().BeNull();
+    }
+
+    [Fact]
     public void A_start_in_between_is_waited_for() => EarlyStart.AfterLastChange(_backUp, Plan(_stop, _dump, _start, _restore, _backUp)).Should().Be(_start);
 
     [Fact]
@@ -40,9 +48,19 @@ public sealed class EarlyStartTests
     [Fact]
     public void A_server_may_be_made_while_the_application_serves()
     {
-        EarlyStart.BeforeStop(_restore, Plan(_pull, _stop, _dump, _restore)).Should().Be(_pull);
-        EarlyStart.BeforeStop(_restore, Plan(_stop, _dump, _restore)).Should().BeNull();
-        EarlyStart.BeforeStop(_restore, Plan(_pull, _dump, _restore, _stop)).Should().BeNull();
+        EarlyStart.WhileServing(_restore, Plan(_pull, _stop, _dump, _restore)).Should().Equal(_pull);
+        EarlyStart.WhileServing(_restore, Plan(_stop, _dump, _restore)).Should().BeEmpty();
+        EarlyStart.WhileServing(_restore, Plan(_pull, _dump, _restore, _stop)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Volumes_hold_what_the_stopped_version_left_as_long_as_stores_are_only_read()
+    {
+        EarlyStart.OnlyReadsSinceStop(_backUp, Plan(_pull, _stop, _dump, _restore, _byTrial, _backUp)).Should().BeTrue();
+        EarlyStart.OnlyReadsSinceStop(_backUp, Plan(_pull, _stop, new DiscardTrial { Id = "discard", Trial = Trial }, _backUp)).Should().BeTrue();
+        EarlyStart.OnlyReadsSinceStop(_backUp, Plan(_pull, _stop, _start, _backUp)).Should().BeFalse();
+        EarlyStart.OnlyReadsSinceStop(_backUp, Plan(_stop, _start, new StopServices { Id = "again" }, _backUp)).Should().BeFalse();
+        EarlyStart.OnlyReadsSinceStop(_backUp, Plan(_pull, _dump, _backUp)).Should().BeFalse();
     }
 
     private static Plan Plan(params Step[] steps) => TestBed.Procedure() with { Steps = [.. steps] };

@@ -4,7 +4,6 @@ using Hopguard.Engine.Reports;
 using Hopguard.Engine.Runs;
 using Hopguard.Engine.Steps;
 using Hopguard.Engine.Tests.Bed;
-using Hopguard.Plans.Steps;
 using NSubstitute;
 
 namespace Hopguard.Engine.Tests.Runs;
@@ -68,40 +67,6 @@ public sealed class EarlyWorkTests : IDisposable
     }
 
     [Fact]
-    public async Task A_failure_that_is_known_before_services_are_stopped_is_told_in_place_of_the_stop()
-    {
-        _bed.Plan = _bed.Plan with { Steps = [_bed.Plan.Steps[0], new StopServices { Id = "stop" }, .. _bed.Plan.Steps.Skip(1)] };
-        _bed.BeginEarly("four", after: "one");
-        _bed.World.Faults["execute four"] = () => new StepOutcome.Failed("the server does not come up", "mend its image");
-
-        var refused = await _bed.RefusedAsync(() => _bed.UpgradeAsync());
-
-        refused.Message.Should().StartWith("the server does not come up");
-        refused.Remedy.Should().Be("mend its image");
-        _bed.Newest.History.BeganAt("stop").Should().BeNull();
-        _bed.Newest.History.RollbackReason.Should().Be("step 'four' failed: the server does not come up");
-        _bed.World.Calls.Should().Equal("guard one", "execute one", "guard four", "execute four", "guard-undo one", "guard-undo four", "undo four", "undo one");
-        _bed.World.IsUntouched.Should().BeTrue();
-    }
-
-    [Fact]
-    public async Task What_failed_before_the_stop_is_tried_again_by_the_next_call()
-    {
-        _bed.Plan = _bed.Plan with { Steps = [_bed.Plan.Steps[0], new StopServices { Id = "stop" }, .. _bed.Plan.Steps.Skip(1)] };
-        _bed.Options = _bed.Options with { AutomaticRollback = false };
-        _bed.BeginEarly("four", after: "one");
-        _bed.World.Faults["execute four"] = () => new StepOutcome.Failed("the server does not come up");
-
-        await _bed.RefusedAsync(() => _bed.UpgradeAsync());
-        await _bed.RefusedAsync(() => _bed.UpgradeAsync());
-        _bed.Newest.History.BeganAt("stop").Should().BeNull();
-
-        _bed.World.Faults.Clear();
-        (await _bed.UpgradeAsync()).State.Should().Be(RunState.AwaitingAcceptance);
-        _bed.World.Violations.Should().BeEmpty();
-    }
-
-    [Fact]
     public async Task An_exception_is_told_at_its_turn_as_well()
     {
         _bed.BeginEarly("four", after: "one");
@@ -122,16 +87,6 @@ public sealed class EarlyWorkTests : IDisposable
         };
 
         (await _bed.RefusedAsync(() => _bed.UpgradeAsync())).Message.Should().StartWith("a writer came back");
-    }
-
-    [Fact]
-    public async Task A_preparation_leaves_the_step_to_be_executed()
-    {
-        _bed.BeginEarly("four", after: "one", onlyPrepares: true);
-
-        await _bed.UpgradeAsync();
-
-        _bed.World.Calls.Should().Equal("guard one", "execute one", "prepare four", "guard two", "execute two", "guard switch", "execute switch", "guard four", "execute four");
     }
 
     [Fact]
