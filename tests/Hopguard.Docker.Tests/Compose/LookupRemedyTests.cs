@@ -1,6 +1,7 @@
 using Hopguard.Containers.Ports;
 using Hopguard.Docker.Compose;
 using Hopguard.Plans.Model;
+using ComposeService = Hopguard.Containers.Ports.ComposeService;
 
 namespace Hopguard.Docker.Tests.Compose;
 

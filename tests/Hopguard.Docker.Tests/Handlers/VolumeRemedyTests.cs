@@ -1,4 +1,5 @@
 using Hopguard.Containers.Ports;
+using Hopguard.Containers.Steps;
 using Hopguard.Docker.Handlers;
 using Hopguard.Docker.Volumes;
 using Hopguard.Engine.Evidence;

@@ -115,8 +115,15 @@ public sealed class MoveRemedyTests(DockerLab lab)
         await Remedies.LeadsOutAsync(
             () => new VolumeShell(_helpers).FlushAsync("v", DockerLab.Helper(), CancellationToken.None), "Volume 'v' cannot be examined with image '*': sh: not found", "The image needs a POSIX shell with du, df and find", Good);
         result = new ToolResult(127, string.Empty, "sh: not found");
+        _helpers.RunAsync(default!, default, default).ReturnsForAnyArgs(call =>
+        {
+            var (spec, onLine) = (call.Arg<ContainerSpec>()!, call.Arg<Action<string>>()!);
+            if (result.ExitCode == 0)
+                Array.ForEach(["1700000000 12.3", "database ef53"], line => onLine($"{spec.Command![0]} {line}"));
+            return result;
+        });
         await Remedies.LeadsOutAsync(
-            () => new VolumeStamps(_helpers).TakeAsync("copy", new Dictionary<string, string> { ["database"] = "v" }, context, CancellationToken.None),
+            () => new VolumeStamps(_helpers).ReadAsync(new Dictionary<string, string> { ["database"] = "v" }, flush: false, context, CancellationToken.None),
             "Volumes 'v' cannot be examined: sh: not found", "The helper image needs a POSIX shell with find, xargs and stat", Good);
 
         // A folder of the host that stands for a volume.

@@ -8,6 +8,7 @@ using Hopguard.Engine.Tests.Bed;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
 using NSubstitute;
+using ComposeService = Hopguard.Containers.Ports.ComposeService;
 
 namespace Hopguard.Engine.Tests.Handlers;
 

@@ -1,4 +1,5 @@
 using Hopguard.Containers.Ports;
+using Hopguard.Containers.Steps;
 using Hopguard.Engine.Evidence;
 using Hopguard.Lab;
 using Hopguard.Plans.Model;
@@ -111,9 +112,9 @@ public sealed class RestoreRemedyTests(PostgresFixture fixture)
     private static ComposeConfiguration Rendered(Deployed deployed, bool hasVolume)
     {
         IReadOnlyList<ContainerMount> mounts = hasVolume ? [new("volume", deployed.Server.Container, "/var/lib/postgresql/data", ReadOnly: false)] : [];
-        var service = new Engine.Ports.ComposeService("cvat_db", deployed.TargetImage, null, deployed.TargetEnvironment, mounts, []);
+        var service = new Containers.Ports.ComposeService("cvat_db", deployed.TargetImage, null, deployed.TargetEnvironment, mounts, []);
         return new ComposeConfiguration(
-            deployed.Project, new Dictionary<string, Engine.Ports.ComposeService>(StringComparer.Ordinal) { ["cvat_db"] = service }, new Dictionary<string, string>(StringComparer.Ordinal),
+            deployed.Project, new Dictionary<string, Containers.Ports.ComposeService>(StringComparer.Ordinal) { ["cvat_db"] = service }, new Dictionary<string, string>(StringComparer.Ordinal),
             new Dictionary<string, string>(StringComparer.Ordinal), []);
     }
 
