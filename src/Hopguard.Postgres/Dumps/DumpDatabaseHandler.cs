@@ -129,10 +129,20 @@ public sealed class DumpDatabaseHandler(IContainerEngine engine, ICompose compos
         if (differences.Count == 0)
             return $"store '{step.Store}' holds what it held when it was dumped: {FingerprintCounts.Summary(now)}";
 
+        if (found.Any(difference => IsOfMigrations(difference, step, context)))
+        {
+            throw new HopguardException(
+                $"Store '{step.Store}' was migrated after it was dumped, and the version before must not run on what another one has migrated: {string.Join("; ", differences.Take(DifferencesShown))}",
+                $"Keep what volume '{context.Before.Store(step.Store).Volume}' holds, if it is wanted, and restore dump '{context.Folder.Copy(step.As)}' into it as 'Restoring by hand' in docs/operating.md shows, then repeat the rollback");
+        }
+
         var newer = $"store '{step.Store}' was written to after it was dumped, and keeps what was written; it is newer than copy '{step.As}' in: {string.Join("; ", differences.Take(DifferencesShown))}";
         context.Log(newer);
         return newer;
     }
+
+    private static bool IsOfMigrations(Difference difference, DumpDatabase step, StepContext context) =>
+        context.Application.Migrations is var table && table.Store == step.Store.Text && difference.Database == table.Database && difference.Kind == "table" && difference.Name == $"{table.Schema}.{table.Table}";
 
     // Asked while the server is down: what lies as the stop left it needs no reading, however large it is.
     private async Task<bool> IsUntouchedAsync(DumpDatabase step, string container, StepContext context, CancellationToken cancellationToken)
