@@ -48,7 +48,7 @@ internal sealed class VersionReader(IContainerEngine engine, ProbeClient client,
     private async Task<VersionReading> ReadAsync(Application application, VersionProbe probe, IReadOnlyList<ContainerState> containers, CancellationToken cancellationToken)
     {
         if (Asked(probe, containers) is not { } container)
-            return VersionReading.None($"service '{probe.Service}' does not run");
+            return VersionReading.None(containers.Any(container => container.Service == probe.Service && container.Status == "paused") ? $"service '{probe.Service}' is paused" : $"service '{probe.Service}' does not run");
 
         var reading = await AskAsync(application, probe, container, containers, cancellationToken);
         return reading.Version is { } answer ? Check(application, probe, answer.Trim(), container) : reading;

@@ -55,7 +55,7 @@ public sealed class DeploymentFaultTests(CvatFixture lab) : CvatTest(lab)
         var result = await Lab.Upgrade().RunAsync();
 
         await Lab.Cvat.Engine.DockerAsync("unpause", "cvat_server");
-        result.ShouldFailWith("The installed version of project 'cvat' is not known: service 'cvat_server' does not run");
+        result.ShouldFailWith("The installed version of project 'cvat' is not known: service 'cvat_server' is paused");
         await Lab.ShouldBeUntouchedAsync();
     }
 }
