@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Hopguard.Analyzers.Emitting;
 using Hopguard.Analyzers.Models;
 using Hopguard.Analyzers.Tasks;
@@ -53,13 +54,14 @@ public sealed class PlanGenerator : IIncrementalGenerator
     /// <summary>The targets of each application that has a plan; a plan that is edited changes nothing here.</summary>
     private static IncrementalValuesProvider<TargetsModel> Targets(IncrementalValuesProvider<ApplicationModel> applications, IncrementalValuesProvider<PlanModel> plans)
     {
-        var lines = plans.Select((plan, _) => (plan.Application, plan.To, plan.ClassName)).Collect().Select((all, _) => new EquatableArray<(string Application, string? To, string ClassName)>(all));
+        var lines = plans.Select((plan, _) => (plan.Application, plan.Reach, plan.ClassName)).Collect().Select((all, _) => new EquatableArray<(string Application, PlanReach? Reach, string ClassName)>(all));
         return applications.Combine(lines)
             .Where(pair => pair.Right.Any(plan => plan.Application == pair.Left.Name))
-            .Select((pair, _) => new TargetsModel(pair.Left.Name, pair.Left.Title, pair.Left.Deployment, pair.Left.ClassName, pair.Right
-                .Where(plan => plan.Application == pair.Left.Name && plan.To is not null)
-                .OrderByDescending(plan => ReleaseVersion.Parse(plan.To!)).FirstOrDefault().ClassName));
+            .Select((pair, _) => new TargetsModel(pair.Left.Name, pair.Left.Title, pair.Left.Deployment, pair.Left.ClassName, Farthest([.. pair.Right.Where(plan => plan.Application == pair.Left.Name)])));
     }
+
+    private static string? Farthest(ImmutableArray<(string Application, PlanReach? Reach, string ClassName)> plans) =>
+        plans.FirstOrDefault(plan => plan.Reach is { } reach && !plans.Any(other => other.Reach?.IsBefore(reach) == true)).ClassName;
 
     private static IncrementalValuesProvider<T> Single<T>(IncrementalValuesProvider<FileModel> files, Func<FileModel, T?> select)
         where T : class =>

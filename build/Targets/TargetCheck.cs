@@ -53,7 +53,7 @@ public static class TargetCheck
     {
         foreach (var option in OptionCatalogue.All.Where(option => line.Names.Contains(option.Name)))
         {
-            if (wanted.Find(target => option.Contradicts.Contains(target.Role)) is { } against)
+            if (wanted.Find(target => option.IsAgainst(target.Name, target.Role)) is { } against)
                 throw new HopguardException($"Option '--{option.Name}' has no meaning for target '{against.Name}'", $"Leave '--{option.Name}' out");
             if (wanted.Count > 0 && !wanted.Exists(target => option.IsReadBy(target.Name, target.Role)))
                 throw new HopguardException($"Option '--{option.Name}' has no meaning for target '{wanted[0].Name}'", $"Leave it out; it belongs to {string.Join(", ", Target.Readers(option, targets))}");

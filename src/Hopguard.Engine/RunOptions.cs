@@ -18,6 +18,9 @@ public sealed record RunOptions
     /// <summary>The run whose state folder is lost for good, so that the deployment need not wait for it any more; null for none.</summary>
     public string? GiveUp { get; init; }
 
+    /// <summary>The version that is wanted, where a plan leads to more than one; null for the newest of them.</summary>
+    public string? To { get; init; }
+
     /// <summary>The target's source: an archive, an HTTPS address, or a git checkout; null for what the plan says.</summary>
     public string? Source { get; init; }
 

@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
 using System.ComponentModel;
 using Cake.Frosting;
 using Hopguard.Engine;
 using Hopguard.Engine.Formatting;
 using Hopguard.Plans.Findings;
 using Hopguard.Plans.Fixes;
+using Hopguard.Plans.Model;
 using Hopguard.Plans.Reading;
 using Hopguard.Reporting.Findings;
 using Hopguard.Tasks.Options;
@@ -40,7 +42,7 @@ public sealed class FixPlanTask : FrostingTask<HopguardContext>
 
         var began = clock.GetTimestamp();
         var budget = new FixBudget(FixBudget.UsualSteps, FixBudget.UsualTime, () => clock.GetElapsedTime(began));
-        var fix = new PlanFixer(application).Fix(plan, options.IsSet(OptionCatalogue.Unsafe), budget);
+        var fix = new PlanFixer(application) { Plans = NeighboursOf(search, plan, wanted) }.Fix(plan, options.IsSet(OptionCatalogue.Unsafe), budget);
         var applies = options.IsSet(OptionCatalogue.Apply) && fix.Changes;
         if (applies)
             Write(RealPath.Of(wanted), plan.Text, fix.Text);
@@ -52,6 +54,10 @@ public sealed class FixPlanTask : FrostingTask<HopguardContext>
         if (!fix.IsComplete)
             throw Incomplete(fix, options);
     }
+
+    // What hops of their own lie beside a plan for a range decides which pairs are that plan's; of any other plan, nothing.
+    private static ImmutableArray<Plan> NeighboursOf(PlanSearch search, PlanFile plan, string wanted) =>
+        PlanReader.Read(plan.Path, plan.Text, hash: string.Empty).Value?.Range is null ? [] : PlanSet.Read(search.Read([Path.GetDirectoryName(Path.GetFullPath(wanted))!])).Plans;
 
     // Beside the file and then in its place: a plan is never half written. What somebody else changed in the meantime is not overwritten.
     private static void Write(string path, string before, string after)

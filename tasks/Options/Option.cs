@@ -23,6 +23,9 @@ public sealed record Option(string Name, OptionType Type, string Summary, string
     /// <summary>The roles whose targets it contradicts.</summary>
     public IReadOnlyList<TargetRole> Contradicts { get; init; } = [];
 
+    /// <summary>Other targets to which it would mean nothing.</summary>
+    public IReadOnlyList<string> MeansNothingTo { get; init; } = [];
+
     /// <summary>Whether any target reads it that it does not contradict.</summary>
     public bool IsReadByAny => ReadBy.Count == 0 && ReadByRoles.Count == 0;
 
@@ -41,7 +44,10 @@ public sealed record Option(string Name, OptionType Type, string Summary, string
 
     /// <summary>Whether a target reads it; typed for another it is refused.</summary>
     public bool IsReadBy(string target, TargetRole role) =>
-        !Contradicts.Contains(role) && (IsReadByAny || ReadByRoles.Contains(role) || ReadBy.Contains(target, StringComparer.OrdinalIgnoreCase));
+        !IsAgainst(target, role) && (IsReadByAny || ReadByRoles.Contains(role) || ReadBy.Contains(target, StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>Whether it contradicts what a target does, or means nothing to it.</summary>
+    public bool IsAgainst(string target, TargetRole role) => Contradicts.Contains(role) || MeansNothingTo.Contains(target, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>How it is written on a command line; null for a flag that is off, which is left out.</summary>
     public string? Write(string text) => Type != OptionType.Flag ? $"--{Name}={text}" : bool.Parse(text) ? $"--{Name}" : null;

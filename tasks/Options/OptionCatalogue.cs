@@ -118,8 +118,8 @@ public static class OptionCatalogue
     { Topic = "Plans", InFile = false, ReadBy = ["ExplainRoute"] };
 
     /// <summary>Where a way ends.</summary>
-    public static readonly Option To = new("to", OptionType.Text, "the version that is wanted", "the newest release", "2.3.0")
-    { Topic = "Plans", InFile = false, ReadBy = ["ExplainRoute"] };
+    public static readonly Option To = new("to", OptionType.Text, "the version that is wanted", "the newest release that the plans lead to", "2.3.0")
+    { Topic = "Plans", InFile = false, Continues = true, Contradicts = [TargetRole.Rollback, TargetRole.Status, TargetRole.Procedure], MeansNothingTo = ["ValidatePlans", "FixPlan"] };
 
     /// <summary>The plan to mend.</summary>
     public static readonly Option Plan = new("plan", OptionType.Path, "the plan to mend", "none", "plans/app/2.2.0-2.3.0.yaml")

@@ -34,11 +34,20 @@ public sealed class BuiltInPlans(Invocation call)
     {
         var plan = Set.FindPlan(planId) ?? throw new HopguardException($"Plan '{planId}' is not part of this Hopguard", "List the targets with --tree");
         var application = Set.ApplicationOf(plan);
+        // What serves many pairs of versions is judged when the pair of the run is known.
+        if (plan.Range is null)
+            Judge(application, plan);
+
+        return (application, plan);
+    }
+
+    /// <summary>Refuses a plan that could lose data.</summary>
+    /// <exception cref="HopguardException">It could.</exception>
+    public void Judge(Application application, Plan plan)
+    {
         var findings = Set.Findings.Concat(PlanAnalysis.Analyze(application, Set.PlansOf(application))).Concat(PlanAnalysis.Analyze(application, plan));
         if (PlanRefusal.Of(plan, findings, call.Options.Language) is { } refusal)
             throw refusal;
-
-        return (application, plan);
     }
 
     /// <summary>The application of that name with its plans.</summary>

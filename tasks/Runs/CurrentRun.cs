@@ -24,8 +24,7 @@ public sealed class CurrentRun(Invocation call, BuiltInPlans plans, RunServices 
         Close();
         Begin();
         var (application, plan) = plans.Require(planId);
-        var options = call.Options.ToRunOptions();
-        var opener = new RunOpener(services, application, options, NextCommands.For(application, plan, call, plans.Set.PlansOf(application)));
+        var opener = OpenerFor(application, plan);
         call.AtEnd = Close;
         (_planId, _session) = (planId, await opener.OpenAsync(plan, call.Cancellation));
         _isThere = _session is null;
@@ -37,14 +36,28 @@ public sealed class CurrentRun(Invocation call, BuiltInPlans plans, RunServices 
     {
         Begin();
         var (application, all) = plans.OfApplication(applicationName);
-        var options = call.Options.ToRunOptions();
-        RunOpener OpenerFor(Plan plan) => new(services, application, options, NextCommands.For(application, plan, call, all));
-
-        var begun = OpenerFor(all[0]).FindActive()?.History.Start?.PlanId;
+        var begun = OpenerFor(application, all[0]).FindActive()?.History.Start?.PlanId;
         call.AtEnd = Close;
-        _session = await OpenerFor(all.FirstOrDefault(plan => plan.Id == begun) ?? all[0]).OpenForRollbackAsync(all, call.Cancellation);
+        _session = await OpenerFor(application, all.FirstOrDefault(plan => plan.Id == begun) ?? all[0]).OpenForRollbackAsync(all, call.Cancellation);
         return _session;
     }
+
+    /// <summary>Why a step is no part of the hop that this call is about; null where it is one.</summary>
+    public string? ReasonToSkip(string planId, string stepId)
+    {
+        if (plans.Set.FindPlan(planId) is not { Range: not null } plan || plan.Steps.FirstOrDefault(step => step.Id == stepId) is not { When: { } condition })
+            return null;
+
+        // Whether it is one is known with the versions, and these with the run; Cake asks for the one before it waits for the other.
+        var session = OpenAsync(planId).GetAwaiter().GetResult();
+        return session is null || session.Has(stepId) ? null : $"Step '{stepId}' is no part of the hop {session.Hop}: '{condition}' does not hold";
+    }
+
+    private RunOpener OpenerFor(Application application, Plan plan) => new(services, application, call.Options.ToRunOptions(), NextCommands.For(application, plan, call, plans.Set.PlansOf(application)))
+    {
+        Plans = plans.Set.PlansOf(application),
+        Judge = pair => plans.Judge(application, pair),
+    };
 
     // Steps move and remove the folder that the operator may stand in, and a process whose folder is gone can start no other.
     private void Begin()

@@ -142,7 +142,8 @@ public sealed class DeploymentStatus(Invocation call, BuiltInPlans plans, RunSer
 
     private RunReport ReportOf(Application application, IReadOnlyList<Plan> all, RunFolder folder, RunHistory history)
     {
-        var plan = all.FirstOrDefault(plan => plan.Id == history.Start!.PlanId) ?? UnknownPlan(history);
+        var written = all.FirstOrDefault(plan => plan.Id == history.Start!.PlanId) ?? UnknownPlan(history);
+        var plan = new PairChoice(application, all).Of(written, history.Start!);
         return new ReportBuilder(new RunRecord(application, plan, folder, history), NextCommands.For(application, plan, call, all), services.Clock).Build();
     }
 

@@ -56,9 +56,12 @@ public static class NextCommands
     private static IEnumerable<(Option Option, string? Text)> Place(OptionValues options, string? elsewhere) =>
         [(OptionCatalogue.Deployment, options.Deployment), (OptionCatalogue.State, elsewhere ?? options.Typed(OptionCatalogue.State))];
 
-    // Where the deployment is stays true for a run that found it there. How an earlier call wanted its run done is nobody's wish now: it may drop edits.
+    // Where the deployment is stays true for a run that found it there, and a run keeps the version that it was begun for. How an earlier call wanted its run done is nobody's wish now: it may drop edits.
     private static string? Wish(Option option, Plan plan, OptionValues options, RunHistory? run)
     {
+        if (option == OptionCatalogue.To && run is { EndedAt: null })
+            return null;
+
         var isPlace = option == OptionCatalogue.Project || option == OptionCatalogue.ComposeFiles;
         var proof = plan.Steps.FirstOrDefault(step => step is CheckTarget) ?? plan.Steps.FirstOrDefault();
         return options.ToRunOptions().Typed.GetValueOrDefault(option.Name)

@@ -15,6 +15,16 @@ public abstract class PlanStepTask : AsyncFrostingTask<HopguardContext>
     protected abstract string StepId { get; }
 
     /// <inheritdoc />
+    public override bool ShouldRun(HopguardContext context)
+    {
+        if (context.CurrentRun.ReasonToSkip(PlanId, StepId) is not { } reason)
+            return true;
+
+        context.Log.Information("{0}", reason);
+        return false;
+    }
+
+    /// <inheritdoc />
     public override async Task RunAsync(HopguardContext context)
     {
         if (await context.CurrentRun.OpenAsync(PlanId) is { } session)

@@ -35,6 +35,16 @@ public sealed class TargetTests
     public void The_upgrade_leads_to_the_newest_version_that_a_hop_leads_to() =>
         Targets([Notes, NotesHop, Hop("1.3.0", "1.10.0"), Hop("1.1.0", "1.2.0")]).Single(target => target.Name == "UpgradeNotes").DependsOn.Should().EndWith("Hop_1_10_0");
 
+    [Theory]
+    [InlineData("1.1.0..1.10.0", "General")]
+    [InlineData("1.1.0..", "General")]
+    [InlineData("1.1.0..1.3.0", "Hop_1_3_0")]
+    public void It_is_a_range_where_that_leads_farthest(string to, string depended) =>
+        Targets([Notes, NotesHop, Range(to)]).Single(target => target.Name == "UpgradeNotes").DependsOn.Should().EndWith(depended);
+
+    [Fact]
+    public void A_range_alone_is_the_upgrade() => Targets([Notes, Range("..1.3.0")]).Single(target => target.Name == "UpgradeNotes").DependsOn.Should().EndWith("General");
+
     [Fact]
     public void A_procedure_is_called_as_its_plan_names_it() => Targets([Notes, Procedure("pack-files"), Procedure("notes"), Procedure("hop-1")]).Select(target => target.Name)
         .Should().BeEquivalentTo("PackFilesNotes", "NotesNotes", "Hop1Notes", "RollbackNotes", "StatusNotes");
@@ -64,6 +74,15 @@ public sealed class TargetTests
         from: {from}
         to: {to}
         summary: one
+        steps: [check-space]
+        """);
+
+    private static PlanText Range(string to) => new("/repository/plans/notes/general.yaml", $"""
+        application: notes
+        name: general
+        from: 1.0.0..
+        to: {to}
+        summary: any
         steps: [check-space]
         """);
 

@@ -19,7 +19,7 @@ internal static class PlanIdentifier
     /// <summary>Of a hop: <c>2.3.0</c> becomes <c>Hop_2_3_0</c>.</summary>
     public static string OfHop(string version) => "Hop" + Identifier.Of(version);
 
-    /// <summary>Of a procedure: <c>backup</c> becomes <c>Backup</c>, what would be taken for a hop or for the application <c>Procedure_…</c>.</summary>
+    /// <summary>Of a procedure, or of a hop with a name of its own: <c>backup</c> becomes <c>Backup</c>, what would be taken for a hop or for the application <c>Procedure_…</c>.</summary>
     public static string OfProcedure(string name, string application)
     {
         var identifier = Identifier.Of(name);

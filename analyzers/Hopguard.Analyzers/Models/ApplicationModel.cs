@@ -11,5 +11,5 @@ internal sealed record ApplicationModel(
 /// <param name="Title">Its name for people.</param>
 /// <param name="Deployment">What its deployments run on.</param>
 /// <param name="ClassName">Its class.</param>
-/// <param name="NewestHop">The class of the hop that leads to the newest version; null where it has procedures only.</param>
+/// <param name="NewestHop">The class of the plan that leads to the newest version; null where it has procedures only.</param>
 internal sealed record TargetsModel(string Name, string Title, DeploymentKind Deployment, string ClassName, string? NewestHop);

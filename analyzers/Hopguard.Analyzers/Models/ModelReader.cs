@@ -47,8 +47,8 @@ internal static class ModelReader
     private static PlanModel Of(Plan plan)
     {
         var application = PlanIdentifier.OfApplication(plan.Application);
-        var name = plan.To is { } to ? PlanIdentifier.OfHop(to.ToString()) : PlanIdentifier.OfProcedure(plan.Procedure!, application);
-        return new PlanModel(plan.Id, plan.Application, application, name, plan.From?.ToString(), plan.To?.ToString(), Target(plan), plan.Summary, new StepModelReader().Read(plan.Steps));
+        var name = plan.Name is { } given ? PlanIdentifier.OfProcedure(given, application) : plan.To is { } to ? PlanIdentifier.OfHop(to.ToString()) : PlanIdentifier.OfProcedure(plan.Procedure!, application);
+        return new PlanModel(plan.Id, plan.Application, application, name, plan.From?.ToString(), plan.To?.ToString(), PlanReach.Of(plan), Target(plan), plan.Summary, new StepModelReader().Read(plan.Steps));
     }
 
     private static string? Target(Plan plan) =>

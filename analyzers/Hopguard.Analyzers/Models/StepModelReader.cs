@@ -16,8 +16,10 @@ internal sealed class StepModelReader
     {
         var arguments = string.Join(", ", step.Arguments.Select(argument => $"{argument.Key}: {argument.Text}"));
         var summary = StepKind.Of(step).Summary;
-        var effects = step.Effects.ToList();
-        return new StepModel(step.Id, arguments.Length == 0 ? summary : $"{summary} ({arguments})", Copied(effects), Verified(effects));
+        var description = (arguments.Length == 0 ? summary : $"{summary} ({arguments})") + (step.When is null ? string.Empty : $", when it {step.When}");
+        // What is done for some hops only is nothing that a task written by hand may lean on.
+        var effects = step.When is null ? step.Effects.ToList() : [];
+        return new StepModel(step.Id, description, Copied(effects), Verified(effects));
     }
 
     private EquatableArray<string> Copied(List<Effect> effects)

@@ -30,6 +30,9 @@ public abstract record JournalEntry
     {
         /// <inheritdoc cref="RunOptions.Typed"/>
         public IReadOnlyDictionary<string, string>? Typed { get; init; }
+
+        /// <summary>The version that it leads to, where its plan serves many pairs of versions: the run stays with the pair that it was begun for. Null for any other plan.</summary>
+        public string? To { get; init; }
     }
 
     /// <summary>Another process takes the run up again.</summary>

@@ -14,26 +14,35 @@ public sealed class RunOpener(RunServices services, Application application, Run
     private readonly RunLibrary _library = RunLibrary.Of(options);
     private readonly RunOptions _options = options with { DeploymentFolder = RealPath.Of(options.DeploymentFolder) };
 
+    private PairChoice Pairs => new(application, Plans);
+
+    /// <summary>All plans of the application: a pair of versions that has a plan of its own is not that of a range.</summary>
+    public IReadOnlyList<Plan> Plans { get; init; } = [];
+
+    /// <summary>Refuses what a plan for many pairs of versions came to for the pair of the run, if there is anything wrong with it.</summary>
+    public Action<Plan> Judge { get; init; } = _ => { };
+
     /// <summary>Opens the run of a plan: the unfinished one if there is one, else a new one. Null when the deployment is at the plan's version already.</summary>
     /// <exception cref="HopguardException">Somebody else works on the deployment, another run is unfinished, or the deployment is not what the plan starts from.</exception>
     public Task<RunSession?> OpenAsync(Plan plan, CancellationToken cancellationToken) => ClaimedAsync(plan, _library.FindBlocking()?.History, async access =>
     {
+        Pairs.RequireGoal(plan, _options.To);
         if (_library.FindBlocking() is { } found)
         {
             RequireNotGivenUp(found.Folder, found.History);
-            RequireSeen(plan, found.History);
-            return await ResumeAsync(found.Folder, found.History, plan, access, cancellationToken);
+            var pair = SamePair(plan, found.History);
+            RequireSeen(pair, found.History);
+            return await ResumeAsync(found.Folder, found.History, pair, access, cancellationToken);
         }
 
         var before = await services.Deployment.InspectAsync(application, _options, cancellationToken);
         RequireClaimed(before.Project, access);
         if (access.GivesUp)
             await access.Claim.ForgetAsync(cancellationToken);
-        if (plan.To is not null && application.IsVersion(plan.To, before.Version))
-            return FindAccepted(plan) is { } accepted ? await ResumeAsync(accepted.Folder, accepted.History, plan, access, cancellationToken) : null;
+        if (IsThere(plan, before))
+            return FindAccepted(plan, before) is { } accepted ? await ResumeAsync(accepted.Folder, accepted.History, SamePair(plan, accepted.History), access, cancellationToken) : null;
 
         RequireVersion(plan, before);
-        RequireSeen(plan, begun: null);
         return await BeginAsync(plan, before, access, cancellationToken);
     }, cancellationToken);
 
@@ -49,7 +58,7 @@ public sealed class RunOpener(RunServices services, Application application, Run
         {
             var newest = FindActive() ?? throw NothingToRollBack();
             var plan = plans.FirstOrDefault(plan => plan.Id == newest.History.Start!.PlanId) ?? throw UnknownPlan(newest.History.Start!);
-            return await ResumeAsync(newest.Folder, newest.History, plan, access, cancellationToken);
+            return await ResumeAsync(newest.Folder, newest.History, Pairs.Of(plan, newest.History.Start!), access, cancellationToken);
         }, cancellationToken))!;
     }
 
@@ -85,10 +94,30 @@ public sealed class RunOpener(RunServices services, Application application, Run
         }
     }
 
-    private (RunFolder Folder, RunHistory History)? FindAccepted(Plan plan) => _library.Unfinished()
-        .Where(run => run.History.Start!.PlanId == plan.Id && (run.History.Start.PlanHash == plan.Hash || _options.DeleteRetired))
+    // A plan for many pairs of versions is where it leads when that is what is asked for, or what waits for its last step.
+    private bool IsThere(Plan plan, DeploymentSnapshot before) => plan.Range is null
+        ? plan.To is not null && application.IsVersion(plan.To, before.Version)
+        : application.Versions.TryObserve(before.Version, out var installed) && (_options.To is { } wanted ? application.IsVersion(installed, wanted) : _options.DeleteRetired && FindAccepted(plan, before) is not null);
+
+    private (RunFolder Folder, RunHistory History)? FindAccepted(Plan plan, DeploymentSnapshot before) => _library.Unfinished()
+        .Where(run => run.History.Start!.PlanId == plan.Id && (plan.Range is null || (application.Versions.TryObserve(run.History.Start.To, out var reached) && application.IsVersion(reached, before.Version)))
+            && (_options.DeleteRetired || run.History.Start.PlanHash == Pairs.Of(plan, run.History.Start).Hash))
         .Cast<(RunFolder, RunHistory)?>()
         .LastOrDefault();
+
+    private Plan SamePair(Plan plan, RunHistory history)
+    {
+        var start = history.Start!;
+        var pair = Pairs.Of(plan, start);
+        if (plan.Range is null || pair.To is not { } leadsTo)
+            return pair;
+
+        if (_options.To is { } wanted && !application.IsVersion(leadsTo, wanted))
+            throw new HopguardException($"Run '{start.RunId}' leads to {leadsTo}, not to {wanted}", "Finish it first, or roll it back") { Commands = hints.For(history).WaysOut(history) };
+
+        Judge(pair);
+        return pair;
+    }
 
     private async Task<RunSession?> ClaimedAsync(Plan? plan, RunHistory? begun, Func<DeploymentAccess, Task<RunSession?>> open, CancellationToken cancellationToken)
     {
@@ -169,11 +198,23 @@ public sealed class RunOpener(RunServices services, Application application, Run
             throw new HopguardException($"Deployment '{access.Claim.Record.Project}' became '{project}' while it was looked at", "Run the same command again; nothing was changed");
     }
 
-    private async Task<RunSession> BeginAsync(Plan plan, DeploymentSnapshot before, DeploymentAccess access, CancellationToken cancellationToken)
+    private async Task<RunSession> BeginAsync(Plan written, DeploymentSnapshot before, DeploymentAccess access, CancellationToken cancellationToken)
     {
+        var plan = Pairs.Begin(written, before, _options.To);
+        RequireSeen(plan, begun: null);
+        if (written.Range is not null)
+        {
+            Judge(plan);
+            new StatePlacement(_options.DeploymentFolder, _library.StateFolder).RequireOutsideTrees(plan);
+        }
+
         var (runId, folder) = _library.Create(services.Clock);
         await access.Claim.KeepAsync(runId, plan.Id, cancellationToken);
-        return Enter(plan, folder, new JournalEntry.RunStarted(runId, plan.Id, plan.Hash, before, access.Claim.Record.Owner.ToString()) { Typed = _options.Typed }, access);
+        return Enter(plan, folder, new JournalEntry.RunStarted(runId, plan.Id, plan.Hash, before, access.Claim.Record.Owner.ToString())
+        {
+            Typed = _options.Typed,
+            To = written.Range is null ? null : plan.To?.ToString(),
+        }, access);
     }
 
     private RunSession Enter(Plan plan, RunFolder folder, JournalEntry first, DeploymentAccess access)

@@ -63,6 +63,12 @@ public sealed class RunSession : IDisposable
             _run.Journal.Append(new JournalEntry.RunFinished());
     }
 
+    /// <summary>Whether the run has a step: of a plan for many pairs of versions, each hop has its own.</summary>
+    public bool Has(string stepId) => _run.Plan.Steps.Any(step => step.Id == stepId);
+
+    /// <summary>The hop that the run is about, for people: from which version to which.</summary>
+    public string Hop => $"{_run.Start.Before.Version} -> {_run.Plan.To}";
+
     /// <summary>Puts the version before back, or goes on doing so.</summary>
     /// <exception cref="HopguardException">The new version was accepted, or a step could not be undone.</exception>
     public Task RollBackAsync(string why, CancellationToken cancellationToken)

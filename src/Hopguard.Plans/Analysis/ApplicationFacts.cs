@@ -18,6 +18,9 @@ public sealed class ApplicationFacts(Application application)
     /// <summary>What these facts follow from.</summary>
     public Application Application => application;
 
+    /// <summary>The application's plans, where they are at hand: a pair of versions that has a plan of its own is not that of a range.</summary>
+    public ImmutableArray<Plan> Plans { get; init; } = [];
+
     /// <summary>The store that a store replaces; null where it replaces none.</summary>
     public Store? PredecessorOf(string store) => _predecessors.TryGetValue(store, out var found) ? found : null;
 

@@ -16,6 +16,10 @@ public static class PlanAnalysis
     /// <returns>Findings by place.</returns>
     public static ImmutableArray<Finding> Analyze(Application application, Plan plan) => Analyze(new ApplicationFacts(application), plan);
 
+    /// <summary>Judges one plan beside the others of its application: a pair of versions that has a plan of its own is not judged in that of a range.</summary>
+    /// <returns>Findings by place.</returns>
+    public static ImmutableArray<Finding> Analyze(Application application, ImmutableArray<Plan> plans, Plan plan) => Analyze(new ApplicationFacts(application) { Plans = plans }, plan);
+
     /// <summary>Judges all files: what could not be read, and every plan that could.</summary>
     /// <returns>Findings by file and place.</returns>
     public static ImmutableArray<Finding> Analyze(PlanSet plans) =>
@@ -47,23 +51,30 @@ public static class PlanAnalysis
 
     private static ImmutableArray<Finding> AnalyzeAll(Application application, ImmutableArray<Plan> plans)
     {
-        var facts = new ApplicationFacts(application);
+        var facts = new ApplicationFacts(application) { Plans = plans };
         return [.. Analyze(application, plans), .. plans.SelectMany(plan => Analyze(facts, plan))];
     }
 
     internal static ImmutableArray<Finding> Analyze(ApplicationFacts facts, Plan plan)
     {
+        var found = plan.Range is null ? Judge(facts, plan) : RangeAnalysis.Judge(facts, plan, pair => Judge(facts, pair));
+        var unresolved = found.Any(finding => finding.Rule.Family == RuleFamily.Syntax);
+        return InOrder([.. facts.Application.Severities.Apply(found), .. plan.Exceptions.Faults, .. unresolved ? [] : Acceptances.Unused(plan.Exceptions.All, found)]);
+    }
+
+    // Whether an exception is needed is known when all pairs are judged.
+    private static ImmutableArray<Finding> Judge(ApplicationFacts facts, Plan plan)
+    {
         var unresolved = PlanNames.Check(facts.Application, plan);
         if (!unresolved.IsEmpty)
-            return InOrder(unresolved.AddRange(plan.Exceptions.Faults));
+            return unresolved;
 
         var trace = Interpreter.Run(facts, plan);
         var found = ImmutableArray.CreateBuilder<Finding>();
         foreach (var rule in PlanRules.All)
             found.AddRange(rule.Check(trace));
 
-        var findings = Acceptances.Apply(plan.Exceptions.All, found.ToImmutable());
-        return InOrder([.. facts.Application.Severities.Apply(findings), .. plan.Exceptions.Faults, .. Acceptances.Unused(plan.Exceptions.All, findings)]);
+        return Acceptances.Apply(plan.Exceptions.All, found.ToImmutable());
     }
 
     private static ImmutableArray<Finding> InOrder(ImmutableArray<Finding> findings) => findings.Length < 2 ? findings :

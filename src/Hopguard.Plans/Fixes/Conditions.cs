@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Hopguard.Plans.Analysis;
 using Hopguard.Plans.Analysis.Rules.Order;
 using Hopguard.Plans.Model;
+using Hopguard.Plans.Reading;
 using Hopguard.Plans.Steps;
 
 namespace Hopguard.Plans.Fixes;
@@ -18,8 +19,23 @@ internal sealed class Conditions
     private Conditions(ImmutableArray<Condition> all) => (_all, _byWords) = (all, all.ToDictionary(condition => condition.Words, StringComparer.Ordinal));
 
     /// <summary>What a plan's steps meet; null while a name in it refers to nothing.</summary>
-    public static Conditions? Of(ApplicationFacts facts, Plan plan) =>
-        PlanNames.Check(facts.Application, plan).IsEmpty ? new Conditions([.. Find(Interpreter.Run(facts, plan))]) : null;
+    public static Conditions? Of(ApplicationFacts facts, Plan plan)
+    {
+        if (plan.Range is null)
+            return PlanNames.Check(facts.Application, plan).IsEmpty ? new Conditions([.. Find(Interpreter.Run(facts, plan))]) : null;
+
+        // Of a plan for many pairs of versions, what each pair meets.
+        var all = ImmutableArray.CreateBuilder<Condition>();
+        foreach (var pair in JudgedPair.Of(facts.Application, plan, facts.Plans))
+        {
+            if (PlanExpansion.Of(facts.Application, plan, pair.From, pair.To).Value is not { } hop || !PlanNames.Check(facts.Application, hop).IsEmpty)
+                return null;
+
+            all.AddRange(Find(Interpreter.Run(facts, hop)).Select(condition => condition with { Words = $"{hop.From} {hop.To} {condition.Words}" }));
+        }
+
+        return new Conditions(all.ToImmutable());
+    }
 
     /// <summary>Whether every step that was there before, and still is, finds what it found then.</summary>
     public bool Keep(Conditions before) =>

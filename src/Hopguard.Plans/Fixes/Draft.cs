@@ -40,6 +40,9 @@ internal sealed class Draft
     /// <summary>How bad it is; 0 where there is nothing left to mend.</summary>
     public int Weight { get; }
 
+    /// <summary>How much it takes to judge it: its steps, in a plan for many pairs of versions those of every pair that is judged.</summary>
+    public int Work { get; private init; }
+
     /// <summary>How far it is from the first text.</summary>
     public int Cost { get; }
 
@@ -51,6 +54,9 @@ internal sealed class Draft
         var read = PlanReader.Read(path, text, hash: string.Empty, facts.Application.Versions);
         return read.Value is { } plan
             ? new Draft(text, plan, read.Findings, PlanAnalysis.Analyze(facts, plan), repairs)
+            {
+                Work = plan.Steps.Length * (plan.Range is null ? 1 : Math.Max(1, JudgedPair.Of(facts.Application, plan, facts.Plans).Length)),
+            }
             : new Draft(text, null, read.Findings, [], repairs);
     }
 
@@ -60,8 +66,8 @@ internal sealed class Draft
     /// </summary>
     public int? Estimate(ApplicationFacts facts, Repair repair)
     {
-        // An exception holds for the lines it stands beside.
-        if (!Plan!.Exceptions.All.IsEmpty || !Plan.Exceptions.Faults.IsEmpty || repair.StepsOf(Plan) is not { } steps)
+        // An exception holds for the lines it stands beside, and what the steps of a range mean, their text says for each pair.
+        if (Plan!.Range is not null || !Plan.Exceptions.All.IsEmpty || !Plan.Exceptions.Faults.IsEmpty || repair.StepsOf(Plan) is not { } steps)
             return null;
 
         return _weightOfReading + PlanAnalysis.Analyze(facts, Plan with { Steps = Numbered(steps) }).Sum(WeightOf);

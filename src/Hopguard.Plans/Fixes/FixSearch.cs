@@ -79,7 +79,7 @@ internal sealed class FixSearch(ApplicationFacts facts, string path, Draft start
 
     private int Weigh(Trial trial)
     {
-        budget.Spend(trial.Draft.Plan!.Steps.Length);
+        budget.Spend(trial.Draft.Work);
         return trial.Draft.Estimate(facts, trial.Repair) ?? Read(trial).Weight;
     }
 
@@ -99,7 +99,7 @@ internal sealed class FixSearch(ApplicationFacts facts, string path, Draft start
 
     private Draft Read(Trial trial)
     {
-        budget.Spend(FixBudget.ReadingFactor * trial.Draft.Plan!.Steps.Length);
+        budget.Spend(FixBudget.ReadingFactor * trial.Draft.Work);
         return Draft.Of(facts, path, trial.Repair.Apply(trial.Draft), trial.Draft.Repairs.Add(trial.Repair));
     }
 

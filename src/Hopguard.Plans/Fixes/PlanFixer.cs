@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Hopguard.Plans.Analysis;
 using Hopguard.Plans.Findings;
 using Hopguard.Plans.Model;
@@ -11,13 +12,16 @@ namespace Hopguard.Plans.Fixes;
 /// </summary>
 public sealed class PlanFixer(Application application)
 {
+    /// <summary>The application's plans, where they are at hand: a pair of versions that has a plan of its own is not that of a range.</summary>
+    public ImmutableArray<Plan> Plans { get; init; } = [];
+
     /// <summary>Looks for a fix.</summary>
     /// <param name="file">The plan.</param>
     /// <param name="allowUnsafe">Whether steps may be taken out, and what is destroyed may change, where nothing else clears all errors.</param>
     /// <param name="budget">How much it may cost; the usual work, however long it takes, where none is given.</param>
     public PlanFix Fix(PlanFile file, bool allowUnsafe, FixBudget? budget = null)
     {
-        var facts = new ApplicationFacts(application);
+        var facts = new ApplicationFacts(application) { Plans = Plans };
         var start = Draft.Of(facts, file.Path, file.Text, []);
         if (start.Plan is null)
             return Unchanged(start, new Message("The file cannot be read; mend what is said about its syntax first", "ファイルを読み取れません。先に構文の指摘を直してください"));

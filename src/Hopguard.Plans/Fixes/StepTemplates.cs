@@ -49,8 +49,8 @@ internal sealed class StepTemplates(Application application, Plan plan, int at)
             yield return new Template(isSafe: true, check);
 
         yield return new Template(isSafe: true, $"await-migrations: {{ service: {application.ProbeOf(plan.To).Service} }}");
-        if (plan.To is { } to)
-            yield return new Template(isSafe: true, $"verify-version: {{ expect: {to} }}");
+        if (plan.Range is not null || plan.To is not null)
+            yield return new Template(isSafe: true, $"verify-version: {{ expect: {plan.To?.ToString() ?? "target"} }}");
     }
 
     private IEnumerable<Template> Services()
@@ -115,10 +115,10 @@ internal sealed class StepTemplates(Application application, Plan plan, int at)
                 yield return new Template(isSafe: false, $"promote-volume: {{ trial: {trial.Into}, to: {dump.Store} }}");
         }
 
-        if (plan.To is { } to && application.VersionVariable is { } variable)
-            yield return new Template(isSafe: false, $"set-setting: {{ name: {variable}, value: {to} }}");
+        if ((plan.Range is not null || plan.To is not null) && application.VersionVariable is { } variable)
+            yield return new Template(isSafe: false, $"set-setting: {{ name: {variable}, value: {plan.To?.ToString() ?? "\"{to}\""} }}");
         foreach (var source in plan.Steps.OfType<FetchSource>().Take(MostOfAKind))
-            yield return new Template(isSafe: false, $"switch-source: {{ to: {source.As}, keep-as: {application.Name}_{plan.From?.ToString().Replace(".", string.Empty)} }}");
+            yield return new Template(isSafe: false, $"switch-source: {{ to: {source.As}, keep-as: {(plan.Range is null ? $"{application.Name}_{plan.From?.ToString().Replace(".", string.Empty)}" : $"\"{application.Name}_{{from}}\"")} }}");
     }
 
     private string Restore(string dump, string trial)

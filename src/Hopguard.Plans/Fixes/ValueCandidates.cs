@@ -55,7 +55,7 @@ internal sealed class ValueCandidates(Application application, Plan plan, StepTe
         if (type == typeof(bool))
             return ["false"];
         if (type == typeof(ReleaseVersion))
-            return plan.To is { } to ? [to.ToString()] : [];
+            return plan.Range is not null ? ["target"] : plan.To is { } to ? [to.ToString()] : [];
         if (key.Name == "postgresql")
             return Majors().Select(major => major.ToString(CultureInfo.InvariantCulture));
 

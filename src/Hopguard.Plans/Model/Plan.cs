@@ -4,16 +4,16 @@ using Hopguard.Plans.Steps;
 
 namespace Hopguard.Plans.Model;
 
-/// <summary>One file of steps: a hop between two versions, or a procedure that keeps the version (a backup).</summary>
+/// <summary>One file of steps: a hop between two versions or between many pairs of them, or a procedure that keeps the version (a backup).</summary>
 public sealed record Plan
 {
     /// <summary>The application's name.</summary>
-    public required Name Application { get; init; }
+    public required Model.Name Application { get; init; }
 
-    /// <summary>The version it starts from; null for a procedure.</summary>
+    /// <summary>The version it starts from; null for a procedure, and for a plan of many pairs.</summary>
     public ReleaseVersion? From { get; init; }
 
-    /// <summary>The version it leads to; null for a procedure.</summary>
+    /// <summary>The version it leads to; null for a procedure, and for a plan of many pairs.</summary>
     public ReleaseVersion? To { get; init; }
 
     /// <summary>Where <see cref="From"/> is written.</summary>
@@ -21,6 +21,12 @@ public sealed record Plan
 
     /// <summary>Where <see cref="To"/> is written.</summary>
     public SourcePlace ToPlace { get; init; }
+
+    /// <summary>The pairs of versions that it serves; null for a plan of one pair, also one that <see cref="PlanExpansion"/> made, and for a procedure.</summary>
+    public PlanRange? Range { get; init; }
+
+    /// <summary>The hop's name where it is not called after the version it leads to; null where it is, and for a procedure.</summary>
+    public string? Name { get; init; }
 
     /// <summary>The procedure's name; null for a hop.</summary>
     public string? Procedure { get; init; }
@@ -35,15 +41,15 @@ public sealed record Plan
     public string? Source { get; init; }
 
     /// <summary>Settings without which the target release does not work: environment variables of the compose files.</summary>
-    public ImmutableArray<Name> RequiredSettings { get; init; } = [];
+    public ImmutableArray<Model.Name> RequiredSettings { get; init; } = [];
 
     /// <summary>Compose files with which the source version is taken down; empty for those of the application.</summary>
-    public ImmutableArray<Name> StopFiles { get; init; } = [];
+    public ImmutableArray<Model.Name> StopFiles { get; init; } = [];
 
     /// <summary>Compose files with which the target version is started; empty for those of the application.</summary>
-    public ImmutableArray<Name> StartFiles { get; init; } = [];
+    public ImmutableArray<Model.Name> StartFiles { get; init; } = [];
 
-    /// <summary>The steps, in order.</summary>
+    /// <summary>The steps, in order. Of a plan for many pairs they are all that any pair has: only their ids, places and arguments mean something.</summary>
     public required ImmutableArray<Step> Steps { get; init; }
 
     /// <summary>The exceptions written beside its steps.</summary>
@@ -55,6 +61,6 @@ public sealed record Plan
     /// <summary>SHA-256 of the file's text in UTF-8 (see <see cref="PlanHash"/>), in lower-case hexadecimal: what a run was started with.</summary>
     public required string Hash { get; init; }
 
-    /// <summary>What the plan is called in targets and journals: <c>notes-2.3.0</c>, <c>notes-backup</c>.</summary>
-    public string Id => $"{Application.Text}-{(object?)To ?? Procedure}";
+    /// <summary>What the plan is called in targets and journals: <c>notes-2.3.0</c>, <c>notes-general</c>, <c>notes-backup</c>.</summary>
+    public string Id => $"{Application.Text}-{Name ?? To?.ToString() ?? Procedure}";
 }

@@ -22,13 +22,16 @@ public static class TargetName
     /// <param name="application">The application's name.</param>
     public static string Of(string work, string application) => Words(work) + Words(application);
 
-    /// <summary>The target of an application under which a plan runs: its procedures and its newest hop have one, an older hop is a target by its id alone.</summary>
-    /// <param name="plan">The plan.</param>
+    /// <summary>The target of an application under which a plan runs: its procedures and the hop that leads farthest have one, any other hop is a target by its id alone.</summary>
+    /// <param name="plan">The plan, or what a range came to for a pair of versions.</param>
     /// <param name="all">All plans of the application.</param>
     public static string Of(Plan plan, IEnumerable<Plan> all) =>
         plan.Procedure is { } procedure ? Of(procedure, plan.Application)
-        : all.Any(other => other.To is { } to && to.CompareTo(plan.To) > 0) ? plan.Id
+        : IsPassed(plan, [.. all]) ? plan.Id
         : Of(Upgrade, plan.Application);
+
+    private static bool IsPassed(Plan plan, ImmutableArray<Plan> all) =>
+        PlanReach.Of(all.FirstOrDefault(written => written.Id == plan.Id) ?? plan) is { } own && all.Select(PlanReach.Of).Any(other => other?.IsBefore(own) == true);
 
     private static string Words(string name) => string.Concat(name.Split('-').Where(word => word.Length > 0).Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
 }

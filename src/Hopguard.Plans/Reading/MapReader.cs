@@ -87,6 +87,8 @@ internal sealed class MapReader
 
     public bool FindFlag(string key) => (Find(key) is { } node ? _values.Flag(key, node) : null) ?? false;
 
+    public VersionRange? FindRange(string key) => Find(key) is { } node ? _values.Range(key, node, Versions) : null;
+
     public ReleaseVersion? FindVersion(string key) => Find(key) is { } node ? _values.Version(key, node, Versions) : null;
 
     /// <summary>A nested mapping; an absent one reads as empty, after a finding when it is required.</summary>

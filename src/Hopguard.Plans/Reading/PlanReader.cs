@@ -29,24 +29,29 @@ public static class PlanReader
         var reader = new MapReader(root, start, new("The plan", "プラン"), name: null, findings) { Versions = versions };
         var settings = reader.Map("settings", required: false);
         var compose = reader.Map("compose", required: false);
+        var range = reader.FindRange("from") is { } from && reader.FindRange("to") is { } to ? new PlanRange(from, to) : null;
+        var isPair = range is null ? !IsRange(reader.Find("from")) && !IsRange(reader.Find("to")) : IsOne(range.From) && IsOne(range.To);
+        var requiresOfTarget = !isPair && settings.Find("required") is ScalarNode { Text: PairFacts.Target };
         var plan = new Plan
         {
             Application = reader.RequireName("application", ValueForm.TargetName),
-            From = reader.FindVersion("from"),
-            To = reader.FindVersion("to"),
+            From = isPair ? range?.From.First : null,
+            To = isPair ? range?.To.First : null,
             FromPlace = reader.Find("from")?.Place ?? SourcePlace.None,
             ToPlace = reader.Find("to")?.Place ?? SourcePlace.None,
+            Range = isPair || range is null ? null : range with { Steps = reader.Find("steps") as ListNode ?? range.Steps, RequiresSettingsOfTarget = requiresOfTarget },
+            Name = reader.FindName("name", ValueForm.TargetName)?.Text,
             Procedure = reader.FindName("procedure", ValueForm.TargetName)?.Text,
             ProcedurePlace = reader.Find("procedure")?.Place ?? SourcePlace.None,
             Summary = reader.RequireName("summary"),
             Source = reader.FindName("source")?.Text,
-            RequiredSettings = settings.FindNames("required", ValueForm.Name),
+            RequiredSettings = requiresOfTarget ? [] : settings.FindNames("required", ValueForm.Name),
             StopFiles = compose.FindNames("stop", ValueForm.RelativePath),
             StartFiles = compose.FindNames("start", ValueForm.RelativePath),
             Steps = reader.Require("steps") switch
             {
                 ListNode { Items.Length: > MostSteps } list => TooManySteps(list.Items[MostSteps], findings),
-                ListNode { Items.Length: > 0 } list => new StepReader(findings, versions).ReadAll(list),
+                ListNode { Items.Length: > 0 } list => ReadSteps(list, isPair ? null : range ?? Unknown(versions), versions, findings),
                 { } other => NoSteps(other, findings),
                 null => [],
             },
@@ -58,6 +63,26 @@ public static class PlanReader
         reader.RefuseOthers();
         CheckKind(plan, reader, start, findings);
         return plan;
+    }
+
+    private static bool IsRange(Node? node) => node is ScalarNode scalar && scalar.Text.Contains(VersionRange.Between);
+
+    private static PlanRange Unknown(VersionScheme versions)
+    {
+        var any = versions.TryRead(versions.Example, out var example) ? new VersionRange(example, example) : throw new InvalidOperationException($"'{versions.Example}' is no version of its own scheme");
+        return new PlanRange(any, any);
+    }
+
+    private static bool IsOne(VersionRange range) => range.First is not null && range.First.Equals(range.Last);
+
+    // Of a plan for many pairs the form alone is looked at: what its values stand for, each pair says.
+    private static ImmutableArray<Step> ReadSteps(ListNode list, PlanRange? range, VersionScheme versions, FindingSink findings)
+    {
+        if (range is null)
+            return new StepReader(findings, versions).ReadAll(list);
+
+        PairFacts.ReportUnknown(list, findings);
+        return new StepReader(findings, versions, PairFacts.Unknown(range.From, range.To)) { ShowsPlaceholders = true }.ReadAll(list);
     }
 
     private static ImmutableArray<Step> TooManySteps(Node node, FindingSink findings)
@@ -84,6 +109,10 @@ public static class PlanReader
                 findings.Report(SyntaxRules.WrongValue, procedure.Place, new(
                     $"Procedure {Quote.Of(plan.Procedure ?? string.Empty)} keeps the version; remove 'from' and 'to', or 'procedure'",
                     $"手順 {Quote.Of(plan.Procedure ?? string.Empty)} はバージョンを変えません。'from' と 'to' を、または 'procedure' を取り除いてください"));
+            else if (reader.Find("name") is { } second)
+                findings.Report(SyntaxRules.WrongValue, second.Place, new(
+                    $"Procedure {Quote.Of(plan.Procedure ?? string.Empty)} has a second name; remove 'name'",
+                    $"手順 {Quote.Of(plan.Procedure ?? string.Empty)} に 2 つ目の名前があります。'name' を取り除いてください"));
 
             return;
         }
@@ -95,5 +124,10 @@ public static class PlanReader
                     $"The plan lacks the key '{key}'; a hop has 'from' and 'to', anything else a 'procedure'",
                     $"プランにキー '{key}' がありません。ホップには 'from' と 'to' が、それ以外には 'procedure' が要ります"));
         }
+
+        if (plan is { Range: not null, Name: null } && reader.Find("name") is null)
+            findings.Report(SyntaxRules.MissingKey, start, new(
+                "The plan lacks the key 'name'; what serves many pairs of versions is called after none of them",
+                "プランにキー 'name' がありません。複数のバージョンの組に使うプランは、バージョンからは名付けられません"));
     }
 }

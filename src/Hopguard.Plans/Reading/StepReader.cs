@@ -6,12 +6,21 @@ using Hopguard.Plans.Steps;
 namespace Hopguard.Plans.Reading;
 
 /// <summary>Reads steps into the records of their kinds.</summary>
-internal sealed class StepReader(FindingSink findings, VersionScheme versions)
+/// <param name="findings">Where findings go.</param>
+/// <param name="versions">How versions are written.</param>
+/// <param name="pair">What values stand for; null where they are written out and no step has a condition.</param>
+internal sealed class StepReader(FindingSink findings, VersionScheme versions, PairFacts? pair = null)
 {
     private const string IdKey = "id";
     private readonly ValueReader _values = new(findings);
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Name> _ids = new(StringComparer.Ordinal);
+
+    /// <summary>Whether a step is read; one that is not keeps its number all the same, so that the others are called as in the plan.</summary>
+    public Func<StepCondition, bool> Takes { get; init; } = _ => true;
+
+    /// <summary>Whether arguments are shown as they are written, and not as what they stand for.</summary>
+    public bool ShowsPlaceholders { get; init; }
 
     public ImmutableArray<Step> ReadAll(ListNode list) => [.. list.Items.Select(Read).OfType<Step>()];
 
@@ -41,9 +50,22 @@ internal sealed class StepReader(FindingSink findings, VersionScheme versions)
 
     private static Message Unknown(string quoted) => new($"Step {quoted} is of no known kind", $"{quoted} という種類のステップはありません");
 
-    private Step Read(StepKind kind, Entry entry)
+    private Step? Read(StepKind kind, Entry entry)
     {
-        var reader = new MapReader(entry.Value, entry.Key.Place, new("Step", "ステップ"), kind.Name, findings);
+        var written = new MapReader(entry.Value, entry.Key.Place, new("Step", "ステップ"), kind.Name, findings);
+        var when = pair is null ? null : written.Find(ConditionReader.Key);
+        var condition = when is null ? null : new ConditionReader(findings, versions).Read(when);
+        var id = ReadId(kind, entry.Key.Place, written.FindName(IdKey, ValueForm.Name));
+        if (condition is not null && !Takes(condition))
+            return null;
+
+        var filled = pair is null || entry.Value is not MapNode map ? entry.Value : pair.Fill(kind, map);
+        var reader = ReferenceEquals(filled, entry.Value) ? written : new MapReader(filled, entry.Key.Place, new("Step", "ステップ"), kind.Name, findings);
+        return Read(kind, reader, pair is not null) with { Id = id, Place = entry.Key.Place, When = condition, Arguments = Arguments(ShowsPlaceholders ? written : reader) };
+    }
+
+    private Step Read(StepKind kind, MapReader reader, bool mayHaveCondition)
+    {
         var step = (Step)Activator.CreateInstance(kind.Type);
         foreach (var key in kind.Keys)
         {
@@ -52,9 +74,12 @@ internal sealed class StepReader(FindingSink findings, VersionScheme versions)
                 key.Property.SetValue(step, value);
         }
 
-        var id = ReadId(kind, entry.Key.Place, reader.FindName(IdKey, ValueForm.Name));
+        reader.Find(IdKey);
+        if (mayHaveCondition)
+            reader.Find(ConditionReader.Key);
+
         reader.RefuseOthers();
-        return step with { Id = id, Place = entry.Key.Place, Arguments = Arguments(reader) };
+        return step;
     }
 
     private object? ReadValue(StepKey key, Node node)
@@ -99,7 +124,7 @@ internal sealed class StepReader(FindingSink findings, VersionScheme versions)
         var arguments = ImmutableArray.CreateBuilder<StepArgument>(reader.Entries.Length);
         foreach (var entry in reader.Entries)
         {
-            if (entry.Key.Text != IdKey)
+            if (entry.Key.Text is not (IdKey or ConditionReader.Key))
                 arguments.Add(new StepArgument(entry.Key.Text, Text(entry.Value), entry.Value.Place));
         }
 

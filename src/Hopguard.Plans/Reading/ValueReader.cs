@@ -104,6 +104,31 @@ internal sealed class ValueReader(FindingSink findings)
         return null;
     }
 
+    /// <summary>Versions from one to another: <c>1.5.0..2.47.0</c>, <c>2.4.0..</c>, <c>..2.3.0</c>; or one alone.</summary>
+    public VersionRange? Range(string key, Node node, VersionScheme scheme)
+    {
+        if (node is not ScalarNode scalar || scalar.Text.IndexOf(VersionRange.Between, StringComparison.Ordinal) is not (var between and >= 0))
+            return Version(key, node, scheme) is { } only ? new VersionRange(only, only) : null;
+
+        var ends = new[] { scalar.Text.Substring(0, between), scalar.Text.Substring(between + VersionRange.Between.Length) };
+        var versions = ends.Select(end => scheme.TryRead(end, out var version) ? version : null).ToList();
+        if (ends.Zip(versions, (end, version) => end.Length > 0 && version is null).Contains(true) || versions.TrueForAll(version => version is null))
+        {
+            Report(scalar, Subject(key, scalar, new(
+                $"is no range of versions; write two such as {scheme.Example}{VersionRange.Between}{scheme.Example}, or leave one of them out",
+                $"はバージョンの範囲ではありません。{scheme.Example}{VersionRange.Between}{scheme.Example} のように 2 つ書くか、一方を省いてください")));
+            return null;
+        }
+
+        if (versions[0] is { } first && versions[1] is { } last && first > last)
+        {
+            Report(scalar, Subject(key, scalar, new("is empty, since it begins with the newer version; write the older one first", "は新しい方のバージョンから始まっているため空です。古い方を先に書いてください")));
+            return null;
+        }
+
+        return new VersionRange(versions[0], versions[1]);
+    }
+
     // What an application says of its versions is named, so that a misfit of the scheme is not taken for one of the value.
     private static Message Misfit(VersionScheme scheme)
     {

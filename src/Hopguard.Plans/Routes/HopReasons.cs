@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Hopguard.Plans.Analysis;
 using Hopguard.Plans.Findings;
 using Hopguard.Plans.Model;
+using Hopguard.Plans.Reading;
 
 namespace Hopguard.Plans.Routes;
 
@@ -17,7 +18,8 @@ public static class HopReasons
         var over = application.Releases.Where(release => release.Version > hop.From! && release.Version <= hop.To!).ToList();
         return
         [
-            Choice(plans, hop),
+            Choice(application, plans.ToList(), hop),
+            .. Conditions(hop),
             .. Stops(over, hop),
             .. PostgreSql(application, hop),
             .. Migrations(over),
@@ -29,13 +31,19 @@ public static class HopReasons
         ];
     }
 
-    private static Message Choice(IEnumerable<Plan> plans, Plan hop)
+    private static Message Choice(Application application, List<Plan> plans, Plan hop)
     {
-        var others = plans.Count(other => other is { From: not null, To: not null } && other.From == hop.From && other.To > other.From) - 1;
+        var others = plans.Count(other => other is { From: not null, To: not null } && other.From == hop.From && other.To > other.From)
+            + plans.Sum(other => PlanExpansion.PairsOf(application, other, plans).Count(pair => pair.From.Version == hop.From)) - 1;
         return others == 0
             ? new($"It is the only hop that starts from '{hop.From}'", $"'{hop.From}' から始まる唯一のホップです")
             : new($"Of {others + 1} hops that start from '{hop.From}', it makes the shortest way", $"'{hop.From}' から始まる {others + 1} つのホップのうち、最短の経路になります");
     }
+
+    private static IEnumerable<Message> Conditions(Plan hop) => hop.Steps.Where(step => step.When is not null)
+        .GroupBy(step => step.When!.ToString(), StringComparer.Ordinal)
+        .Select(steps => (Condition: steps.Key, Steps: Listed(steps.Select(step => step.Id))))
+        .Select(part => new Message($"Since '{part.Condition}' holds, it has {part.Steps.English}", $"条件 '{part.Condition}' が成り立つため、{part.Steps.Japanese} を行います"));
 
     private static IEnumerable<Message> Stops(List<Release> over, Plan hop)
     {

@@ -1,13 +1,17 @@
 using System.Collections.Immutable;
 using Hopguard.Plans.Findings;
 using Hopguard.Plans.Model;
+using Hopguard.Plans.Reading;
 
 namespace Hopguard.Plans.Routes;
 
 /// <summary>Finds the way from one version to another over an application's hops.</summary>
 public static class RoutePlanner
 {
-    /// <summary>The chain with the fewest hops; of two equally long ones the one that gets further first.</summary>
+    /// <summary>
+    /// The chain with the fewest hops; of two equally long ones the one that gets further first. A plan for many pairs of versions is a hop for each of them, so that it goes as far as it
+    /// may: to the version that is wanted, or to where every upgrade has to stop.
+    /// </summary>
     /// <param name="application">The application.</param>
     /// <param name="plans">Its plans; procedures among them are left out.</param>
     /// <param name="installed">The version that runs.</param>
@@ -25,30 +29,47 @@ public static class RoutePlanner
                     "そこまで進めた実行をロールバックするか、古いバージョンで取得したコピーを復元してください"));
         }
 
-        var hops = plans.Where(plan => plan is { From: not null, To: not null } && plan.From < plan.To && plan.To <= wanted).ToList();
-        var reached = Reach(hops, installed);
-        return reached.TryGetValue(wanted, out var chain) ? new Route.Found(chain) : Gap(application, reached.Keys.Max(), installed, wanted);
+        var all = plans.ToList();
+        var reached = Reach(HopsOf(application, all, wanted), installed);
+        return !reached.TryGetValue(wanted, out var chain) ? Gap(application, reached.Keys.Max(), installed, wanted)
+            : chain.Select(hop => hop.Plan.Value).ToList() is var hops && hops.Contains(null) ? Unfit(chain[hops.IndexOf(null)])
+            : new Route.Found([.. hops.Select(hop => hop!)]);
     }
 
-    private static Dictionary<ReleaseVersion, ImmutableArray<Plan>> Reach(List<Plan> hops, ReleaseVersion installed)
+    private static ILookup<ReleaseVersion, Hop> HopsOf(Application application, List<Plan> plans, ReleaseVersion wanted)
     {
-        var reached = new Dictionary<ReleaseVersion, ImmutableArray<Plan>> { [installed] = [] };
+        var single = plans.Where(plan => plan is { From: not null, To: not null } && plan.From < plan.To)
+            .Select(plan => new Hop(plan.From!, plan.To!, plan.Id, new Lazy<Plan?>(() => plan)));
+        var ranged = plans.SelectMany(plan => PlanExpansion.PairsOf(application, plan, plans)
+            .Select(pair => new Hop(pair.From.Version, pair.To.Version, plan.Id, new Lazy<Plan?>(() => PlanExpansion.Of(application, plan, pair.From, pair.To).Value))));
+        return single.Concat(ranged).Where(hop => hop.To <= wanted).ToLookup(hop => hop.From);
+    }
+
+    private static Dictionary<ReleaseVersion, ImmutableArray<Hop>> Reach(ILookup<ReleaseVersion, Hop> hops, ReleaseVersion installed)
+    {
+        var reached = new Dictionary<ReleaseVersion, ImmutableArray<Hop>> { [installed] = [] };
         var next = new Queue<ReleaseVersion>([installed]);
         while (next.Count > 0)
         {
             var from = next.Dequeue();
-            foreach (var hop in hops.Where(hop => hop.From! == from && !reached.ContainsKey(hop.To!)).OrderByDescending(hop => hop.To))
+            foreach (var hop in hops[from].OrderByDescending(hop => hop.To))
             {
-                if (reached.ContainsKey(hop.To!))
+                if (reached.ContainsKey(hop.To))
                     continue;
 
-                reached.Add(hop.To!, reached[from].Add(hop));
-                next.Enqueue(hop.To!);
+                reached.Add(hop.To, reached[from].Add(hop));
+                next.Enqueue(hop.To);
             }
         }
 
         return reached;
     }
+
+    private static Route.Refused Unfit(Hop hop) => new(
+        new Message($"Plan '{hop.PlanId}' makes no sense for the hop from '{hop.From}' to '{hop.To}'", $"プラン '{hop.PlanId}' は '{hop.From}' から '{hop.To}' へのホップに使えません"),
+        new("See what is wrong with --target=ValidatePlans", "--target=ValidatePlans で問題を確認してください"));
+
+    private sealed record Hop(ReleaseVersion From, ReleaseVersion To, string PlanId, Lazy<Plan?> Plan);
 
     private static Route.Refused Gap(Application application, ReleaseVersion furthest, ReleaseVersion installed, ReleaseVersion wanted)
     {

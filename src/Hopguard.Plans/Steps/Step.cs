@@ -20,6 +20,9 @@ public abstract record Step
     /// <summary>What the plan writes behind the step's kind, in the order of writing; keys left out are missing here.</summary>
     public ImmutableArray<StepArgument> Arguments { get; init; } = [];
 
+    /// <summary>When it belongs to a hop, in a plan for many pairs of versions; null where it always does.</summary>
+    public StepCondition? When { get; init; }
+
     /// <summary>Where the value of a key is written; the step's own place when the plan leaves the key out.</summary>
     public SourcePlace PlaceOf(string key)
     {

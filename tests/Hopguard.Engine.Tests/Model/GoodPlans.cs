@@ -13,8 +13,13 @@ internal static class GoodPlans
     /// <summary>The repository.</summary>
     public static string Root { get; } = FindRoot();
 
-    /// <summary>Their paths below the repository, in order.</summary>
+    /// <summary>Their paths below the repository, in order; of one for a range of versions each pair with <c>@1.0..2.0</c> behind it.</summary>
     public static IReadOnlyList<string> Paths { get; } =
+    [
+        .. Written.SelectMany(PathsOf),
+    ];
+
+    private static IEnumerable<string> Written =>
     [
         .. Files("plans").Where(path => !IsApplication(path) && !IsCompose(path)),
         .. Files("tests/corpus").Where(path => !IsApplication(path) && File.ReadLines(Path.Combine(Root, path)).Any(line => line == NothingExpected)),
@@ -27,6 +32,17 @@ internal static class GoodPlans
     /// <summary>Reads a plan and its application.</summary>
     public static (Application Application, Plan Plan) Read(string path)
     {
+        if (path.Split('@') is not [var file, var pair])
+            return ReadFile(path);
+
+        var (application, range) = ReadFile(file);
+        var ends = pair.Split("..");
+        return (application, PlanExpansion.Of(application, range, application.FindRelease(ends[0])!, application.FindRelease(ends[1])!).Value!);
+    }
+
+    /// <summary>Reads a plan as it is written.</summary>
+    public static (Application Application, Plan Plan) ReadFile(string path)
+    {
         var folder = Path.GetDirectoryName(path)!;
         while (!File.Exists(Path.Combine(Root, folder, ApplicationFile)))
             folder = Path.GetDirectoryName(folder)!;
@@ -34,6 +50,12 @@ internal static class GoodPlans
         // One folder for both, as plans are shipped.
         var set = PlanSet.Read([Text(Path.Combine(folder, ApplicationFile), folder), Text(path, folder)]);
         return (set.Applications.Single(), set.Plans.Single());
+    }
+
+    private static IEnumerable<string> PathsOf(string path)
+    {
+        var (application, plan) = ReadFile(path);
+        return plan.Range is null ? [path] : PlanExpansion.PairsOf(application, plan, [plan]).Select(pair => $"{path}@{pair.From.Version}..{pair.To.Version}");
     }
 
     private static PlanFile Text(string path, string folder) => new(Path.Combine(folder, Path.GetFileName(path)), File.ReadAllText(Path.Combine(Root, path)));

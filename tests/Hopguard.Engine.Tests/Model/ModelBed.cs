@@ -63,7 +63,8 @@ internal sealed class ModelBed : IRunObserver, IDisposable
         Stores = application.Stores.ToImmutableDictionary(store => store.Key, store => store.Value.Mount is null ? store.Value : store.Value with { Volume = store.Key, Mount = null }),
     };
 
-    public Application Application { get; }
+    /// <summary>The application as the next opened run finds it in its file.</summary>
+    public Application Application { get; set; }
 
     public Plan Plan { get; }
 
@@ -95,7 +96,7 @@ internal sealed class ModelBed : IRunObserver, IDisposable
 
     public async Task<RunState> UpgradeAsync()
     {
-        using var session = await Opener().OpenAsync(Plan, CancellationToken.None) ?? throw new InvalidOperationException("The deployment is at the version already");
+        using var session = await Opener().OpenAsync(Range ?? Plan, CancellationToken.None) ?? throw new InvalidOperationException("The deployment is at the version already");
         foreach (var step in Plan.Steps)
             await session.RunStepAsync(step.Id, CancellationToken.None);
 
@@ -104,7 +105,7 @@ internal sealed class ModelBed : IRunObserver, IDisposable
 
     public async Task<RunState> RollBackAsync()
     {
-        using var session = await Opener().OpenForRollbackAsync([Plan], CancellationToken.None);
+        using var session = await Opener().OpenForRollbackAsync([Range ?? Plan], CancellationToken.None);
         await session.RollBackAsync("asked for", CancellationToken.None);
         return session.State;
     }
@@ -164,6 +165,9 @@ internal sealed class ModelBed : IRunObserver, IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    /// <summary>The plan for a range of versions that the plan comes from, where a run shall be begun with it.</summary>
+    public Plan? Range { get; set; }
 
     private RunOpener Opener() => new(_services, Application, Options, TestBed.Hints);
 

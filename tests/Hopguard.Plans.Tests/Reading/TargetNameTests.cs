@@ -23,6 +23,21 @@ public sealed class TargetNameTests
     }
 
     [Theory]
+    [InlineData("..2.10.0", "shop-general", "UpgradeShop")]
+    [InlineData("..2.9.0", "shop-general", "UpgradeShop")]
+    [InlineData("1.0.0..3.0.0", "UpgradeShop", "shop-2.10.0")]
+    [InlineData("1.0.0..", "UpgradeShop", "shop-2.10.0")]
+    public void What_leads_farthest_is_the_upgrade_be_it_a_range_or_a_hop(string to, string range, string hop)
+    {
+        var ends = to.Split("..").Select(end => end.Length == 0 ? null : ReleaseVersion.Parse(end)).ToList();
+        var general = Hop("2.0.0") with { Name = "general", From = null, To = null, Range = new PlanRange(new(null, null), new(ends[0], ends[1])) };
+        Plan[] plans = [general, Hop("2.10.0")];
+
+        plans.Select(plan => TargetName.Of(plan, plans)).Should().Equal(range, hop);
+        TargetName.Of(general with { Range = null, To = ReleaseVersion.Parse("1.5.0") }, plans).Should().Be(range, "a pair of the range runs under its target");
+    }
+
+    [Theory]
     [InlineData("my-shop", "myshop")]
     [InlineData("shop-1", "shop1")]
     public void Two_applications_that_differ_in_a_hyphen_only_are_reported_once_at_the_second(string first, string second) =>

@@ -42,17 +42,20 @@ public sealed class TargetCheckTests
 
     [Theory]
     [InlineData("--target=UpgradeCvat --check", "Option '--check' has no meaning for target 'UpgradeCvat'", "Leave it out; it belongs to GenerateDocs, Accuracy")]
-    [InlineData("--target=UpgradeCvat --to=2.3.0", "Option '--to' has no meaning for target 'UpgradeCvat'", "Leave it out; it belongs to ExplainRoute")]
+    [InlineData("--target=UpgradeCvat --from=2.2.0", "Option '--from' has no meaning for target 'UpgradeCvat'", "Leave it out; it belongs to ExplainRoute")]
     [InlineData("--target=RollbackCvat --accept", "Option '--accept' has no meaning for target 'RollbackCvat'", "Leave '--accept' out")]
     [InlineData("--target=packnotes --accept", "Option '--accept' has no meaning for target 'PackNotes'", "Leave '--accept' out")]
     [InlineData("--target=Test --format=json", "Option '--format' has no meaning for target 'Test'", "Leave it out; it belongs to ValidatePlans, StatusCvat, UpgradeCvat, UpgradeNotes, RollbackCvat, PackNotes")]
+    [InlineData("--target=PackNotes --to=2.3.0", "Option '--to' has no meaning for target 'PackNotes'", "Leave '--to' out")]
+    [InlineData("--target=validateplans --to=2.3.0", "Option '--to' has no meaning for target 'ValidatePlans'", "Leave '--to' out")]
     [InlineData("--target=StatusCvat --delete-retired", "Option '--delete-retired' has no meaning for target 'StatusCvat'", "Leave '--delete-retired' out")]
     public void An_option_that_the_target_would_ignore_is_refused(string arguments, string what, string remedy) =>
         Check(arguments).Should().Throw<HopguardException>().Where(thrown => thrown.Message == what && thrown.Remedy == remedy);
 
     [Theory]
     [InlineData("--target=Test --filter=x")]
-    [InlineData("--target=UpgradeNotes --format=json --accept")]
+    [InlineData("--target=UpgradeCvat --to=2.3.0")]
+    [InlineData("--target=UpgradeNotes --format=json --accept --to=2.3.0")]
     [InlineData("--target=PackNotes --rollback=manual --output=x")]
     [InlineData("--target=test --target=UpgradeCvat --filter=x --accept")]
     public void An_option_that_one_of_the_targets_reads_passes(string arguments) => Check(arguments).Should().NotThrow();

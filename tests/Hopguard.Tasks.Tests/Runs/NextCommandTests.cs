@@ -76,6 +76,15 @@ public sealed class NextCommandTests : IDisposable
     public void A_flag_that_is_off_is_left_out() => Hints(_folder, "--drop-edits=false").Continue.Should().NotContain("drop-edits");
 
     [Fact]
+    public void A_version_that_is_asked_for_is_named_to_begin_and_not_to_a_run_which_keeps_its_own()
+    {
+        Paste(Hints(_folder, "--to=2.3.0").Continue, _folder).Should().Contain("--to=2.3.0");
+        After(["--to=2.3.0"]).Continue.Should().NotContain("--to");
+        After(["--to=2.3.0"], new JournalEntry.RolledBack("2.2.0")).Continue.Should().Contain("--to=2.3.0");
+        Hints(_folder, "--to=2.3.0").RollBack.Should().NotContain("--to");
+    }
+
+    [Fact]
     public void A_source_is_named_as_long_as_it_is_not_fetched_and_for_a_new_attempt()
     {
         string[] typed = ["--source=/x/v2 3.zip", $"--source-sha256={Sha}"];

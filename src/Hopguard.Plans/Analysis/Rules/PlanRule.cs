@@ -1,4 +1,5 @@
 using Hopguard.Plans.Findings;
+using Hopguard.Plans.Model;
 using Hopguard.Plans.Reading;
 
 namespace Hopguard.Plans.Analysis.Rules;
@@ -11,6 +12,12 @@ public abstract class PlanRule
 
     /// <summary>Every occurrence of the mistake.</summary>
     public abstract IEnumerable<Finding> Check(Trace trace);
+
+    /// <summary>Every occurrence of the mistake that a plan for many pairs of versions has in itself, before any of its pairs is looked at. Most mistakes are those of a pair.</summary>
+    /// <param name="application">The application.</param>
+    /// <param name="range">The plan.</param>
+    /// <param name="isEmpty">Whether there is no pair that it serves.</param>
+    public virtual IEnumerable<Finding> CheckRange(Application application, Plan range, bool isEmpty) => [];
 
     /// <summary>A finding of this rule.</summary>
     /// <param name="place">The key or value that is wrong.</param>

@@ -15,29 +15,41 @@ internal static class PlanSchema
         var root = Schema.Keys([.. Head(), new SchemaKey("steps", Required: true, steps, "The steps, in order; each is one kind with its keys.")]);
         root["oneOf"] = new JsonArray(
             new JsonObject { ["required"] = Schema.Array("from", "to"), ["not"] = Having("procedure") },
-            new JsonObject { ["required"] = Schema.Array("procedure"), ["not"] = new JsonObject { ["anyOf"] = new JsonArray(Having("from"), Having("to")) } });
-        root["definitions"] = new JsonObject { ["step"] = StepSchema.Of(kinds) };
+            new JsonObject { ["required"] = Schema.Array("procedure"), ["not"] = new JsonObject { ["anyOf"] = new JsonArray(Having("from"), Having("to"), Having("name")) } });
+        // What serves many pairs of versions is called after none of them.
+        root["if"] = new JsonObject { ["anyOf"] = new JsonArray(Ranged("from"), Ranged("to")) };
+        root["then"] = Having("name");
+        root["definitions"] = new JsonObject { ["step"] = StepSchema.Of(kinds), ["when"] = StepSchema.Condition() };
         return Schema.File(Path, "Plan of a hop or a procedure", root);
     }
 
     private static IEnumerable<SchemaKey> Head() =>
     [
         new("application", true, Schema.Text(ValueForm.TargetName), "The application's name, as in the 'application.yaml' beside this file."),
-        new("from", false, Schema.Version(), "The release that a hop starts from."),
-        new("to", false, Schema.Version(), "The release that a hop leads to."),
+        new("from", false, Schema.VersionOrRange(), "The release that a hop starts from, or a range of them: 1.5.0..2.47.0, 2.4.0.. or ..2.3.0."),
+        new("to", false, Schema.VersionOrRange(), "The release that a hop leads to, or a range of them."),
+        new("name", false, Schema.Text(ValueForm.TargetName), "What a hop is called in targets, where it is not called after the version it leads to; with a range it has to have a name."),
         new("procedure", false, Schema.Text(ValueForm.TargetName), "The name of a procedure that keeps the version, such as 'backup'; instead of 'from' and 'to'."),
         new("summary", true, Schema.Text(), "What it is for, in one line for people."),
         new("source", false, Schema.Text(), "The section of the vendor's guide that this plan stands for."),
         new(
             "settings",
             false,
-            Schema.Keys(new SchemaKey("required", false, Schema.List(Schema.Text(ValueForm.Name)), "Environment variables without which the target's compose files do not work.")),
+            Schema.Keys(new SchemaKey("required", false, Required(), "Environment variables without which the target's compose files do not work; with a range, 'target' for those of the release that the hop leads to.")),
             "Settings of the target."),
         new("compose", false, Schema.Keys(Files("stop", "taken down"), Files("start", "started")), "Compose files, where they are others than the application's."),
     ];
 
     private static SchemaKey Files(string key, string use) =>
         new(key, false, Schema.List(Schema.Text(ValueForm.RelativePath)), $"The compose files with which the version is {use}, in the order in which compose merges them.");
+
+    private static JsonObject Required() => new() { ["anyOf"] = new JsonArray(Schema.List(Schema.Text(ValueForm.Name)), Schema.Choice("target")) };
+
+    private static JsonObject Ranged(string key) => new()
+    {
+        ["properties"] = new JsonObject { [key] = new JsonObject { ["type"] = "string", ["pattern"] = "\\.\\." } },
+        ["required"] = Schema.Array(key),
+    };
 
     private static JsonObject Having(string key) => new() { ["required"] = Schema.Array(key) };
 }

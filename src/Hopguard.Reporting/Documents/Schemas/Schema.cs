@@ -11,6 +11,8 @@ namespace Hopguard.Reporting.Documents.Schemas;
 /// </summary>
 internal static class Schema
 {
+    private const string OneVersion = "v?[0-9]{1,9}(\\.[0-9]{1,9}){1,3}(-[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*)?(\\+[0-9A-Za-z.-]+)?";
+
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The file: a mapping at the root.</summary>
@@ -32,7 +34,10 @@ internal static class Schema
     public static JsonObject Choice(params IEnumerable<string> words) => new() { ["type"] = "string", ["enum"] = Array(words) };
 
     /// <summary>A version of any scheme: which one an application has is beyond a schema.</summary>
-    public static JsonObject Version() => new() { ["type"] = "string", ["pattern"] = "^v?[0-9]{1,9}(\\.[0-9]{1,9}){1,3}(-[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*)?(\\+[0-9A-Za-z.-]+)?$" };
+    public static JsonObject Version() => new() { ["type"] = "string", ["pattern"] = $"^{OneVersion}$" };
+
+    /// <summary>A version, or those from one to another.</summary>
+    public static JsonObject VersionOrRange() => new() { ["type"] = "string", ["pattern"] = $"^({OneVersion}|{OneVersion}\\.\\.({OneVersion})?|\\.\\.{OneVersion})$" };
 
     /// <summary>A number in a range.</summary>
     public static JsonObject Number(string type, double minimum, double maximum) => new() { ["type"] = type, ["minimum"] = minimum, ["maximum"] = maximum };

@@ -52,6 +52,19 @@ public sealed class SchemaTests
             project: shop
         """;
 
+    private const string PlanOfARange = """
+        application: shop
+        name: general
+        from: 1.0.0..2.0.0
+        to: 2.0.0..
+        summary: s
+        settings: { required: target }
+        steps:
+          - fetch-source: { archive: "https://example.org/v{to}.zip", as: "v{to}", when: { crosses: 2.0.0 } }
+          - back-up-volumes: { stores: [a], as: b, when: [{ store: a }, { not: { changes: postgresql } }] }
+          - verify-version: { expect: target }
+        """;
+
     private static readonly Regex Asked = new("(?:Find|Require|Map|ReadChange)[A-Za-z]*\\((?:reader, )?\"(?<key>[a-z-]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1));
     private static readonly Regex YamlBlock = new("^```yaml\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline, TimeSpan.FromSeconds(1));
 
@@ -104,6 +117,11 @@ public sealed class SchemaTests
     [Theory]
     [InlineData("from: 2.2.0\nto: 2.3.0", true)]
     [InlineData("procedure: backup", true)]
+    [InlineData("from: 2.2.0\nto: 2.3.0\nname: first", true)]
+    [InlineData("from: 2.2.0..\nto: ..2.3.0\nname: general", true)]
+    [InlineData("from: 2.2.0..\nto: 2.3.0", false)]
+    [InlineData("from: ..\nto: 2.3.0\nname: general", false)]
+    [InlineData("procedure: backup\nname: general", false)]
     [InlineData("from: 2.2.0", false)]
     [InlineData("from: 2.2.0\nto: 2.3.0\nprocedure: backup", false)]
     [InlineData("to: 2.3.0\nprocedure: backup", false)]
@@ -119,6 +137,9 @@ public sealed class SchemaTests
     [Fact]
     public void No_mutation_of_a_shipped_plan_divides_schema_and_reader() =>
         Agree(YamlAsJson.Parse(Repository.Read("plans/cvat/2.2.0-2.3.0.yaml")!)!, SchemaFile.Plan, ReadPlan);
+
+    [Fact]
+    public void No_mutation_of_a_plan_for_a_range_divides_schema_and_reader() => Agree(YamlAsJson.Parse(PlanOfARange)!, SchemaFile.Plan, ReadPlan);
 
     [Fact]
     public void No_mutation_of_an_application_divides_schema_and_reader() =>

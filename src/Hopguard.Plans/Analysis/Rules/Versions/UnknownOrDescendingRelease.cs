@@ -25,7 +25,7 @@ public sealed class UnknownOrDescendingRelease : PlanRule
         if (plan.From is not { } from || plan.To is not { } to)
             yield break;
 
-        foreach (var finding in Unknown(from, plan.FromPlace, trace).Concat(Unknown(to, plan.ToPlace, trace)))
+        foreach (var finding in Unknown(from, plan.FromPlace, trace.Facts.Application).Concat(Unknown(to, plan.ToPlace, trace.Facts.Application)))
             yield return finding;
 
         if (from >= to)
@@ -39,9 +39,22 @@ public sealed class UnknownOrDescendingRelease : PlanRule
         }
     }
 
-    private IEnumerable<Finding> Unknown(ReleaseVersion version, SourcePlace place, Trace trace)
+    /// <inheritdoc />
+    public override IEnumerable<Finding> CheckRange(Application application, Plan range, bool isEmpty)
     {
-        var application = trace.Facts.Application;
+        var (from, to) = (range.Range!.From, range.Range.To);
+        var unknown = new[] { from.First, from.Last }.OfType<ReleaseVersion>().Distinct().SelectMany(end => Unknown(end, range.FromPlace, application))
+            .Concat(new[] { to.First, to.Last }.OfType<ReleaseVersion>().Distinct().SelectMany(end => Unknown(end, range.ToPlace, application))).ToList();
+        return unknown.Count > 0 || !isEmpty ? unknown : [At(
+            range.ToPlace,
+            new(
+                $"No hop leads upwards from one of '{from}' to one of '{to}' that no release to stop at and no plan of its own stands in the way of; widen the ranges, or remove the plan",
+                $"'{from}' から '{to}' へ上がるホップがありません (必須の経由地を越えるもの、専用のプランがあるものを除く)。範囲を広げるか、プランを取り除いてください"),
+            new RelatedPlace(range.FromPlace, new("it starts here", "ホップの始点")))];
+    }
+
+    private IEnumerable<Finding> Unknown(ReleaseVersion version, SourcePlace place, Application application)
+    {
         if (application.FindRelease(version) is null)
         {
             yield return At(place, new(

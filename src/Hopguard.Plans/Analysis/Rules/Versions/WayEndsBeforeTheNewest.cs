@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Hopguard.Plans.Findings;
 using Hopguard.Plans.Model;
+using Hopguard.Plans.Reading;
 
 namespace Hopguard.Plans.Analysis.Rules.Versions;
 
@@ -22,7 +23,8 @@ public sealed class WayEndsBeforeTheNewest : ApplicationRule
     public override IEnumerable<Finding> Check(Application application, ImmutableArray<Plan> plans)
     {
         var hops = plans.Where(plan => plan is { From: not null, To: not null } && plan.From < plan.To).OrderBy(plan => plan.From).ToList();
-        var starts = new HashSet<ReleaseVersion>(hops.Select(hop => hop.From!));
+        var ranged = plans.SelectMany(plan => PlanExpansion.PairsOf(application, plan, plans)).Select(pair => pair.From.Version);
+        var starts = new HashSet<ReleaseVersion>(hops.Select(hop => hop.From!).Concat(ranged));
         foreach (var hop in hops.Where(hop => !starts.Contains(hop.To!)).OrderByDescending(hop => hop.To))
         {
             if (Next(hops, hop.To!) is not { } next)

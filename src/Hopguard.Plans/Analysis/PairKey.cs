@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Hopguard.Plans.Model;
+
+namespace Hopguard.Plans.Analysis;
+
+/// <summary>
+/// What the analysis of a plan for many pairs of versions can tell two pairs apart by. Pairs with equal keys have the same findings at the same places: of each key one pair is judged.
+/// Whatever a rule begins to read of a release belongs in here; a test judges every pair and compares.
+/// </summary>
+internal sealed class PairKey
+{
+    private readonly Application _application;
+    private readonly ImmutableArray<StepCondition> _conditions;
+    private readonly ImmutableArray<ReleaseVersion> _eventful;
+    private readonly ImmutableArray<ReleaseVersion> _written;
+    private readonly Dictionary<ReleaseVersion, string> _facts = [];
+
+    public PairKey(Application application, Plan range)
+    {
+        _application = application;
+        _conditions = [.. range.Steps.Select(step => step.When).OfType<StepCondition>()];
+        _eventful = [.. application.Releases.Where(IsEventful).Select(release => release.Version)];
+        _written = [.. VersionsIn(range, application.Versions).Distinct().OrderBy(version => version)];
+    }
+
+    public string Of(Release from, Release to) => string.Join(
+        "|",
+        new string([.. _conditions.Select(condition => condition.Holds(_application, from, to) ? '1' : '0')]),
+        FactsOf(from),
+        FactsOf(to),
+        // Of what happens on the way, the first and the last say which releases it is: all between them.
+        Turn(_eventful, from.Version),
+        Turn(_eventful, to.Version));
+
+    private string FactsOf(Release release)
+    {
+        if (!_facts.TryGetValue(release.Version, out var facts))
+            _facts.Add(release.Version, facts = Facts(release));
+
+        return facts;
+    }
+
+    private string Facts(Release release) => string.Join(
+        ";",
+        release.PostgreSqlMajor.ToString(CultureInfo.InvariantCulture),
+        string.Join(",", release.Services),
+        string.Join(",", release.Settings),
+        release.Project?.Text,
+        string.Join(",", release.ComposeFiles.Select(file => file.Text)),
+        string.Join(",", _application.Stores.Values.Where(store => store.IsIn(release.Version)).Select(store => store.Name).OrderBy(name => name, StringComparer.Ordinal)),
+        // A version that the plan writes out is another before it, at it and behind it.
+        Turn(_written, release.Version),
+        // How a version is written decides how it is found in an address.
+        release.Version.Numbers.Length.ToString(CultureInfo.InvariantCulture),
+        release.Version.Suffix);
+
+    private static bool IsEventful(Release release) =>
+        release.MandatoryStop || !release.Renames.IsEmpty || !release.OneWay.IsEmpty || !release.Touches.IsEmpty || !release.PostUpgrade.IsEmpty;
+
+    private static string Turn(ImmutableArray<ReleaseVersion> versions, ReleaseVersion version) =>
+        string.Join(".", versions.Count(other => other < version).ToString(CultureInfo.InvariantCulture), versions.Contains(version) ? "1" : "0");
+
+    private static IEnumerable<ReleaseVersion> VersionsIn(Plan range, VersionScheme scheme) => range.Steps
+        .SelectMany(step => step.Arguments)
+        .SelectMany(argument => ArchiveAddress.VersionsIn("/" + argument.Text, scheme).Append(argument.Text))
+        .Select(text => scheme.TryObserve(text, out var version) ? version : null)
+        .OfType<ReleaseVersion>();
+}

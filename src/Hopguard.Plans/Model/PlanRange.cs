@@ -1,0 +1,15 @@
+using Hopguard.Plans.Reading;
+
+namespace Hopguard.Plans.Model;
+
+/// <summary>What a plan for many pairs of versions has in place of one pair. Judged and run is what <see cref="PlanExpansion"/> makes of it for a pair.</summary>
+/// <param name="From">The versions that it starts from.</param>
+/// <param name="To">The versions that it leads to.</param>
+public sealed record PlanRange(VersionRange From, VersionRange To)
+{
+    /// <summary>Its steps as they are written: what they mean is known for a pair.</summary>
+    internal ListNode Steps { get; init; } = new([], SourcePlace.None);
+
+    /// <summary>Whether the settings that it requires are those of the target, whichever that is.</summary>
+    internal bool RequiresSettingsOfTarget { get; init; }
+}

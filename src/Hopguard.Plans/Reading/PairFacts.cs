@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Hopguard.Plans.Findings;
+using Hopguard.Plans.Model;
+using Hopguard.Plans.Steps;
+
+namespace Hopguard.Plans.Reading;
+
+/// <summary>What values of steps stand for in a plan for many pairs of versions: facts of the two that a hop goes between.</summary>
+/// <param name="From">The release that it starts from.</param>
+/// <param name="To">The release that it leads to.</param>
+internal sealed record PairFacts(Release From, Release To)
+{
+    /// <summary>Stands for the version that a hop leads to.</summary>
+    public const string Target = "target";
+
+    /// <summary>Stands for the version that a hop starts from.</summary>
+    public const string Source = "source";
+
+    // What shells and templates write in braces looks otherwise: ${name}, {{name}}, { name; }.
+    private static readonly Regex Placeholder = new(@"(?<![{$])\{(?<name>[a-z-]{1,40})\}(?!\})", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+
+    /// <summary>Facts of no release, for a look at what a plan says before a pair is known.</summary>
+    public static PairFacts Unknown(VersionRange from, VersionRange to)
+    {
+        var first = from.First ?? from.Last ?? to.First ?? to.Last!;
+        return new PairFacts(Named(first), Named(to.Last ?? to.First ?? first));
+    }
+
+    /// <summary>The keys of a step with what their values stand for.</summary>
+    public MapNode Fill(StepKind kind, MapNode map) => map with
+    {
+        Entries = [.. map.Entries.Select(entry => new Entry(entry.Key, Fill(kind.Keys.FirstOrDefault(key => key.Name == entry.Key.Text), entry.Value)))],
+    };
+
+    /// <summary>Reports what stands in braces and for nothing.</summary>
+    public static void ReportUnknown(Node node, FindingSink findings)
+    {
+        foreach (var scalar in NodeWalk.Of([node]).OfType<ScalarNode>())
+        {
+            foreach (var name in Placeholder.Matches(scalar.Text).Cast<Match>().Select(match => match.Groups["name"].Value).Where(name => name is not ("from" or "to")).Distinct())
+                findings.Report(SyntaxRules.WrongValue, scalar.Place, new Message(
+                    $"Placeholder {Quote.Of($"{{{name}}}")} stands for nothing", $"プレースホルダー {Quote.Of($"{{{name}}}")} に対応する値はありません") + Suggestion.For($"{{{name}}}", ["{from}", "{to}"]));
+        }
+    }
+
+    private Node Fill(StepKey? key, Node node) => node switch
+    {
+        ScalarNode { Text: Target } scalar when key?.ValueType == typeof(ReleaseVersion) => scalar with { Text = To.Version.ToString() },
+        ScalarNode { Text: Source } scalar when key?.ValueType == typeof(ReleaseVersion) => scalar with { Text = From.Version.ToString() },
+        ScalarNode scalar => scalar.Text.IndexOf('{') < 0 ? scalar : scalar with { Text = Placeholder.Replace(scalar.Text, match => TextOf(match.Groups["name"].Value) ?? match.Value) },
+        ListNode list => list with { Items = [.. list.Items.Select(item => Fill(key, item))] },
+        MapNode map => map with { Entries = [.. map.Entries.Select(entry => new Entry(entry.Key, Fill(key, entry.Value)))] },
+        _ => node,
+    };
+
+    private string? TextOf(string placeholder) => placeholder switch
+    {
+        "from" => From.Version.ToString(),
+        "to" => To.Version.ToString(),
+        _ => null,
+    };
+
+    private static Release Named(ReleaseVersion version) => new() { Version = version, PostgreSqlMajor = 10, Services = [], Migrations = ImmutableDictionary<string, string>.Empty };
+}
