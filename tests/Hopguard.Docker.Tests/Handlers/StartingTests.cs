@@ -96,8 +96,8 @@ public sealed class StartingTests(DockerLab lab)
     public async Task Service_that_does_one_task_and_ends_is_as_it_should_be_and_comes_back_whether_it_ran_or_not()
     {
         await using var shop = Shop.Lay(lab, ["compose.yml"]);
-        const string Setup = "  setup:\n    <<: *quick\n    image: hopguard-lab/busybox\n    restart: 'no'\n    command: ['sleep 2']\n  worker:";
-        shop.Write("compose.yml", Shop.File("1.0.0").Replace("  worker:", Setup));
+        static string Setup(string command) => $"  setup:\n    <<: *quick\n    image: hopguard-lab/busybox\n    restart: 'no'\n    command: [\"{command}\"]\n  worker:";
+        shop.Write("compose.yml", Shop.File("1.0.0").Replace("  worker:", Setup("trap 'exit 0' TERM; while :; do sleep 0.1; done")));
         await shop.StartAsync();
         var before = await shop.InspectAsync();
         before.Services.Single(service => service.Service == "setup").WasRunning.Should().BeTrue();
@@ -105,7 +105,7 @@ public sealed class StartingTests(DockerLab lab)
         var stop = new StopServicesHandler(lab.Engine, [shop.Probe]);
         await stop.SucceedAsync(stopping);
         await shop.Compose.DownAsync(shop.Project, CancellationToken.None);
-        shop.Write("compose.yml", Shop.File("2.0.0").Replace("  worker:", Setup));
+        shop.Write("compose.yml", Shop.File("2.0.0").Replace("  worker:", Setup("true")));
 
         await Handler(shop).SucceedAsync(shop.Context(before, _all, _switch));
 

@@ -117,14 +117,14 @@ public sealed class MoveRemedyTests(DockerLab lab)
         result = new ToolResult(127, string.Empty, "sh: not found");
         _helpers.RunAsync(default!, default, default).ReturnsForAnyArgs(call =>
         {
-            var (spec, onLine) = (call.Arg<ContainerSpec>()!, call.Arg<Action<string>>()!);
-            if (result.ExitCode == 0)
-                Array.ForEach(["1700000000 12.3", "database ef53"], line => onLine($"{spec.Command![0]} {line}"));
+            if (result.ExitCode == 0 && call.Arg<ContainerSpec>()!.Command is [var mark, ..])
+                Array.ForEach(["1700000000 12.3", "database ef53"], line => call.Arg<Action<string>>()!($"{mark} {line}"));
             return result;
         });
         await Remedies.LeadsOutAsync(
             () => new VolumeStamps(_helpers).ReadAsync(new Dictionary<string, string> { ["database"] = "v" }, flush: false, context, CancellationToken.None),
             "Volumes 'v' cannot be examined: sh: not found", "The helper image needs a POSIX shell with find, xargs and stat", Good);
+        _helpers.RunAsync(default!, default, default).ReturnsForAnyArgs(_ => result);
 
         // A folder of the host that stands for a volume.
         IReadOnlyList<ContainerState> users = [new() { Id = "1", Name = "user", Image = "i", ImageId = "i", Status = "running", Mounts = [new ContainerMount("volume", "made", "/v", false)] }];
