@@ -117,7 +117,7 @@ public sealed class MoveRemedyTests(DockerLab lab)
         result = new ToolResult(127, string.Empty, "sh: not found");
         _helpers.RunAsync(default!, default, default).ReturnsForAnyArgs(call =>
         {
-            if (result.ExitCode == 0 && call.Arg<ContainerSpec>()!.Command is [var mark, ..])
+            if (result.ExitCode == 0 && call.Arg<ContainerSpec>()?.Command is [var mark, ..])
                 Array.ForEach(["1700000000 12.3", "database ef53"], line => call.Arg<Action<string>>()!($"{mark} {line}"));
             return result;
         });
