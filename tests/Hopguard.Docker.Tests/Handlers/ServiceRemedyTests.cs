@@ -169,7 +169,7 @@ public sealed class ServiceRemedyTests(DockerLab lab)
     [Fact]
     public async Task What_does_not_run_is_started_before_it_is_accepted()
     {
-        var shop = Shop.Lay(lab, ["compose.yml"]);
+        await using var shop = Shop.Lay(lab, ["compose.yml"]);
         shop.Options = shop.Options with { Accept = true };
         var (engine, deployment) = (Substitute.For<IContainerEngine>(), Substitute.For<IDeployment>());
         deployment.ReadVersionAsync(default!, default!, default).ReturnsForAnyArgs(VersionReading.Of("2.0.0"));

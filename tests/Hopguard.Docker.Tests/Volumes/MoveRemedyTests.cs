@@ -107,7 +107,7 @@ public sealed class MoveRemedyTests(DockerLab lab)
     [Fact]
     public async Task A_helper_needs_its_tools()
     {
-        var shop = Shop.Lay(lab, ["compose.yml"]);
+        await using var shop = Shop.Lay(lab, ["compose.yml"]);
         var context = shop.Context(shop.Snapshot() with { Services = [new ServiceSnapshot("db", "db", "image", "image", true, "always")], Stores = new Dictionary<string, StoreSnapshot> { ["database"] = new("db", "db", "v", "/data") } }, new Accept { Id = "accept" });
         var result = new ToolResult(127, string.Empty, "sh: not found");
         _helpers.RunAsync(default!, default, default).ReturnsForAnyArgs(_ => result);
