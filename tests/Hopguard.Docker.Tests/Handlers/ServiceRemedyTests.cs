@@ -199,7 +199,6 @@ public sealed class ServiceRemedyTests(DockerLab lab)
         await Remedies.LeadsOutAsync(
             async () => await freshness.RefuseChangedAsync("dump", context, CancellationToken.None) ?? (StepOutcome)new StepOutcome.Done(string.Empty),
             "Nothing here can prove that what copy 'dump' holds is unchanged", "Start over: going back keeps what was written, and a new run copies it", () => freshness = new Freshness(engine, [proof]));
-        await shop.DisposeAsync();
     }
 
     private static ContainerState Container(Shop shop, string service) => new()

@@ -145,7 +145,6 @@ public sealed class MoveRemedyTests(DockerLab lab)
         result = new ToolResult(1, string.Empty, "Read-only file system");
         await Remedies.LeadsOutAsync(
             RemoveAsync, "Folder '/srv/made' cannot be made or removed: Read-only file system", "Look whether the file system of '/srv' is full or read-only, then run the same command again", Good);
-        await shop.DisposeAsync();
 
         void Good() => result = new ToolResult(0, string.Empty, string.Empty);
     }
