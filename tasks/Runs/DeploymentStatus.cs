@@ -131,7 +131,7 @@ public sealed class DeploymentStatus(Invocation call, BuiltInPlans plans, RunSer
 
     private IReadOnlyList<string> CommandsElsewhere(Application application, IReadOnlyList<Plan> all, ClaimRecord run)
     {
-        var hints = NextCommands.For(application, all[0], call, all);
+        var hints = NextCommands.For(application, all.FirstOrDefault(plan => plan.Id == run.PlanId) ?? all[0], call, all);
         var there = hints.For(run.PlanId, run.StateFolder);
         string[] ways = [there.Status, $"to continue:  {there.Continue}", $"to roll back: {there.RollBack}"];
         var giveUp = $"where that folder is lost for good: {hints.Continue} --give-up={run.RunId}";

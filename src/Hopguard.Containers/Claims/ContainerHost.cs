@@ -60,11 +60,10 @@ public sealed class ContainerHost(IContainerEngine engine, TimeProvider clock) :
     /// <inheritdoc />
     public async Task<IReadOnlyList<LiveService>> ListServicesAsync(string project, CancellationToken cancellationToken)
     {
-        var labels = new Dictionary<string, string?>(StringComparer.Ordinal) { ["com.docker.compose.project"] = project };
         return
         [
-            .. (await engine.ListContainersAsync(labels, cancellationToken))
-                .Where(container => container.Service is not null && !string.Equals(container.Labels.GetValueOrDefault("com.docker.compose.oneoff"), "True", StringComparison.OrdinalIgnoreCase))
+            .. (await engine.ListContainersAsync(ComposeLabels.Of(project), cancellationToken))
+                .Where(container => container.Service is not null && !ComposeLabels.IsOneOff(container))
                 .Select(container => new LiveService(container.Service!, container.Name, container.Status, container.Image)),
         ];
     }

@@ -12,7 +12,6 @@ namespace Hopguard.Containers.Handlers;
 /// </summary>
 public sealed class AcceptHandler(IContainerEngine engine, IDeployment deployment) : StepHandler<Accept>
 {
-    private const string ProjectLabel = "com.docker.compose.project";
     private const int Tries = 5;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -35,8 +34,7 @@ public sealed class AcceptHandler(IContainerEngine engine, IDeployment deploymen
         if (context.Plan.To is not { } version || context.Application.FindRelease(version) is not { Services.IsEmpty: false } release)
             return null;
 
-        var labels = new Dictionary<string, string?>(StringComparer.Ordinal) { [ProjectLabel] = context.Before.Project };
-        var containers = await engine.ListContainersAsync(labels, cancellationToken);
+        var containers = await engine.ListContainersAsync(ComposeLabels.Of(context.Before.Project), cancellationToken);
         foreach (var service in release.Services)
         {
             var found = containers.Where(container => container.Service == service).ToList();

@@ -54,10 +54,10 @@ public sealed record ContainerState
     public IReadOnlyList<string> HostPorts { get; init; } = [];
 
     /// <summary>The compose service, or null for a container that no compose project owns.</summary>
-    public string? Service => Labels.GetValueOrDefault("com.docker.compose.service");
+    public string? Service => Labels.GetValueOrDefault(ComposeLabels.Service);
 
     /// <summary>The compose project, or null.</summary>
-    public string? Project => Labels.GetValueOrDefault("com.docker.compose.project");
+    public string? Project => Labels.GetValueOrDefault(ComposeLabels.Project);
 
     /// <summary>Whether it has done its one task: it ended without an error, and nothing is to start it again.</summary>
     public bool HasDoneItsTask => this is { Status: "exited", ExitCode: 0, RestartPolicy: "no" or "on-failure" };

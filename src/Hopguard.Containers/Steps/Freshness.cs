@@ -11,7 +11,6 @@ namespace Hopguard.Containers.Steps;
 /// </summary>
 public sealed class Freshness(IContainerEngine engine, IEnumerable<IUnchangedProof> proofs)
 {
-    private const string ProjectLabel = "com.docker.compose.project";
     private const string Remedy = "Start over: going back keeps what was written, and a new run copies it";
     private readonly Dictionary<string, IUnchangedProof> _proofs = proofs.ToDictionary(proof => proof.CopyKind, StringComparer.Ordinal);
 
@@ -58,7 +57,7 @@ public sealed class Freshness(IContainerEngine engine, IEnumerable<IUnchangedPro
             .Any(container => (container.IsAlive || container.StartedAt > copy.TakenAt) && copy.Stores.Any(store => container.Service == context.Application.Stores[store].Service));
 
     private Task<IReadOnlyList<ContainerState>> ContainersAsync(StepContext context, CancellationToken cancellationToken) =>
-        engine.ListContainersAsync(new Dictionary<string, string?>(StringComparer.Ordinal) { [ProjectLabel] = context.Before.Project }, cancellationToken);
+        engine.ListContainersAsync(ComposeLabels.Of(context.Before.Project), cancellationToken);
 
     private static StepOutcome.Failed Refusal(string writer, CopyEvidence copy) => new(
         $"Container '{writer}' may have written to store {string.Join(", ", copy.Stores.Select(store => $"'{store}'"))} after copy '{copy.Name}' was taken", Remedy);

@@ -10,16 +10,10 @@ namespace Hopguard.Containers.Steps;
 /// </summary>
 public static class ServiceContainers
 {
-    private const string ProjectLabel = "com.docker.compose.project";
-    private const string ServiceLabel = "com.docker.compose.service";
-    private const string OneOffLabel = "com.docker.compose.oneoff";
-
     /// <summary>The container of the service in the deployment's project, one that runs before one that does not; null when there is none.</summary>
     public static async Task<ContainerState?> FindOrNullAsync(IContainerEngine engine, string service, StepContext context, CancellationToken cancellationToken)
     {
-        var labels = new Dictionary<string, string?>(StringComparer.Ordinal) { [ProjectLabel] = context.Before.Project, [ServiceLabel] = service };
-        var found = (await engine.ListContainersAsync(labels, cancellationToken))
-            .Where(container => !string.Equals(container.Labels.GetValueOrDefault(OneOffLabel), "True", StringComparison.OrdinalIgnoreCase)).ToList();
+        var found = (await engine.ListContainersAsync(ComposeLabels.Of(context.Before.Project, service), cancellationToken)).Where(container => !ComposeLabels.IsOneOff(container)).ToList();
         return found.Find(container => container.IsAlive) ?? found.FirstOrDefault();
     }
 

@@ -42,8 +42,10 @@ internal sealed class VersionReader(IContainerEngine engine, ProbeClient client,
         : container is { Status: "running", Health: null or "healthy" };
 
     /// <summary>The container that a probe asks; null where none runs.</summary>
-    public static ContainerState? Asked(VersionProbe probe, IEnumerable<ContainerState> containers) =>
-        containers.FirstOrDefault(container => container.Service == probe.Service && container.Status == "running" && !ComposeLabels.IsOneOff(container));
+    public static ContainerState? Asked(VersionProbe probe, IEnumerable<ContainerState> containers) => Running(probe.Service, containers);
+
+    private static ContainerState? Running(string service, IEnumerable<ContainerState> containers) =>
+        containers.FirstOrDefault(container => container.Service == service && container.Status == "running" && !ComposeLabels.IsOneOff(container));
 
     private async Task<VersionReading> ReadAsync(Application application, VersionProbe probe, IReadOnlyList<ContainerState> containers, CancellationToken cancellationToken)
     {
@@ -150,7 +152,7 @@ internal sealed class VersionReader(IContainerEngine engine, ProbeClient client,
         var store = application.Stores[query.Store];
         if (stores.FirstOrDefault(probe => probe.Kind == store.Kind) is not { } probe)
             return VersionReading.None($"store '{store.Name}' cannot be queried", "Name a store of kind postgresql in 'version' of the application's file");
-        if (containers.FirstOrDefault(container => container.Service == store.Service && container.Status == "running" && !ComposeLabels.IsOneOff(container)) is not { } server)
+        if (Running(store.Service, containers) is not { } server)
             return VersionReading.None($"service '{store.Service}' does not run");
 
         var rows = await probe.QueryAsync(server.Name, query.Database, query.Sql, cancellationToken);

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using Hopguard.Containers.Ports;
-using Hopguard.Docker.Compose;
 using Hopguard.Engine.Steps;
 
 namespace Hopguard.Docker.Handlers;

@@ -2,7 +2,6 @@ using Hopguard.Containers.Ports;
 using Hopguard.Containers.Projects;
 using Hopguard.Containers.Steps;
 using Hopguard.Containers.Volumes;
-using Hopguard.Docker.Compose;
 using Hopguard.Docker.Volumes;
 using Hopguard.Engine;
 using Hopguard.Engine.Evidence;

@@ -1,6 +1,5 @@
 using Hopguard.Containers.Ports;
 using Hopguard.Containers.Projects;
-using Hopguard.Docker.Compose;
 using Hopguard.Docker.Targets;
 using Hopguard.Engine;
 using Hopguard.Engine.Formatting;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Hopguard.Containers.Ports;
-using Hopguard.Docker.Compose;
 using Hopguard.Engine.Steps;
 
 namespace Hopguard.Docker.Handlers;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Hopguard.Containers.Ports;
 using Hopguard.Containers.Projects;
-using Hopguard.Docker.Compose;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Steps;

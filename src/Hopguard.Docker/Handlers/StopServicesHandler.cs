@@ -1,7 +1,6 @@
 using Hopguard.Containers.Ports;
 using Hopguard.Containers.Steps;
 using Hopguard.Containers.Volumes;
-using Hopguard.Docker.Compose;
 using Hopguard.Engine.Formatting;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Model;

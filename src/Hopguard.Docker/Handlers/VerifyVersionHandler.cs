@@ -1,5 +1,4 @@
 using Hopguard.Containers.Ports;
-using Hopguard.Docker.Compose;
 using Hopguard.Engine;
 using Hopguard.Engine.Formatting;
 using Hopguard.Engine.Ports;

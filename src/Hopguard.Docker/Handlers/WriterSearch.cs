@@ -1,5 +1,4 @@
 using Hopguard.Containers.Ports;
-using Hopguard.Docker.Compose;
 using Hopguard.Engine.Steps;
 
 namespace Hopguard.Docker.Handlers;

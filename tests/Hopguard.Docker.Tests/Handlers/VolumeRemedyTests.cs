@@ -1,8 +1,6 @@
 using Hopguard.Containers.Ports;
-using Hopguard.Containers.Steps;
 using Hopguard.Docker.Handlers;
 using Hopguard.Docker.Volumes;
-using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
@@ -23,7 +21,7 @@ public sealed class VolumeRemedyTests(DockerLab lab)
     [Fact]
     public async Task An_archive_is_taken_when_nobody_uses_its_volumes_and_again_when_somebody_did()
     {
-        await using var shop = await FilledAsync();
+        await using var shop = await FilledShop.StartAsync(lab);
         var context = shop.Context(await shop.InspectAsync(), _backup);
         var handler = new BackUpVolumesHandler(lab.Engine, shop.Freshness);
         Task<StepOutcome> TakeAsync() => handler.DoAsync(context);
@@ -60,7 +58,7 @@ public sealed class VolumeRemedyTests(DockerLab lab)
     [Fact]
     public async Task An_archive_is_brought_back_where_there_is_room_and_its_file_is_whole_and_nobody_writes()
     {
-        await using var shop = await FilledAsync();
+        await using var shop = await FilledShop.StartAsync(lab);
         var context = shop.Context(await shop.InspectAsync(), _backup);
         var handler = (IStepHandler)new BackUpVolumesHandler(lab.Engine, shop.Freshness);
         await shop.Compose.StopAsync(shop.Project, [], CancellationToken.None);
@@ -91,8 +89,8 @@ public sealed class VolumeRemedyTests(DockerLab lab)
     [Fact]
     public async Task A_store_is_put_aside_and_promoted_once_it_is_free_proved_and_copied_and_both_are_undone()
     {
-        await using var shop = await FilledAsync();
-        var before = await TrialAsync(shop);
+        await using var shop = await FilledShop.StartAsync(lab);
+        var before = await lab.TrialAsync(shop, _retire);
         var (retire, promote) = ((IStepHandler)new RetireVolumeHandler(lab.Engine, shop.Freshness), (IStepHandler)new PromoteVolumeHandler(lab.Engine, [shop.Probe], shop.Compose));
         var (retiring, promoting) = (shop.Context(before, _retire), shop.Context(before, _promote));
         var (volume, dump) = (shop.Volume("db"), Path.Combine(retiring.Folder.Copy("dump"), "dump.dat"));
@@ -115,8 +113,8 @@ public sealed class VolumeRemedyTests(DockerLab lab)
     [Fact]
     public async Task A_trial_is_promoted_once_its_server_ended_cleanly_and_nobody_uses_the_store()
     {
-        await using var shop = await FilledAsync();
-        var before = await TrialAsync(shop, "trap '[ -e /data/ended ] && exit 0; touch /data/ended; exit 3' TERM; while :; do sleep 0.1; done");
+        await using var shop = await FilledShop.StartAsync(lab);
+        var before = await lab.TrialAsync(shop, _retire, "trap '[ -e /data/ended ] && exit 0; touch /data/ended; exit 3' TERM; while :; do sleep 0.1; done");
         var (retire, promote) = ((IStepHandler)new RetireVolumeHandler(lab.Engine, shop.Freshness), (IStepHandler)new PromoteVolumeHandler(lab.Engine, [shop.Probe], shop.Compose));
         await retire.SucceedAsync(shop.Context(before, _retire));
         var (volume, user) = (shop.Volume("db"), string.Empty);
@@ -131,8 +129,8 @@ public sealed class VolumeRemedyTests(DockerLab lab)
     [Fact]
     public async Task A_way_back_is_begun_and_ends_when_its_data_is_there_and_free()
     {
-        await using var shop = await FilledAsync();
-        var (context, handler) = (shop.Context(await TrialAsync(shop), _retire), (IStepHandler)new RetireVolumeHandler(lab.Engine, shop.Freshness));
+        await using var shop = await FilledShop.StartAsync(lab);
+        var (context, handler) = (shop.Context(await lab.TrialAsync(shop, _retire), _retire), (IStepHandler)new RetireVolumeHandler(lab.Engine, shop.Freshness));
         var (volume, retired) = (shop.Volume("db"), $"{shop.Volume("db")}-retired-database-retire-{shop.Name}");
         await handler.SucceedAsync(context);
         var user = string.Empty;
@@ -164,8 +162,8 @@ public sealed class VolumeRemedyTests(DockerLab lab)
     [Fact]
     public async Task What_was_retired_is_deleted_when_it_is_covered_and_free()
     {
-        await using var shop = await FilledAsync();
-        var before = await TrialAsync(shop);
+        await using var shop = await FilledShop.StartAsync(lab);
+        var before = await lab.TrialAsync(shop, _retire);
         await new RetireVolumeHandler(lab.Engine, shop.Freshness).SucceedAsync(shop.Context(before, _retire));
         shop.Options = shop.Options with { Accept = true, DeleteRetired = true };
         var context = shop.Context(before, new DeleteRetired { Id = "delete" }, _retire);
@@ -188,40 +186,4 @@ public sealed class VolumeRemedyTests(DockerLab lab)
 
     private async Task<string> UseAsync(string volume, string script = "sleep 600") => (await lab.Engine.StartNewAsync(
         new ContainerSpec { Owner = DockerLab.Owner, Image = DockerLab.Busybox, Command = ["sh", "-c", script], Mounts = [new ContainerMount("volume", volume, "/v", false)] }, CancellationToken.None)).Name;
-
-    private async Task<Shop> FilledAsync()
-    {
-        var shop = await Shop.StartAsync(lab);
-        await lab.ShellAsync(shop.Volume("media"), "echo image > picture");
-        await lab.ShellAsync(shop.Volume("db"), "echo 10 > PG_VERSION");
-        return shop;
-    }
-
-    // A dump with a file, verified by a trial that holds data of the new major.
-    private async Task<DeploymentSnapshot> TrialAsync(Shop shop, string server = "trap 'exit 0' TERM; while :; do sleep 0.1; done")
-    {
-        var before = await shop.InspectAsync();
-        await shop.Compose.StopAsync(shop.Project, [], CancellationToken.None);
-        var context = shop.Context(before, _retire);
-        var folder = Directory.CreateDirectory(context.Folder.Copy("dump")).FullName;
-        await File.WriteAllTextAsync(Path.Combine(folder, "dump.dat"), "dump");
-        context.Evidence.SaveCopy(new CopyEvidence
-        {
-            Name = "dump",
-            Kind = CopyEvidence.Dump,
-            Stores = ["database"],
-            TakenAt = DateTimeOffset.UtcNow,
-            Folder = folder,
-            Files = await EvidenceStore.HashFolderAsync(folder, context.Progress, CancellationToken.None),
-            Verification = new CopyVerification("trial", DateTimeOffset.UtcNow, "equal"),
-        });
-        var trial = $"{shop.Name}-trial";
-        await lab.Engine.CreateVolumeAsync(trial, context.Labels("trial"), CancellationToken.None);
-        await lab.ShellAsync(trial, "echo 15 > PG_VERSION");
-        await lab.Engine.StartNewAsync(
-            new ContainerSpec { Owner = DockerLab.Owner, Image = DockerLab.Busybox, Name = trial, Command = ["sh", "-c", server], Mounts = [new ContainerMount("volume", trial, "/data", false)], Labels = new Dictionary<string, string> { ["com.docker.compose.project"] = shop.Name } },
-            CancellationToken.None);
-        context.Evidence.Save(TrialEvidence.FileName("trial"), new TrialEvidence("trial", "database", "dump", trial, trial, DockerLab.Busybox, 15));
-        return before;
-    }
 }

@@ -1,8 +1,6 @@
 using Hopguard.Containers.Ports;
-using Hopguard.Containers.Steps;
 using Hopguard.Docker.Handlers;
 using Hopguard.Docker.Volumes;
-using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
@@ -28,7 +26,7 @@ public sealed class VolumeStepTests(DockerLab lab)
     [Fact]
     public async Task Backup_is_proved_by_reading_back_and_a_later_write_is_found()
     {
-        await using var shop = await StoppedAsync();
+        await using var shop = await FilledShop.StartAsync(lab);
         var (context, verifier) = (await BackUpAsync(shop), new ArchiveVerifier(lab.Engine));
         var copy = context.Evidence.Copy("volumes");
 
@@ -42,7 +40,7 @@ public sealed class VolumeStepTests(DockerLab lab)
     [Fact]
     public async Task Undo_of_a_backup_restores_what_a_newer_version_changed_and_keeps_its_work()
     {
-        await using var shop = await StoppedAsync();
+        await using var shop = await FilledShop.StartAsync(lab);
         var context = await BackUpAsync(shop);
         var handler = new BackUpVolumesHandler(lab.Engine, shop.Freshness);
         (await handler.UndoAsync(context)).Should().Be("store 'media' is unchanged");
@@ -58,7 +56,7 @@ public sealed class VolumeStepTests(DockerLab lab)
     [Fact]
     public async Task Undo_killed_after_it_restored_leaves_what_the_version_before_wrote_since()
     {
-        await using var shop = await StoppedAsync();
+        await using var shop = await FilledShop.StartAsync(lab);
         var context = await BackUpAsync(shop);
         var handler = new BackUpVolumesHandler(lab.Engine, shop.Freshness);
         await lab.ShellAsync(shop.Volume("media"), "rm picture; echo new > new");
@@ -74,7 +72,7 @@ public sealed class VolumeStepTests(DockerLab lab)
     [Fact]
     public async Task Undo_killed_while_it_restored_starts_the_restore_again()
     {
-        await using var shop = await StoppedAsync();
+        await using var shop = await FilledShop.StartAsync(lab);
         var context = await BackUpAsync(shop);
         await lab.ShellAsync(shop.Volume("media"), "rm picture; echo half > part");
         context.Memory.Remember("restore media", "restoring");
@@ -87,8 +85,8 @@ public sealed class VolumeStepTests(DockerLab lab)
     [Fact]
     public async Task Store_is_retired_and_the_trial_promoted_and_both_are_reversed()
     {
-        await using var shop = await StoppedAsync();
-        var before = await TrialAsync(shop);
+        await using var shop = await FilledShop.StartAsync(lab);
+        var before = await lab.TrialAsync(shop, _retire);
         var (retire, promote) = (new RetireVolumeHandler(lab.Engine, shop.Freshness), new PromoteVolumeHandler(lab.Engine, [shop.Probe], shop.Compose));
 
         await retire.SucceedAsync(shop.Context(before, _retire));
@@ -108,8 +106,8 @@ public sealed class VolumeStepTests(DockerLab lab)
     [Fact]
     public async Task A_rollback_is_not_begun_where_it_would_stop_half_way()
     {
-        await using var shop = await StoppedAsync();
-        var (context, retire) = (shop.Context(await TrialAsync(shop), _retire), new RetireVolumeHandler(lab.Engine, shop.Freshness));
+        await using var shop = await FilledShop.StartAsync(lab);
+        var (context, retire) = (shop.Context(await lab.TrialAsync(shop, _retire), _retire), new RetireVolumeHandler(lab.Engine, shop.Freshness));
         var retired = $"{shop.Volume("db")}-retired-database-retire-{shop.Name}";
         Task<StepOutcome.Failed?> GuardAsync() => ((IStepHandler)retire).GuardUndoAsync(_retire, context, CancellationToken.None);
         (await GuardAsync()).Should().BeNull("nothing was put aside");
@@ -131,8 +129,8 @@ public sealed class VolumeStepTests(DockerLab lab)
     [Fact]
     public async Task An_emptied_volume_that_somebody_else_s_stopped_container_mounts_fails_nothing_and_is_told_of()
     {
-        await using var shop = await StoppedAsync();
-        var before = await TrialAsync(shop);
+        await using var shop = await FilledShop.StartAsync(lab);
+        var before = await lab.TrialAsync(shop, _retire);
         var (retire, promote) = (new RetireVolumeHandler(lab.Engine, shop.Freshness), new PromoteVolumeHandler(lab.Engine, [shop.Probe], shop.Compose));
         var (retiring, promoting) = (shop.Context(before, _retire), shop.Context(before, _promote));
         var (trial, retired) = ($"{shop.Name}-trial", $"{shop.Volume("db")}-retired-database-retire-{shop.Name}");
@@ -164,8 +162,8 @@ public sealed class VolumeStepTests(DockerLab lab)
     [Fact]
     public async Task A_store_that_is_begun_while_its_data_is_retired_is_put_aside_each_time_and_the_data_comes_back()
     {
-        await using var shop = await StoppedAsync();
-        var (context, retire) = (shop.Context(await TrialAsync(shop), _retire), new RetireVolumeHandler(lab.Engine, shop.Freshness));
+        await using var shop = await FilledShop.StartAsync(lab);
+        var (context, retire) = (shop.Context(await lab.TrialAsync(shop, _retire), _retire), new RetireVolumeHandler(lab.Engine, shop.Freshness));
         var abandoned = $"{shop.Volume("db")}-abandoned-database-retire-{shop.Name}";
         foreach (var name in new[] { abandoned, $"{abandoned}-2" })
         {
@@ -188,8 +186,8 @@ public sealed class VolumeStepTests(DockerLab lab)
     [Fact]
     public async Task A_store_that_somebody_else_uses_is_not_taken_from_them_by_the_undo()
     {
-        await using var shop = await StoppedAsync();
-        var (context, retire) = (shop.Context(await TrialAsync(shop), _retire), new RetireVolumeHandler(lab.Engine, shop.Freshness));
+        await using var shop = await FilledShop.StartAsync(lab);
+        var (context, retire) = (shop.Context(await lab.TrialAsync(shop, _retire), _retire), new RetireVolumeHandler(lab.Engine, shop.Freshness));
         await retire.SucceedAsync(context);
         var stranger = $"{shop.Name}-stranger";
         await lab.Engine.StartNewAsync(
@@ -208,8 +206,8 @@ public sealed class VolumeStepTests(DockerLab lab)
     [Fact]
     public async Task A_promotion_that_could_not_begin_is_undone_beside_a_store_that_somebody_began()
     {
-        await using var shop = await StoppedAsync();
-        var before = await TrialAsync(shop);
+        await using var shop = await FilledShop.StartAsync(lab);
+        var before = await lab.TrialAsync(shop, _retire);
         var (retire, promote) = (new RetireVolumeHandler(lab.Engine, shop.Freshness), new PromoteVolumeHandler(lab.Engine, [shop.Probe], shop.Compose));
         await retire.SucceedAsync(shop.Context(before, _retire));
         shop.Context(before, _promote).Memory.Remember("promoting", $"{shop.Name}-trial");
@@ -229,8 +227,8 @@ public sealed class VolumeStepTests(DockerLab lab)
     [InlineData(false, false, true, "*may have written to it after copy 'dump' was taken")]
     public async Task Store_without_a_verified_whole_and_fresh_copy_is_not_retired(bool unverified, bool damaged, bool stale, string what)
     {
-        await using var shop = await StoppedAsync();
-        var before = await TrialAsync(shop);
+        await using var shop = await FilledShop.StartAsync(lab);
+        var before = await lab.TrialAsync(shop, _retire);
         var context = shop.Context(before, _retire);
         if (unverified)
             context.Evidence.SaveCopy(context.Evidence.Copy("dump") with { Verification = null });
@@ -245,8 +243,8 @@ public sealed class VolumeStepTests(DockerLab lab)
     [Fact]
     public async Task Store_that_says_that_it_was_written_to_is_not_retired_and_one_whose_move_began_goes_on()
     {
-        await using var shop = await StoppedAsync();
-        var context = shop.Context(await TrialAsync(shop), _retire);
+        await using var shop = await FilledShop.StartAsync(lab);
+        var context = shop.Context(await lab.TrialAsync(shop, _retire), _retire);
         shop.Database.FindChangeAsync(default!, default!, default).ReturnsForAnyArgs("Store 'database' was written to");
 
         (await new RetireVolumeHandler(lab.Engine, shop.Freshness).FailAsync(context)).Should().Be("Store 'database' was written to");
@@ -261,8 +259,8 @@ public sealed class VolumeStepTests(DockerLab lab)
     [Fact]
     public async Task Trial_is_not_moved_into_a_volume_that_holds_data_nor_without_a_comparison()
     {
-        await using var shop = await StoppedAsync();
-        var context = shop.Context(await TrialAsync(shop), _promote);
+        await using var shop = await FilledShop.StartAsync(lab);
+        var context = shop.Context(await lab.TrialAsync(shop, _retire), _promote);
         var promote = new PromoteVolumeHandler(lab.Engine, [shop.Probe], shop.Compose);
 
         (await promote.FailAsync(context)).Should().Contain("is not empty");
@@ -274,8 +272,8 @@ public sealed class VolumeStepTests(DockerLab lab)
     [Fact]
     public async Task Retired_data_is_deleted_only_when_accepted_and_asked_for()
     {
-        await using var shop = await StoppedAsync();
-        var before = await TrialAsync(shop);
+        await using var shop = await FilledShop.StartAsync(lab);
+        var before = await lab.TrialAsync(shop, _retire);
         await new RetireVolumeHandler(lab.Engine, shop.Freshness).SucceedAsync(shop.Context(before, _retire));
         var (delete, step) = (new DeleteRetiredHandler(lab.Engine), new DeleteRetired { Id = "delete" });
 
@@ -290,14 +288,6 @@ public sealed class VolumeStepTests(DockerLab lab)
         (await lab.Engine.FindVolumeAsync($"{shop.Volume("db")}-retired-database-retire-{shop.Name}", CancellationToken.None)).Should().BeNull();
     }
 
-    private async Task<Shop> StoppedAsync()
-    {
-        var shop = await Shop.StartAsync(lab);
-        await lab.ShellAsync(shop.Volume("media"), "echo image > picture");
-        await lab.ShellAsync(shop.Volume("db"), "echo 10 > PG_VERSION");
-        return shop;
-    }
-
     private async Task<StepContext> BackUpAsync(Shop shop)
     {
         var context = shop.Context(await shop.InspectAsync(), _backup);
@@ -306,38 +296,10 @@ public sealed class VolumeStepTests(DockerLab lab)
         return context;
     }
 
-    // A dump with a file, verified by a trial that holds data of the new major.
-    private async Task<DeploymentSnapshot> TrialAsync(Shop shop)
-    {
-        var before = await shop.InspectAsync();
-        await shop.Compose.StopAsync(shop.Project, [], CancellationToken.None);
-        var context = shop.Context(before, _retire);
-        var folder = Directory.CreateDirectory(context.Folder.Copy("dump")).FullName;
-        await File.WriteAllTextAsync(Path.Combine(folder, "dump.dat"), "dump");
-        context.Evidence.SaveCopy(new CopyEvidence
-        {
-            Name = "dump",
-            Kind = CopyEvidence.Dump,
-            Stores = ["database"],
-            TakenAt = DateTimeOffset.UtcNow,
-            Folder = folder,
-            Files = await EvidenceStore.HashFolderAsync(folder, context.Progress, CancellationToken.None),
-            Verification = new CopyVerification("trial", DateTimeOffset.UtcNow, "equal"),
-        });
-        var trial = $"{shop.Name}-trial";
-        await lab.Engine.CreateVolumeAsync(trial, context.Labels("trial"), CancellationToken.None);
-        await lab.ShellAsync(trial, "echo 15 > PG_VERSION");
-        await lab.Engine.StartNewAsync(
-            new ContainerSpec { Owner = DockerLab.Owner, Image = DockerLab.Busybox, Name = trial, Command = ["sh", "-c", "trap 'exit 0' TERM; while :; do sleep 0.1; done"], Mounts = [new ContainerMount("volume", trial, "/data", false)], Labels = new Dictionary<string, string> { ["com.docker.compose.project"] = shop.Name } },
-            CancellationToken.None);
-        context.Evidence.Save(TrialEvidence.FileName("trial"), new TrialEvidence("trial", "database", "dump", trial, trial, DockerLab.Busybox, 15));
-        return before;
-    }
-
     [Fact]
     public async Task Rollback_without_room_for_the_archive_is_refused_before_it_begins_where_a_volume_changed()
     {
-        await using var shop = await StoppedAsync();
+        await using var shop = await FilledShop.StartAsync(lab);
         var context = await BackUpAsync(shop);
         var handler = (IStepHandler)new BackUpVolumesHandler(lab.Engine, shop.Freshness);
         (await handler.GuardUndoAsync(_backup, context, CancellationToken.None)).Should().BeNull();

@@ -1,14 +1,19 @@
 using System.Globalization;
-using Hopguard.Containers.Ports;
 
-namespace Hopguard.Docker.Compose;
+namespace Hopguard.Containers.Ports;
 
 /// <summary>What compose writes on the containers and volumes that it makes.</summary>
-internal static class ComposeLabels
+public static class ComposeLabels
 {
+    /// <summary>The name of the project.</summary>
     public const string Project = "com.docker.compose.project";
+
+    /// <summary>The key of the service in the compose files.</summary>
     public const string Service = "com.docker.compose.service";
+
+    /// <summary>The key of the volume in the compose files.</summary>
     public const string Volume = "com.docker.compose.volume";
+
     private const string WorkingFolder = "com.docker.compose.project.working_dir";
     private const string ConfigFiles = "com.docker.compose.project.config_files";
     private const string SettingsFiles = "com.docker.compose.project.environment_file";
@@ -17,6 +22,9 @@ internal static class ComposeLabels
 
     /// <summary>Asks for the containers or volumes of one project, or of any when the name is null.</summary>
     public static IReadOnlyDictionary<string, string?> Of(string? project) => new Dictionary<string, string?>(StringComparer.Ordinal) { [Project] = project };
+
+    /// <summary>Asks for the containers of one service of a project.</summary>
+    public static IReadOnlyDictionary<string, string?> Of(string project, string service) => new Dictionary<string, string?>(StringComparer.Ordinal) { [Project] = project, [Service] = service };
 
     /// <summary>What compose writes on a volume, by which it knows the volume again.</summary>
     public static IReadOnlyDictionary<string, string> OfVolume(string project, string volume) =>
