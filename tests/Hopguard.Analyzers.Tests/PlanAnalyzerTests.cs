@@ -65,7 +65,7 @@ public sealed class PlanAnalyzerTests
         procedure: dump
         summary: a dump
         steps:
-          - dump-database: { store: database, as: dump, {|HOP904:jbos|}: 4 }
+          - dump-database: { store: database, as: dump, {|HOP904:{|HOP900:jbos|}|}: 4 }
         """);
 
     [Fact]

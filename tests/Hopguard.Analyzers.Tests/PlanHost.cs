@@ -1,9 +1,7 @@
 using Hopguard.Analyzers.Tasks;
-using Hopguard.Plans.Tests;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Text;
 
 namespace Hopguard.Analyzers.Tests;
 
@@ -25,30 +23,17 @@ internal static class PlanHost
     public const string PlanPath = "/repository/plans/cvat/plan.yaml";
     public static readonly AdditionalText[] CvatFiles = [.. Repository.CvatFiles.Select(file => new PlanText("/repository/" + file, Repository.Read(file)))];
     public static readonly AdditionalText Cvat = CvatFiles[0];
-    private static readonly MetadataReference[] Runtime = [.. RuntimeReferences()];
+    /// <summary>The assemblies of the runtime that tests compile against.</summary>
+    public static readonly IReadOnlyList<MetadataReference> Runtime = [.. RuntimeReferences()];
 
     /// <summary>Expects exactly the marked findings, each at exactly the marked text.</summary>
-    public static async Task Expect(string marked)
-    {
-        var plan = new MarkedPlan(marked);
-        var found = await Analyze([.. CvatFiles, new PlanText(PlanPath, plan.Text)]);
-
-        found.Select(diagnostic => (diagnostic.Id, diagnostic.Location.SourceSpan, diagnostic.Location.GetLineSpan().Path))
-            .Should().BeEquivalentTo(plan.Expected.Select(expected => (expected.Id, new TextSpan(expected.Start, expected.Length), PlanPath)));
-    }
+    public static Task Expect(string marked) =>
+        new AnalyzerRun<PlanAnalyzer>(FrostingStub.BaseClasses, FrostingStub.Reference).With([.. CvatFiles.Select(file => (file.Path, file.GetText()!.ToString())), (PlanPath, marked)]).FindAsync();
 
     /// <summary>Expects exactly the marked findings in C#, each at exactly the marked text.</summary>
     /// <returns>What was found.</returns>
-    public static async Task<IReadOnlyList<Diagnostic>> ExpectInTasks(string marked, params MetadataReference[] references)
-    {
-        var source = new MarkedPlan("using Cake.Frosting;\nusing Hopguard;\n" + marked);
-        var compilation = Generate(Compile(source.Text, [FrostingStub.Reference, .. references]), PlanHost.Cvat);
-        var found = await compilation.WithAnalyzers([new TaskAnalyzer()]).GetAnalyzerDiagnosticsAsync();
-
-        found.Select(diagnostic => (diagnostic.Id, diagnostic.Location.SourceSpan))
-            .Should().BeEquivalentTo(source.Expected.Select(expected => (expected.Id, new TextSpan(expected.Start, expected.Length))));
-        return found;
-    }
+    public static Task<IReadOnlyList<Diagnostic>> ExpectInTasks(string marked, params MetadataReference[] references) =>
+        new AnalyzerRun<TaskAnalyzer>("using Cake.Frosting;\nusing Hopguard;\n" + marked, [FrostingStub.Reference, .. references]).With((Cvat.Path, Cvat.GetText()!.ToString())).FindAsync();
 
     public static async Task<IReadOnlyList<Diagnostic>> Analyze(params AdditionalText[] files)
     {

@@ -19,15 +19,15 @@ public sealed class TaskAnalyzerTests
     [Fact]
     public async Task A_copy_that_nobody_verifies_is_none_and_is_shown_beside_the_finding()
     {
-        var found = await PlanHost.ExpectInTasks("""
+        var found = (await PlanHost.ExpectInTasks("""
             [Copies("database")] class Dump : FrostingTask { }
             [{|HOP002:Destroys("database")|}, IsDependentOn(typeof(Dump))] class Drop : FrostingTask { }
-            """);
+            """)).Should().ContainSingle().Which;
 
-        found.Should().ContainSingle().Which.AdditionalLocations.Should().ContainSingle();
-        found[0].GetMessage(CultureInfo.InvariantCulture).Should().Be(
+        found.AdditionalLocations.Should().ContainSingle();
+        found.GetMessage(CultureInfo.InvariantCulture).Should().Be(
             "Store 'database' is destroyed by task 'Drop', and no task that it depends on verifies the copy of 'Dump'; depend on one that does and that itself depends on 'Dump'");
-        found[0].GetMessage(new CultureInfo("ja-JP")).Should().StartWith("ストア 'database' がタスク 'Drop' によって破棄されます");
+        found.GetMessage(new CultureInfo("ja-JP")).Should().StartWith("ストア 'database' がタスク 'Drop' によって破棄されます");
     }
 
     [Fact]
