@@ -5,7 +5,7 @@ using Cake.Frosting;
 using Hopguard.Build.Output;
 using Hopguard.Build.Targets;
 using Hopguard.Containers;
-using Hopguard.Docker;
+using Hopguard.Docker.Registration;
 using Hopguard.Engine;
 using Hopguard.Engine.Handlers;
 using Hopguard.Engine.Secrets;

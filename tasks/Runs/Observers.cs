@@ -2,6 +2,7 @@ using Cake.Core.Diagnostics;
 using Hopguard.Engine.Reports;
 using Hopguard.Reporting.Live;
 using Hopguard.Reporting.Summaries;
+using Hopguard.Reporting.Text;
 
 namespace Hopguard.Tasks.Runs;
 

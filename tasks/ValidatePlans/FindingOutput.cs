@@ -3,8 +3,8 @@ using System.Text;
 using Hopguard.Plans.Findings;
 using Hopguard.Plans.Reading;
 using Hopguard.Reporting.Findings;
-using Hopguard.Reporting.Live;
 using Hopguard.Reporting.Summaries;
+using Hopguard.Reporting.Text;
 
 namespace Hopguard.Tasks.ValidatePlans;
 

@@ -6,7 +6,7 @@ using Hopguard.Plans.Analysis;
 using Hopguard.Plans.Findings;
 using Hopguard.Plans.Reading;
 using Hopguard.Reporting.Findings;
-using Hopguard.Reporting.Live;
+using Hopguard.Reporting.Text;
 using Hopguard.Tasks.Options;
 
 namespace Hopguard.Tasks.ValidatePlans;

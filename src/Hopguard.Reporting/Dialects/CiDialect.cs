@@ -1,4 +1,4 @@
-using Hopguard.Reporting.Live;
+using Hopguard.Reporting.Text;
 
 namespace Hopguard.Reporting.Dialects;
 

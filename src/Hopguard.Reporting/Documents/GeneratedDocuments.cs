@@ -1,6 +1,5 @@
 using Hopguard.Plans.Findings;
 using Hopguard.Plans.Steps;
-using Hopguard.Reporting.Documents.Schemas;
 
 namespace Hopguard.Reporting.Documents;
 

@@ -1,5 +1,5 @@
 using Hopguard.Plans.Findings;
-using Hopguard.Reporting.Live;
+using Hopguard.Reporting.Text;
 
 namespace Hopguard.Reporting.Findings;
 

@@ -2,6 +2,7 @@ using Hopguard.Engine.Reports;
 using Hopguard.Reporting.Dialects;
 using Hopguard.Reporting.Languages;
 using Hopguard.Reporting.Progress;
+using Hopguard.Reporting.Text;
 
 namespace Hopguard.Reporting.Live;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Hopguard.Engine.Reports;
+using Hopguard.Reporting.Text;
 
 namespace Hopguard.Reporting.Live;
 

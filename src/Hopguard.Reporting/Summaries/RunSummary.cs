@@ -4,7 +4,6 @@ using Hopguard.Engine.Formatting;
 using Hopguard.Engine.Journals;
 using Hopguard.Engine.Reports;
 using Hopguard.Reporting.Languages;
-using Hopguard.Reporting.Live;
 using Hopguard.Reporting.Text;
 
 namespace Hopguard.Reporting.Summaries;

@@ -1,5 +1,5 @@
 using Hopguard.Reporting.Languages;
-using Hopguard.Reporting.Live;
+using Hopguard.Reporting.Text;
 
 namespace Hopguard.Reporting.Summaries;
 

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 using Hopguard.Plans.Findings;
 using Hopguard.Plans.Reading;
 using Hopguard.Reporting.Findings;
-using Hopguard.Reporting.Live;
 using Hopguard.Reporting.Tests.Support;
+using Hopguard.Reporting.Text;
 
 namespace Hopguard.Reporting.Tests.Findings;
 

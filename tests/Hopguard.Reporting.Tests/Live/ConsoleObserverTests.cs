@@ -1,6 +1,7 @@
 using Hopguard.Engine.Reports;
 using Hopguard.Reporting.Live;
 using Hopguard.Reporting.Tests.Support;
+using Hopguard.Reporting.Text;
 using Microsoft.Extensions.Time.Testing;
 using NSubstitute;
 

@@ -1,8 +1,8 @@
 using Hopguard.Engine.Journals;
 using Hopguard.Engine.Reports;
 using Hopguard.Plans.Findings;
-using Hopguard.Reporting.Live;
 using Hopguard.Reporting.Tests.Support;
+using Hopguard.Reporting.Text;
 
 namespace Hopguard.Reporting.Tests.Live;
 

@@ -2,6 +2,7 @@ using Hopguard.Engine.Ports;
 using Hopguard.Engine.Reports;
 using Hopguard.Plans.Findings;
 using Hopguard.Reporting.Live;
+using Hopguard.Reporting.Text;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Hopguard.Reporting.Tests.Support;

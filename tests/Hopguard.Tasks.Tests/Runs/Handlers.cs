@@ -1,5 +1,5 @@
 using Hopguard.Containers;
-using Hopguard.Docker;
+using Hopguard.Docker.Registration;
 using Hopguard.Engine.Handlers;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Model;

@@ -1,5 +1,5 @@
 using Hopguard.Plans.Reading;
-using Hopguard.Reporting.Live;
+using Hopguard.Reporting.Text;
 using Hopguard.Tasks.Options;
 using Hopguard.Tasks.ValidatePlans;
 

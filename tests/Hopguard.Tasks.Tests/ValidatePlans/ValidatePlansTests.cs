@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Hopguard.Engine;
-using Hopguard.Reporting.Live;
+using Hopguard.Reporting.Text;
 
 namespace Hopguard.Tasks.Tests.ValidatePlans;
 

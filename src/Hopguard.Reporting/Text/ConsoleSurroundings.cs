@@ -1,7 +1,7 @@
 using System.Text;
 using Hopguard.Plans.Findings;
 
-namespace Hopguard.Reporting.Live;
+namespace Hopguard.Reporting.Text;
 
 /// <summary>What the output goes to, and what it can show.</summary>
 public sealed record ConsoleSurroundings

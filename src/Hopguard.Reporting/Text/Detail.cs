@@ -1,4 +1,4 @@
-namespace Hopguard.Reporting.Live;
+namespace Hopguard.Reporting.Text;
 
 /// <summary>How much is told of a run.</summary>
 public enum Detail

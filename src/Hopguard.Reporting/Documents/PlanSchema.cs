@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Hopguard.Plans.Reading;
 using Hopguard.Plans.Steps;
 
-namespace Hopguard.Reporting.Documents.Schemas;
+namespace Hopguard.Reporting.Documents;
 
 /// <summary>What an editor knows of plans.</summary>
 internal static class PlanSchema

@@ -10,7 +10,7 @@ using Hopguard.Engine.Steps;
 using Hopguard.Plans.Model;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Hopguard.Docker;
+namespace Hopguard.Docker.Registration;
 
 /// <summary>Offers what this project can do to the program that is put together.</summary>
 public static class DockerRegistration

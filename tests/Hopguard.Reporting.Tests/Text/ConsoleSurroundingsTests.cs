@@ -1,7 +1,7 @@
 using System.Text;
-using Hopguard.Reporting.Live;
+using Hopguard.Reporting.Text;
 
-namespace Hopguard.Reporting.Tests.Live;
+namespace Hopguard.Reporting.Tests.Text;
 
 public sealed class ConsoleSurroundingsTests
 {

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Reading;
 
-namespace Hopguard.Reporting.Documents.Schemas;
+namespace Hopguard.Reporting.Documents;
 
 /// <summary>What an editor knows of <c>application.yaml</c>. Tests read a file with every key of it, and look for every key that the reader asks for.</summary>
 internal static class ApplicationSchema

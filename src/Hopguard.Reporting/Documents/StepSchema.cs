@@ -4,7 +4,7 @@ using Hopguard.Plans.Model;
 using Hopguard.Plans.Reading;
 using Hopguard.Plans.Steps;
 
-namespace Hopguard.Reporting.Documents.Schemas;
+namespace Hopguard.Reporting.Documents;
 
 /// <summary>
 /// The schema of a step, made of the records of all kinds. It is one mapping with one of all kinds as its only key, and not a choice among mappings: editors

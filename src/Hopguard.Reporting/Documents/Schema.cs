@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hopguard.Plans.Reading;
 
-namespace Hopguard.Reporting.Documents.Schemas;
+namespace Hopguard.Reporting.Documents;
 
 /// <summary>
 /// The pieces that our schemas are made of. The draft is 07, the newest that YAML language servers understand. A text that YAML takes for a number needs quotes
@@ -90,3 +90,10 @@ internal static class Schema
 
     private static string Whole(string pattern) => $"^(?:{pattern})$";
 }
+
+/// <summary>A key of a mapping, as a schema says it.</summary>
+/// <param name="Name">The key.</param>
+/// <param name="Required">Whether a mapping without it is refused.</param>
+/// <param name="Value">The schema of its value.</param>
+/// <param name="Summary">What it means, for hover and completion.</param>
+internal sealed record SchemaKey(string Name, bool Required, JsonObject Value, string Summary);
