@@ -43,4 +43,9 @@ public sealed partial class DockerEngine
     public Task RemoveVolumeAsync(string name, CancellationToken cancellationToken) => RemoveAsync(_client.Volumes.RemoveAsync(Escape(name), null, cancellationToken));
 
     private static Dictionary<string, string> Mutable(IReadOnlyDictionary<string, string> values) => new(values, StringComparer.Ordinal);
+
+    /// <inheritdoc />
+    public async Task<bool> HasNetworkAsync(string name, CancellationToken cancellationToken) =>
+        // The engine also takes an id, or the beginning of one.
+        (await FindAsync(_client.Networks.InspectNetworkAsync(Escape(name), cancellationToken)))?.Name == name;
 }

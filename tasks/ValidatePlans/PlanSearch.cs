@@ -1,5 +1,6 @@
 using System.Text;
 using Hopguard.Engine;
+using Hopguard.Plans.Findings;
 using Hopguard.Plans.Reading;
 using Hopguard.Plans.Severities;
 using Hopguard.Tasks.Options;
@@ -134,3 +135,8 @@ internal sealed class PlanSearch(string workingFolder)
         return (relative.StartsWith("..", StringComparison.Ordinal) ? path : relative).Replace('\\', '/');
     }
 }
+
+/// <summary>What may be a plan or belongs to one, as it was found on the disk.</summary>
+/// <param name="Path">The full path, as it was come by.</param>
+/// <param name="Unopened">Why it is not opened, as the end of a sentence that begins with the path; null for a file to read.</param>
+internal sealed record FoundFile(string Path, Message? Unopened);

@@ -16,3 +16,9 @@ internal sealed class HostConfiguration(
     /// <inheritdoc />
     public string GetValue(string key) => _merged.GetValue(key);
 }
+
+/// <summary>The program's default for one of Cake's settings.</summary>
+internal sealed record CakeSetting(string Key, string Value);
+
+/// <summary>The working directory that the program asks for.</summary>
+internal sealed record WorkingDirectory(DirectoryPath Path);

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Hopguard.Containers.Projects;
 using Hopguard.Engine;
 using Hopguard.Engine.Evidence;
@@ -22,7 +23,7 @@ public sealed class FetchSourceHandler(HttpClient http) : StepHandler<FetchSourc
         context.Memory.Doubts(SourceDoubt.None);
         await DoubtAsync(FetchAsync(from, archive, context, cancellationToken), SourceDoubt.Source, context);
         from = SourceAddress.Shown(from);
-        var sha256 = await ArchiveHash.OfAsync(archive, cancellationToken);
+        var sha256 = await HashAsync(archive, cancellationToken);
         if ((context.Options.SourceSha256 ?? step.Sha256?.Text) is not { } expected)
         {
             context.Memory.Doubts(SourceDoubt.Hash);
@@ -104,4 +105,10 @@ public sealed class FetchSourceHandler(HttpClient http) : StepHandler<FetchSourc
         context.Evidence.Find<SourceEvidence>(SourceEvidence.FileName(step.As)) is { } source && Directory.Exists(source.Folder) ? source : null;
 
     private static string Summary(SourceEvidence source) => $"source '{source.Name}' from '{source.From}', SHA-256 {source.Sha256[..12]}…";
+
+    private static async Task<string> HashAsync(string archive, CancellationToken cancellationToken)
+    {
+        await using var stream = File.OpenRead(archive);
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
+    }
 }

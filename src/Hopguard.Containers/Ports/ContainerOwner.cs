@@ -1,5 +1,3 @@
-
-
 namespace Hopguard.Containers.Ports;
 
 /// <summary>For which deployment and run something is made on an engine. Whatever Hopguard makes carries it as labels, so that whoever holds the deployment's claim later knows it again.</summary>

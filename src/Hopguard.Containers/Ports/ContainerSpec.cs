@@ -1,5 +1,3 @@
-
-
 namespace Hopguard.Containers.Ports;
 
 /// <summary>A container to be made by Hopguard itself: a tool that runs once, or a trial server.</summary>

@@ -1,4 +1,3 @@
-
 namespace Hopguard.Containers.Ports;
 
 /// <summary>The labels by which Hopguard knows again what it made on an engine.</summary>

@@ -106,3 +106,20 @@ public sealed record VolumeState(
     /// <summary>Options by which a local volume stands for a folder of the host.</summary>
     public static IReadOnlyDictionary<string, string> Bound(string folder) => new Dictionary<string, string>(StringComparer.Ordinal) { ["type"] = "none", ["o"] = "bind", ["device"] = folder };
 }
+
+/// <summary>The container engine that answers.</summary>
+/// <param name="Id">Its own id, stable across restarts: part of a deployment's identity.</param>
+/// <param name="Version">Its version, such as <c>20.10.24</c>.</param>
+/// <param name="RootFolder">Where it keeps its data, on its own host.</param>
+/// <param name="Address">How it was reached, such as <c>unix:///var/run/docker.sock</c>.</param>
+public sealed record EngineDescription(string Id, string Version, string RootFolder, string Address);
+
+/// <summary>A container that lives as long as this process holds its standard input open. Disposing it removes the container.</summary>
+public interface IHeldContainer : IAsyncDisposable
+{
+    /// <summary>The engine's id.</summary>
+    string Id { get; }
+
+    /// <summary>Cancelled as soon as the connection to the container has ended: it was removed, or the engine went down.</summary>
+    CancellationToken Lost { get; }
+}

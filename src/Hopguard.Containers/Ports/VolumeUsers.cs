@@ -1,5 +1,3 @@
-
-
 namespace Hopguard.Containers.Ports;
 
 /// <summary>Who uses a volume, or a folder of the host: the containers that mount it and have a process, paused and restarting ones included.</summary>

@@ -1,5 +1,3 @@
-
-
 namespace Hopguard.Containers.Projects;
 
 /// <summary>What of the deployment's folder goes along into the next source tree. Paths are relative to the folder.</summary>

@@ -1,5 +1,3 @@
-
-
 namespace Hopguard.Containers.Projects;
 
 /// <summary>

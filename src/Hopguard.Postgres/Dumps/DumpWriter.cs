@@ -70,7 +70,7 @@ internal sealed class DumpWriter(ServerContainer server, ToolRunner tools, Finge
         string[] command =
         [
             "sh", "-c", """list=$1 && shift && "$@" && pg_restore --list --file "$list" "${list%.list}" """, "hopguard", $"{ToolRunner.Folder}/{DumpFiles.List(number)}",
-            "pg_dump", "--format=directory", $"--jobs={jobs}", "--compress=0", $"--snapshot={snapshot.Id}", $"--file={dump}", $"--dbname={ConnectionText.Of(snapshot.Database)}",
+            "pg_dump", "--format=directory", $"--jobs={jobs}", "--compress=0", $"--snapshot={snapshot.Id}", $"--file={dump}", $"--dbname={Connection(snapshot.Database)}",
         ];
         await tools.RunAsync($"Dump of database '{snapshot.Database}'", command, cancellationToken);
     }
@@ -92,4 +92,7 @@ internal sealed class DumpWriter(ServerContainer server, ToolRunner tools, Finge
             throw;
         }
     }
+
+    // A bare name with an equals sign or a scheme in it would be read as a whole connection string.
+    private static string Connection(string database) => $"dbname='{database.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'";
 }

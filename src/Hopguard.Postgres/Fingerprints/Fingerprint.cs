@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 
 namespace Hopguard.Postgres.Fingerprints;
@@ -56,3 +57,7 @@ public sealed record DatabaseFingerprint
     /// <summary>Definitions, by kind.</summary>
     public required Catalogue Objects { get; init; }
 }
+
+/// <summary>Objects of a database or cluster: by kind (<c>index</c>), then by name, their attributes (<c>definition</c>).</summary>
+[SuppressMessage("Naming", "CA1710", Justification = "A catalogue is what PostgreSQL calls it")]
+public sealed class Catalogue() : SortedDictionary<string, SortedDictionary<string, SortedDictionary<string, string>>>(StringComparer.Ordinal);
