@@ -21,7 +21,7 @@ public sealed class PerformanceTask : AsyncFrostingTask<HopguardContext>
         var root = Repository.FindRoot();
         var program = Path.Combine(AppContext.BaseDirectory, "hopguard.dll");
         string[] arguments = ["run", "-c", TestRun.Configuration, "--project", "tests/bench/Hopguard.Bench", "--", "report", program, Path.Combine(root, Page)];
-        var ended = await ChildProcess.RunAsync("dotnet", arguments, root, TestRun.NoVariables, onLine: null, context.Cancellation);
+        var ended = await ChildProcess.RunAsync("dotnet", arguments, root, TestRun.NoVariables, context.Cancellation);
         if (ended.ExitCode != 0)
             throw new HopguardException($"The benchmarks ended with {ended.ExitCode}:{Environment.NewLine}{ended.Output.Trim()}");
 

@@ -13,10 +13,9 @@ internal sealed record ChildProcess(int ExitCode, string Output)
     /// <param name="arguments">Its arguments.</param>
     /// <param name="folder">Where it runs.</param>
     /// <param name="variables">Variables beside those of this process.</param>
-    /// <param name="onLine">Told each line of either stream as it is written; null where nobody listens.</param>
     /// <param name="cancellationToken">Kills it.</param>
     public static async Task<ChildProcess> RunAsync(
-        string program, IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string> variables, Action<string>? onLine, CancellationToken cancellationToken)
+        string program, IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string> variables, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -31,20 +30,14 @@ internal sealed record ChildProcess(int ExitCode, string Output)
 
         var lines = new ConcurrentQueue<string>();
         using var process = new Process { StartInfo = start };
-        process.OutputDataReceived += (_, line) => Keep(line.Data ?? string.Empty);
-        process.ErrorDataReceived += (_, line) => Keep(line.Data ?? string.Empty);
+        process.OutputDataReceived += (_, line) => lines.Enqueue(line.Data ?? string.Empty);
+        process.ErrorDataReceived += (_, line) => lines.Enqueue(line.Data ?? string.Empty);
         process.Start();
         process.StandardInput.Close();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         await WaitAsync(process, cancellationToken);
         return new ChildProcess(process.ExitCode, string.Join(Environment.NewLine, lines));
-
-        void Keep(string line)
-        {
-            lines.Enqueue(line);
-            onLine?.Invoke(line);
-        }
     }
 
     private static async Task WaitAsync(Process process, CancellationToken cancellationToken)

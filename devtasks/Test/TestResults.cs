@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using Hopguard.Engine.Formatting;
 
 namespace Hopguard.DevTasks.Test;
 
@@ -10,6 +11,7 @@ namespace Hopguard.DevTasks.Test;
 /// <param name="Failures">One text per failed test: its name and what it says.</param>
 internal sealed record TestResults(string Project, int Passed, int Skipped, IReadOnlyList<string> Failures)
 {
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(1);
     private static readonly XNamespace Trx = "http://microsoft.com/schemas/VisualStudio/TeamTest/2010";
 
     /// <summary>How long they took, with the start of their process.</summary>
@@ -44,12 +46,28 @@ internal sealed record TestResults(string Project, int Passed, int Skipped, IRea
         from one in results.SelectMany(result => result.Times).OrderByDescending(one => one.Time).Take(count)
         select string.Create(CultureInfo.InvariantCulture, $"{one.Time.TotalSeconds,7:0.0} s  {one.Test}");
 
-    /// <summary>A line with the counts, and what failed below it.</summary>
+    /// <summary>A line with the counts; below it the time of each class that took long, longest first, and what failed.</summary>
     public string Describe()
     {
         var seconds = Duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
         var line = $"{Project}: {Passed} passed, {Failures.Count} failed, {Skipped} skipped in {seconds} s";
-        return string.Join(Environment.NewLine, [line, .. Failures.Select(failure => Indent("failed: " + failure))]);
+        return string.Join(Environment.NewLine, [line, .. Classes(), .. Failures.Select(failure => Indent("failed: " + failure))]);
+    }
+
+    // Classes of a project may run beside each other: the times of their tests do not add up to that of the process.
+    private IEnumerable<string> Classes() =>
+        from test in Times
+        group test.Time by ClassOf(test.Test) into times
+        let total = times.Aggregate(TimeSpan.Zero, (sum, time) => sum + time)
+        where total >= Long
+        orderby total descending
+        select string.Create(CultureInfo.InvariantCulture, $"  {times.Key}: {Counts.Of(times.Count(), "test")} in {total.TotalSeconds:0.0} s");
+
+    // "Namespace.Class.Test(argument: "a.b")"
+    private static string ClassOf(string test)
+    {
+        var name = test.Split('(')[0];
+        return name[..Math.Max(0, name.LastIndexOf('.'))];
     }
 
     private static (string, TimeSpan) TimeOf(XElement result) => (

@@ -25,7 +25,7 @@ internal sealed class TestRun(string root, string? filter, Traces traces)
         foreach (var path in all ? [Path.Combine(root, Repository.Solution)] : projects.Select(project => project.Path))
         {
             string[] arguments = ["build", path, "-c", Configuration, "-v", "quiet", "-nologo", "-consoleLoggerParameters:NoSummary"];
-            var built = await ChildProcess.RunAsync("dotnet", arguments, root, NoVariables, onLine: null, cancellationToken);
+            var built = await ChildProcess.RunAsync("dotnet", arguments, root, NoVariables, cancellationToken);
             if (built.ExitCode != 0)
                 throw new HopguardException($"'{Path.GetFileName(path)}' does not build:{Environment.NewLine}{built.Output.Trim()}");
         }
@@ -34,20 +34,17 @@ internal sealed class TestRun(string root, string? filter, Traces traces)
     /// <summary>Runs the tests of a job.</summary>
     /// <param name="job">The tests.</param>
     /// <param name="variables">Where they find an engine.</param>
-    /// <param name="report">Told the time of each class of a long job as it ends.</param>
     /// <param name="cancellationToken">Kills it.</param>
-    public async Task<TestResults> RunAsync(TestJob job, IReadOnlyDictionary<string, string> variables, Action<string> report, CancellationToken cancellationToken)
+    public async Task<TestResults> RunAsync(TestJob job, IReadOnlyDictionary<string, string> variables, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
         var filters = new[] { filter, job.Filter }.OfType<string>().Select(one => $"({one})").ToList();
         string[] arguments =
         [
-            "test", job.Project.Assembly, "--nologo", "--results-directory", _results, "--logger", $"trx;LogFileName={job.Name}.trx", "--logger", "console;verbosity=normal",
+            "test", job.Project.Assembly, "--nologo", "--results-directory", _results, "--logger", $"trx;LogFileName={job.Name}.trx",
             .. filters.Count == 0 ? Array.Empty<string>() : ["--filter", string.Join('&', filters)],
         ];
-        var classes = new ClassClock(report);
-        var ended = await ChildProcess.RunAsync("dotnet", arguments, root, traces.MarkedWith(variables), job.Project.NeedsLab ? classes.Read : null, cancellationToken);
-        classes.End();
+        var ended = await ChildProcess.RunAsync("dotnet", arguments, root, traces.MarkedWith(variables), cancellationToken);
         return TestResults.Read(job.Name, Path.Combine(_results, job.Name + ".trx"), ended) with { Duration = watch.Elapsed };
     }
 }

@@ -43,7 +43,7 @@ public sealed class TestTask : AsyncFrostingTask<HopguardContext>
 
         async Task RunJobAsync(TestJob job, IReadOnlyDictionary<string, string> variables)
         {
-            var result = await run.RunAsync(job, variables, Say, context.Cancellation);
+            var result = await run.RunAsync(job, variables, context.Cancellation);
             lock (results)
                 results.Add(result);
             Say(result.Describe());

@@ -18,12 +18,12 @@ public sealed class TestResultsTests
         """;
 
     [Fact]
-    public void Counts_and_failures_are_read()
+    public void Counts_classes_and_failures_are_told()
     {
         var results = TestResults.Parse("A", XDocument.Parse(Trx)) with { Duration = TimeSpan.FromSeconds(1.5) };
 
         results.Describe().ReplaceLineEndings("\n").Should().Be(
-            "A: 1 passed, 1 failed, 1 skipped in 1.5 s\n  failed: A.Breaks\n    Expected 1\n       at A.Breaks()");
+            "A: 1 passed, 1 failed, 1 skipped in 1.5 s\n  A: 3 tests in 62.5 s\n  failed: A.Breaks\n    Expected 1\n       at A.Breaks()");
     }
 
     [Fact]
