@@ -1,7 +1,7 @@
 using Hopguard.Containers.Ports;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Model;
-using Hopguard.Postgres.Dumps;
+using Hopguard.Postgres.Handlers;
 using Hopguard.Postgres.Migrations;
 using Hopguard.Postgres.Restores;
 using Hopguard.Postgres.Servers;

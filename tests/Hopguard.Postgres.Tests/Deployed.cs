@@ -23,6 +23,8 @@ internal sealed class Deployed : IAsyncDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("hopguard-").FullName;
 
+    private LabImage _image = LabImage.Postgres10;
+
     private Deployed(LabPostgres server, string project) => (Server, Project) = (server, project);
 
     public LabPostgres Server { get; }
@@ -33,6 +35,12 @@ internal sealed class Deployed : IAsyncDisposable
 
     /// <summary>What a test does in the middle of a step: called with every progress that the step reports.</summary>
     public Action<StepProgress>? OnProgress { get; set; }
+
+    /// <summary>What a test does where a step remembers something, before that is kept: what it throws is a kill.</summary>
+    public Action<string, string>? OnRemember { get; set; }
+
+    /// <summary>The same after it was kept.</summary>
+    public Action<string, string>? OnRemembered { get; set; }
 
     public StepContext Context { get; private set; } = null!;
 
@@ -54,12 +62,19 @@ internal sealed class Deployed : IAsyncDisposable
     /// <summary>What the database service of the target version mounts beside the store's volume.</summary>
     public List<ContainerMount> TargetMounts { get; } = [];
 
-    public static async Task<Deployed> StartAsync(PostgresFixture fixture, string? sample = null, TimeSpan? timeLimit = null, params string[] arguments)
+    public static Task<Deployed> StartAsync(PostgresFixture fixture, string? sample = null, TimeSpan? timeLimit = null, params string[] arguments) =>
+        StartAsync(fixture, LabImage.Postgres10, sample, timeLimit, arguments);
+
+    /// <summary>The same on the major that the target has as well.</summary>
+    public static Task<Deployed> StartOnTargetsMajorAsync(PostgresFixture fixture, string sample) => StartAsync(fixture, LabImage.Postgres15, sample, timeLimit: null);
+
+    private static async Task<Deployed> StartAsync(PostgresFixture fixture, LabImage image, string? sample, TimeSpan? timeLimit, params string[] arguments)
     {
         var project = $"hopguard-test-{Guid.NewGuid():N}";
+        var major = image == LabImage.Postgres10 ? 10 : 15;
         string[] labels = ["--label", $"com.docker.compose.project={project}", "--label", "com.docker.compose.service=cvat_db"];
-        var server = arguments.Length == 0 ? LabPostgres.StartPreparedAsync(fixture.Lab, 10, labels) : LabPostgres.StartAsync(fixture.Lab, 10, [.. labels, .. arguments]);
-        var deployed = new Deployed(await server, project);
+        var server = arguments.Length == 0 ? LabPostgres.StartPreparedAsync(fixture.Lab, major, labels) : LabPostgres.StartAsync(fixture.Lab, major, [.. labels, .. arguments]);
+        var deployed = new Deployed(await server, project) { _image = image };
         if (sample is not null)
             await deployed.Server.SqlAsync(await Sample.ReadAsync(sample), "postgres");
 
@@ -91,12 +106,16 @@ internal sealed class Deployed : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Server.Engine.DockerAsync("rm", "--force", "--volumes", Trial.Container);
-        await Server.Engine.DockerAsync("volume", "rm", "--force", Trial.Volume);
+        await Server.Engine.DockerAsync("rm", "--force", "--volumes", MadeNames.RollbackContainer(Context, "database", "dump"));
+        await Server.Engine.DockerAsync("volume", "rm", "--force", Trial.Volume, MadeNames.RollbackVolume(Context, "database", "dump"), Aside, $"{Aside}-2");
         await Server.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 
     public (string Container, string Volume) Trial => (MadeNames.TrialContainer(Context, "database", "trial"), MadeNames.TrialVolume(Context, "database", "trial"));
+
+    /// <summary>Where the undoing of the dump keeps what the store held.</summary>
+    public string Aside => MadeNames.Abandoned(Context, "database", "dump-database");
 
     private void Prepare(TimeSpan timeLimit)
     {
@@ -117,7 +136,7 @@ internal sealed class Deployed : IAsyncDisposable
             Before = Snapshot(),
             Folder = folder,
             Evidence = new EvidenceStore(folder),
-            Memory = new RememberedTexts(),
+            Memory = new RememberedTexts(this),
             Progress = new Reporter(this),
             Log = Log.Add,
             Clock = TimeProvider.System,
@@ -131,7 +150,7 @@ internal sealed class Deployed : IAsyncDisposable
         ComposeFiles = ["docker-compose.yml"],
         EngineId = "engine",
         Version = "2.2.0",
-        Services = [],
+        Services = [new ServiceSnapshot("cvat_db", Server.Container, _image.Tag, _image.Tag, WasRunning: true, "no")],
         Stores = new Dictionary<string, StoreSnapshot>(StringComparer.Ordinal)
         {
             ["database"] = new("cvat_db", Server.Container, Server.Container, "/var/lib/postgresql/data"),
@@ -152,12 +171,17 @@ internal sealed class Deployed : IAsyncDisposable
         public void Report(StepProgress value) => deployed.OnProgress?.Invoke(value);
     }
 
-    private sealed class RememberedTexts : StepMemory
+    private sealed class RememberedTexts(Deployed deployed) : StepMemory
     {
         private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
 
         public override string? Recall(string key) => _texts.GetValueOrDefault(key);
 
-        public override void Remember(string key, string text) => _texts[key] = text;
+        public override void Remember(string key, string text)
+        {
+            deployed.OnRemember?.Invoke(key, text);
+            _texts[key] = text;
+            deployed.OnRemembered?.Invoke(key, text);
+        }
     }
 }

@@ -163,24 +163,6 @@ public sealed class DumpTests(PostgresFixture fixture)
         undone.Should().StartWith("store 'database' holds what it held when it was dumped");
     }
 
-    [Fact]
-    public async Task A_store_that_the_new_version_has_migrated_where_it_lies_is_not_given_to_the_version_before()
-    {
-        await using var deployed = await Deployed.StartAsync(fixture, Sample.Small);
-        var hop = new Hop(fixture, deployed);
-        await hop.DumpAsync();
-        await deployed.StartServerAsync();
-        await deployed.Server.SqlAsync("INSERT INTO django_migrations (app, name) VALUES ('engine', '0061_auto')");
-
-        var undone = await Remedies.LeadsOutAsync(
-            () => hop.UndoDumpAsync(),
-            "Store 'database' was migrated after it was dumped, and the version before must not run on what another one has migrated: *table public.django_migrations*",
-            $"Keep what volume '{deployed.Server.Container}' holds, if it is wanted, and restore dump '{hop.Copy.Folder}' into it as 'Restoring by hand' in docs/operating.md shows, then repeat the rollback",
-            () => deployed.Server.SqlAsync("DELETE FROM django_migrations WHERE name = '0061_auto'; SELECT setval('django_migrations_id_seq', 2)"));
-
-        undone.Should().StartWith("store 'database' holds what it held when it was dumped");
-    }
-
     // What docs/operating.md tells to type where the volume of the version before is lost.
     [Fact]
     public async Task A_dump_that_was_restored_by_hand_into_a_new_cluster_is_the_store_again()

@@ -1,9 +1,10 @@
+using Hopguard.Docker.Volumes;
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Steps;
 using Hopguard.Lab;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
-using Hopguard.Postgres.Dumps;
+using Hopguard.Postgres.Handlers;
 using Hopguard.Postgres.Restores;
 using Hopguard.Postgres.Verification;
 
@@ -15,7 +16,7 @@ internal sealed class Hop(PostgresFixture fixture, Deployed deployed)
     /// <summary>The hop's own dump.</summary>
     public static DumpDatabase Dump { get; } = new() { Id = "dump-database", Store = Name.Of("database"), As = Name.Of("dump") };
 
-    private readonly DumpDatabaseHandler _dump = new(fixture.Engine, deployed.Compose, TimeProvider.System);
+    private readonly DumpDatabaseHandler _dump = new(fixture.Engine, deployed.Compose, new VolumeContents(fixture.Engine), TimeProvider.System);
     private readonly RestoreDatabaseHandler _restore = new(fixture.Engine, deployed.Compose, TimeProvider.System);
 
     public CopyEvidence Copy => deployed.Context.Evidence.Copy("dump");
@@ -23,6 +24,13 @@ internal sealed class Hop(PostgresFixture fixture, Deployed deployed)
     public Task<StepOutcome> DumpAsync(DumpDatabase? step = null) => deployed.DoAsync(_dump, step ?? Dump);
 
     public Task<StepOutcome> RestoreAsync(string into = "trial") => deployed.DoAsync(_restore, Restore(into));
+
+    /// <summary>The newer version was about to start on what was dumped, and did.</summary>
+    public async Task BeginTargetAsync()
+    {
+        deployed.Context.Evidence.Save(UnchangedEvidence.FileName("dump"), new UnchangedEvidence("dump", "start-services", TimeProvider.System.GetUtcNow()));
+        await deployed.StartServerAsync();
+    }
 
     /// <summary>What is done for the restore before its turn.</summary>
     public Task<StepOutcome?> PrepareAsync(CancellationToken cancellationToken = default) => ((IPreparation)_restore).PrepareAsync(Restore("trial"), deployed.Context, cancellationToken);

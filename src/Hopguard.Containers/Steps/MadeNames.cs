@@ -16,6 +16,12 @@ public static class MadeNames
     /// <summary>The volume of a trial, named after the store's.</summary>
     public static string TrialVolume(StepContext context, string store, string trial) => Of(OwnerOf(VolumeOf(context, store), store, context), "trial", store, trial, context);
 
+    /// <summary>The server that a rollback restores a copy into.</summary>
+    public static string RollbackContainer(StepContext context, string store, string copy) => Of(context.Before.Project, "rollback", store, copy, context);
+
+    /// <summary>The volume of that server, named after the store's.</summary>
+    public static string RollbackVolume(StepContext context, string store, string copy) => Of(OwnerOf(VolumeOf(context, store), store, context), "rollback", store, copy, context);
+
     /// <summary>Where a step puts a store's data aside.</summary>
     public static string Retired(StepContext context, string store, string step) => Of(OwnerOf(VolumeOf(context, store), store, context), "retired", store, step, context);
 

@@ -101,7 +101,7 @@ public sealed class BackUpVolumesHandler(DockerEngine engine, Freshness freshnes
         }
 
         // What the version before wrote after its archive was taken is its own, and newer than the archive.
-        if (!context.IsHop || !MayTargetHaveTouched(step, context))
+        if (!TargetWork.MayBeIn(step.As, context))
             return "no other version has touched the volumes, so they hold what this one left in them";
 
         var restore = new ArchiveRestore(engine, context.Evidence.Copy(step.As), step.Id, context);
@@ -115,11 +115,6 @@ public sealed class BackUpVolumesHandler(DockerEngine engine, Freshness freshnes
     private static Dictionary<string, string> VolumesOf(BackUpVolumes step, StepContext context) =>
         step.Stores.ToDictionary(store => store.Text, store => VolumeOf(store, context), StringComparer.Ordinal);
 
-    // A plan that starts nothing of the target by itself may change volumes in ways that nobody announces.
-    private static bool MayTargetHaveTouched(BackUpVolumes step, StepContext context) =>
-        context.Evidence.Find<UnchangedEvidence>(UnchangedEvidence.FileName(step.As)) is not null
-        || !context.Plan.Steps.OfType<StartServices>().Any(start => TargetProject.IsTarget(start, context));
-
     /// <inheritdoc />
     protected override Task<IReadOnlyList<string>> ForeseeAsync(BackUpVolumes step, StepContext context, CancellationToken cancellationToken)
     {
@@ -132,7 +127,7 @@ public sealed class BackUpVolumesHandler(DockerEngine engine, Freshness freshnes
     /// <inheritdoc />
     protected override async Task<StepOutcome.Failed?> GuardUndoAsync(BackUpVolumes step, StepContext context, CancellationToken cancellationToken)
     {
-        if (!context.Evidence.HasCopy(step.As) || !context.IsHop || !MayTargetHaveTouched(step, context))
+        if (!context.Evidence.HasCopy(step.As) || !TargetWork.MayBeIn(step.As, context))
             return null;
 
         var image = ToolImage.For(context);
@@ -151,8 +146,7 @@ public sealed class BackUpVolumesHandler(DockerEngine engine, Freshness freshnes
                 await needs.AddAsync(VolumeOf(store, context), SizeIn(copy, store), cancellationToken);
         }
 
-        return needs.All.FirstOrDefault(need => need.Bytes > need.Free.Volumes) is not { } lacking ? null : new StepOutcome.Failed(
-            $"Not enough space {lacking.Where} to bring back copy '{copy.Name}': {Sizes.Of(lacking.Bytes)} needed, {Sizes.Of(lacking.Free.Volumes)} free", "Free space there, then roll back again");
+        return needs.RefuseBringingBack(copy.Name);
     }
 
     private static long SizeIn(CopyEvidence copy, string store) => copy.Files.Where(file => file.Path == VolumeArchive.ArchiveOf(store)).Sum(file => file.Size);

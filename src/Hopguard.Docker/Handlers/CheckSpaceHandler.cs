@@ -32,7 +32,7 @@ public sealed class CheckSpaceHandler(IContainerEngine engine, IEnumerable<IStor
         foreach (var name in context.Before.Stores.Where(store => store.Value.Volume is not null).Select(store => store.Key).Order(StringComparer.Ordinal))
         {
             var trial = (long)(Sum(Restored(context).Where(restored => restored == name), sizes.Databases) * step.Database);
-            var moved = await MovedAsync(name, needs, context, sizes, cancellationToken);
+            var moved = await MovedAsync(name, trial, needs, context, sizes, cancellationToken);
             await needs.AddAsync(context.Before.Store(name).Volume!, trial + moved, cancellationToken);
             (trials, moves) = (trials + trial, moves + moved);
         }
@@ -81,14 +81,17 @@ public sealed class CheckSpaceHandler(IContainerEngine engine, IEnumerable<IStor
 
     private static IEnumerable<string> Retired(StepContext context) => context.Plan.Steps.OfType<RetireVolume>().Select(retire => retire.Store.Text);
 
-    // A rollback restores an archive beside what the newer version wrote, which is kept. Data that cannot be renamed is put aside by a copy as well.
-    private static async Task<long> MovedAsync(string store, SpaceNeeds needs, StepContext context, Measured sizes, CancellationToken cancellationToken)
+    // A rollback restores a copy beside what the newer version wrote, which is kept; a database that was not put aside comes from its dump, in the place of the trial that is gone by then.
+    // Data that cannot be renamed is put aside by a copy as well.
+    private static async Task<long> MovedAsync(string store, long trial, SpaceNeeds needs, StepContext context, Measured sizes, CancellationToken cancellationToken)
     {
         var archived = context.IsHop && Archived(context).Contains(store, StringComparer.Ordinal) ? sizes.Volumes.GetValueOrDefault(store) : 0;
+        var dumped = sizes.Databases.GetValueOrDefault(store);
         var retired = Retired(context).Count(name => name == store);
-        return retired == 0 || await needs.MovesByRenameAsync(context.Before.Store(store).Volume!, cancellationToken)
-            ? archived
-            : archived + (retired * (sizes.Volumes.GetValueOrDefault(store) + sizes.Databases.GetValueOrDefault(store)));
+        var copied = retired == 0 && dumped == 0 || await needs.MovesByRenameAsync(context.Before.Store(store).Volume!, cancellationToken) ? 0 : 1;
+        return retired > 0 ? archived + (copied * retired * (sizes.Volumes.GetValueOrDefault(store) + dumped))
+            : context.IsHop ? archived + Math.Max(0, ((1 + copied) * dumped) - trial)
+            : archived;
     }
 
     private static StepOutcome.Failed Lacking(string where, long needed, long free) =>

@@ -1,5 +1,6 @@
 using Hopguard.Containers.Ports;
 using Hopguard.Containers.Projects;
+using Hopguard.Containers.Volumes;
 using Hopguard.Docker.Compose;
 using Hopguard.Docker.Connection;
 using Hopguard.Docker.Handlers;
@@ -29,6 +30,7 @@ public static class DockerRegistration
         services.AddSingleton(provider => new ReferencedSettings(Environment.GetEnvironmentVariable, provider.GetRequiredService<Redactor>()));
         services.AddSingleton<IDeployment, ComposeDeployment>();
         services.AddSingleton<IAvailabilityProbe, AvailabilityProbe>();
+        services.AddSingleton<IVolumeContents, VolumeContents>();
         services.AddSingleton<ICopyVerifier, ArchiveVerifier>();
         services.AddSingleton<IUnchangedProof, UnchangedVolumes>();
         services.AddStepHandler<CheckTargetHandler>(DeploymentKind.Compose);

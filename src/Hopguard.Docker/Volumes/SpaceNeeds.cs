@@ -1,6 +1,7 @@
 using Hopguard.Containers.Ports;
 using Hopguard.Containers.Steps;
 using Hopguard.Containers.Volumes;
+using Hopguard.Engine.Formatting;
 using Hopguard.Engine.Steps;
 
 namespace Hopguard.Docker.Volumes;
@@ -37,6 +38,10 @@ internal sealed class SpaceNeeds(IContainerEngine engine, ToolImage image, StepC
         var beside = await _made.FindPlaceAsync(place, context, cancellationToken);
         return beside == place || (await FreeAsync(place, cancellationToken)).FileSystem == (await FreeAsync(beside, cancellationToken)).FileSystem;
     }
+
+    /// <summary>A refusal to bring back a copy where something needed is not free; null where all is.</summary>
+    public StepOutcome.Failed? RefuseBringingBack(string copy) => _needs.Find(need => need.Bytes > need.Free.Volumes) is not { } lacking ? null : new StepOutcome.Failed(
+        $"Not enough space {lacking.Where} to bring back copy '{copy}': {Sizes.Of(lacking.Bytes)} needed, {Sizes.Of(lacking.Free.Volumes)} free", "Free space there, then roll back again");
 
     // Plain volumes lie in one folder, so that one look is enough for all of them.
     private async Task<FreeSpace> FreeAsync(string place, CancellationToken cancellationToken)

@@ -188,9 +188,7 @@ public sealed class RestoreDatabaseHandler(IContainerEngine engine, ICompose com
     // The server itself is stopped since it was dumped.
     private async Task<string> FindNetworkAsync(string store, StepContext context, CancellationToken cancellationToken)
     {
-        var container = await ServiceContainers.FindAsync(engine, context.Application.Stores[store].Service, context, cancellationToken);
-        return container.Networks.FirstOrDefault()
-            ?? throw new HopguardException($"Container '{container.Name}' of store '{store}' is on no network", "Connect it with 'docker network connect', then run the same command again");
+        return TrialServer.NetworkOf(await ServiceContainers.FindAsync(engine, context.Application.Stores[store].Service, context, cancellationToken), store);
     }
 
     private static TrialEvidence NewTrial(RestoreDatabase step, string store, TargetServer target, StepContext context)

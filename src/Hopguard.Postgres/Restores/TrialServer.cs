@@ -31,6 +31,11 @@ internal sealed class TrialServer(IContainerEngine engine, TrialEvidence trial, 
     /// <summary>Subject of messages.</summary>
     public string Subject => $"trial '{trial.Name}'";
 
+    /// <summary>The network that it joins: one of the store's own server, which may be stopped.</summary>
+    /// <exception cref="HopguardException">That is on none.</exception>
+    public static string NetworkOf(ContainerState container, string store) => container.Networks.FirstOrDefault()
+        ?? throw new HopguardException($"Container '{container.Name}' of store '{store}' is on no network", "Connect it with 'docker network connect', then run the same command again");
+
     /// <summary>Makes the volume, initialises it and starts the server with settings for loading.</summary>
     public async Task<ServerContainer> StartForLoadAsync(CancellationToken cancellationToken)
     {

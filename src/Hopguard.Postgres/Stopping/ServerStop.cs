@@ -33,7 +33,7 @@ internal sealed class ServerStop(IContainerEngine engine, IStoreProbe probe, Fin
         var data = DataFolder.Of(server.Container);
         for (var round = 1; round <= Rounds; round++)
         {
-            await StopServerAsync(server.Container, cancellationToken);
+            await HoldAsync(server.Container, cancellationToken);
             var control = await new ControlFileReader(engine).ReadAsync(data, server.Container.ImageId, context.Owner("control"), cancellationToken);
             RequireSameCluster(control, dumped, server, data);
             if (control.IsShutDown && control.NextTransaction == mark.NextTransaction)
@@ -45,6 +45,16 @@ internal sealed class ServerStop(IContainerEngine engine, IStoreProbe probe, Fin
         }
 
         throw new HopguardException($"{server.Endpoint.Subject} is written to again and again while it is to be stopped", "Find out who writes to it, then run the same command again");
+    }
+
+    /// <summary>Stops the server, and keeps engine and host from starting it again.</summary>
+    public async Task HoldAsync(ContainerState container, CancellationToken cancellationToken)
+    {
+        if (context.Memory.Recall(RestartPolicy) is null)
+            context.Memory.Remember(RestartPolicy, container.RestartPolicy);
+
+        await engine.SetRestartPolicyAsync(container.Name, "no", cancellationToken);
+        await engine.StopAsync(container.Name, StopTimeLimit, cancellationToken);
     }
 
     /// <summary>Starts a server again that an earlier attempt stopped or was about to stop; one that was not stopped by it is left as it is.</summary>
@@ -71,15 +81,6 @@ internal sealed class ServerStop(IContainerEngine engine, IStoreProbe probe, Fin
             await OneServer.StartAsync(engine, server, policy, context, cancellationToken);
         else if (policy is not null && server.RestartPolicy != policy)
             await engine.SetRestartPolicyAsync(container, policy, cancellationToken);
-    }
-
-    private async Task StopServerAsync(ContainerState container, CancellationToken cancellationToken)
-    {
-        if (context.Memory.Recall(RestartPolicy) is null)
-            context.Memory.Remember(RestartPolicy, container.RestartPolicy);
-
-        await engine.SetRestartPolicyAsync(container.Name, "no", cancellationToken);
-        await engine.StopAsync(container.Name, StopTimeLimit, cancellationToken);
     }
 
     private async Task<ServerContainer> StartAsync(ServerContainer server, CancellationToken cancellationToken)

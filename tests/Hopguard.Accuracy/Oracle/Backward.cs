@@ -39,33 +39,43 @@ internal sealed class Backward(Site site)
         return world with { Running = world.Running.RemoveRange(world.Running.Where(service => !before.TryGetValue(service.Key, out var ran) || ran != service.Value).Select(service => service.Key)) };
     }
 
-    // The last word of the version before is in the store itself, unless the run has had its hands on it.
+    // The last word of the version before is in the store itself, unless the run has had its hands on it, or the new version.
     private World Compare(World world, DumpDatabase dump)
     {
-        var wasRetired = site.Plan.Steps.OfType<RetireVolume>().Any(retire => retire.Store.Text == dump.Store.Text && world.Begun.ContainsKey(retire.Id));
-        if (!wasRetired || !world.Copies.TryGetValue(dump.As, out var copy) || !copy.Recorded.TryGetValue(dump.Store, out var recorded))
+        if (!world.Copies.TryGetValue(dump.As, out var copy) || !copy.Recorded.TryGetValue(dump.Store, out var recorded))
             return world;
+        if (site.Plan.Steps.OfType<RetireVolume>().Any(retire => retire.Store.Text == dump.Store.Text && world.Begun.ContainsKey(retire.Id)))
+        {
+            var same = world.Live.TryGetValue(dump.Store, out var live) && live.Torn is null && (live.Writes == recorded || live.Writes.Holds(world.OldWrites[dump.Store]));
+            return same ? world : world.Fail($"store '{dump.Store}' is not what it was when it was dumped");
+        }
 
-        var same = world.Live.TryGetValue(dump.Store, out var live) && live.Torn is null && (live.Writes == recorded || live.Writes.Holds(world.OldWrites[dump.Store]));
-        return same ? world : world.Fail($"store '{dump.Store}' is not what it was when it was dumped");
+        // What is restored beside the store is compared with what was dumped before anything makes room for it.
+        return IsStarted(world) && !IsHeld(world, copy, dump.Store) && copy.Parts[dump.Store].Writes != recorded
+            ? world.Fail($"copy '{dump.As}' does not bring back what was dumped")
+            : BringBack(world, $"{dump.Id}/{dump.Store}/back", copy, dump.Store, IsStarted(world));
     }
 
     // Nothing but a version that has run can have changed a volume for the worse.
-    private World BringBack(World world, BackUpVolumes backup, string store)
+    private World BringBack(World world, BackUpVolumes backup, string store) => world.Copies.TryGetValue(backup.As, out var copy)
+        ? BringBack(world, $"{backup.Id}/{store}/back", copy, store, IsStarted(world) || !site.Plan.Steps.OfType<StartServices>().Any(IsOfTarget))
+        : world;
+
+    private World BringBack(World world, string key, HeldCopy copy, string store, bool hasRun)
     {
-        var starts = site.Plan.Steps.OfType<StartServices>().Where(IsOfTarget).ToList();
-        var hasRun = starts.Count == 0 || starts.Any(start => world.Begun.ContainsKey(start.Id));
-        var key = $"{backup.Id}/{store}/back";
-        if (!site.IsHop || !hasRun || world.Done.Contains(key) || !world.Copies.TryGetValue(backup.As, out var copy))
-            return world;
-        if (world.Live.TryGetValue(store, out var live) && live.Torn is null && live.Writes == copy.Recorded[store] && live.Schema == copy.Parts[store].Schema)
+        if (!site.IsHop || !hasRun || world.Done.Contains(key) || IsHeld(world, copy, store))
             return world;
 
-        var aside = live is null ? world.Aside : world.Aside.SetItem(key, new AsideVolume(store, live, IsRetired: false));
+        var aside = world.Live.TryGetValue(store, out var live) ? world.Aside.SetItem(key, new AsideVolume(store, live, IsRetired: false)) : world.Aside;
         // What is restored must not lie in the volume that makes room for it.
         world = world.WithLive(store, null).WithoutCopiesIn(store) with { Aside = aside, Done = world.Done.Add(key) };
-        return world.Copies.ContainsKey(backup.As) ? world.WithLive(store, copy.Parts[store]) : world.Fail($"copy '{backup.As}' lay in the volume of store '{store}' itself");
+        return world.Copies.ContainsKey(copy.Name) ? world.WithLive(store, copy.Parts[store]) : world.Fail($"copy '{copy.Name}' lay in the volume of store '{store}' itself");
     }
+
+    private static bool IsHeld(World world, HeldCopy copy, string store) =>
+        world.Live.TryGetValue(store, out var live) && live.Torn is null && live.Writes == copy.Recorded[store] && live.Schema == copy.Parts[store].Schema;
+
+    private bool IsStarted(World world) => site.Plan.Steps.OfType<StartServices>().Any(start => IsOfTarget(start) && world.Begun.ContainsKey(start.Id));
 
     private bool IsOfTarget(StartServices start)
     {

@@ -30,7 +30,9 @@ internal sealed class NotesDeployment : IAsyncDisposable
     private readonly DirectoryInfo _parent = Directory.CreateTempSubdirectory("hopguard-notes-");
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
 
-    private NotesDeployment(LabEngine engine) => _engine = engine;
+    private readonly string _application;
+
+    private NotesDeployment(LabEngine engine, string application) => (_engine, _application) = (engine, application);
 
     /// <summary>The compose file's folder, whose name is the project's.</summary>
     public string Folder => Path.Combine(_parent.FullName, "notes");
@@ -38,14 +40,14 @@ internal sealed class NotesDeployment : IAsyncDisposable
     /// <summary>The lines that choose the images, and the operator's others.</summary>
     public string SettingsFile => Path.Combine(Folder, ".env");
 
-    /// <summary>Starts the application and has it write a few notes.</summary>
-    public static async Task<NotesDeployment> StartAsync(LabEngine engine)
+    /// <summary>Starts the application, as a folder of the corpus knows it, in a version and on a server, and has it write a few notes.</summary>
+    public static async Task<NotesDeployment> StartAsync(LabEngine engine, string application = "notes", string tag = "1.2.0", string postgres = "13-bookworm")
     {
-        await ImageBuilder.EnsureAsync(engine, LabImage.Notes, Console.Error.WriteLine);
-        var notes = new NotesDeployment(engine);
+        await ImageBuilder.EnsureAsync(engine, [.. LabImage.Notes, LabImage.Postgres15], Console.Error.WriteLine);
+        var notes = new NotesDeployment(engine, application);
         Directory.CreateDirectory(notes.Folder);
         File.Copy(Path.Combine(Lab, "docker-compose.yml"), Path.Combine(notes.Folder, "docker-compose.yml"));
-        await File.WriteAllTextAsync(notes.SettingsFile, Settings);
+        await File.WriteAllTextAsync(notes.SettingsFile, Settings.Replace("NOTES_TAG=1.2.0", $"NOTES_TAG={tag}", StringComparison.Ordinal).Replace("13-bookworm", postgres, StringComparison.Ordinal));
         File.SetUnixFileMode(notes.SettingsFile, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
 
         await notes.ComposeAsync("up", "--detach");
@@ -72,7 +74,7 @@ internal sealed class NotesDeployment : IAsyncDisposable
     {
         string[] last = killAt is null ? [] : [killAt];
         using var program = HostProcess.StartProgram(
-            _engine.Environment, ["dotnet", typeof(PlanProgram).Assembly.Location, verb, CorpusFolder(), plan, Folder, .. last]);
+            _engine.Environment, ["dotnet", typeof(PlanProgram).Assembly.Location, verb, CorpusFolder(_application), plan, Folder, .. last]);
         return await program.EndAsync();
     }
 
@@ -112,12 +114,12 @@ internal sealed class NotesDeployment : IAsyncDisposable
         }
     }
 
-    private static string CorpusFolder()
+    private static string CorpusFolder(string application)
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(root.FullName, "Build.sln")))
             root = root.Parent ?? throw new DirectoryNotFoundException("The tests run outside the repository");
 
-        return Path.Combine(root.FullName, "tests", "corpus", "notes");
+        return Path.Combine(root.FullName, "tests", "corpus", application);
     }
 }

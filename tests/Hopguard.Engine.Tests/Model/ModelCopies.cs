@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hopguard.Containers.Ports;
+using Hopguard.Containers.Projects;
 using Hopguard.Containers.Steps;
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Steps;
@@ -59,6 +60,9 @@ internal sealed class ModelDumpHandler(ModelWorld world, IContainerEngine engine
     protected override async Task<string> UndoAsync(DumpDatabase step, StepContext context, CancellationToken cancellationToken)
     {
         var server = await FindAsync(step, context, cancellationToken);
+        if (context.Evidence.HasCopy(step.As) && TargetWork.WasToBegin(step.As, context))
+            await BringBackAsync(step, server, context, cancellationToken);
+
         if (context.Memory.Recall(Policy) is { } policy)
             await engine.SetRestartPolicyAsync(server.Name, policy, cancellationToken);
 
@@ -68,6 +72,35 @@ internal sealed class ModelDumpHandler(ModelWorld world, IContainerEngine engine
 
         var now = world[MadeNames.VolumeOf(context, step.Store)];
         return now == ModelCopies.Of(context.Evidence.Copy(step.As), step.Store) ? "holds what it held" : throw new HopguardException($"Store '{step.Store}' holds {now} instead of what was dumped");
+    }
+
+    // Restored beside the store, which is put aside then, and moved into its place.
+    private async Task BringBackAsync(DumpDatabase step, ContainerState server, StepContext context, CancellationToken cancellationToken)
+    {
+        var (volume, before) = (MadeNames.VolumeOf(context, step.Store), ModelCopies.Of(context.Evidence.Copy(step.As), step.Store));
+        var (restored, aside) = (MadeNames.RollbackVolume(context, step.Store, step.As), MadeNames.Abandoned(context, step.Store, step.Id));
+        if (world[volume] == before || context.Memory.Recall("returned") is not null)
+            return;
+
+        await engine.StopAsync(server.Name, TimeSpan.Zero, cancellationToken);
+        if (context.Memory.Recall("aside") is null)
+        {
+            await engine.RemoveVolumeAsync(restored, cancellationToken);
+            await engine.CreateVolumeAsync(restored, context.Owner("rollback").Labels, cancellationToken);
+            world.Put(restored, before);
+            context.Memory.Remember("aside", aside);
+        }
+
+        await engine.CreateVolumeAsync(aside, context.Owner("abandoned").Labels, cancellationToken);
+        if (world[aside] is null)
+            world.Move(volume, aside);
+        if (await engine.FindVolumeAsync(restored, cancellationToken) is not null)
+        {
+            world.Move(restored, volume);
+            await engine.RemoveVolumeAsync(restored, cancellationToken);
+        }
+
+        context.Memory.Remember("returned", volume);
     }
 
     private Task<ContainerState> FindAsync(DumpDatabase step, StepContext context, CancellationToken cancellationToken) =>

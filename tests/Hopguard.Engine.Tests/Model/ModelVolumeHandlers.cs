@@ -47,7 +47,7 @@ internal sealed class ModelBackUpHandler(ModelWorld world, IContainerEngine engi
 
     protected override async Task<string> UndoAsync(BackUpVolumes step, StepContext context, CancellationToken cancellationToken)
     {
-        if (!context.Evidence.HasCopy(step.As) || !context.IsHop || !MayTargetHaveTouched(step, context))
+        if (!context.Evidence.HasCopy(step.As) || !TargetWork.MayBeIn(step.As, context))
             return "unchanged";
 
         foreach (var store in step.Stores)
@@ -67,10 +67,6 @@ internal sealed class ModelBackUpHandler(ModelWorld world, IContainerEngine engi
     }
 
     private static string Early(string copy) => copy + ".early.json";
-
-    private static bool MayTargetHaveTouched(BackUpVolumes step, StepContext context) =>
-        context.Evidence.Find<UnchangedEvidence>(UnchangedEvidence.FileName(step.As)) is not null
-        || !context.Plan.Steps.OfType<StartServices>().Any(start => TargetProject.IsTarget(start, context));
 }
 
 /// <summary>Puts a store aside under the name that the real one has, with the same refusals.</summary>

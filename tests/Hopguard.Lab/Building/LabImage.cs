@@ -29,6 +29,7 @@ public sealed record LabImage(string Tag, string Folder, LabImage? Parent, param
     [
         new("postgres:13-bookworm", "postgres-npm", PostgresClient, ("MAJOR", "13"), ("PACKAGE", "13.23.0-beta.16")),
         new("postgres:17-bookworm", "postgres-npm", PostgresClient, ("MAJOR", "17"), ("PACKAGE", "17.10.0-beta.17")),
+        new("notes/server:1.1.0", "notes", PostgresClient, ("VERSION", "1.1.0")),
         new("notes/server:1.2.0", "notes", PostgresClient, ("VERSION", "1.2.0")),
         new("notes/server:1.3.0", "notes", PostgresClient, ("VERSION", "1.3.0")),
     ];

@@ -1,8 +1,9 @@
 using Hopguard.Containers.Ports;
+using Hopguard.Docker.Volumes;
 using Hopguard.Plans.Model;
 using Hopguard.Postgres.Connections;
-using Hopguard.Postgres.Dumps;
 using Hopguard.Postgres.Fingerprints;
+using Hopguard.Postgres.Handlers;
 using Hopguard.Postgres.Migrations;
 using Hopguard.Postgres.Servers;
 using Hopguard.Postgres.Stopping;
@@ -125,7 +126,7 @@ public sealed class DumpRemedyTests(PostgresFixture fixture)
         await using var deployed = await Deployed.StartAsync(fixture, Sample.Small);
         ToolResult? control = null;
         var engine = Forwarding.Of(fixture.Engine, spec => spec.Owner.Role == "control" ? control : null);
-        var handler = new DumpDatabaseHandler(engine, deployed.Compose, TimeProvider.System);
+        var handler = new DumpDatabaseHandler(engine, deployed.Compose, new VolumeContents(fixture.Engine), TimeProvider.System);
         var cluster = ulong.Parse(await deployed.Server.SqlAsync("SELECT system_identifier FROM pg_control_system()"), System.Globalization.CultureInfo.InvariantCulture);
 
         await Remedies.LeadsOutInTurnAsync(

@@ -12,10 +12,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 VERSION, FILES = os.environ["NOTES_VERSION"], pathlib.Path("/files")
 MIGRATIONS = {
     "20230101": "CREATE TABLE notes (id serial PRIMARY KEY, title text NOT NULL, attachment text)",
-    "20230601": "CREATE INDEX notes_title ON notes (title)",
+    "20230601": "CREATE INDEX notes_title ON notes (title); ALTER TABLE notes ADD COLUMN colour text; UPDATE notes SET colour = 'yellow'",
     "20240101": "ALTER TABLE notes ADD COLUMN pinned boolean NOT NULL DEFAULT false",
 }
-NEWEST = {"1.2.0": "20230601", "1.3.0": "20240101"}[VERSION]
+NEWEST = {"1.1.0": "20230101", "1.2.0": "20230601", "1.3.0": "20240101"}[VERSION]
 
 
 def sql(text):
@@ -40,7 +40,7 @@ def wait_for_database():
 
 class Handler(BaseHTTPRequestHandler):
     def do_GET(self):
-        if self.path == "/version" and VERSION == "1.2.0":
+        if self.path == "/version" and VERSION < "1.3.0":
             self.send_error(404)
         elif self.path == "/version" and self.headers["Authorization"] != f"Bearer {os.environ['NOTES_TOKEN']}":
             self.send_error(401)

@@ -1,24 +1,27 @@
 using Hopguard.Containers.Ports;
 using Hopguard.Containers.Steps;
+using Hopguard.Containers.Volumes;
 using Hopguard.Engine;
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Formatting;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Steps;
 using Hopguard.Postgres.Comparison;
+using Hopguard.Postgres.Dumps;
 using Hopguard.Postgres.Fingerprints;
+using Hopguard.Postgres.Rollbacks;
 using Hopguard.Postgres.Servers;
 using Hopguard.Postgres.Stopping;
 
-namespace Hopguard.Postgres.Dumps;
+namespace Hopguard.Postgres.Handlers;
 
 /// <summary>
 /// Dumps a cluster: globals and every database in directory format, each file hashed, and the fingerprint of what was dumped beside it. Then stops its server, so that
-/// the copy stays equal to the store. Killed before the copy is declared complete, the next attempt starts the server and dumps again.
+/// the copy stays equal to the store. Killed before the copy is declared complete, the next attempt starts the server and dumps again. The rollback brings the dump back where another version has
+/// run on the store itself.
 /// </summary>
-public sealed class DumpDatabaseHandler(IContainerEngine engine, ICompose compose, TimeProvider clock) : StepHandler<DumpDatabase>
+public sealed class DumpDatabaseHandler(IContainerEngine engine, ICompose compose, IVolumeContents volumes, TimeProvider clock) : StepHandler<DumpDatabase>
 {
-    private const int DifferencesShown = 5;
     private readonly PostgreSqlProbe _probe = new(engine, clock);
 
     /// <inheritdoc />
@@ -91,76 +94,12 @@ public sealed class DumpDatabaseHandler(IContainerEngine engine, ICompose compos
             : [];
 
     /// <inheritdoc />
-    protected override async Task<string> UndoAsync(DumpDatabase step, StepContext context, CancellationToken cancellationToken)
-    {
-        var container = (await ServiceContainers.FindAsync(engine, context.Application.Stores[step.Store].Service, context, cancellationToken)).Name;
-        var isUntouched = await IsUntouchedAsync(step, container, context, cancellationToken);
-        await StopOf(context).StartAgainAsync(container, cancellationToken);
-        if (!context.Evidence.HasCopy(step.As) || context.Evidence.Find<Fingerprint>(Fingerprint.FileName(step.As)) is not { } before)
-            return "the dump was not completed, nothing to compare";
+    protected override Task<StepOutcome.Failed?> GuardUndoAsync(DumpDatabase step, StepContext context, CancellationToken cancellationToken) => RollbackOf(step, context).GuardAsync(cancellationToken);
 
-        await _probe.WaitUntilReadyAsync(container, context.Options.StartupTimeout, context.Progress, cancellationToken);
-        return isUntouched
-            ? $"store '{step.Store}' holds what it held when it was dumped: {FingerprintCounts.Summary(before)}"
-            : await CompareAsync(step, before, context, cancellationToken);
-    }
+    /// <inheritdoc />
+    protected override Task<string> UndoAsync(DumpDatabase step, StepContext context, CancellationToken cancellationToken) => RollbackOf(step, context).UndoAsync(cancellationToken);
 
-    // The store is the truth and the copy only a copy: what differs was written to the store later, and stays.
-    private async Task<string> CompareAsync(DumpDatabase step, Fingerprint before, StepContext context, CancellationToken cancellationToken)
-    {
-        var server = await FindServerAsync(step, context, cancellationToken);
-        var now = await ReaderOf(context).ReadAsync(server.Endpoint, context.Progress, cancellationToken);
-        var found = FingerprintComparison.Compare(before, now);
-
-        // Restored by hand from the dump, where the volume of the old cluster was lost: it is the content that counts.
-        var isAnother = before.Server.SystemIdentifier != now.Server.SystemIdentifier;
-        if (isAnother)
-            found = await Canonicaliser.ReduceAsync(found, now, server.Endpoint, cancellationToken);
-        if (isAnother && found.Count > 0)
-        {
-            throw new HopguardException(
-                $"Store '{step.Store}' in volume '{context.Before.Store(step.Store).Volume}' is another cluster ({now.Server.SystemIdentifier}) than the one that was dumped ({before.Server.SystemIdentifier}), and holds something else: {string.Join("; ", found.Take(DifferencesShown))}",
-                $"Put the data of the dumped cluster back into that volume, or restore its dump '{context.Folder.Copy(step.As)}' into an empty one as 'Restoring by hand' in docs/operating.md shows, then repeat the rollback");
-        }
-
-        var differences = found.Select(difference => difference.ToString()).ToList();
-        context.Evidence.Save(
-            ComparisonEvidence.FileName(step.Id), FingerprintComparison.ToEvidence(before, $"copy '{step.As}'", now, server.Endpoint.Subject, found));
-        if (differences.Count == 0)
-            return $"store '{step.Store}' holds what it held when it was dumped: {FingerprintCounts.Summary(now)}";
-
-        if (found.Any(difference => IsOfMigrations(difference, step, context)))
-        {
-            throw new HopguardException(
-                $"Store '{step.Store}' was migrated after it was dumped, and the version before must not run on what another one has migrated: {string.Join("; ", differences.Take(DifferencesShown))}",
-                $"Keep what volume '{context.Before.Store(step.Store).Volume}' holds, if it is wanted, and restore dump '{context.Folder.Copy(step.As)}' into it as 'Restoring by hand' in docs/operating.md shows, then repeat the rollback");
-        }
-
-        var newer = $"store '{step.Store}' was written to after it was dumped, and keeps what was written; it is newer than copy '{step.As}' in: {string.Join("; ", differences.Take(DifferencesShown))}";
-        context.Log(newer);
-        return newer;
-    }
-
-    private static bool IsOfMigrations(Difference difference, DumpDatabase step, StepContext context) =>
-        context.Application.Migrations is var table && table.Store == step.Store.Text && difference.Database == table.Database && difference.Kind == "table" && difference.Name == $"{table.Schema}.{table.Table}";
-
-    // Asked while the server is down: what lies as the stop left it needs no reading, however large it is.
-    private async Task<bool> IsUntouchedAsync(DumpDatabase step, string container, StepContext context, CancellationToken cancellationToken)
-    {
-        if (!context.Evidence.HasCopy(step.As) || await engine.FindContainerAsync(container, cancellationToken) is not { IsAlive: false })
-            return false;
-
-        try
-        {
-            return await new UnchangedServer(engine).FindChangeAsync(context.Evidence.Copy(step.As), context, cancellationToken) is null;
-        }
-        catch (HopguardException unread)
-        {
-            // Then the server itself is asked.
-            context.Log(unread.Message);
-            return false;
-        }
-    }
+    private DumpRollback RollbackOf(DumpDatabase step, StepContext context) => new(engine, volumes, _probe, ReaderOf(context), step, context);
 
     private FingerprintReader ReaderOf(StepContext context) => new(SecretDigest.OfRun(context.Evidence), clock);
 
