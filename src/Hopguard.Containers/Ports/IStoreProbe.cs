@@ -26,6 +26,12 @@ public interface IStoreProbe
     /// <param name="cancellationToken">Ends the question.</param>
     Task<IReadOnlyList<string>> FindUnusableAsync(string container, ComposeService target, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// What changes in the order or the format of data where another image serves the data folder of the old server in the container; null where nothing does, where nothing that the
+    /// server holds depends on it, or where an image does not say what it is built on. Both images are asked themselves, in containers without a network.
+    /// </summary>
+    Task<ChangedBase?> FindChangedBaseAsync(string container, string image, ContainerOwner owner, CancellationToken cancellationToken);
+
     /// <summary>The rows that a query gives, in a transaction that cannot write and for a few seconds at most; an empty text for a null.</summary>
     /// <exception cref="HopguardException">The server does not answer, or does not understand the query.</exception>
     Task<IReadOnlyList<IReadOnlyList<string>>> QueryAsync(string container, string database, string query, CancellationToken cancellationToken);
@@ -33,6 +39,9 @@ public interface IStoreProbe
     /// <summary>Clients connected now, other than Hopguard's own sessions.</summary>
     Task<IReadOnlyList<StoreClient>> ListClientsAsync(string container, CancellationToken cancellationToken);
 }
+
+/// <summary>What an old and a new image of a store are built on, where they differ: <c>glibc 2.31</c>, <c>ICU 67</c>, <c>PostgreSQL 15</c>.</summary>
+public sealed record ChangedBase(string Before, string Now);
 
 /// <summary>Clients that are about to leave.</summary>
 public static class LingeringClients

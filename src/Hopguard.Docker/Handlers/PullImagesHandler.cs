@@ -10,7 +10,7 @@ using Hopguard.Plans.Steps;
 namespace Hopguard.Docker.Handlers;
 
 /// <summary>Brings every image of the target to the engine, and proves that those of the running version are still there for the way back.</summary>
-public sealed class PullImagesHandler(IContainerEngine engine, ICompose compose) : StepHandler<PullImages>
+public sealed class PullImagesHandler(IContainerEngine engine, ICompose compose, IEnumerable<IStoreProbe> probes) : StepHandler<PullImages>
 {
     /// <summary>The file the images of both versions are saved under.</summary>
     public const string FileName = "images.json";
@@ -29,6 +29,9 @@ public sealed class PullImagesHandler(IContainerEngine engine, ICompose compose)
 
         if (await VersionReadable.FindLabelAsync(engine, target, context, cancellationToken) is { } unreadable)
             return new StepOutcome.Failed(unreadable, "Nothing was changed; correct this and run the same command again");
+
+        if (await new DataFoldersFit(engine, probes).FindAsync(target, context, cancellationToken) is { Count: > 0 } unfit)
+            return new StepOutcome.Failed(string.Join("; ", unfit), "Nothing was changed; correct this and run the same command again");
 
         context.Evidence.Save(FileName, new ImageRecords(before, found));
         return new StepOutcome.Done($"{Counts.Of(found.Select(image => image.Id).Distinct(StringComparer.Ordinal).Count(), "image")} of the target on the engine, {found.Count(image => image.WasPulled)} pulled");

@@ -67,6 +67,15 @@ public sealed class PostgreSqlProbe(IContainerEngine engine, TimeProvider clock)
         return await TargetCredentials.FindUnusableAsync(connection, target, cancellationToken);
     }
 
+    /// <inheritdoc />
+    public async Task<ChangedBase?> FindChangedBaseAsync(string container, string image, ContainerOwner owner, CancellationToken cancellationToken)
+    {
+        var server = await ServerContainer.FindAsync(engine, container, $"container '{container}'", cancellationToken);
+        var before = await ImageBase.AskAsync(engine, server.Container.ImageId, owner, cancellationToken);
+        var now = await ImageBase.AskAsync(engine, image, owner, cancellationToken);
+        return before == now ? null : before.ChangeTo(now, await TextOrder.ReadAsync(server.Endpoint, cancellationToken));
+    }
+
     private async Task<NpgsqlConnection> ConnectAsync(string container, CancellationToken cancellationToken)
     {
         var server = await ServerContainer.FindAsync(engine, container, $"container '{container}'", cancellationToken);

@@ -215,6 +215,26 @@ public sealed class CheckTargetTests(DockerLab lab)
         (await CheckAsync(shop, Target())).Should().Be($"label '{LabImage.Label}' of image 'hopguard-test/server:v2.0.0' says 'image', not version 2.0.0: look for a tag that names another image");
     }
 
+    [Fact]
+    public async Task An_image_on_another_base_is_not_given_the_data_folder_and_a_restored_dump_is()
+    {
+        await using var shop = await Shop.BorrowAsync(lab);
+        var (other, before) = ("hopguard-test/server:v2.0.0", await shop.InspectAsync());
+        shop.Probe.FindChangedBaseAsync(shop.Container("db"), other, Arg.Any<ContainerOwner>(), Arg.Any<CancellationToken>()).Returns(new ChangedBase("glibc 2.31", "glibc 2.36"));
+        var target = Target().Replace("image: hopguard-lab/busybox", $"image: {other}", StringComparison.Ordinal);
+        var refusal = $"the data folder of store 'database' is of glibc 2.31, and image '{other}' of the target would serve it with glibc 2.36: indexes would miss rows and accept duplicates "
+            + $"(keep the image that runs with 'docker tag {before.Services.Single(service => service.Service == "db").ImageId} {other}', or use a plan that restores the dump into a trial and promotes that)";
+
+        (await CheckAsync(shop, Target())).Should().BeEmpty("the same image serves it");
+        (await CheckAsync(shop, target)).Should().Be(refusal);
+        shop.Write("compose.yml", target);
+        (await new PullImagesHandler(lab.Engine, shop.Compose, [shop.Probe]).FailAsync(shop.Context(before, new PullImages { Id = "pull" }))).Should().Be(refusal, "it is asked again when every image is there");
+        shop.Write("compose.yml", Shop.File("1.0.0"));
+
+        (await CheckAsync(shop, target, required: null, new PromoteVolume { Id = "promote", Trial = Name.Of("trial"), To = Name.Of("database") })).Should().BeEmpty();
+        shop.Log.Should().Contain("Store 'database' goes from glibc 2.31 to glibc 2.36: its dump is restored, which builds every index anew");
+    }
+
     private static Application ReadOtherwise(VersionProbe newer) => Shop.Application with { Releases = [Shop.Application.Releases[0], Shop.Application.Releases[1] with { Probe = newer }] };
 
     private static string Target() => Shop.File("2.0.0");

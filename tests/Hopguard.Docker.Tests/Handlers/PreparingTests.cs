@@ -33,7 +33,7 @@ public sealed class PreparingTests(DockerLab lab)
     {
         await using var shop = await Shop.BorrowAsync(lab);
         var (before, step) = (await shop.InspectAsync(), new PullImages { Id = "pull" });
-        var (handler, context) = (new PullImagesHandler(lab.Engine, shop.Compose), shop.Context(before, step));
+        var (handler, context) = (new PullImagesHandler(lab.Engine, shop.Compose, [shop.Probe]), shop.Context(before, step));
         shop.Write("compose.yml", Shop.File("2.0.0"));
 
         (await handler.SucceedAsync(context)).Should().EndWith("0 pulled");
@@ -49,7 +49,7 @@ public sealed class PreparingTests(DockerLab lab)
     public async Task A_rollback_knows_before_it_begins_which_images_it_lacks()
     {
         await using var shop = await Shop.StartAsync(lab);
-        var (step, handler) = (new PullImages { Id = "pull" }, new PullImagesHandler(lab.Engine, shop.Compose));
+        var (step, handler) = (new PullImages { Id = "pull" }, new PullImagesHandler(lab.Engine, shop.Compose, [shop.Probe]));
         var context = shop.Context(await shop.InspectAsync(), step);
         var guard = () => ((IStepHandler)handler).GuardUndoAsync(step, context, CancellationToken.None);
         (await guard()).Should().BeNull("no image was recorded");
@@ -71,7 +71,7 @@ public sealed class PreparingTests(DockerLab lab)
     public async Task Images_that_are_gone_are_named_with_what_brings_them_back()
     {
         await using var shop = await Shop.BorrowAsync(lab);
-        var (step, handler) = (new PullImages { Id = "pull" }, (IStepHandler)new PullImagesHandler(lab.Engine, shop.Compose));
+        var (step, handler) = (new PullImages { Id = "pull" }, (IStepHandler)new PullImagesHandler(lab.Engine, shop.Compose, [shop.Probe]));
         var context = shop.Context(await shop.InspectAsync(), step);
         var (id, digest) = ("sha256:" + new string('0', 64), "localhost:9/app@sha256:" + new string('1', 64));
         context.Evidence.Save(PullImagesHandler.FileName, new ImageRecords(
@@ -125,7 +125,7 @@ public sealed class PreparingTests(DockerLab lab)
         var context = shop.Context(await shop.InspectAsync(), new PullImages { Id = "pull" });
         shop.Write("compose.yml", Shop.File("2.0.0").Replace("  worker:", "  one: { image: 'localhost:9/one:1' }\n  two: { image: 'localhost:9/two:1' }\n  worker:"));
 
-        (await new PullImagesHandler(lab.Engine, shop.Compose).FailAsync(context)).Should()
+        (await new PullImagesHandler(lab.Engine, shop.Compose, [shop.Probe]).FailAsync(context)).Should()
             .Match("Service 'one' of the target cannot start: Image 'localhost:9/one:1' cannot be pulled*; Service 'two' of the target cannot start: Image 'localhost:9/two:1' cannot be pulled*");
     }
 

@@ -44,7 +44,7 @@ public sealed class ServiceRemedyTests(DockerLab lab)
     {
         await using var shop = await Shop.StartAsync(lab);
         var (before, step) = (await shop.InspectAsync(), new PullImages { Id = "pull" });
-        var (handler, context) = ((IStepHandler)new PullImagesHandler(lab.Engine, shop.Compose), shop.Context(before, step));
+        var (handler, context) = ((IStepHandler)new PullImagesHandler(lab.Engine, shop.Compose, [shop.Probe]), shop.Context(before, step));
         shop.Write("compose.yml", Shop.File("2.0.0"));
         var id = before.Services.Single(service => service.Service == "server").ImageId;
         Task TagAsync(string image) => lab.Lab.DockerAsync("tag", image, "hopguard-test/server:v1.0.0");

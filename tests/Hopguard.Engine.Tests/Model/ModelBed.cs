@@ -43,7 +43,7 @@ internal sealed class ModelBed : IRunObserver, IDisposable
             _deployment,
             new StepHandlers(new IStepHandler[]
             {
-                new ModelCheckTargetHandler(), new ModelCheckSpaceHandler(), new ModelFetchHandler(), new PullImagesHandler(Engine, compose), new StopServicesHandler(Engine, probes),
+                new ModelCheckTargetHandler(), new ModelCheckSpaceHandler(), new ModelFetchHandler(), new PullImagesHandler(Engine, compose, probes), new StopServicesHandler(Engine, probes),
                 new ModelDumpHandler(World, Engine), new ModelRestoreHandler(World, Engine), new VerifyCopyHandler([new ModelDumpVerifier(World, Engine), new ModelArchiveVerifier(World)]),
                 new DiscardTrialHandler(Engine), new ModelBackUpHandler(World, Engine, freshness), new ComposeDownHandler(Engine, compose, probes, freshness), new SwitchSourceHandler(compose),
                 new SetSettingHandler(), new SetImageTagHandler(), new ModelCheckoutHandler(),

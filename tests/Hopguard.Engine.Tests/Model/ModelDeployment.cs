@@ -54,6 +54,8 @@ internal sealed class ModelProbe(ModelWorld world) : IStoreProbe
 
     public Task<IReadOnlyList<string>> FindUnusableAsync(string container, ComposeService target, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([]);
 
+    public Task<ChangedBase?> FindChangedBaseAsync(string container, string image, ContainerOwner owner, CancellationToken cancellationToken) => Task.FromResult<ChangedBase?>(null);
+
     public Task<IReadOnlyList<IReadOnlyList<string>>> QueryAsync(string container, string database, string query, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<IReadOnlyList<string>>>([]);
 
     public Task<IReadOnlyList<StoreClient>> ListClientsAsync(string container, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<StoreClient>>([]);
