@@ -21,6 +21,18 @@ public sealed record RunOptions
     /// <summary>The version that is wanted, where a plan leads to more than one; null for the newest of them.</summary>
     public string? To { get; init; }
 
+    /// <summary>The version that the operator takes for the installed one; null where it is read.</summary>
+    public string? From { get; init; }
+
+    /// <summary>Versions that a route stops at until it was accepted there.</summary>
+    public IReadOnlyList<string> StopAt { get; init; } = [];
+
+    /// <summary>Whether the route goes on to its next stop only.</summary>
+    public bool UntilStop { get; init; }
+
+    /// <summary>How far a rollback leads over the hops of a route: the version of a stop that was passed; null for where the route began.</summary>
+    public string? ToStop { get; init; }
+
     /// <summary>The target's source: an archive, an HTTPS address, or a git checkout; null for what the plan says.</summary>
     public string? Source { get; init; }
 

@@ -40,10 +40,15 @@ public sealed class ContainerHost(IContainerEngine engine, TimeProvider clock) :
     /// <inheritdoc />
     public async Task<MadeObjects> FindMadeAsync(string project, string runId, CancellationToken cancellationToken)
     {
-        var labels = new Dictionary<string, string?>(StringComparer.Ordinal) { [EngineLabels.Project] = project, [EngineLabels.Run] = runId };
-        var containers = (await engine.ListContainersAsync(labels, cancellationToken)).Where(container => !container.Labels.ContainsKey(EngineLabels.Tool))
-            .Select(container => container.Name).ToList();
-        var volumes = (await engine.ListVolumesAsync(labels, cancellationToken)).Select(volume => volume.Name).ToList();
+        // The claim of a route names the run of its first hop; those of later hops say that they belong to it.
+        var (containers, volumes) = (new List<string>(), new List<string>());
+        foreach (var by in new[] { EngineLabels.Run, EngineLabels.Route })
+        {
+            var labels = new Dictionary<string, string?>(StringComparer.Ordinal) { [EngineLabels.Project] = project, [by] = runId };
+            containers.AddRange((await engine.ListContainersAsync(labels, cancellationToken)).Where(container => !container.Labels.ContainsKey(EngineLabels.Tool)).Select(container => container.Name).Except(containers, StringComparer.Ordinal));
+            volumes.AddRange((await engine.ListVolumesAsync(labels, cancellationToken)).Select(volume => volume.Name).Except(volumes, StringComparer.Ordinal));
+        }
+
         var removal = new List<string>();
         if (containers.Count > 0)
             removal.Add($"docker rm --force {string.Join(' ', containers)}");

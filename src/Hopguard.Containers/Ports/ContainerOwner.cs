@@ -6,8 +6,22 @@ namespace Hopguard.Containers.Ports;
 /// <param name="Role">What it is for: <c>trial</c>, <c>retired</c>, <c>dump</c>, …</param>
 public sealed record ContainerOwner(string Project, string RunId, string Role)
 {
+    private readonly string? _routeId;
+
+    /// <summary>The run of the first hop, where the run is part of a route of several; null elsewhere. The claim names that one.</summary>
+    public string? RouteId
+    {
+        get => _routeId;
+        init
+        {
+            _routeId = value;
+            if (value is not null)
+                Labels = new Dictionary<string, string>(Labels, StringComparer.Ordinal) { [EngineLabels.Route] = value };
+        }
+    }
+
     /// <summary>The labels that say so.</summary>
-    public IReadOnlyDictionary<string, string> Labels { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    public IReadOnlyDictionary<string, string> Labels { get; private init; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         [EngineLabels.Project] = Project,
         [EngineLabels.Run] = RunId,

@@ -6,6 +6,9 @@ public static class EngineLabels
     /// <summary>The run that something was made for.</summary>
     public const string Run = "hopguard.run";
 
+    /// <summary>The run of the first hop, where that run is part of a route of several hops.</summary>
+    public const string Route = "hopguard.route";
+
     /// <summary>The compose project of that run.</summary>
     public const string Project = "hopguard.project";
 

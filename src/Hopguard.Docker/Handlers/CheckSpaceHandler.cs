@@ -3,13 +3,14 @@ using Hopguard.Containers.Steps;
 using Hopguard.Docker.Volumes;
 using Hopguard.Engine.Formatting;
 using Hopguard.Engine.Steps;
+using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
 
 namespace Hopguard.Docker.Handlers;
 
 /// <summary>
 /// Measures what will be copied and compares it with the space there is, before anything is stopped: the copies, the trial databases, and what a rollback needs
-/// beside what the version that is left has written.
+/// beside what the version that is left has written. What the later hops of a route will need is counted with today's sizes, since all of it is kept until the route is accepted.
 /// </summary>
 public sealed class CheckSpaceHandler(IContainerEngine engine, IEnumerable<IStoreProbe> probes) : StepHandler<CheckSpace>
 {
@@ -25,14 +26,14 @@ public sealed class CheckSpaceHandler(IContainerEngine engine, IEnumerable<IStor
 
         var image = ToolImage.For(context);
         var sizes = await MeasureAsync(image, context, cancellationToken);
-        var copies = (long)((Sum(context.Plan.Steps.OfType<DumpDatabase>().Select(dump => dump.Store.Text), sizes.Databases) + Sum(Archived(context), sizes.Volumes)) * step.Backup)
-            + Merged(context, sizes.Volumes);
+        var hops = context.LaterHops.Prepend(context.Plan).ToList();
+        var copies = hops.Sum(hop => CopiesOf(hop, sizes, hop.Steps.OfType<CheckSpace>().FirstOrDefault() ?? step)) + hops.Max(hop => Merged(hop, sizes.Volumes));
         var needs = new SpaceNeeds(engine, image, context);
         var (trials, moves) = (0L, 0L);
         foreach (var name in context.Before.Stores.Where(store => store.Value.Volume is not null).Select(store => store.Key).Order(StringComparer.Ordinal))
         {
-            var trial = (long)(Sum(Restored(context).Where(restored => restored == name), sizes.Databases) * step.Database);
-            var moved = await MovedAsync(name, trial, needs, context, sizes, cancellationToken);
+            var trial = hops.Sum(hop => TrialOf(hop, name, sizes, step));
+            var moved = await MovedAsync(name, needs, context, sizes, step, cancellationToken);
             await needs.AddAsync(context.Before.Store(name).Volume!, trial + moved, cancellationToken);
             (trials, moves) = (trials + trial, moves + moved);
         }
@@ -44,54 +45,69 @@ public sealed class CheckSpaceHandler(IContainerEngine engine, IEnumerable<IStor
             return Lacking(lacking.Where, lacking.Bytes, lacking.Free.Volumes);
 
         var tightest = needs.All.MinBy(need => need.Free.Volumes - need.Bytes)!;
-        return new StepOutcome.Done(
-            $"copies need {Sizes.Of(copies)} of {Sizes.Of(tightest.Free.Copies)} free, trial databases {Sizes.Of(trials)} and a rollback {Sizes.Of(moves)} of {Sizes.Of(tightest.Free.Volumes)}");
+        var (copiesFree, volumesFree) = (Sizes.Of(tightest.Free.Copies), Sizes.Of(tightest.Free.Volumes));
+        return new StepOutcome.Done(hops.Count == 1
+            ? $"copies need {Sizes.Of(copies)} of {copiesFree} free, trial databases {Sizes.Of(trials)} and a rollback {Sizes.Of(moves)} of {volumesFree}"
+            : $"for {Counts.Of(hops.Count, "hop")}, copies need {Sizes.Of(copies)} of {copiesFree} free, trial databases {Sizes.Of(trials)} and a rollback {Sizes.Of(moves)} of {volumesFree}");
     }
 
-    private static IEnumerable<string> Archived(StepContext context) => context.Plan.Steps.OfType<BackUpVolumes>().SelectMany(backup => backup.Stores).Select(store => store.Text);
+    private static long CopiesOf(Plan hop, Measured sizes, CheckSpace asked) =>
+        (long)((Sum(hop.Steps.OfType<DumpDatabase>().Select(dump => dump.Store.Text), sizes.Databases) + Sum(Archived(hop), sizes.Volumes)) * asked.Backup);
+
+    private static IEnumerable<string> Archived(Plan hop) => hop.Steps.OfType<BackUpVolumes>().SelectMany(backup => backup.Stores).Select(store => store.Text);
 
     // What changed until the stop becomes part of an archive that is written beside the one from before it, one store after the other.
-    private static long Merged(StepContext context, Dictionary<string, long> sizes) => context.Plan.Steps.OfType<BackUpVolumes>()
-        .Where(backup => BackUpVolumesHandler.IsReadEarly(backup, context.Plan)).SelectMany(backup => backup.Stores).Select(store => sizes.GetValueOrDefault(store.Text)).DefaultIfEmpty().Max();
+    private static long Merged(Plan hop, Dictionary<string, long> sizes) => hop.Steps.OfType<BackUpVolumes>()
+        .Where(backup => BackUpVolumesHandler.IsReadEarly(backup, hop)).SelectMany(backup => backup.Stores).Select(store => sizes.GetValueOrDefault(store.Text)).DefaultIfEmpty().Max();
 
     // One trial for each restore: two of one store stand side by side.
-    private static IEnumerable<string> Restored(StepContext context) => context.Plan.Steps.OfType<RestoreDatabase>()
-        .Select(restore => context.Plan.Steps.OfType<DumpDatabase>().FirstOrDefault(dump => dump.As.Text == restore.Copy.Text)?.Store.Text).OfType<string>();
+    private static IEnumerable<string> Restored(Plan hop) => hop.Steps.OfType<RestoreDatabase>()
+        .Select(restore => hop.Steps.OfType<DumpDatabase>().FirstOrDefault(dump => dump.As.Text == restore.Copy.Text)?.Store.Text).OfType<string>();
 
     private static long Sum(IEnumerable<string> stores, Dictionary<string, long> sizes) => stores.Sum(store => sizes.GetValueOrDefault(store));
 
     private async Task<Measured> MeasureAsync(ToolImage image, StepContext context, CancellationToken cancellationToken)
     {
         var sizes = new Measured([], []);
-        foreach (var name in context.Plan.Steps.OfType<DumpDatabase>().Select(dump => dump.Store.Text).Distinct(StringComparer.Ordinal))
+        var hops = context.LaterHops.Prepend(context.Plan).ToList();
+        foreach (var name in hops.SelectMany(hop => hop.Steps.OfType<DumpDatabase>()).Select(dump => dump.Store.Text).Distinct(StringComparer.Ordinal).Where(name => context.Before.Stores.ContainsKey(name)))
         {
             var store = context.Application.Stores[name];
             var server = await ServiceContainers.FindAsync(engine, store.Service, context, cancellationToken);
             sizes.Databases[name] = await _probes.Of(store).MeasureAsync(server.Name, cancellationToken);
         }
 
-        foreach (var name in Archived(context).Concat(Retired(context)).Distinct(StringComparer.Ordinal))
+        foreach (var name in hops.SelectMany(hop => Archived(hop).Concat(Retired(hop))).Distinct(StringComparer.Ordinal))
         {
-            if (context.Before.Store(name).Volume is { } volume)
+            if (context.Before.Stores.GetValueOrDefault(name)?.Volume is { } volume)
                 sizes.Volumes[name] = await _shell.MeasureAsync(volume, image, cancellationToken);
         }
 
         return sizes;
     }
 
-    private static IEnumerable<string> Retired(StepContext context) => context.Plan.Steps.OfType<RetireVolume>().Select(retire => retire.Store.Text);
+    private static IEnumerable<string> Retired(Plan hop) => hop.Steps.OfType<RetireVolume>().Select(retire => retire.Store.Text);
+
+    private static long TrialOf(Plan hop, string store, Measured sizes, CheckSpace step) => (long)(Sum(Restored(hop).Where(restored => restored == store), sizes.Databases) * step.Database);
 
     // A rollback restores a copy beside what the newer version wrote, which is kept; a database that was not put aside comes from its dump, in the place of the trial that is gone by then.
     // Data that cannot be renamed is put aside by a copy as well.
-    private static async Task<long> MovedAsync(string store, long trial, SpaceNeeds needs, StepContext context, Measured sizes, CancellationToken cancellationToken)
+    private static async Task<long> MovedAsync(string store, SpaceNeeds needs, StepContext context, Measured sizes, CheckSpace step, CancellationToken cancellationToken)
     {
-        var archived = context.IsHop && Archived(context).Contains(store, StringComparer.Ordinal) ? sizes.Volumes.GetValueOrDefault(store) : 0;
-        var dumped = sizes.Databases.GetValueOrDefault(store);
-        var retired = Retired(context).Count(name => name == store);
-        var copied = retired == 0 && dumped == 0 || await needs.MovesByRenameAsync(context.Before.Store(store).Volume!, cancellationToken) ? 0 : 1;
-        return retired > 0 ? archived + (copied * retired * (sizes.Volumes.GetValueOrDefault(store) + dumped))
-            : context.IsHop ? archived + Math.Max(0, ((1 + copied) * dumped) - trial)
-            : archived;
+        var hops = context.LaterHops.Prepend(context.Plan).ToList();
+        var isMoved = sizes.Databases.GetValueOrDefault(store) > 0 || hops.SelectMany(Retired).Contains(store, StringComparer.Ordinal);
+        var copied = !isMoved || await needs.MovesByRenameAsync(context.Before.Store(store).Volume!, cancellationToken) ? 0 : 1;
+        return hops.Sum(MovedOf);
+
+        long MovedOf(Plan hop)
+        {
+            var archived = context.IsHop && Archived(hop).Contains(store, StringComparer.Ordinal) ? sizes.Volumes.GetValueOrDefault(store) : 0;
+            var dumped = hop.Steps.OfType<DumpDatabase>().Any(dump => dump.Store.Text == store) ? sizes.Databases.GetValueOrDefault(store) : 0;
+            var retired = Retired(hop).Count(name => name == store);
+            return retired > 0 ? archived + (copied * retired * (sizes.Volumes.GetValueOrDefault(store) + dumped))
+                : context.IsHop ? archived + Math.Max(0, ((1 + copied) * dumped) - TrialOf(hop, store, sizes, step))
+                : archived;
+        }
     }
 
     private static StepOutcome.Failed Lacking(string where, long needed, long free) =>

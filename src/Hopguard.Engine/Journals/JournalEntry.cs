@@ -33,6 +33,9 @@ public abstract record JournalEntry
 
         /// <summary>The version that it leads to, where its plan serves many pairs of versions: the run stays with the pair that it was begun for. Null for any other plan.</summary>
         public string? To { get; init; }
+
+        /// <summary>Where it stands on its route; null for a run that is not part of one with several hops.</summary>
+        public RoutePlace? Route { get; init; }
     }
 
     /// <summary>Another process takes the run up again.</summary>

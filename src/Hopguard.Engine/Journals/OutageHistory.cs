@@ -41,5 +41,12 @@ internal static class OutageHistory
         return OpenSince(history) is { } began ? new Outage(sum + Between(began, now), IsOver: false) : new Outage(sum, IsOver: true);
     }
 
+    /// <summary>That of several runs together; null when there was none. Of unknown length where one of them is.</summary>
+    public static Outage? Sum(IEnumerable<Outage?> parts)
+    {
+        var all = parts.OfType<Outage>().ToList();
+        return all.Count == 0 ? null : new Outage(all.Aggregate((TimeSpan?)TimeSpan.Zero, (sum, part) => sum + part.Length), all.TrueForAll(part => part.IsOver));
+    }
+
     private static JournalEntry.Remembered Note(string key, string text) => new(string.Empty, Prefix + key, text);
 }

@@ -11,6 +11,13 @@ namespace Hopguard.Engine.Journals;
 /// <param name="History">What the journal says.</param>
 public sealed record RunRecord(Application Application, Plan Plan, RunFolder Folder, RunHistory History)
 {
+    /// <summary>The runs of the hops of its route, itself among them, oldest first; empty for a run that is of none.</summary>
+    public IReadOnlyList<RunHistory> Route { get; init; } = [];
+
+    /// <summary>The runs before it on its route that are neither over nor accepted, newest first: the way back leads over them.</summary>
+    public IEnumerable<RunHistory> Behind => Start.Route is not { } place ? [] : Route
+        .Where(other => other.Start!.Route!.Hop < place.Hop && other.EndedAt is null && other.State() != RunState.Accepted).OrderByDescending(other => other.Start!.Route!.Hop);
+
     /// <summary>The first record.</summary>
     public JournalEntry.RunStarted Start => History.Start ?? throw new InvalidOperationException("A run without a first record is not listed");
 

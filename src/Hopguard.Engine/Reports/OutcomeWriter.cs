@@ -15,6 +15,14 @@ internal sealed class OutcomeWriter(RunRecord run, CommandHints hints)
 
     private string Before => $"version {run.Start.Before.Version}";
 
+    // Where the way back ends: the beginning of the route, or of the part of it that is not accepted.
+    private string FirstVersion => (run.Behind.LastOrDefault()?.Start ?? run.Start).Before.Version;
+
+    private string Start => $"version {FirstVersion}";
+
+    private IEnumerable<string> WaysBack => run.Behind.SkipLast(1).Select(hop => hop.Start!).Prepend(run.Start).Select(start => start.Before.Version).Where(version => version != FirstVersion)
+        .Select(version => $"to roll back to {version}: {hints.RollBack} --to-stop={version}").Prepend($"to roll back: {hints.RollBack}");
+
     /// <summary>The verdict; about a failure that the journal does not have (a refusal), when the call met one.</summary>
     public RunVerdict Write(HopguardException? failure) => Write() is var verdict && (failure is null || IsTold(failure, verdict))
         ? verdict
@@ -39,15 +47,20 @@ internal sealed class OutcomeWriter(RunRecord run, CommandHints hints)
             "The new version runs; what was retired may be kept in part", Remedies(hints.DeleteRetired), false),
         RunState.Accepted => new(
             $"{run.Application.Title} was upgraded to {run.Plan.To} and accepted", "What was retired is kept and can be deleted", [hints.DeleteRetired], true),
+        RunState.AwaitingAcceptance when run.Start.Route is { IsLast: false } route => new(
+            $"{run.Application.Title} was upgraded to {run.Plan.To}, a stop on the way to {route.To}, and verified", $"The new version runs; the old data is kept and the way back to {Start} is open",
+            [$"to continue:  {hints.Continue}", .. WaysBack], true),
         RunState.AwaitingAcceptance => new(
-            $"{run.Application.Title} was upgraded to {run.Plan.To} and verified", $"The new version runs; the old data is kept and the way back to {Before} is open",
-            [$"to accept:    {hints.Accept}", $"to roll back: {hints.RollBack}"], true),
+            $"{run.Application.Title} was upgraded to {run.Plan.To} and verified", $"The new version runs; the old data is kept and the way back to {Start} is open",
+            [$"to accept:    {hints.Accept}", .. WaysBack], true),
+        RunState.RolledBack when run.Behind.Any() && (_history.RollbackAskedFor || IsRollbackTyped) => new(
+            $"The {Work} was rolled back to {run.Start.Before.Version}, a stop of the route, as asked for", Running, [$"to continue:  {hints.Continue}", $"to roll back: {hints.RollBack}"], true),
         RunState.RolledBack when _history.RollbackAskedFor => new(
             $"The {Work} was rolled back, as asked for", Running, [hints.Status], true),
         RunState.RolledBack when IsRollbackTyped => new(
             $"The {Work} was rolled back, as asked for; the rollback had begun because {_history.RollbackReason}", Running, NextAttempt, true),
         RunState.RolledBack => new(
-            $"The {Work} was rolled back: {_history.RollbackReason}", Running, NextAttempt, false),
+            $"The {Work} was rolled back: {_history.RollbackReason}", Running, run.Behind.Any() ? [.. NextAttempt, $"to roll back to {FirstVersion}: {hints.RollBack}"] : NextAttempt, false),
         RunState.RollingBack => new(
             $"The rollback stopped before its end: {_history.RollbackFailure ?? "it was interrupted"}", $"{Service}; every store's data is kept, in place or aside, and nothing was deleted",
             _history.RollbackFailure is null ? [hints.RollBack] : Remedies(hints.RollBack), false),

@@ -26,10 +26,19 @@ public sealed class ReportBuilder(RunRecord run, CommandHints hints, TimeProvide
         StartedAt = run.Start.At,
         Steps = [.. run.Plan.Steps.Select(step => new StepReport(step.Id, _history.Status(step.Id), _history.Duration(step.Id), _history.Summary(step.Id)))],
         Outage = OutageHistory.Of(_history, clock.GetUtcNow()),
+        Route = run.Start.Route is { } place ? RouteOf(place) : null,
         Comparisons = Comparisons(),
         Kept = [.. Kept()],
         Verdict = new OutcomeWriter(run, hints.For(_history)) { IsRollbackTyped = isRollbackTyped }.Write(failure),
     };
+
+    private RouteReport RouteOf(RoutePlace place)
+    {
+        var now = clock.GetUtcNow();
+        var hops = place.Hops.Select((hop, index) => (hop, Run: run.Route.LastOrDefault(other => other.Start!.Route!.Hop == index + 1)))
+            .Select(hop => new RouteHopReport(hop.hop.From, hop.hop.To, hop.Run?.Start!.RunId, hop.Run?.State(), hop.Run is null ? null : OutageHistory.Of(hop.Run, now)));
+        return new RouteReport(place.Id, place.Hop, [.. hops], OutageHistory.Sum(run.Route.Select(other => OutageHistory.Of(other, now))));
+    }
 
     private Dictionary<string, ComparisonEvidence> Comparisons()
     {

@@ -66,7 +66,7 @@ public abstract record RunEvent
     public sealed record StepUndone(string StepId, string Summary, TimeSpan Duration) : RunEvent;
 
     /// <summary>The process leaves the run, for whatever reason.</summary>
-    public sealed record RunClosed(RunReport Report) : RunEvent;
+    public sealed record RunClosed(RunReport Report, bool GoesOn = false) : RunEvent;
 }
 
 /// <summary>Watches runs. Must not throw, and must return quickly.</summary>

@@ -39,6 +39,9 @@ public sealed record RunReport
     /// <summary>When the run began.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
+    /// <summary>The route that the run is a hop of; null where it is of none.</summary>
+    public RouteReport? Route { get; init; }
+
     /// <summary>Steps in plan order, with what became of each.</summary>
     public required IReadOnlyList<StepReport> Steps { get; init; }
 
@@ -54,6 +57,21 @@ public sealed record RunReport
     /// <summary>What happened, what state everything is in, what to type next.</summary>
     public required RunVerdict Verdict { get; init; }
 }
+
+/// <summary>A route of several hops, as seen from the run of one.</summary>
+/// <param name="Id">The route's id.</param>
+/// <param name="Hop">The hop of the run, counted from 1.</param>
+/// <param name="Hops">All hops.</param>
+/// <param name="Outage">What users felt over all runs of it so far; null when the application was never silent.</param>
+public sealed record RouteReport(string Id, int Hop, IReadOnlyList<RouteHopReport> Hops, Outage? Outage);
+
+/// <summary>A hop of a route.</summary>
+/// <param name="From">The version that it starts from.</param>
+/// <param name="To">The version that it leads to.</param>
+/// <param name="RunId">Its newest run; null where none was begun.</param>
+/// <param name="State">Where that stands.</param>
+/// <param name="Outage">What users felt of that run.</param>
+public sealed record RouteHopReport(string From, string To, string? RunId, RunState? State, Outage? Outage);
 
 /// <summary>Something kept.</summary>
 /// <param name="What">A copy, the old source tree, a retired volume, evidence.</param>

@@ -18,8 +18,8 @@ public static class KeptTree
         var parent = Path.GetDirectoryName(tree);
         string[] beside = parent is null ? [] : Directory.GetDirectories(parent, "*" + RunLibrary.Suffix);
         return (stateFolder is null ? beside : [stateFolder])
-            .Select(NeighbouringStates.Read)
-            .FirstOrDefault(run => run is not null && Keeps(run, tree))?.Start!.Before.Folder;
+            .SelectMany(NeighbouringStates.ReadOpen)
+            .FirstOrDefault(run => Keeps(run, tree))?.Start!.Before.Folder;
     }
 
     private static bool Keeps(RunHistory run, string tree) =>

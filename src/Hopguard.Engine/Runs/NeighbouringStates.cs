@@ -34,6 +34,19 @@ internal sealed class NeighbouringStates(string named, RunLibrary own)
             yield return RealPath.Of(folder);
     }
 
+    /// <summary>The runs of a state folder that are neither over nor accepted, of a route all of its hops; none when it cannot be read.</summary>
+    internal static IReadOnlyList<RunHistory> ReadOpen(string folder)
+    {
+        try
+        {
+            return [.. new RunLibrary(folder).Unfinished().Select(run => run.History).Where(history => history.State() != RunState.Accepted)];
+        }
+        catch (Exception trouble) when (trouble is HopguardException or IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
     /// <summary>The run of a state folder that is not over; null when there is none, and when it cannot be read: it belongs to somebody else then.</summary>
     internal static RunHistory? Read(string folder)
     {

@@ -23,6 +23,12 @@ public sealed class PairChoice(Application application, IReadOnlyList<Plan> plan
             : throw new HopguardException($"Run '{start.RunId}' leads from {start.Before.Version} to {start.To}, which are not both listed in '{application.Path}'", "Use the Hopguard that began the run");
     }
 
+    /// <summary>The plan of a hop of a route.</summary>
+    /// <exception cref="HopguardException">The application's file no longer has its releases.</exception>
+    public Plan Of(Plan plan, RouteHop hop) => plan.Range is null ? plan
+        : Release(hop.From) is { } from && Release(hop.To) is { } to ? Expand(plan, from, to)
+        : throw new HopguardException($"The route leads from {hop.From} to {hop.To}, which are not both listed in '{application.Path}'", "Use the Hopguard that began the route");
+
     /// <summary>The plan of a run that begins.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="before">What runs.</param>

@@ -8,19 +8,35 @@ namespace Hopguard.Engine.Runs;
 /// <summary>Walks a run back: undoes every step that was begun, last first, and verifies that the version before is what runs. Can be taken up again anywhere.</summary>
 internal sealed class RollbackRunner(RunServices services, Run run, IDeploymentClaim claim)
 {
-    /// <summary>Rolls back, or goes on with a rollback that was interrupted.</summary>
-    /// <exception cref="HopguardException">A step could not be undone, or the version before does not come up; the rollback can be repeated.</exception>
-    public async Task RollBackAsync(string why, CancellationToken cancellationToken)
+    private IEnumerable<Step> Begun => run.Plan.Steps.Where(step => run.History.BeganAt(step.Id) is not null);
+
+    /// <summary>Makes sure that the whole way is open; asks nothing once it was begun.</summary>
+    /// <remarks>Half way back is the worst place to find out that there is no room for the rest. In the order of the plan: what earlier steps brought, later ones work with.</remarks>
+    /// <exception cref="HopguardException">It is not; nothing was changed.</exception>
+    public async Task RequireWayBackAsync(CancellationToken cancellationToken)
     {
         await claim.RequireAsync(cancellationToken);
-        var begun = run.Plan.Steps.Where(step => run.History.BeganAt(step.Id) is not null).Reverse().ToList();
-        if (!run.History.RollbackBegan)
+        foreach (var step in run.History.RollbackBegan ? [] : Begun)
         {
-            await RequireWayBackAsync(begun.AsEnumerable().Reverse(), cancellationToken);
-            run.Journal.Append(new JournalEntry.RollbackStarted(why));
+            if (await run.HandlerOf(step).GuardUndoAsync(step, run.ContextFor(step), cancellationToken) is { } refusal)
+                throw new HopguardException($"{refusal.What}; the rollback was not begun and nothing was changed", refusal.Remedy);
         }
+    }
 
-        services.Observer.On(new RunEvent.RollbackStarted(run.History.RollbackReason ?? why, begun.Count));
+    /// <summary>Writes down that the way back is taken: whoever opens the run from now on takes it to its end.</summary>
+    public void Begin(string why)
+    {
+        if (!run.History.RollbackBegan)
+            run.Journal.Append(new JournalEntry.RollbackStarted(why));
+    }
+
+    /// <summary>Walks the way that was begun, or goes on where it was interrupted.</summary>
+    /// <exception cref="HopguardException">A step could not be undone, or the version before does not come up; the rollback can be repeated.</exception>
+    public async Task WalkAsync(CancellationToken cancellationToken)
+    {
+        await claim.RequireAsync(cancellationToken);
+        var begun = Begun.Reverse().ToList();
+        services.Observer.On(new RunEvent.RollbackStarted(run.History.RollbackReason ?? string.Empty, begun.Count));
         for (var i = 0; i < begun.Count; i++)
         {
             if (run.History.Status(begun[i].Id) != StepStatus.Undone)
@@ -29,16 +45,6 @@ internal sealed class RollbackRunner(RunServices services, Run run, IDeploymentC
 
         await VerifyAsync(cancellationToken);
         run.Journal.Append(new JournalEntry.RolledBack(run.Start.Before.Version));
-    }
-
-    // Half way back is the worst place to find out that there is no room for the rest. In the order of the plan: what earlier steps brought, later ones work with.
-    private async Task RequireWayBackAsync(IEnumerable<Step> begun, CancellationToken cancellationToken)
-    {
-        foreach (var step in begun)
-        {
-            if (await run.HandlerOf(step).GuardUndoAsync(step, run.ContextFor(step), cancellationToken) is { } refusal)
-                throw new HopguardException($"{refusal.What}; the rollback was not begun and nothing was changed", refusal.Remedy);
-        }
     }
 
     private async Task UndoAsync(Step step, int number, int total, CancellationToken cancellationToken)
@@ -51,10 +57,10 @@ internal sealed class RollbackRunner(RunServices services, Run run, IDeploymentC
         try
         {
             var summary = await run.HandlerOf(step).UndoAsync(step, run.ContextFor(step), cancellationToken);
-            failpoint.Reach("undoing", step.Id);
+            failpoint.Reach("undoing", step.Id, run.Plan);
             run.Journal.Append(new JournalEntry.StepUndone(step.Id, summary));
             services.Observer.On(new RunEvent.StepUndone(step.Id, summary, services.Clock.GetElapsedTime(began)));
-            failpoint.Reach("undone", step.Id);
+            failpoint.Reach("undone", step.Id, run.Plan);
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {

@@ -26,6 +26,9 @@ public sealed class Run(RunServices services, Application application, Plan plan
     /// <summary>What was done, open for more: it is written before and after every action.</summary>
     public Journal Journal => journal;
 
+    /// <summary>The hops that come behind this one on its route.</summary>
+    public IReadOnlyList<Plan> LaterHops { get; init; } = [];
+
     /// <summary>What is known about copies, trials and comparisons of this run.</summary>
     public EvidenceStore Evidence { get; } = new(folder);
 
@@ -61,6 +64,8 @@ public sealed class Run(RunServices services, Application application, Plan plan
         Plan = plan,
         Options = options,
         Before = Start.Before,
+        LaterHops = LaterHops,
+        RouteId = Start.Route?.Id,
         Folder = folder,
         Evidence = Evidence,
         Memory = new JournaledMemory(journal, step.Id),

@@ -44,6 +44,9 @@ public sealed record RunLibrary(string StateFolder)
                     .Where(run => run.Item2.Start is not null),
             ];
 
+    /// <summary>The runs of a route, oldest first; none where a run is of no route.</summary>
+    public IReadOnlyList<RunHistory> OfRoute(RoutePlace? route) => route is null ? [] : [.. Runs().Select(run => run.History).Where(history => route.IsWith(history.Start!.Route))];
+
     /// <summary>Makes the folder of a new run, named after the time in UTC. Its name sorts behind all others, even when the clock was set back.</summary>
     public (string RunId, RunFolder Folder) Create(TimeProvider clock)
     {

@@ -19,15 +19,21 @@ public sealed class RunOpener(RunServices services, Application application, Run
     /// <summary>All plans of the application: a pair of versions that has a plan of its own is not that of a range.</summary>
     public IReadOnlyList<Plan> Plans { get; init; } = [];
 
+    /// <summary>The hop of a route that the run is of; null where it is a run of its own.</summary>
+    public RoutePlace? Place { get; init; }
+
     /// <summary>Refuses what a plan for many pairs of versions came to for the pair of the run, if there is anything wrong with it.</summary>
     public Action<Plan> Judge { get; init; } = _ => { };
 
     /// <summary>Opens the run of a plan: the unfinished one if there is one, else a new one. Null when the deployment is at the plan's version already.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="after">The hop before on the route, whose claim is taken over; null where the deployment is not held yet.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="HopguardException">Somebody else works on the deployment, another run is unfinished, or the deployment is not what the plan starts from.</exception>
-    public Task<RunSession?> OpenAsync(Plan plan, CancellationToken cancellationToken) => ClaimedAsync(plan, _library.FindBlocking()?.History, async access =>
+    public Task<RunSession?> OpenAsync(Plan plan, RunSession? after, CancellationToken cancellationToken) => ClaimedAsync(plan, _library.FindBlocking()?.History, after, async access =>
     {
         Pairs.RequireGoal(plan, _options.To);
-        if (_library.FindBlocking() is { } found)
+        if (_library.FindBlocking() is { } found && !IsHopBefore(found.History))
         {
             RequireNotGivenUp(found.Folder, found.History);
             var pair = SamePair(plan, found.History);
@@ -46,6 +52,10 @@ public sealed class RunOpener(RunServices services, Application application, Run
         return await BeginAsync(plan, before, access, cancellationToken);
     }, cancellationToken);
 
+    /// <summary>Opens the run of a plan that no other hop comes before.</summary>
+    /// <inheritdoc cref="OpenAsync(Plan, RunSession?, CancellationToken)"/>
+    public Task<RunSession?> OpenAsync(Plan plan, CancellationToken cancellationToken) => OpenAsync(plan, after: null, cancellationToken);
+
     /// <summary>Opens the newest run for the way back.</summary>
     /// <exception cref="HopguardException">There is none that could be rolled back, or somebody else works on the deployment.</exception>
     public async Task<RunSession> OpenForRollbackAsync(IReadOnlyList<Plan> plans, CancellationToken cancellationToken)
@@ -54,7 +64,7 @@ public sealed class RunOpener(RunServices services, Application application, Run
             throw AcceptedBefore(active.Folder, active.History);
 
         var known = _library.FindActive()?.History ?? await RequireForeignAsync(cancellationToken);
-        return (await ClaimedAsync(null, known, async access =>
+        return (await ClaimedAsync(null, known, after: null, async access =>
         {
             var newest = FindActive() ?? throw NothingToRollBack();
             var plan = plans.FirstOrDefault(plan => plan.Id == newest.History.Start!.PlanId) ?? throw UnknownPlan(newest.History.Start!);
@@ -119,26 +129,26 @@ public sealed class RunOpener(RunServices services, Application application, Run
         return pair;
     }
 
-    private async Task<RunSession?> ClaimedAsync(Plan? plan, RunHistory? begun, Func<DeploymentAccess, Task<RunSession?>> open, CancellationToken cancellationToken)
+    private async Task<RunSession?> ClaimedAsync(Plan? plan, RunHistory? begun, RunSession? after, Func<DeploymentAccess, Task<RunSession?>> open, CancellationToken cancellationToken)
     {
-        if (plan is not null)
-            services.Handlers.Require(application.Deployment, plan);
-        // On another engine there is no such deployment to claim.
-        if (begun is not null)
-            await RequireSameDeploymentAsync(begun.Start!, cancellationToken);
-
-        var opener = new DeploymentOpener(services, application, _options, options.DeploymentFolder, _library, hints);
-        var access = await opener.OpenAsync(plan, begun, cancellationToken);
+        var access = after?.HandOver();
         RunSession? session = null;
         try
         {
+            if (plan is not null)
+                services.Handlers.Require(application.Deployment, plan);
+            // On another engine there is no such deployment to claim.
+            if (begun is not null)
+                await RequireSameDeploymentAsync(begun.Start!, cancellationToken);
+
+            access ??= await new DeploymentOpener(services, application, _options, options.DeploymentFolder, _library, hints).OpenAsync(plan, begun, cancellationToken);
             session = await open(access);
             return session;
         }
         finally
         {
             if (session is null)
-                access.Dispose();
+                access?.Dispose();
         }
     }
 
@@ -159,7 +169,7 @@ public sealed class RunOpener(RunServices services, Application application, Run
         await RequireSameDeploymentAsync(start, cancellationToken);
         RequireClaimed(start.Before.Project, access);
         if (history.State() != RunState.Accepted)
-            await access.Claim.KeepAsync(start.RunId, plan.Id, cancellationToken);
+            await KeepAsync(access, start, plan, cancellationToken);
 
         return Enter(plan, folder, new JournalEntry.RunResumed(access.Claim.Record.Owner.ToString()) { Typed = _options.Typed }, access);
     }
@@ -203,19 +213,26 @@ public sealed class RunOpener(RunServices services, Application application, Run
         var plan = Pairs.Begin(written, before, _options.To);
         RequireSeen(plan, begun: null);
         if (written.Range is not null)
-        {
             Judge(plan);
-            new StatePlacement(_options.DeploymentFolder, _library.StateFolder).RequireOutsideTrees(plan);
-        }
+        new StatePlacement(_options.DeploymentFolder, _library.StateFolder).RequireOutsideTrees(plan);
 
         var (runId, folder) = _library.Create(services.Clock);
-        await access.Claim.KeepAsync(runId, plan.Id, cancellationToken);
-        return Enter(plan, folder, new JournalEntry.RunStarted(runId, plan.Id, plan.Hash, before, access.Claim.Record.Owner.ToString())
+        var start = new JournalEntry.RunStarted(runId, plan.Id, plan.Hash, before, access.Claim.Record.Owner.ToString())
         {
             Typed = _options.Typed,
             To = written.Range is null ? null : plan.To?.ToString(),
-        }, access);
+            Route = Place is { Hop: 1 } ? Place with { Id = runId } : Place,
+        };
+        await KeepAsync(access, start, plan, cancellationToken);
+        return Enter(plan, folder, start, access);
     }
+
+    // One note for all of a route: between two of them a kill would leave a deployment that looks free.
+    private static Task KeepAsync(DeploymentAccess access, JournalEntry.RunStarted start, Plan plan, CancellationToken cancellationToken) =>
+        access.Claim.KeepAsync(start.Route?.Id ?? start.RunId, start.Route?.Hops[0].PlanId ?? plan.Id, cancellationToken);
+
+    private bool IsHopBefore(RunHistory history) =>
+        Place is { } place && place.IsWith(history.Start!.Route) && history.Start!.Route!.Hop == place.Hop - 1 && history.State() == RunState.AwaitingAcceptance;
 
     private RunSession Enter(Plan plan, RunFolder folder, JournalEntry first, DeploymentAccess access)
     {
@@ -223,7 +240,7 @@ public sealed class RunOpener(RunServices services, Application application, Run
         try
         {
             journal.Append(first);
-            return Announce(new Run(services, application, plan, _options, folder, journal), access, first is JournalEntry.RunResumed);
+            return Announce(new Run(services, application, plan, _options, folder, journal) { LaterHops = LaterHops(new RunHistory(journal.Entries).Start!) }, access, first is JournalEntry.RunResumed);
         }
         catch
         {
@@ -232,13 +249,16 @@ public sealed class RunOpener(RunServices services, Application application, Run
         }
     }
 
+    private IReadOnlyList<Plan> LaterHops(JournalEntry.RunStarted start) =>
+        [.. (start.Route?.Hops.Skip(start.Route.Hop) ?? []).Select(hop => Plans.FirstOrDefault(plan => plan.Id == hop.PlanId) is { } plan ? Pairs.Of(plan, hop) : null).OfType<Plan>()];
+
     private RunSession Announce(Run run, DeploymentAccess access, bool resumed)
     {
         var title = new StringBuilder(application.Title).Append(' ').Append(run.Start.Before.Version);
         title.Append(run.Plan.To is null ? ", " + run.Plan.Procedure : " -> " + run.Plan.To).Append(" of project '").Append(run.Start.Before.Project).Append('\'');
         var done = run.Plan.Steps.Count(step => run.History.Status(step.Id) == StepStatus.Done);
         services.Observer.On(new RunEvent.RunOpened(run.Start.RunId, title.ToString(), run.Folder.Path, resumed, done, run.Plan.Steps.Length));
-        return new RunSession(services, run, access, hints);
+        return new RunSession(services, run, access, hints, new EarlierHops(services, application, _options, Plans));
     }
 
     private HopguardException NothingToRollBack()

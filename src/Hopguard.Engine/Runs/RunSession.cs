@@ -1,3 +1,4 @@
+using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Journals;
 using Hopguard.Engine.Reports;
 using Hopguard.Engine.Steps;
@@ -9,19 +10,23 @@ namespace Hopguard.Engine.Runs;
 public sealed class RunSession : IDisposable
 {
     private readonly RunServices _services;
-    private readonly Run _run;
     private readonly DeploymentAccess _access;
     private readonly CommandHints _written;
-    private readonly OutageWatch _outage;
-    private readonly EarlyWork _early;
+    private readonly EarlierHops _earlier;
+    private readonly List<Run> _opened = [];
+    private Run _run;
+    private OutageWatch _outage;
+    private EarlyWork _early;
     private bool _isRollbackTyped;
+    private bool _isHandedOver;
 
-    internal RunSession(RunServices services, Run run, DeploymentAccess access, CommandHints hints)
+    internal RunSession(RunServices services, Run run, DeploymentAccess access, CommandHints hints, EarlierHops earlier)
     {
         _services = services;
         _run = run;
         _access = access;
         _written = hints;
+        _earlier = earlier;
         _outage = new OutageWatch(services, run);
         _early = new EarlyWork(services, run);
         access.Claim.Awaits = (trouble, limit) => services.Observer.On(new RunEvent.EngineAwaited(trouble.Message, limit));
@@ -51,7 +56,9 @@ public sealed class RunSession : IDisposable
         var wasDone = _run.History.Status(stepId) == StepStatus.Done;
         if (!wasDone)
             await _outage.BeginAsync();
-        var (ended, outcome, began) = await new StepRunner(_services, _run, _access.Claim, _early).RunAsync(step, cancellationToken);
+        if (step is DeleteRetired && !wasDone && _run.Options.DeleteRetired && await _earlier.DeleteRetiredAsync(_run.Start, _access.Claim, cancellationToken) is var (kept, why))
+            await FailAsync(kept, why, cancellationToken);
+        var (ended, outcome, began) = await new StepRunner(_services, _run, _access.Claim, _early, _earlier).RunAsync(step, cancellationToken);
         if (outcome is StepOutcome.Failed failed)
             await FailAsync(ended, failed, cancellationToken);
         if (wasDone)
@@ -63,21 +70,24 @@ public sealed class RunSession : IDisposable
             _run.Journal.Append(new JournalEntry.RunFinished());
     }
 
+    /// <summary>The route that the run is a hop of; null where it is of none.</summary>
+    public string? RouteId => _run.Start.Route?.Id;
+
     /// <summary>Whether the run has a step: of a plan for many pairs of versions, each hop has its own.</summary>
     public bool Has(string stepId) => _run.Plan.Steps.Any(step => step.Id == stepId);
 
     /// <summary>The hop that the run is about, for people: from which version to which.</summary>
     public string Hop => $"{_run.Start.Before.Version} -> {_run.Plan.To}";
 
-    /// <summary>Puts the version before back, or goes on doing so.</summary>
+    /// <summary>Puts the version before back, or goes on doing so: that of the route's beginning, or of the stop that the operator named.</summary>
     /// <exception cref="HopguardException">The new version was accepted, or a step could not be undone.</exception>
     public Task RollBackAsync(string why, CancellationToken cancellationToken)
     {
         _isRollbackTyped = true;
-        return GoBackAsync(why, cancellationToken);
+        return GoBackAsync(why, _earlier.Behind(_run.Start, _run.Options.ToStop), cancellationToken);
     }
 
-    private async Task GoBackAsync(string why, CancellationToken cancellationToken)
+    private async Task GoBackAsync(string why, IReadOnlyList<(RunFolder, RunHistory)> behind, CancellationToken cancellationToken)
     {
         if (State is RunState.Accepted or RunState.Finished)
         {
@@ -89,32 +99,69 @@ public sealed class RunSession : IDisposable
         // What goes on early would make anew what the way back removes.
         await _early.StopAsync();
         if (State != RunState.RolledBack)
-            await WalkBackAsync(why, cancellationToken);
+            await WalkBackAsync(why, behind, cancellationToken);
     }
 
     /// <summary>What the run did so far, for people.</summary>
     /// <param name="failure">Why the call that asks for it failed; null when it did not.</param>
     public RunReport Report(HopguardException? failure = null) =>
-        new ReportBuilder(new RunRecord(_run.Application, _run.Plan, _run.Folder, _run.History), _written, _services.Clock).Build(failure is null ? null : _services.Redactor.Redact(failure), _isRollbackTyped);
+        new ReportBuilder(new RunRecord(_run.Application, _run.Plan, _run.Folder, _run.History) { Route = RunLibrary.Of(_run.Options).OfRoute(_run.Start.Route) }, _written, _services.Clock).Build(failure is null ? null : _services.Redactor.Redact(failure), _isRollbackTyped);
+
+    /// <summary>Lets go of the run and keeps the deployment, for the next hop of the route: nobody else gets in between.</summary>
+    internal DeploymentAccess HandOver()
+    {
+        LetGoOfRun();
+        _isHandedOver = true;
+        return _access;
+    }
 
     /// <inheritdoc />
     public void Dispose()
     {
-        _early.Dispose();
-        var isOver = State is RunState.RolledBack or RunState.Finished or RunState.Accepted;
-        _outage.Dispose();
-        _run.Journal.Dispose();
-        if (isOver)
-            _run.Folder.Tidy();
-        _access.Claim.IsOver = isOver;
+        if (_isHandedOver)
+            return;
+
+        LetGoOfRun();
+        foreach (var opened in _opened)
+            opened.Journal.Dispose();
+
+        // A hop that is over leaves those behind it waiting.
+        _access.Claim.IsOver = State is RunState.RolledBack or RunState.Finished or RunState.Accepted && RunLibrary.Of(_run.Options).FindBlocking() is null;
         _access.Dispose();
     }
 
-    private async Task WalkBackAsync(string why, CancellationToken cancellationToken)
+    private void LetGoOfRun()
     {
-        await _outage.BeginAsync();
-        await new RollbackRunner(_services, _run, _access.Claim).RollBackAsync(why, cancellationToken);
-        _outage.Serves();
+        _early.Dispose();
+        _outage.Dispose();
+        _run.Journal.Dispose();
+        if (State is RunState.RolledBack or RunState.Finished or RunState.Accepted)
+            _run.Folder.Tidy();
+    }
+
+    // All of the way is known to be open before any of it is taken, and written down before it is: newest first, so that what is written so far is a way that can be taken.
+    private async Task WalkBackAsync(string why, IReadOnlyList<(RunFolder, RunHistory)> behind, CancellationToken cancellationToken)
+    {
+        _opened.AddRange(behind.Select(_earlier.Open));
+        var way = _opened.Prepend(_run).Select(run => (Run: run, Runner: new RollbackRunner(_services, run, _access.Claim))).ToList();
+        foreach (var (_, runner) in way)
+            await runner.RequireWayBackAsync(cancellationToken);
+        foreach (var (_, runner) in way)
+            runner.Begin(why);
+        foreach (var (run, runner) in way)
+        {
+            if (run != _run)
+                GoOnWith(run);
+            await _outage.BeginAsync();
+            await runner.WalkAsync(cancellationToken);
+            _outage.Serves();
+        }
+    }
+
+    private void GoOnWith(Run run)
+    {
+        LetGoOfRun();
+        (_run, _outage, _early) = (run, new OutageWatch(_services, run), new EarlyWork(_services, run));
     }
 
     // A procedure has no version to verify: its services serve when the last of them started.
@@ -137,7 +184,7 @@ public sealed class RunSession : IDisposable
 
     private async Task FinishRollbackAsync(CancellationToken cancellationToken)
     {
-        await GoBackAsync("interrupted rollback", cancellationToken);
+        await GoBackAsync("interrupted rollback", [.. _earlier.Of(_run.Start).TakeWhile(hop => hop.History.RollbackBegan)], cancellationToken);
         throw new HopguardException(
             $"An interrupted rollback was brought to its end: version {_run.Start.Before.Version} is running again, verified. It began because {_run.History.RollbackReason}",
             $"Repeat the command for a new attempt: {Hints.Continue}");
@@ -160,7 +207,8 @@ public sealed class RunSession : IDisposable
 
         try
         {
-            await GoBackAsync($"step '{step.Id}' failed: {failed.What}", cancellationToken);
+            // Only the hop that failed: the stop before it was verified, and whoever wants to go back farther can say so.
+            await GoBackAsync($"step '{step.Id}' failed: {failed.What}", [], cancellationToken);
         }
         catch (HopguardException stopped)
         {

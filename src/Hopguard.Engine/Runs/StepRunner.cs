@@ -7,7 +7,7 @@ using Hopguard.Plans.Steps;
 namespace Hopguard.Engine.Runs;
 
 /// <summary>Does one step of a run: announces it in the journal, probes what is in doubt, guards, acts, and records the end.</summary>
-internal sealed class StepRunner(RunServices services, Run run, IDeploymentClaim claim, EarlyWork early)
+internal sealed class StepRunner(RunServices services, Run run, IDeploymentClaim claim, EarlyWork early, EarlierHops earlier)
 {
     /// <summary>
     /// Brings the step to its end state; the outcome is in the journal when this returns. Gives the step that ended, a later one where services were to be stopped and its
@@ -109,10 +109,12 @@ internal sealed class StepRunner(RunServices services, Run run, IDeploymentClaim
         switch (outcome)
         {
             case StepOutcome.Done done:
-                failpoint.Reach("in", step.Id);
+                failpoint.Reach("in", step.Id, run.Plan);
+                if (step is Accept)
+                    earlier.AcceptAll(run.Start, done.Summary);
                 run.Journal.Append(new JournalEntry.StepDone(step.Id, done.Summary, ClosesWayBack: step is Accept));
                 services.Observer.On(new RunEvent.StepFinished(step.Id, done.Summary, duration));
-                failpoint.Reach("after", step.Id);
+                failpoint.Reach("after", step.Id, run.Plan);
                 break;
             case StepOutcome.Waiting waiting:
                 run.Journal.Append(new JournalEntry.StepWaiting(step.Id, waiting.For));

@@ -20,6 +20,12 @@ public sealed class StepContext
     /// <summary>The operator's wishes.</summary>
     public required RunOptions Options { get; init; }
 
+    /// <summary>The hops that come behind this one on its route: their copies lie beside those of this run until all is accepted.</summary>
+    public IReadOnlyList<Plan> LaterHops { get; init; } = [];
+
+    /// <summary>The run of the first hop of the route; null where the run is of none.</summary>
+    public string? RouteId { get; init; }
+
     /// <summary>The deployment as it was found when the run began.</summary>
     public required DeploymentSnapshot Before { get; init; }
 

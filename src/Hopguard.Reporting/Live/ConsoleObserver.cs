@@ -94,7 +94,8 @@ public sealed class ConsoleObserver : IRunObserver, IDisposable
                 break;
             case RunEvent.RunClosed closed:
                 _running.Clear();
-                _view.Close(closed.Report);
+                if (!closed.GoesOn)
+                    _view.Close(closed.Report);
                 break;
             default:
                 ShowEnding(runEvent);

@@ -55,6 +55,7 @@ public static class MarkdownReport
             ("Run", $"{report.RunId} in {report.Folder}"),
             ("Begun", report.StartedAt.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)),
             ("Outage", phrases[RunSummary.Tell(report.Outage) ?? "none"]),
+            .. (report.Route is { } route ? RunSummary.TellRoute(route) : []).Select(line => ("Route", phrases[line])),
         ];
         return ["| | |", "| --- | --- |", .. facts.Select(fact => Markdown.Row(phrases[fact.Name], Markdown.Text(fact.Text)))];
     }

@@ -1,3 +1,4 @@
+using Hopguard.Engine.Journals;
 using Hopguard.Engine.Reports;
 using Hopguard.Plans.Findings;
 using Hopguard.Reporting.Languages;
@@ -39,11 +40,20 @@ public static class RunJson
         report.Folder,
         State = Word(report.State),
         StartedAt = report.StartedAt.ToUniversalTime(),
-        Outage = report.Outage is { } outage ? new { Seconds = outage.Length?.TotalSeconds, outage.IsOver } : null,
+        Outage = Shape(report.Outage),
+        Route = report.Route is { } route ? new
+        {
+            route.Id,
+            route.Hop,
+            Outage = Shape(route.Outage),
+            Hops = route.Hops.Select(hop => new { hop.From, hop.To, Run = hop.RunId, State = hop.State is { } state ? Word(state) : null, Outage = Shape(hop.Outage) }),
+        } : null,
         Steps = report.Steps.Select(step => new { step.Id, Status = Word(step.Status), Seconds = step.Duration.TotalSeconds, Summary = phrases[step.Summary] }),
         Kept = report.Kept.Select(item => new { What = phrases[item.What], item.Where, Bytes = item.Size }),
         Differences = report.Comparisons.ToDictionary(pair => pair.Key, pair => pair.Value.Differences.Count, StringComparer.Ordinal),
     };
+
+    private static object? Shape(Outage? outage) => outage is null ? null : new { Seconds = outage.Length?.TotalSeconds, outage.IsOver };
 
     /// <summary>A state for programs: <c>awaiting-acceptance</c>.</summary>
     internal static string Word(Enum state) =>

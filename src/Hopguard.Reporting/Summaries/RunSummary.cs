@@ -38,8 +38,26 @@ public static class RunSummary
         { Length: { } length } => $"{Durations.Of(length)} without an answer for users",
     };
 
-    private static IEnumerable<string> OutageOf(RunReport report, Paint paint, Phrases phrases) =>
-        Tell(report.Outage) is { } told ? [$"{paint.Strong(phrases["Outage"])}  {phrases[told]}"] : [];
+    private static IEnumerable<string> OutageOf(RunReport report, Paint paint, Phrases phrases)
+    {
+        if (Tell(report.Outage) is { } told)
+            yield return $"{paint.Strong(phrases["Outage"])}  {phrases[told]}";
+        foreach (var line in report.Route is { } route ? TellRoute(route) : [])
+            yield return phrases[line];
+    }
+
+    /// <summary>A route in words, line by line: its hops, where they stand, and the outage of each and of all.</summary>
+    internal static IEnumerable<string> TellRoute(RouteReport route)
+    {
+        foreach (var (index, hop) in route.Hops.Index())
+        {
+            var state = hop.State is { } known ? StatusWords.Of(known) : "not begun";
+            yield return Tell(hop.Outage) is { } told ? $"Hop {index + 1} of {route.Hops.Count}, {hop.From} -> {hop.To}: {state}, outage {told}" : $"Hop {index + 1} of {route.Hops.Count}, {hop.From} -> {hop.To}: {state}";
+        }
+
+        if (Tell(route.Outage) is { } sum)
+            yield return $"Outage of the whole route  {sum}";
+    }
 
     private static IEnumerable<string> Steps(RunReport report, int width, Paint paint, Phrases phrases)
     {

@@ -50,7 +50,7 @@ public static class StatusText
         foreach (var run in report.Runs)
         {
             var isWorkedOn = report.Condition == DeploymentCondition.WorkedOn && run == report.Runs[^1];
-            table.Add([run.RunId, run.PlanId, phrases[Word(run.State, isWorkedOn)], isWorkedOn ? string.Empty : Untrusted.Line(phrases[run.Verdict.Happened])], text => text);
+            table.Add([run.RunId, run.Route is { } route ? phrases[$"{run.PlanId}, hop {route.Hop} of {route.Hops.Count}"] : run.PlanId, phrases[Word(run.State, isWorkedOn)], isWorkedOn ? string.Empty : Untrusted.Line(phrases[run.Verdict.Happened])], text => text);
         }
 
         return table.Render(int.MaxValue);
@@ -67,15 +67,5 @@ public static class StatusText
     private static IEnumerable<string> Next(DeploymentReport report, Phrases phrases) =>
         report.Next.Count == 0 ? [] : [phrases["Type next"], .. report.Next.Select(line => "  " + Untrusted.Line(phrases[line]))];
 
-    private static string Word(RunState state, bool isWorkedOn) => state switch
-    {
-        RunState.Open or RunState.RollingBack when isWorkedOn => "going on",
-        RunState.Open => "interrupted",
-        RunState.Failed => "failed",
-        RunState.AwaitingAcceptance => "awaits acceptance",
-        RunState.RollingBack => "rollback unfinished",
-        RunState.RolledBack => "rolled back",
-        RunState.Accepted => "accepted",
-        _ => "finished",
-    };
+    private static string Word(RunState state, bool isWorkedOn) => isWorkedOn && state is (RunState.Open or RunState.RollingBack) ? "going on" : StatusWords.Of(state);
 }

@@ -3,7 +3,7 @@ using Hopguard.Engine.Journals;
 
 namespace Hopguard.Reporting.Summaries;
 
-/// <summary>What became of a step, in a word.</summary>
+/// <summary>What became of a step, and where a run stands, in a word.</summary>
 internal static class StatusWords
 {
     public static string Of(StepStatus status) => status switch
@@ -15,6 +15,17 @@ internal static class StatusWords
         StepStatus.Waiting => "waiting",
         StepStatus.Undone => "undone",
         _ => status.ToString(),
+    };
+
+    public static string Of(RunState state) => state switch
+    {
+        RunState.Open => "interrupted",
+        RunState.Failed => "failed",
+        RunState.AwaitingAcceptance => "awaits acceptance",
+        RunState.RollingBack => "rollback unfinished",
+        RunState.RolledBack => "rolled back",
+        RunState.Accepted => "accepted",
+        _ => "finished",
     };
 
     /// <summary>The time spent in a step; empty for one that did nothing.</summary>

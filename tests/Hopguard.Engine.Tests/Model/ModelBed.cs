@@ -103,9 +103,42 @@ internal sealed class ModelBed : IRunObserver, IDisposable
         return session.State;
     }
 
+    /// <summary>What the upgrade of an application does: asks what is left to do, and does one hop after the other without letting go of the deployment.</summary>
+    public async Task<RouteAhead> UpgradeRouteAsync()
+    {
+        var ahead = await FindRouteAsync();
+        RunSession? session = null;
+        try
+        {
+            foreach (var (index, hop) in ahead.Hops.Index())
+            {
+                var opener = new RunOpener(_services, Application, Options with { To = hop.To!.ToString() }, TestBed.Hints) { Plans = Plans, Place = ahead.PlaceOf(index, session) };
+                session = await opener.OpenAsync(Plans.First(plan => plan.Id == hop.Id), session, CancellationToken.None) ?? throw new InvalidOperationException("The deployment is at the version already");
+                foreach (var step in hop.Steps)
+                    await session.RunStepAsync(step.Id, CancellationToken.None);
+            }
+        }
+        finally
+        {
+            session?.Dispose();
+        }
+
+        return ahead;
+    }
+
+    /// <summary>What an upgrade would do now.</summary>
+    public async Task<RouteAhead> FindRouteAsync() => await new RouteFinder(_services, Application, Options, Plans, TestBed.Hints).FindAsync(CancellationToken.None)
+        ?? throw new InvalidOperationException("Nothing can be said of the route");
+
+    /// <summary>All plans of the application, where more than one is run.</summary>
+    public IReadOnlyList<Plan> Plans { get; set; } = [];
+
+    /// <summary>The claim on the deployment that outlives processes; null while the deployment is free.</summary>
+    public async Task<string?> ClaimedForAsync() => (await _services.Host.FindClaimAsync(Project, Options.DeploymentFolder, CancellationToken.None)).Run?.RunId;
+
     public async Task<RunState> RollBackAsync()
     {
-        using var session = await Opener().OpenForRollbackAsync([Range ?? Plan], CancellationToken.None);
+        using var session = await Opener().OpenForRollbackAsync(Plans is [] ? [Range ?? Plan] : Plans, CancellationToken.None);
         await session.RollBackAsync("asked for", CancellationToken.None);
         return session.State;
     }
@@ -169,7 +202,7 @@ internal sealed class ModelBed : IRunObserver, IDisposable
     /// <summary>The plan for a range of versions that the plan comes from, where a run shall be begun with it.</summary>
     public Plan? Range { get; set; }
 
-    private RunOpener Opener() => new(_services, Application, Options, TestBed.Hints);
+    private RunOpener Opener() => new(_services, Application, Options, TestBed.Hints) { Plans = Plans };
 
     // A lock goes with its process, and the reserve of a journal is made anew.
     private static bool IsKept(string file) => !Path.GetFileName(file).StartsWith("lock", StringComparison.Ordinal) && !file.EndsWith(".reserve", StringComparison.Ordinal);

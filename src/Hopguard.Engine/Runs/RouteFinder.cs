@@ -1,0 +1,153 @@
+using Hopguard.Engine.Claims;
+using Hopguard.Engine.Evidence;
+using Hopguard.Engine.Journals;
+using Hopguard.Engine.Reports;
+using Hopguard.Plans.Model;
+using Hopguard.Plans.Routes;
+
+namespace Hopguard.Engine.Runs;
+
+/// <summary>
+/// Finds what an upgrade has to do: what is left of the route that was begun, else the hops from the installed version to the wanted one. Only looks, so that the way can be shown before
+/// anything happens; whoever opens a hop asks again, under the claim.
+/// </summary>
+public sealed class RouteFinder(RunServices services, Application application, RunOptions options, IReadOnlyList<Plan> plans, CommandHints hints)
+{
+    private readonly RunLibrary _library = RunLibrary.Of(options);
+
+    /// <summary>The hops; null where nothing can be said now, since somebody else works on the deployment or it cannot be asked: whoever opens a run is told why.</summary>
+    /// <exception cref="HopguardException">What is asked for contradicts what was begun or is installed, or the hops do not go together.</exception>
+    public async Task<RouteAhead?> FindAsync(CancellationToken cancellationToken)
+    {
+        if (_library.FindBlocking() is { } begun)
+            return Left(begun);
+        if (await FindInstalledAsync(cancellationToken) is not { } found || !application.Versions.TryObserve(found, out var installed))
+            return null;
+
+        RequireInstalled(installed);
+        var wanted = options.To is { } to ? VersionOf(to, "to") : Newest();
+        if (wanted is null)
+            return null;
+        var accepted = FindAccepted(installed);
+        if (wanted.Equals(installed) || (accepted is not null && options is { To: null, DeleteRetired: true }))
+            return new RouteAhead(found, accepted is null ? [] : [accepted]) { IsBegun = true };
+
+        var stops = options.StopAt.Select(stop => VersionOf(stop, "stop-at")).OfType<ReleaseVersion>().Where(stop => stop > installed && stop < wanted).Order().ToList();
+        RequireStops(installed, wanted);
+        return FindWay(found, installed, [.. stops, wanted]);
+    }
+
+    private RouteAhead FindWay(string found, ReleaseVersion installed, List<ReleaseVersion> goals)
+    {
+        var (from, legs) = (installed, new List<IReadOnlyList<Plan>>());
+        foreach (var goal in goals)
+        {
+            if (RoutePlanner.Find(application, plans, from, goal) is not Route.Found leg)
+                return new RouteAhead(found, []) { Refused = (Route.Refused)RoutePlanner.Find(application, plans, from, goal) };
+
+            legs.Add(leg.Hops);
+            from = goal;
+        }
+
+        var hops = legs[0].Select(hop => new RouteHop(hop.Id, hop.Hash, hop.From!.ToString(), hop.To!.ToString())).ToList();
+        return Ahead(found, legs[0], hops.Count > 1 ? new RoutePlace(string.Empty, 1, hops) : null) with { Beyond = [.. legs.Skip(1).SelectMany(leg => leg)] };
+    }
+
+    private RouteAhead Ahead(string from, IReadOnlyList<Plan> hops, RoutePlace? place)
+    {
+        new RouteFit(options).Require(hops, place);
+        return new RouteAhead(from, options.UntilStop ? [.. hops.Take(1)] : hops) { Place = place, Later = options.UntilStop ? [.. hops.Skip(1)] : [] };
+    }
+
+    private RouteAhead? Left((RunFolder Folder, RunHistory History) begun)
+    {
+        var (start, state) = (begun.History.Start!, begun.History.State());
+        var pairs = new PairChoice(application, plans);
+        // A procedure, or a plan of another build: whoever opens the run knows what to say.
+        if (plans.FirstOrDefault(plan => plan.Id == start.PlanId) is not { Procedure: null } written)
+            return null;
+
+        var plan = pairs.Of(written, start);
+        var place = start.Route;
+        var isReached = state == RunState.AwaitingAcceptance;
+        var endsHere = isReached && options.To is { } stop && IsVersion(plan.To!.ToString(), stop);
+        if (!endsHere)
+            RequireGoal(begun.History, place?.To ?? plan.To!.ToString());
+        if (place is null || endsHere || state == RunState.RollingBack || (isReached && place.IsLast))
+            return new RouteAhead(start.Before.Version, [plan]) { Place = place, IsBegun = true };
+        if (options.Accept && isReached)
+        {
+            throw new HopguardException(
+                $"Version {plan.To} is a stop on the way to {place.To}, and a route is accepted at its end; nothing was changed", $"Go on without --accept, or name the stop where it shall end: --to={plan.To}")
+            { Commands = hints.For(begun.History).WaysOut(begun.History) };
+        }
+
+        var next = isReached ? place with { Hop = place.Hop + 1 } : place;
+        var hops = next.Hops.Skip(next.Hop - 1).Select(PlanOf).ToList();
+        return Ahead(next.Hops[next.Hop - 1].From, hops, next) with { IsBegun = true };
+
+        Plan PlanOf(RouteHop hop) => plans.FirstOrDefault(other => other.Id == hop.PlanId) is { } other && pairs.Of(other, hop) is var expanded && expanded.Hash == hop.PlanHash
+            ? expanded
+            : throw new HopguardException($"Plan '{hop.PlanId}' is not the one with which route '{place.Id}' was begun", "Use the Hopguard that began the route to finish it, or roll it back") { Commands = [$"to roll back: {hints.RollBack}"] };
+    }
+
+    // What was asked for when it was begun is done first.
+    private void RequireGoal(RunHistory begun, string leadsTo)
+    {
+        var start = begun.Start!;
+        var wanted = options.StopAt.FirstOrDefault(stop => IsVersion(leadsTo, stop)) ?? options.To;
+        if (wanted is null || IsVersion(leadsTo, wanted))
+            return;
+
+        var passed = _library.Unfinished().Select(run => run.History.Start!).Where(run => run.RunId == start.RunId || start.Route?.IsWith(run.Route) == true).Any(run => IsVersion(run.Before.Version, wanted));
+        throw passed
+            ? new HopguardException($"Version {wanted} is where run '{start.RunId}' or its route came from, and an upgrade never leads down; nothing was changed", "Roll back to it")
+            { Commands = [start.Route is null ? $"to roll back: {hints.For(begun).RollBack}" : $"to roll back to {wanted}: {hints.For(begun).RollBack} --to-stop={wanted}"] }
+            : new HopguardException($"Run '{start.RunId}' leads to {leadsTo}, not to {wanted}", "Finish it first, or roll it back") { Commands = hints.For(begun).WaysOut(begun) };
+    }
+
+    private void RequireInstalled(ReleaseVersion installed)
+    {
+        if (options.From is { } said && !IsVersion(installed.ToString(), said))
+            throw new HopguardException($"Version {installed} of {application.Title} is installed, not {said}; nothing was changed", "Leave --from out, or write --from=auto: the installed version is read");
+    }
+
+    private void RequireStops(ReleaseVersion installed, ReleaseVersion wanted)
+    {
+        foreach (var stop in options.StopAt)
+        {
+            var version = VersionOf(stop, "stop-at");
+            if (application.FindRelease(version) is null || version > wanted)
+                throw new HopguardException($"Version {stop} is no stop on the way from {installed} to {wanted}; nothing was changed", "See the way with --target=ExplainRoute, and name releases between the two with --stop-at");
+        }
+    }
+
+    private ReleaseVersion VersionOf(string text, string option) => application.Versions.TryObserve(text, out var version)
+        ? version
+        : throw new HopguardException($"'{text}' is no version of {application.Title}; nothing was changed", $"Write one such as --{option}={application.Releases[^1].Version}");
+
+    private bool IsVersion(string one, string other) => application.Versions.TryObserve(one, out var read) && application.IsVersion(read, other);
+
+    private ReleaseVersion? Newest() => plans.Select(plan => plan.Range is { } range ? range.To.Last ?? application.Releases[^1].Version : plan.To).OfType<ReleaseVersion>().DefaultIfEmpty().Max();
+
+    private Plan? FindAccepted(ReleaseVersion installed) => _library.Unfinished().Where(run => run.History.State() == RunState.Accepted)
+        .Select(run => run.History.Start!).Reverse()
+        .Select(start => plans.FirstOrDefault(plan => plan.Id == start.PlanId) is { Procedure: null } written ? new PairChoice(application, plans).Of(written, start) : null)
+        .FirstOrDefault(plan => plan?.To?.Equals(installed) == true);
+
+    private async Task<string?> FindInstalledAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var claim = await services.Host.FindClaimAsync(options.Project, options.DeploymentFolder, cancellationToken);
+            if (claim.Holder is not null || (claim.Run is { } run && options.GiveUp is null && run.StateId != StateIdentity.Find(_library.StateFolder)))
+                return null;
+
+            return (await services.Deployment.InspectAsync(application, options, cancellationToken)).Version;
+        }
+        catch (HopguardException)
+        {
+            return null;
+        }
+    }
+}
