@@ -73,7 +73,8 @@ public static class Program
                 .AddHopguardDocker()
                 .AddHopguardPostgres()
                 .AddHopguardTasks()
-                .AddSingleton(redactor))
+                .AddSingleton(redactor)
+                .Wrap<ICakeEngine>((provider, cake) => ActivatorUtilities.CreateInstance<RoutedEngine>(provider, cake, line.Targets)))
             .Run(line.ForCake());
         return Conclude(code, session, interruption);
     }

@@ -33,6 +33,8 @@ public static class TargetCheck
         if (!Failpoint.Kinds.Contains(kind, StringComparer.Ordinal))
             throw Wrong(point, "is no failpoint", kind, Failpoint.Kinds);
 
+        // Of a route, the step of the hop that leads to a version.
+        step = step.Split('/')[^1];
         var steps = targets.Where(target => target.IsStep).Select(target => target.Name.Split('/')[^1]).Distinct(StringComparer.Ordinal).ToList();
         if (!steps.Contains(step, StringComparer.Ordinal))
             throw Wrong(point, "names no step", step, steps);

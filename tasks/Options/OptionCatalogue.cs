@@ -68,7 +68,7 @@ public static class OptionCatalogue
 
     /// <summary>The drill.</summary>
     public static readonly Option KillAt = new(
-        "kill-at", OptionType.Text, "a drill: the process kills itself at that point (after:<step>, in:<step>, undone:<step>, undoing:<step>)", "no drill", "after:dump-database")
+        "kill-at", OptionType.Text, "a drill: the process kills itself at that point (after:<step>, in:<step>, undone:<step>, undoing:<step>; of a route's hop after:<version>/<step>)", "no drill", "after:dump-database")
     { InFile = false };
 
     /// <summary>The language of everything that is said.</summary>
@@ -114,12 +114,24 @@ public static class OptionCatalogue
     { Topic = "Plans", InFile = false, ReadBy = ["ExplainRoute"] };
 
     /// <summary>Where a way begins.</summary>
-    public static readonly Option From = new("from", OptionType.Text, "the version that is installed", "the oldest that a hop starts from", "2.2.0")
-    { Topic = "Plans", InFile = false, ReadBy = ["ExplainRoute"] };
+    public static readonly Option From = new("from", OptionType.Text, "the version that is installed; an upgrade reads it, and refuses another", "auto for an upgrade, else the oldest that a hop starts from", "2.2.0")
+    { Topic = "Plans", InFile = false, ReadBy = ["ExplainRoute"], ReadByRoles = [TargetRole.Upgrade] };
 
     /// <summary>Where a way ends.</summary>
     public static readonly Option To = new("to", OptionType.Text, "the version that is wanted", "the newest release that the plans lead to", "2.3.0")
     { Topic = "Plans", InFile = false, Continues = true, Contradicts = [TargetRole.Rollback, TargetRole.Status, TargetRole.Procedure], MeansNothingTo = ["ValidatePlans", "FixPlan"] };
+
+    /// <summary>Where a route stops until it was accepted there.</summary>
+    public static readonly Option StopAt = new("stop-at", OptionType.List, "versions at which the route ends until you accept, each a release on the way", "only where the route ends", "2.2.0,2.26.0")
+    { InFile = false, Continues = true, ReadByRoles = [TargetRole.Upgrade] };
+
+    /// <summary>Whether one hop is enough.</summary>
+    public static readonly Option UntilStop = new("until-stop", OptionType.Flag, "goes on to the next stop of the route only; the same command goes on from there", "false", "true")
+    { InFile = false, Continues = true, ReadByRoles = [TargetRole.Upgrade] };
+
+    /// <summary>How far a rollback leads.</summary>
+    public static readonly Option ToStop = new("to-stop", OptionType.Text, "the stop of the route at which the rollback ends", "where the route began", "2.3.0")
+    { InFile = false, ReadByRoles = [TargetRole.Rollback] };
 
     /// <summary>The plan to mend.</summary>
     public static readonly Option Plan = new("plan", OptionType.Path, "the plan to mend", "none", "plans/app/2.2.0-2.3.0.yaml")
@@ -159,7 +171,7 @@ public static class OptionCatalogue
     /// <summary>All of them, in the order of the help.</summary>
     public static IReadOnlyList<Option> All { get; } =
     [
-        Deployment, Project, ComposeFiles, State, GiveUp, Source, SourceSha256, DropEdits, Accept, DeleteRetired, Rollback, StartupTimeout, KillAt,
+        Deployment, Project, ComposeFiles, State, GiveUp, Source, SourceSha256, DropEdits, Accept, DeleteRetired, StopAt, UntilStop, ToStop, Rollback, StartupTimeout, KillAt,
         Language, Plans, Format, FailOn, Output, Application, From, To, Plan, Apply, Unsafe,
         Filter, Tests, NoBuild, Check,
     ];

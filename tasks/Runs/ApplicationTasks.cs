@@ -6,9 +6,15 @@ namespace Hopguard.Tasks;
 
 // The compiler extension derives the targets of every application from these; the work of the first two is in the steps of the plan on which they depend.
 
-/// <summary>Upgrades a deployment of an application.</summary>
+/// <summary>
+/// Upgrades a deployment of an application: the target of the hop that leads farthest, as far as the compiler knows. The host puts the hops in its place that the installed version needs.
+/// </summary>
 [TargetRole(TargetRole.Upgrade)]
-public abstract class UpgradeTask : FrostingTask<HopguardContext>;
+public abstract class UpgradeTask : FrostingTask<HopguardContext>
+{
+    /// <inheritdoc />
+    public override void Run(HopguardContext context) => context.CurrentRun.TellNothingToDo();
+}
 
 /// <summary>Runs a procedure on a deployment of an application, such as a backup.</summary>
 [TargetRole(TargetRole.Procedure)]

@@ -12,10 +12,12 @@ public sealed class BuiltInPlans(Invocation call)
 {
     private const string ResourcePrefix = "plans/";
 
-    private readonly Lazy<PlanSet> _set = new(() => PlanSet.Read(ReadResources()));
-
     /// <summary>All of them.</summary>
-    public PlanSet Set => _set.Value;
+    public PlanSet Set
+    {
+        get => field ??= PlanSet.Read(ReadResources());
+        init;
+    }
 
     /// <summary>The files as they were when the program was built, by their path below <c>plans/</c>.</summary>
     public static IEnumerable<PlanFile> ReadResources()

@@ -1,4 +1,5 @@
 using Hopguard.Engine;
+using Hopguard.Engine.Journals;
 using Hopguard.Engine.Reports;
 using Hopguard.Engine.Runs;
 using Hopguard.Plans.Model;
@@ -14,21 +15,65 @@ public sealed class CurrentRun(Invocation call, BuiltInPlans plans, RunServices 
     private RunSession? _session;
     private string? _planId;
     private bool _isThere;
+    private RouteAhead? _ahead;
+
+    /// <summary>
+    /// What the upgrade of an application has to do now, of which this call does every hop. Null where nothing can be said: whoever opens the run of a plan is told why. Only looks at the
+    /// deployment.
+    /// </summary>
+    /// <exception cref="HopguardException">There is no way, or a hop of it could lose data; nothing was changed.</exception>
+    public async Task<RouteAhead?> FindRouteAsync(string applicationName)
+    {
+        var (application, all) = plans.OfApplication(applicationName);
+        _ahead = await new RouteFinder(services, application, call.Options.ToRunOptions(), all, HintsFor(application, all[0])).FindAsync(call.Cancellation);
+        if (_ahead?.Refused is { } refused)
+            throw new HopguardException(refused.What.In(call.Options.Language), refused.Remedy.In(call.Options.Language));
+        foreach (var hop in _ahead?.Hops ?? [])
+            plans.Judge(application, hop);
+
+        return _ahead;
+    }
 
     /// <summary>Opens the run of a plan; null when the deployment is at the plan's version already.</summary>
     public async Task<RunSession?> OpenAsync(string planId)
     {
-        if (_planId == planId && (_session is not null || _isThere))
+        var (application, plan) = plans.Require(planId);
+        return _ahead?.Hops.Select(hop => hop.Id).ToList().IndexOf(planId) is int hop and >= 0 && plan.Range is null
+            ? await OpenHopAsync(hop)
+            : await OpenAsync(planId, () => OpenerFor(application, plan).OpenAsync(plan, call.Cancellation));
+    }
+
+    /// <summary>Opens the run of a hop of the route, counted from 0; it goes on with the claim of the hop before.</summary>
+    public Task<RunSession?> OpenHopAsync(int hop)
+    {
+        var plan = _ahead!.Hops[hop];
+        var (application, written) = plans.Require(plan.Id);
+        return OpenAsync($"{plan.Id}@{plan.To}", () => OpenerFor(application, written, options => options with { To = plan.To!.ToString() }, _ahead.PlaceOf(hop, _session)).OpenAsync(written, TakeOver(), call.Cancellation), isNextHop: hop > 0);
+    }
+
+    private async Task<RunSession?> OpenAsync(string what, Func<Task<RunSession?>> open, bool isNextHop = false)
+    {
+        if (_planId == what && (_session is not null || _isThere))
             return _session;
 
-        Close();
+        if (!isNextHop)
+            Close();
         Begin();
-        var (application, plan) = plans.Require(planId);
-        var opener = OpenerFor(application, plan);
         call.AtEnd = Close;
-        (_planId, _session) = (planId, await opener.OpenAsync(plan, call.Cancellation));
+        (_planId, _session) = (what, await open());
         _isThere = _session is null;
         return _session;
+    }
+
+    // The hop before is told of, and no longer ours to close.
+    private RunSession? TakeOver()
+    {
+        if (_session is not { } before)
+            return null;
+
+        _session = null;
+        services.Observer.On(new RunEvent.RunClosed(before.Report(), GoesOn: true));
+        return before;
     }
 
     /// <summary>Opens the newest run of an application for the way back.</summary>
@@ -53,8 +98,12 @@ public sealed class CurrentRun(Invocation call, BuiltInPlans plans, RunServices 
         return session is null || session.Has(stepId) ? null : $"Step '{stepId}' is no part of the hop {session.Hop}: '{condition}' does not hold";
     }
 
-    private RunOpener OpenerFor(Application application, Plan plan) => new(services, application, call.Options.ToRunOptions(), NextCommands.For(application, plan, call, plans.Set.PlansOf(application)))
+    private CommandHints HintsFor(Application application, Plan plan) => NextCommands.For(application, plan, call, plans.Set.PlansOf(application));
+
+    private RunOpener OpenerFor(Application application, Plan plan, Func<RunOptions, RunOptions>? wishes = null, RoutePlace? place = null) =>
+        new(services, application, wishes?.Invoke(call.Options.ToRunOptions()) ?? call.Options.ToRunOptions(), HintsFor(application, plan))
     {
+        Place = place,
         Plans = plans.Set.PlansOf(application),
         Judge = pair => plans.Judge(application, pair),
     };
@@ -64,6 +113,16 @@ public sealed class CurrentRun(Invocation call, BuiltInPlans plans, RunServices 
     {
         call.IsAboutRun = true;
         Environment.CurrentDirectory = Path.GetPathRoot(AppContext.BaseDirectory)!;
+    }
+
+    /// <summary>Says that an upgrade had nothing to do, where that is so.</summary>
+    public void TellNothingToDo()
+    {
+        if (_ahead is not { Hops.Count: 0 })
+            return;
+
+        call.IsAboutRun = true;
+        call.Output.WriteLine(call.Say("The deployment is at its version already, nothing to do"));
     }
 
     /// <summary>Lets go of the run: report for people, lock given back. Does nothing when no run is open.</summary>

@@ -57,13 +57,15 @@ public sealed class DeploymentStatus(Invocation call, BuiltInPlans plans, RunSer
         if (problem is { IsEngineDown: true } && condition != DeploymentCondition.NotAnswering)
             told = $"{told}; {problem.Message}";
 
-        var lost = active.Report is { State: not RunState.RollingBack } ? await FindLostAsync(application, active.Report) : null;
+        // The way back leads over every hop of the route that is not accepted.
+        var way = reports.Where(run => run.Report == active.Report || (run.Report.Route is { } route && route.Id == active.Report?.Route?.Id && run.History.EndedAt is null && run.History.State() != RunState.Accepted));
+        var lost = active.Report is { State: not RunState.RollingBack } ? await FindLostAsync(application, [.. way.Select(run => run.Report)]) : null;
         if (lost is not null)
             told = $"{told}; {lost.Message}";
 
         var next = elsewhere is not null ? CommandsElsewhere(application, all, elsewhere) : condition == DeploymentCondition.WorkedOn ? [] : active.Report?.Verdict.Next ?? [];
         if (lost is not null)
-            next = [lost.Remedy!, .. next.Where(line => !line.EndsWith(NextCommands.For(application, all[0], call, all).For(active.History).RollBack, StringComparison.Ordinal))];
+            next = [lost.Remedy!, .. next.Where(line => !line.Contains(NextCommands.For(application, all[0], call, all).For(active.History).RollBack, StringComparison.Ordinal))];
         var before = runs.Count == 0 ? null : runs[^1].History.Start!.Before;
         return new DeploymentReport
         {
@@ -83,11 +85,11 @@ public sealed class DeploymentStatus(Invocation call, BuiltInPlans plans, RunSer
     }
 
     // The data of the version before may have been removed by hand, and then the way back is not what its run believes.
-    private async Task<HopguardException?> FindLostAsync(Application application, RunReport run)
+    private async Task<HopguardException?> FindLostAsync(Application application, IReadOnlyList<RunReport> runs)
     {
         try
         {
-            foreach (var kept in run.Kept.Where(kept => application.Stores.Keys.Any(store => kept.What == KeptObjects.RetiredData(store))))
+            foreach (var (run, kept) in runs.SelectMany(run => run.Kept.Select(item => (run, item))).Where(one => application.Stores.Keys.Any(store => one.item.What == KeptObjects.RetiredData(store))))
             {
                 if (!await services.Host.HasAsync(kept.Where, call.Cancellation))
                     return new HopguardException($"the way back to version {run.From} is closed, since volume '{kept.Where}' with the data of that version is gone", $"Bring volume '{kept.Where}' back from a backup of the engine, or stay with the new version");
@@ -108,6 +110,8 @@ public sealed class DeploymentStatus(Invocation call, BuiltInPlans plans, RunSer
             (_, { } who) => (DeploymentCondition.WorkedOn, $"It is being worked on by {who}"),
             ({ State: RunState.AwaitingAcceptance, To: var to }, _) when found is null =>
                 (DeploymentCondition.NotAnswering, $"Version {to} waits for your acceptance, but is not seen to run: {problem?.Message}"),
+            ({ State: RunState.AwaitingAcceptance, To: var to, Route: { } route }, _) when route.Hop < route.Hops.Count =>
+                (DeploymentCondition.AwaitingAcceptance, $"Version {to} runs, verified, a stop on the way to {route.Hops[^1].To}: hop {route.Hop} of {route.Hops.Count} is done"),
             ({ State: RunState.AwaitingAcceptance, To: var to }, _) => (DeploymentCondition.AwaitingAcceptance, $"Version {to} runs, verified, and waits for your acceptance"),
             ({ State: RunState.Failed }, _) => (DeploymentCondition.Failed, $"Run '{active.RunId}' stopped at a failure, and nobody works on it: {active.Verdict.Happened}"),
             ({ }, _) => (DeploymentCondition.Interrupted, $"Run '{active.RunId}' is not finished, and nobody works on it: {active.Verdict.Happened}"),
@@ -144,7 +148,8 @@ public sealed class DeploymentStatus(Invocation call, BuiltInPlans plans, RunSer
     {
         var written = all.FirstOrDefault(plan => plan.Id == history.Start!.PlanId) ?? UnknownPlan(history);
         var plan = new PairChoice(application, all).Of(written, history.Start!);
-        return new ReportBuilder(new RunRecord(application, plan, folder, history), NextCommands.For(application, plan, call, all), services.Clock).Build();
+        var route = RunLibrary.Of(call.Options.ToRunOptions()).OfRoute(history.Start!.Route);
+        return new ReportBuilder(new RunRecord(application, plan, folder, history) { Route = route }, NextCommands.For(application, plan, call, all), services.Clock).Build();
     }
 
     // A run of another Hopguard: what it did is in its folder, what its plan said is not known here.

@@ -20,7 +20,11 @@ public static class NextCommands
 
         Plan Find(string id) => all.FirstOrDefault(other => other.Id == id) ?? plan;
         CommandHints For(Plan about, RunHistory? run = null, string? elsewhere = null) =>
-            NextCommands.For(application, about, TargetName.Of(about, all), call.Options, Entrance.Of(call), run, elsewhere);
+            NextCommands.For(application, about, TargetOf(about, run, elsewhere), call.Options, Entrance.Of(call), run, elsewhere);
+
+        // What is left of a route is more than the plan of one of its hops, and whether a run of another state folder is of one is not seen from here.
+        string TargetOf(Plan about, RunHistory? run, string? elsewhere) =>
+            about.Procedure is null && (elsewhere is not null || run?.Start!.Route is not null) ? TargetName.Of(TargetName.Upgrade, application.Name) : TargetName.Of(about, all);
     }
 
     internal static CommandHints For(Application application, Plan plan, string work, OptionValues options, Entrance entrance, RunHistory? run = null, string? elsewhere = null)
@@ -59,7 +63,7 @@ public static class NextCommands
     // Where the deployment is stays true for a run that found it there, and a run keeps the version that it was begun for. How an earlier call wanted its run done is nobody's wish now: it may drop edits.
     private static string? Wish(Option option, Plan plan, OptionValues options, RunHistory? run)
     {
-        if (option == OptionCatalogue.To && run is { EndedAt: null })
+        if ((option == OptionCatalogue.To || option == OptionCatalogue.StopAt) && run is { EndedAt: null })
             return null;
 
         var isPlace = option == OptionCatalogue.Project || option == OptionCatalogue.ComposeFiles;

@@ -22,7 +22,7 @@ public sealed class Observers(Invocation call, ICakeLog log) : IRunObserver, IDi
         _console.Value.On(runEvent);
         _log.On(runEvent);
         _report.On(runEvent);
-        if (runEvent is RunEvent.RunClosed { Report: var report })
+        if (runEvent is RunEvent.RunClosed { GoesOn: false, Report: var report })
             call.Report = report;
     }
 

@@ -42,7 +42,9 @@ public sealed class TargetCheckTests
 
     [Theory]
     [InlineData("--target=UpgradeCvat --check", "Option '--check' has no meaning for target 'UpgradeCvat'", "Leave it out; it belongs to GenerateDocs, Accuracy")]
-    [InlineData("--target=UpgradeCvat --from=2.2.0", "Option '--from' has no meaning for target 'UpgradeCvat'", "Leave it out; it belongs to ExplainRoute")]
+    [InlineData("--target=StatusCvat --from=2.2.0", "Option '--from' has no meaning for target 'StatusCvat'", "Leave it out; it belongs to ExplainRoute, UpgradeCvat, UpgradeNotes")]
+    [InlineData("--target=UpgradeCvat --to-stop=2.2.0", "Option '--to-stop' has no meaning for target 'UpgradeCvat'", "Leave it out; it belongs to RollbackCvat")]
+    [InlineData("--target=RollbackCvat --stop-at=2.2.0", "Option '--stop-at' has no meaning for target 'RollbackCvat'", "Leave it out; it belongs to UpgradeCvat, UpgradeNotes")]
     [InlineData("--target=RollbackCvat --accept", "Option '--accept' has no meaning for target 'RollbackCvat'", "Leave '--accept' out")]
     [InlineData("--target=packnotes --accept", "Option '--accept' has no meaning for target 'PackNotes'", "Leave '--accept' out")]
     [InlineData("--target=Test --format=json", "Option '--format' has no meaning for target 'Test'", "Leave it out; it belongs to ValidatePlans, StatusCvat, UpgradeCvat, UpgradeNotes, RollbackCvat, PackNotes")]
