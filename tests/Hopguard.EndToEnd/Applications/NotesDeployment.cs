@@ -24,6 +24,9 @@ internal sealed class NotesDeployment : IAsyncDisposable
     /// <summary>What the newer version wants to hear before it says which it is.</summary>
     public const string Token = "Zeig mir # die Notizen";
 
+    /// <summary>The version at which a route begins that stops at the corpus' oldest.</summary>
+    public const string Oldest = "1.1.0";
+
     private static readonly string Lab = Path.Combine(AppContext.BaseDirectory, "lab", "Notes");
     private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(1);
     private readonly LabEngine _engine;
@@ -76,6 +79,35 @@ internal sealed class NotesDeployment : IAsyncDisposable
         using var program = HostProcess.StartProgram(
             _engine.Environment, ["dotnet", typeof(PlanProgram).Assembly.Location, verb, CorpusFolder(_application), plan, Folder, .. last]);
         return await program.EndAsync();
+    }
+
+    /// <summary>Begins a command about the route of three versions, whose facts and plans stand in the folder.</summary>
+    public HostProcess Begin(string verb, string version, string folder, string? killAt = null)
+    {
+        string[] last = killAt is null ? [] : [killAt];
+        return HostProcess.StartProgram(_engine.Environment, ["dotnet", typeof(PlanProgram).Assembly.Location, verb, folder, version, Folder, .. last]);
+    }
+
+    /// <summary>The corpus' folder of the application with a release before its oldest, which lies on a major between, so that two hops lead over three of them.</summary>
+    public static void WriteRoute(string folder)
+    {
+        var corpus = CorpusFolder("notes");
+        foreach (var file in new[] { "application.yaml", "compose/docker-compose.yml", "good/1.2.0-1.3.0.yaml" })
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, file))!);
+            File.Copy(Path.Combine(corpus, file), Path.Combine(folder, file));
+        }
+
+        var facts = File.ReadAllText(Path.Combine(folder, "application.yaml"));
+        var (oldest, newest) = (facts.IndexOf("  1.2.0:", StringComparison.Ordinal), facts.IndexOf("  1.3.0:", StringComparison.Ordinal));
+        var before = facts[oldest..newest].Replace("1.2.0", Oldest, StringComparison.Ordinal).Replace("20230601", "20230101", StringComparison.Ordinal);
+        File.WriteAllText(
+            Path.Combine(folder, "application.yaml"), facts[..oldest] + before + facts[oldest..newest].Replace("postgresql: 13", "postgresql: 15", StringComparison.Ordinal) + facts[newest..]);
+        var hop = File.ReadAllText(Path.Combine(folder, "good/1.2.0-1.3.0.yaml"));
+        File.WriteAllText(
+            Path.Combine(folder, $"good/{Oldest}-1.2.0.yaml"),
+            hop.Replace("1.2.0", Oldest, StringComparison.Ordinal).Replace("1.3.0", "1.2.0", StringComparison.Ordinal).Replace("postgresql: 17", "postgresql: 15", StringComparison.Ordinal)
+                .Replace("17-bookworm", "15-alpine", StringComparison.Ordinal));
     }
 
     /// <inheritdoc />

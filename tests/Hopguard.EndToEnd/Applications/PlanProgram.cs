@@ -15,18 +15,21 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Hopguard.EndToEnd.Applications;
 
 /// <summary>
-/// Runs a plan of any application, or rolls it back: reads the application's folder, judges it, and hands its steps to the engine one by one as the targets of a build do. A process of its
+/// Runs a plan of any application or a route over several, or rolls it back: reads the application's folder, judges it, and hands its steps to the engine one by one as the targets of a build do. A process of its
 /// own, so that it can be killed.
 /// </summary>
 internal static class PlanProgram
 {
     /// <summary>The program's entry.</summary>
-    /// <param name="arguments"><c>run</c> or <c>roll-back</c>, the application's folder, the plan's id, the deployment's folder, and where wanted the point at which it kills itself.</param>
+    /// <param name="arguments">
+    /// <c>run</c> or <c>roll-back</c>, the application's folder, the plan's id, the deployment's folder, and where wanted the point at which it kills itself; or <c>upgrade</c>, <c>accept</c> or
+    /// <c>roll-back-to</c>, with a version in place of the plan's id.
+    /// </param>
     public static async Task<int> Main(string[] arguments)
     {
         var (verb, folder, planId, deployment) = (arguments[0], arguments[1], arguments[2], arguments[3]);
         var set = PlanSet.Read(Files(folder));
-        var plan = set.FindPlan(planId) ?? throw new InvalidOperationException($"There is no plan '{planId}' in '{folder}', only {string.Join(", ", set.Plans.Select(known => known.Id))}");
+        var plan = verb is "upgrade" or "accept" or "roll-back-to" ? set.Plans[0] : set.FindPlan(planId) ?? throw new InvalidOperationException($"There is no plan '{planId}' in '{folder}', only {string.Join(", ", set.Plans.Select(known => known.Id))}");
         var errors = PlanAnalysis.Analyze(set).Where(finding => finding.Severity == Severity.Error).ToList();
         foreach (var error in errors)
             Console.WriteLine(error);
@@ -40,6 +43,10 @@ internal static class PlanProgram
                 DeploymentFolder = deployment,
                 KillAt = arguments.ElementAtOrDefault(4),
                 StartupTimeout = TimeSpan.FromMinutes(1),
+                To = verb is "upgrade" or "accept" ? planId : null,
+                ToStop = verb == "roll-back-to" ? planId : null,
+                Accept = verb == "accept",
+                DeleteRetired = verb == "accept",
             });
             return 0;
         }
@@ -53,8 +60,15 @@ internal static class PlanProgram
     private static async Task RunAsync(string verb, Application application, Plan plan, PlanSet set, RunOptions options)
     {
         await using var services = new ServiceCollection().AddSingleton<IRunObserver, Printed>().AddHopguardEngine().AddHopguardContainers().AddHopguardDocker().AddHopguardPostgres().BuildServiceProvider();
-        var opener = new RunOpener(services.GetRequiredService<RunServices>(), application, options, new CommandHints("run", "roll-back", "run, accept", "delete", "look"));
-        if (verb == "roll-back")
+        var hints = new CommandHints("run", "roll-back", "run, accept", "delete", "look");
+        var opener = new RunOpener(services.GetRequiredService<RunServices>(), application, options, hints) { Plans = set.PlansOf(application) };
+        if (verb is "upgrade" or "accept")
+        {
+            await RunRouteAsync(services.GetRequiredService<RunServices>(), application, set.PlansOf(application), options, hints);
+            return;
+        }
+
+        if (verb is "roll-back" or "roll-back-to")
         {
             using var back = await opener.OpenForRollbackAsync(set.PlansOf(application), CancellationToken.None);
             await back.RollBackAsync(JournalEntry.RollbackStarted.ByOperator, CancellationToken.None);
@@ -66,6 +80,27 @@ internal static class PlanProgram
             throw new HopguardException("There is nothing to do");
         foreach (var step in plan.Steps)
             await session.RunStepAsync(step.Id, CancellationToken.None);
+    }
+
+    private static async Task RunRouteAsync(RunServices services, Application application, IReadOnlyList<Plan> plans, RunOptions options, CommandHints hints)
+    {
+        var ahead = await new RouteFinder(services, application, options, plans, hints).FindAsync(CancellationToken.None) ?? throw new HopguardException("Nothing is known of the route");
+        RunSession? session = null;
+        try
+        {
+            foreach (var (index, hop) in ahead.Hops.Index())
+            {
+                var opener = new RunOpener(services, application, options with { To = hop.To!.ToString() }, hints) { Plans = plans, Place = ahead.PlaceOf(index, session) };
+                session = await opener.OpenAsync(plans.First(plan => plan.Id == hop.Id), session, CancellationToken.None) ?? throw new HopguardException("There is nothing to do");
+                foreach (var step in hop.Steps)
+                    await session.RunStepAsync(step.Id, CancellationToken.None);
+                Console.WriteLine($"At {hop.To}: {session.State}");
+            }
+        }
+        finally
+        {
+            session?.Dispose();
+        }
     }
 
     // The corpus keeps plans in folders by what is thought of them; those of an application lie beside its file.

@@ -98,7 +98,13 @@ public sealed class RoutedEngineTests : IDisposable
         {
             _deployment.InspectAsync(default!, default!, default).ReturnsForAnyArgs(new DeploymentSnapshot
             {
-                Project = "wiki", Folder = "/srv/wiki", ComposeFiles = [], EngineId = "engine", Version = installed, Services = [], Stores = new Dictionary<string, StoreSnapshot>(StringComparer.Ordinal),
+                Project = "wiki",
+                Folder = "/srv/wiki",
+                ComposeFiles = [],
+                EngineId = "engine",
+                Version = installed,
+                Services = [],
+                Stores = new Dictionary<string, StoreSnapshot>(StringComparer.Ordinal),
             });
         }
 
