@@ -100,13 +100,16 @@ public sealed class CurrentRun(Invocation call, BuiltInPlans plans, RunServices 
 
     private CommandHints HintsFor(Application application, Plan plan) => NextCommands.For(application, plan, call, plans.Set.PlansOf(application));
 
-    private RunOpener OpenerFor(Application application, Plan plan, Func<RunOptions, RunOptions>? wishes = null, RoutePlace? place = null) =>
-        new(services, application, wishes?.Invoke(call.Options.ToRunOptions()) ?? call.Options.ToRunOptions(), HintsFor(application, plan))
+    private RunOpener OpenerFor(Application application, Plan plan, Func<RunOptions, RunOptions>? wishes = null, RoutePlace? place = null)
     {
-        Place = place,
-        Plans = plans.Set.PlansOf(application),
-        Judge = pair => plans.Judge(application, pair),
-    };
+        var options = call.Options.ToRunOptions();
+        return new RunOpener(services, application, wishes?.Invoke(options) ?? options, HintsFor(application, plan))
+        {
+            Place = place,
+            Plans = plans.Set.PlansOf(application),
+            Judge = pair => plans.Judge(application, pair),
+        };
+    }
 
     // Steps move and remove the folder that the operator may stand in, and a process whose folder is gone can start no other.
     private void Begin()

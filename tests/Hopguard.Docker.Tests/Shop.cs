@@ -64,6 +64,9 @@ public sealed class Shop : IAsyncDisposable
     /// <summary>What later steps say that they will refuse.</summary>
     public IReadOnlyList<string> Foreseen { get; set; } = [];
 
+    /// <summary>The hops that come behind on a route.</summary>
+    public IReadOnlyList<Plan> LaterHops { get; set; } = [];
+
     /// <summary>The database's probe, which a test can make speak.</summary>
     public IStoreProbe Probe { get; } = NSubstitute.Substitute.For<IStoreProbe>();
 
@@ -239,6 +242,7 @@ public sealed class Shop : IAsyncDisposable
             Log = Log.Add,
             Clock = TimeProvider.System,
             Foresee = _ => Task.FromResult(Foreseen),
+            LaterHops = LaterHops,
         };
     }
 

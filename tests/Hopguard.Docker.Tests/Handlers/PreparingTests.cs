@@ -157,6 +157,24 @@ public sealed class PreparingTests(DockerLab lab)
     }
 
     [Fact]
+    public async Task Space_for_the_later_hops_of_a_route_is_counted_before_the_first()
+    {
+        await using var shop = await Shop.BorrowAsync(lab);
+        shop.Probe.MeasureAsync(default!, default).ReturnsForAnyArgs(1_000_000);
+        var restore = new RestoreDatabase { Id = "one", Copy = Name.Of("dump"), Into = Name.Of("one") };
+        var alone = shop.Context(await shop.InspectAsync(), new CheckSpace { Id = "space" }, [.. _copies, restore]);
+        shop.LaterHops = [alone.Plan, alone.Plan];
+        var route = shop.Context(alone.Before, new CheckSpace { Id = "space" }, [.. _copies, restore]);
+        var handler = new CheckSpaceHandler(lab.Engine, [shop.Probe]);
+
+        (await handler.SucceedAsync(alone)).Should().StartWith("copies need 1.2 MB of ").And.Contain("trial databases 2.0 MB");
+        (await handler.SucceedAsync(route)).Should().StartWith("for 3 hops, copies need 3.6 MB of ").And.Contain("trial databases 6.0 MB");
+
+        shop.Probe.MeasureAsync(default!, default).ReturnsForAnyArgs(1_000_000_000_000_000);
+        (await handler.FailAsync(route)).Should().Match("Not enough space where copies go*");
+    }
+
+    [Fact]
     public async Task A_procedure_is_told_what_its_later_steps_will_refuse()
     {
         await using var shop = await Shop.BorrowAsync(lab);

@@ -44,22 +44,22 @@ public sealed class NotesRouteTests : IAsyncLifetime
         (await _notes.LookAsync()).Should().Be(shown.Replace("1.1.0", "1.3.0", StringComparison.Ordinal));
         Beside("retired-database").Should().HaveCount(2, "the cluster of every hop is kept until all is accepted");
 
-        await _notes.WriteAsync("at the end");
+        await _notes.WriteAsync("final");
         await KillAtRandomAsync("roll-back-to", "1.2.0");
         await ShouldEndAsync("roll-back-to", "1.2.0", isOverAlready: true);
         (await _notes.SqlAsync(State)).Should().Be(oldest.Replace("13|20230101", "15|20230601", StringComparison.Ordinal));
         (await _notes.LookAsync()).Should().Be(shown.Replace("1.1.0", "1.2.0", StringComparison.Ordinal));
-        Holds("abandoned-files", "at the end.txt").Should().BeTrue("what users wrote in the meantime is put aside");
+        Holds("abandoned-files", "final.txt").Should().BeTrue("what users wrote in the meantime is put aside");
 
-        await _notes.WriteAsync("at the stop");
+        await _notes.WriteAsync("halfway");
         await ShouldEndAsync("upgrade", "1.3.0");
-        (await _notes.SqlAsync(State)).Should().StartWith("17|20240101").And.Contain("at the stop.txt");
+        (await _notes.SqlAsync(State)).Should().StartWith("17|20240101").And.Contain("halfway.txt");
 
         await KillAtRandomAsync("roll-back", "notes-1.3.0");
         await ShouldEndAsync("roll-back", "notes-1.3.0", isOverAlready: true);
         (await _notes.SqlAsync(State)).Should().Be(oldest);
         (await _notes.LookAsync()).Should().Be(shown);
-        Holds("abandoned-files", "at the stop.txt").Should().BeTrue();
+        Holds("abandoned-files", "halfway.txt").Should().BeTrue();
         Beside("retired-database").Should().BeEmpty();
     }
 

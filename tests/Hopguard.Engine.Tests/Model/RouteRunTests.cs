@@ -39,6 +39,20 @@ public sealed class RouteRunTests
     }
 
     [Fact]
+    public async Task The_deployment_belongs_to_the_route_at_every_moment_of_it()
+    {
+        using var bed = Bed();
+        var moments = await RecordAsync(bed, closely: true, bed.UpgradeRouteAsync);
+        moments.AddRange(await RecordAsync(bed, closely: true, bed.RollBackAsync));
+        foreach (var moment in moments.SkipLast(1))
+        {
+            bed.Return(moment);
+            if (bed.State() is not null && Unfinished(bed).Any())
+                (await bed.ClaimedForAsync()).Should().Be(Runs(bed)[0].Start!.RunId);
+        }
+    }
+
+    [Fact]
     public async Task Every_prefix_of_the_way_back_leads_on_to_the_start()
     {
         using var bed = Bed();

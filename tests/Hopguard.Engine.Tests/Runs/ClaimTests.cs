@@ -137,6 +137,11 @@ public sealed class ClaimTests : IDisposable
         await _engine.Port.CreateVolumeAsync("cvat_db-retired", new ContainerOwner("cvat", run, "retired").Labels, default);
         (await RefusedAsync(() => Bed(Other, giveUp: run).UpgradeAsync())).Commands.Should().Equal("docker volume rm cvat_db-retired");
         await _engine.Port.RemoveVolumeAsync("cvat_db-retired", default);
+
+        // Of a route, the claim names the first run, and what later hops made says that it belongs to that one.
+        await _engine.Port.CreateVolumeAsync("cvat_db-later", new ContainerOwner("cvat", "later", "retired") { RouteId = run }.Labels, default);
+        (await RefusedAsync(() => Bed(Other, giveUp: run).UpgradeAsync())).Commands.Should().Equal("docker volume rm cvat_db-later");
+        await _engine.Port.RemoveVolumeAsync("cvat_db-later", default);
         _world.Set("one", World.Untouched);
         (await Bed(Other, giveUp: run).UpgradeAsync()).State.Should().Be(RunState.AwaitingAcceptance);
     }
