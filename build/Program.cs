@@ -22,6 +22,9 @@ namespace Hopguard.Build;
 /// <summary>The program: checks what was typed, and hands it to Cake.</summary>
 public static class Program
 {
+    // What only shows the targets, by every name that Cake has for it.
+    private static readonly string[] Looks = ["tree", "dryrun", "noop", "whatif"];
+
     /// <summary>Runs the targets that the arguments ask for.</summary>
     /// <returns>0 on success, 1 on failure or what the failure says, 128 and the number of the signal when one ended the run.</returns>
     public static int Main(string[] args)
@@ -74,7 +77,7 @@ public static class Program
                 .AddHopguardPostgres()
                 .AddHopguardTasks()
                 .AddSingleton(redactor)
-                .Wrap<ICakeEngine>((provider, cake) => ActivatorUtilities.CreateInstance<RoutedEngine>(provider, cake, line.Targets)))
+                .Wrap<ICakeEngine>((provider, cake) => ActivatorUtilities.CreateInstance<RoutedEngine>(provider, cake, line.Targets, Looks.Any(line.Has))))
             .Run(line.ForCake());
         return Conclude(code, session, interruption);
     }

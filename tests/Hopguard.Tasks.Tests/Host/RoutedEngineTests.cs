@@ -3,11 +3,13 @@ using Cake.Core.Diagnostics;
 using Hopguard.Build.Targets;
 using Hopguard.Engine;
 using Hopguard.Engine.Claims;
+using Hopguard.Engine.Journals;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Reports;
 using Hopguard.Engine.Runs;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Reading;
+using Hopguard.Plans.Steps;
 using Hopguard.Tasks.Options;
 using Hopguard.Tasks.Runs;
 using NSubstitute;
@@ -20,16 +22,29 @@ public sealed class RoutedEngineTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("hopguard-routed").FullName;
     private readonly IDeployment _deployment = Substitute.For<IDeployment>();
+    private readonly IDeploymentHost _host = Substitute.For<IDeploymentHost>();
+    private readonly IDeploymentClaim _claim = Substitute.For<IDeploymentClaim>();
+    private CurrentRun? _run;
+    private Invocation? _call;
     private readonly CakeEngine _cake = new(Substitute.For<ICakeDataService>(), Substitute.For<ICakeLog>());
 
     public RoutedEngineTests()
     {
+        Directory.CreateDirectory(Deployment);
+        _claim.Record.Returns(new ClaimRecord("wiki", Deployment, _folder, "state", RunOwner.Unknown));
+        _claim.FindRunAsync(default).ReturnsForAnyArgs((ClaimRecord?)null);
+        _host.FindIdAsync(default).ReturnsForAnyArgs("engine");
+        _host.FindClaimAsync(default, default!, default).ReturnsForAnyArgs(new ClaimState(null, null));
+        _host.ClaimAsync(default!, default!, default).ReturnsForAnyArgs(_claim);
+        _deployment.FindProjectAsync(default!, default).ReturnsForAnyArgs("wiki");
+        _deployment.OutlineAsync(default!, default!, default).ReturnsForAnyArgs(new DeploymentOutline([], []));
+
         // What the compiler makes: the newest plan behind the target, and the targets of every plan.
         foreach (var plan in Plans().Plans)
         {
             string? last = null;
             foreach (var step in plan.Steps)
-                last = Register($"{plan.Id}/{step.Id}", last);
+                last = Register($"{plan.Id}/{step.Id}", last, async () => await (await _run!.OpenAsync(plan.Id))!.RunStepAsync(step.Id, CancellationToken.None));
             Register(plan.Id, last);
         }
 
@@ -67,6 +82,21 @@ public sealed class RoutedEngineTests : IDisposable
     }
 
     [Fact]
+    public async Task Hops_are_run_one_behind_the_other_under_one_claim()
+    {
+        var engine = Engine("1.0", "--to=2.1");
+
+        await RunAsync(engine);
+
+        var runs = RunLibrary.Of(new RunOptions { DeploymentFolder = Deployment }).Runs().Select(run => run.History).ToList();
+        runs.Select(run => (run.Start!.Before.Version, run.Start.Route!.Hop, run.State())).Should()
+            .Equal(("1.0", 1, RunState.AwaitingAcceptance), ("1.1", 2, RunState.AwaitingAcceptance), ("2.0", 3, RunState.AwaitingAcceptance));
+        runs.Select(run => run.Start!.Route!.Id).Should().AllBe(runs[0].Start!.RunId);
+        await _host.ReceivedWithAnyArgs(1).ClaimAsync(default!, default!, default);
+        _claim.Received(1).Dispose();
+    }
+
+    [Fact]
     public void Other_targets_are_left_alone()
     {
         Engine("1.0", ["wiki-1.1"], "--to=2.1").Tasks.Should().NotContain(task => task.Name.Contains('@'));
@@ -82,9 +112,46 @@ public sealed class RoutedEngineTests : IDisposable
         return [.. before.Concat(withPostgres ? ["set-setting-2"] : []).Concat(behind).Select(step => $"{name}/{step}"), name];
     }
 
-    private string Register(string name, string? before)
+    private string Deployment => Path.Combine(_folder, "wiki");
+
+    private async Task RunAsync(RoutedEngine engine)
+    {
+        var settings = new ExecutionSettings();
+        settings.SetTarget("UpgradeWiki");
+        await engine.RunTargetAsync(Substitute.For<ICakeContext>(), new DefaultExecutionStrategy(Substitute.For<ICakeLog>(), Substitute.For<ICakeReportPrinter>()), settings);
+        _call!.AtEnd!();
+    }
+
+    // Every step is done at once; the one that verifies the version is where it changes.
+    private StepHandlers Handlers() => new(Plans().Plans.SelectMany(plan => plan.Steps).Select(step => step.GetType()).Distinct().Select(type =>
+    {
+        var handler = Substitute.For<IStepHandler>();
+        handler.StepType.Returns(type);
+        handler.ExecuteAsync(default!, default!, default).ReturnsForAnyArgs(call =>
+        {
+            if (type == typeof(VerifyVersion))
+                Install(call.Arg<StepContext>().Plan.To!.ToString());
+            return type == typeof(Accept) ? new StepOutcome.Waiting("you") : (StepOutcome)new StepOutcome.Done("done");
+        });
+        return new StepRegistration(null, handler);
+    }));
+
+    private void Install(string version) => _deployment.InspectAsync(default!, default!, default).ReturnsForAnyArgs(new DeploymentSnapshot
+    {
+        Project = "wiki",
+        Folder = Deployment,
+        ComposeFiles = [],
+        EngineId = "engine",
+        Version = version,
+        Services = [],
+        Stores = new Dictionary<string, StoreSnapshot>(StringComparer.Ordinal),
+    });
+
+    private string Register(string name, string? before, Func<Task>? work = null)
     {
         var task = _cake.RegisterTask(name);
+        if (work is not null)
+            task.Does(work);
         if (before is not null)
             task.IsDependentOn(before);
         return name;
@@ -95,26 +162,13 @@ public sealed class RoutedEngineTests : IDisposable
     private RoutedEngine Engine(string? installed, IReadOnlyList<string> targets, params string[] arguments)
     {
         if (installed is not null)
-        {
-            _deployment.InspectAsync(default!, default!, default).ReturnsForAnyArgs(new DeploymentSnapshot
-            {
-                Project = "wiki",
-                Folder = "/srv/wiki",
-                ComposeFiles = [],
-                EngineId = "engine",
-                Version = installed,
-                Services = [],
-                Stores = new Dictionary<string, StoreSnapshot>(StringComparer.Ordinal),
-            });
-        }
+            Install(installed);
 
-        var host = Substitute.For<IDeploymentHost>();
-        host.FindClaimAsync(default, default!, default).ReturnsForAnyArgs(new ClaimState(null, null));
-        var call = new Invocation(
-            new OptionResolver(CommandLine.Parse([$"--deployment={_folder}", .. arguments]), new Dictionary<string, string>(StringComparer.Ordinal), _folder).Resolve(), CancellationToken.None);
-        var plans = new BuiltInPlans(call) { Set = Plans() };
-        var services = new RunServices(host, _deployment, new StepHandlers([]), Substitute.For<IRunObserver>(), TimeProvider.System);
-        return new RoutedEngine(_cake, targets, call, new CurrentRun(call, plans, services), plans, Substitute.For<ICakeLog>());
+        _call = new Invocation(
+            new OptionResolver(CommandLine.Parse([$"--deployment={Deployment}", .. arguments]), new Dictionary<string, string>(StringComparer.Ordinal), _folder).Resolve(), CancellationToken.None);
+        var plans = new BuiltInPlans(_call) { Set = Plans() };
+        _run = new CurrentRun(_call, plans, new RunServices(_host, _deployment, Handlers(), Substitute.For<IRunObserver>(), TimeProvider.System));
+        return new RoutedEngine(_cake, targets, isLook: false, _call, _run, plans, Substitute.For<ICakeLog>());
     }
 
     // As Cake does it: what a task depends on comes before it.
