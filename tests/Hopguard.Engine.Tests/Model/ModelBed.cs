@@ -116,6 +116,7 @@ internal sealed class ModelBed : IRunObserver, IDisposable
                 session = await opener.OpenAsync(Plans.First(plan => plan.Id == hop.Id), session, CancellationToken.None) ?? throw new InvalidOperationException("The deployment is at the version already");
                 foreach (var step in hop.Steps)
                     await session.RunStepAsync(step.Id, CancellationToken.None);
+                Report = session.Report();
             }
         }
         finally
@@ -130,6 +131,9 @@ internal sealed class ModelBed : IRunObserver, IDisposable
     public async Task<RouteAhead> FindRouteAsync() => await new RouteFinder(_services, Application, Options, Plans, TestBed.Hints).FindAsync(CancellationToken.None)
         ?? throw new InvalidOperationException("Nothing can be said of the route");
 
+    /// <summary>What the last hop of a route, or the last rollback, told at its end.</summary>
+    public RunReport? Report { get; private set; }
+
     /// <summary>All plans of the application, where more than one is run.</summary>
     public IReadOnlyList<Plan> Plans { get; set; } = [];
 
@@ -140,6 +144,7 @@ internal sealed class ModelBed : IRunObserver, IDisposable
     {
         using var session = await Opener().OpenForRollbackAsync(Plans is [] ? [Range ?? Plan] : Plans, CancellationToken.None);
         await session.RollBackAsync("asked for", CancellationToken.None);
+        Report = session.Report();
         return session.State;
     }
 

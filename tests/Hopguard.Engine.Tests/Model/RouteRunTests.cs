@@ -171,6 +171,34 @@ public sealed class RouteRunTests
     }
 
     [Fact]
+    public async Task What_is_told_names_the_stop_the_end_and_every_way_back()
+    {
+        using var bed = Bed();
+        bed.Options = bed.Options with { UntilStop = true };
+        await bed.UpgradeRouteAsync();
+        bed.Report!.Verdict.Happened.Should().Be("Wiki was upgraded to 1.1, a stop on the way to 2.1, and verified");
+        bed.Report.Verdict.Next.Should().Equal("to continue:  CONTINUE", "to roll back: ROLL-BACK");
+
+        bed.Options = bed.Options with { UntilStop = false };
+        await bed.UpgradeRouteAsync();
+        bed.Report.Verdict.State.Should().Be("The new version runs; the old data is kept and the way back to version 1.0 is open");
+        bed.Report.Verdict.Next.Should().Equal("to accept:    ACCEPT", "to roll back: ROLL-BACK", "to roll back to 2.0: ROLL-BACK --to-stop=2.0", "to roll back to 1.1: ROLL-BACK --to-stop=1.1");
+        bed.Report.Route!.Hops.Select(hop => (hop.From, hop.To, hop.State)).Should()
+            .Equal(("1.0", "1.1", RunState.AwaitingAcceptance), ("1.1", "2.0", RunState.AwaitingAcceptance), ("2.0", "2.1", RunState.AwaitingAcceptance));
+        bed.Report.Route.Outage!.Length.Should().Be(bed.Report.Route.Hops.Aggregate(TimeSpan.Zero, (sum, hop) => sum + hop.Outage!.Length!.Value));
+
+        bed.Options = bed.Options with { ToStop = "1.1" };
+        await bed.RollBackAsync();
+        bed.Report.Verdict.Happened.Should().Be("The upgrade was rolled back to 1.1, a stop of the route, as asked for");
+        bed.Report.Verdict.Next.Should().Equal("to continue:  CONTINUE", "to roll back: ROLL-BACK");
+
+        bed.Options = bed.Options with { ToStop = null };
+        await bed.RollBackAsync();
+        bed.Report.Verdict.Success.Should().BeTrue();
+        bed.Tree.Should().Be("1.0");
+    }
+
+    [Fact]
     public async Task A_stop_that_is_accepted_begins_another_route()
     {
         using var bed = Bed();
