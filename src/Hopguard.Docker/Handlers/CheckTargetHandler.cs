@@ -42,7 +42,7 @@ public sealed class CheckTargetHandler(IContainerEngine engine, ICompose compose
         problems.AddRange(await new ExternalsPresent(engine).ProblemsAsync(target, cancellationToken));
         problems.AddRange(await new ReplacementsFree(engine).ProblemsAsync(target, context, cancellationToken));
         problems.AddRange(await new VersionReadable(engine, settings).FindAsync(target.Target, context, cancellationToken));
-        problems.AddRange(await new DataFoldersFit(engine, probes).FindAsync(target.Target, context, cancellationToken));
+        problems.AddRange(await new DataFoldersFit(engine).FindAsync(_probes.Served(context, target.Target.Services.Keys.ToHashSet(StringComparer.Ordinal)), target.Target, context, cancellationToken));
         problems.AddRange(await UnusableStoresAsync(target, context, cancellationToken));
         problems.AddRange(await context.Foresee(cancellationToken));
         return problems.Count == 0

@@ -15,6 +15,8 @@ public sealed class PullImagesHandler(IContainerEngine engine, ICompose compose,
     /// <summary>The file the images of both versions are saved under.</summary>
     public const string FileName = "images.json";
 
+    private readonly StoreProbes _probes = new(probes);
+
     /// <inheritdoc />
     protected override async Task<StepOutcome> ExecuteAsync(PullImages step, StepContext context, CancellationToken cancellationToken)
     {
@@ -30,7 +32,7 @@ public sealed class PullImagesHandler(IContainerEngine engine, ICompose compose,
         if (await VersionReadable.FindLabelAsync(engine, target, context, cancellationToken) is { } unreadable)
             return new StepOutcome.Failed(unreadable, "Nothing was changed; correct this and run the same command again");
 
-        if (await new DataFoldersFit(engine, probes).FindAsync(target, context, cancellationToken) is { Count: > 0 } unfit)
+        if (await new DataFoldersFit(engine).FindAsync(_probes.Served(context, target.Services.Keys.ToHashSet(StringComparer.Ordinal)), target, context, cancellationToken) is { Count: > 0 } unfit)
             return new StepOutcome.Failed(string.Join("; ", unfit), "Nothing was changed; correct this and run the same command again");
 
         context.Evidence.Save(FileName, new ImageRecords(before, found));

@@ -1,21 +1,23 @@
 using Hopguard.Containers.Ports;
 using Hopguard.Containers.Steps;
-using Hopguard.Docker.Handlers;
 using Hopguard.Engine.Steps;
+using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
 
 namespace Hopguard.Docker.Targets;
 
 /// <summary>A server that takes over the data folder of the one before has to keep text in the same order. A tag does not say so: the image behind it may move to another base, so both are asked.</summary>
-internal sealed class DataFoldersFit(IContainerEngine engine, IEnumerable<IStoreProbe> probes)
+internal sealed class DataFoldersFit(IContainerEngine engine)
 {
-    private readonly StoreProbes _probes = new(probes);
-
     /// <summary>What does not fit, one clause each. Of an image that is not on the engine yet nothing is said: it is asked when it is.</summary>
-    public async Task<IReadOnlyList<string>> FindAsync(ComposeConfiguration target, StepContext context, CancellationToken cancellationToken)
+    /// <param name="served">Stores whose servers can be asked, each with the one who asks.</param>
+    /// <param name="target">The target, rendered as it will be in its place.</param>
+    /// <param name="context">The step's.</param>
+    /// <param name="cancellationToken">Ends the questions.</param>
+    public async Task<IReadOnlyList<string>> FindAsync(IEnumerable<(Store Store, IStoreProbe Probe)> served, ComposeConfiguration target, StepContext context, CancellationToken cancellationToken)
     {
         var problems = new List<string>();
-        foreach (var (store, probe) in _probes.Served(context, target.Services.Keys.ToHashSet(StringComparer.Ordinal)).Where(served => context.IsHop && served.Store.IsIn(context.TargetRelease.Version)))
+        foreach (var (store, probe) in served.Where(one => context.IsHop && one.Store.IsIn(context.TargetRelease.Version)))
         {
             var image = target.Services[store.Service].Image;
             var server = await ServiceContainers.FindAsync(engine, store.Service, context, cancellationToken);

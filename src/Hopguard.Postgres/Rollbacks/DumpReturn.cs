@@ -20,13 +20,13 @@ namespace Hopguard.Postgres.Rollbacks;
 /// </summary>
 internal sealed class DumpReturn(IContainerEngine engine, IVolumeContents volumes, ServerStop stop, DumpDatabase step, StepContext context)
 {
-    private const string Phase = "bring back the dump";
+    private const string Phase = "dump-return";
     private const string Restoring = "restoring";
     private const string MovingAside = "moving aside";
     private const string Settling = "taking settings over";
     private const string MovingIn = "moving in";
     private const string Returned = "returned";
-    private const string Anew = "filled anew, put aside in";
+    private const string Anew = "filled-anew";
     private const string AsideMount = "/hopguard/aside";
     private const string RestoredMount = "/hopguard/restored";
 
