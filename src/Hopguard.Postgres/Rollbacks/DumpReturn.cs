@@ -22,9 +22,9 @@ internal sealed class DumpReturn(IContainerEngine engine, IVolumeContents volume
 {
     private const string Phase = "dump-return";
     private const string Restoring = "restoring";
-    private const string MovingAside = "moving aside";
-    private const string Settling = "taking settings over";
-    private const string MovingIn = "moving in";
+    private const string MovingAside = "moving-aside";
+    private const string Settling = "settling";
+    private const string MovingIn = "moving-in";
     private const string Returned = "returned";
     private const string Anew = "filled-anew";
     private const string AsideMount = "/hopguard/aside";

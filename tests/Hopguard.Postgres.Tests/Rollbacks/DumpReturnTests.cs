@@ -71,7 +71,7 @@ public sealed class DumpReturnTests(PostgresFixture fixture)
         await hop.DumpAsync();
         await hop.BeginTargetAsync();
         await deployed.Server.SqlAsync(Migrate);
-        deployed.OnRemembered = KillAt("moving in");
+        deployed.OnRemembered = KillAt("moving-in");
         (await IsKilledAsync(hop)).Should().BeTrue();
         await deployed.StartServerAsync();
         await deployed.Server.SqlAsync("CREATE TABLE begun_anew ()");
@@ -129,7 +129,7 @@ public sealed class DumpReturnTests(PostgresFixture fixture)
 
         deployed.Context.Evidence.Save(Fingerprint.FileName("dump"), dumped with { Databases = new(dumped.Databases.Where(database => database.Key != "cvat").ToDictionary(), StringComparer.Ordinal) });
         await Remedies.LeadsOutAsync(
-            () => ThroughRestoreAsync(deployed, hop, "moving aside"), "Copy 'dump' does not bring back what was dumped: *database cvat*", "Nothing was moved; run the rollback again, which restores the copy anew",
+            () => ThroughRestoreAsync(deployed, hop, "moving-aside"), "Copy 'dump' does not bring back what was dumped: *database cvat*", "Nothing was moved; run the rollback again, which restores the copy anew",
             () => deployed.Context.Evidence.Save(Fingerprint.FileName("dump"), dumped));
 
         var (restored, image) = (MadeNames.RollbackVolume(deployed.Context, "database", "dump"), Hopguard.Lab.LabImage.Postgres15.Tag);
