@@ -33,11 +33,14 @@ sealed class DeploymentVolumes(LabEngine engine, LabSize size)
     public Task PutBackAsync() => CopyAsync(name => $"{_template}-{name}", Live);
 
     /// <summary>Fills the volumes with files.</summary>
-    public Task FillAsync() =>
-        RunAsync(Names.SelectMany(name => Mount(Live(name), $"/to/{name}")), "python3", "/scripts/files.py", size.MediaBytes.ToString(CultureInfo.InvariantCulture));
+    public Task FillAsync()
+    {
+        var folders = new[] { "cvat_data", "cvat_keys", "cvat_logs" }.Select(name => VolumeAccess.FolderOf(Live(name)));
+        return engine.Volumes.RunAsync($"python3 {VolumeAccess.Scripts}/files.py {size.MediaBytes.ToString(CultureInfo.InvariantCulture)} {string.Join(' ', folders)}");
+    }
 
     /// <summary>Every entry of a volume, one line of JSON each.</summary>
-    public Task<string> ListAsync(string name) => RunAsync(Mount(Live(name), "/volume", "ro"), "python3", "/scripts/list.py", "/volume");
+    public Task<string> ListAsync(string name) => engine.Volumes.RunAsync($"python3 {VolumeAccess.Scripts}/list.py {VolumeAccess.FolderOf(Live(name))}");
 
     /// <summary>Removes all kept copies, of every size.</summary>
     public static async Task RemoveTemplatesAsync(LabEngine engine)
@@ -50,16 +53,10 @@ sealed class DeploymentVolumes(LabEngine engine, LabSize size)
     /// <summary>Name of a volume on the engine.</summary>
     public static string Live(string name) => $"{DeploymentClaim.Project}_{name}";
 
-    /// <summary>Runs a command in a container of the lab with the scripts at <c>/scripts</c>.</summary>
-    public Task<string> RunAsync(IEnumerable<string> options, params string[] command) =>
-        engine.DockerAsync(["run", "--rm", "--network", "none", "--label", $"{LabImage.Label}=helper", "--volume", $"{Scripts}:/scripts:ro", .. options, "hopguard-lab/base", .. command]);
-
-    Task CopyAsync(Func<string, string> from, Func<string, string> to) =>
-        RunAsync(Names.SelectMany(name => Mount(from(name), $"/from/{name}", "ro").Concat(Mount(to(name), $"/to/{name}"))), "bash", "/scripts/copy.sh");
+    Task CopyAsync(Func<string, string> from, Func<string, string> to) => engine.Volumes.RunAsync(
+        $"bash {VolumeAccess.Scripts}/copy.sh {string.Join(' ', Names.Select(name => $"{VolumeAccess.FolderOf(from(name))} {VolumeAccess.FolderOf(to(name))}"))}");
 
     Task CreateAsync(string name) => engine.DockerAsync("volume", "create", "--label", $"{LabImage.Label}=template", name);
-
-    static string[] Mount(string volume, string place, string mode = "rw") => ["--volume", $"{volume}:{place}:{mode}"];
 
     static string HashOf(LabSize size)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 
 namespace Hopguard.Lab;
@@ -13,6 +14,9 @@ public sealed class LabPostgres : IAsyncDisposable
     // What a test server holds need not survive a power cut.
     static readonly string[] Settings =
         ["--env", "POSTGRES_USER=root", "--env", "POSTGRES_DB=cvat", "--env", "POSTGRES_HOST_AUTH_METHOD=trust", "--env", "POSTGRES_INITDB_ARGS=--nosync"];
+
+    // Looked for once by a process.
+    static readonly ConcurrentDictionary<(string Engine, int Major), Task<string>> Templates = new();
 
     LabPostgres(LabEngine engine, string name) => (Engine, Container) = (engine, name);
 
@@ -38,11 +42,9 @@ public sealed class LabPostgres : IAsyncDisposable
     /// <param name="arguments">More arguments of <c>docker run</c> that do not concern the first start.</param>
     public static async Task<LabPostgres> StartPreparedAsync(LabEngine engine, int major, params string[] arguments)
     {
-        await ImageBuilder.EnsureAsync(engine, [ImageOf(major)]);
-        var template = await PrepareAsync(engine, major);
+        var template = await Templates.GetOrAdd((engine.Host, major), _ => PrepareAsync(engine, major));
         var volume = await NewVolumeAsync(engine, major);
-        await engine.DockerAsync(
-            "run", "--rm", "--network", "none", "--label", $"{LabImage.Label}=helper", "--volume", $"{template}:/from:ro", "--volume", $"{volume}:/to", "hopguard-lab/base", "cp", "-a", "/from/.", "/to/");
+        await engine.Volumes.RunAsync($"cp -a {VolumeAccess.FolderOf(template)}/. {VolumeAccess.FolderOf(volume)}/");
         return await RunAsync(engine, major, volume, arguments);
     }
 
@@ -75,6 +77,7 @@ public sealed class LabPostgres : IAsyncDisposable
 
     static async Task<string> PrepareAsync(LabEngine engine, int major)
     {
+        await ImageBuilder.EnsureAsync(engine, [ImageOf(major)]);
         using var turn = await FileLock.TakeAsync(engine.Folder.Inside("images.lock"));
         var template = string.Create(CultureInfo.InvariantCulture, $"hopguard-lab-template-pg{major}-{ImageContent.HashOf(ImageOf(major))}");
         if ((await engine.Command("volume", "inspect", $"{template}-ready").TryRunAsync()).ExitCode == 0)

@@ -21,6 +21,7 @@ public sealed class LabEngine : IAsyncDisposable
         if (configuration is not null)
             variables["DOCKER_CONFIG"] = configuration;
         Environment = variables;
+        Volumes = new VolumeAccess(this);
     }
 
     /// <summary>Address of the engine, as in <c>DOCKER_HOST</c>.</summary>
@@ -42,6 +43,9 @@ public sealed class LabEngine : IAsyncDisposable
 
     /// <summary>Variables with which a program reaches this engine and its compose: <c>DOCKER_HOST</c>, and <c>DOCKER_CONFIG</c> where the plug-in is the lab's.</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; }
+
+    /// <summary>Shell lines on the engine's volumes.</summary>
+    public VolumeAccess Volumes { get; }
 
     /// <summary>Finds or starts the engine, and compose.</summary>
     /// <param name="say">Told in one line each what is changed on the machine.</param>
@@ -113,6 +117,7 @@ public sealed class LabEngine : IAsyncDisposable
     /// <summary>Lets go of the engine; the lab's own one stops with its last user.</summary>
     public async ValueTask DisposeAsync()
     {
+        await Volumes.DisposeAsync();
         if (_own is not null)
             await _own.DisposeAsync();
     }

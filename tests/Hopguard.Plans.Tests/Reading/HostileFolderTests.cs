@@ -1,4 +1,3 @@
-
 namespace Hopguard.Plans.Tests.Reading;
 
 /// <summary>Folders that are small, well-formed, and made to be expensive: each file pays for what another says.</summary>

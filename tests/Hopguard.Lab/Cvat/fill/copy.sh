@@ -1,6 +1,7 @@
-# copy.sh: makes every folder in /to hold exactly what the folder of that name in /from holds.
+# copy.sh FROM TO...: makes each folder TO hold exactly what the folder FROM before it holds.
 set -eu
-for target in /to/*; do
-    find "$target" -mindepth 1 -delete
-    cp -a --reflink=auto --sparse=auto "/from/${target##*/}/." "$target/"
+while [ $# -gt 0 ]; do
+    find "$2" -mindepth 1 -delete
+    cp -a --reflink=auto --sparse=auto "$1/." "$2/"
+    shift 2
 done

@@ -1,11 +1,11 @@
-"""files.py BYTES: fills /to/cvat_data, /to/cvat_keys and /to/cvat_logs with files as users have them: many owners, modes, names, links and times."""
+"""files.py BYTES DATA KEYS LOGS: fills the three folders with files as users have them: many owners, modes, names, links and times."""
 import os
 import pathlib
 import random
 import sys
 
 bulk, rest = int(sys.argv[1]), random.Random(20221130)
-data, keys, logs = (pathlib.Path("/to", name) for name in ("cvat_data", "cvat_keys", "cvat_logs"))
+data, keys, logs = map(pathlib.Path, sys.argv[2:])
 
 
 def put(path, content=b"", mode=0o644, owner=(1000, 1000), at=1_660_000_000_123_456_789):
