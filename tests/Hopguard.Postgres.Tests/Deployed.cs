@@ -105,10 +105,7 @@ internal sealed class Deployed : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Server.Engine.DockerAsync("rm", "--force", "--volumes", Trial.Container);
-        await Server.Engine.DockerAsync("rm", "--force", "--volumes", MadeNames.RollbackContainer(Context, "database", "dump"));
-        await Server.Engine.DockerAsync("volume", "rm", "--force", Trial.Volume, MadeNames.RollbackVolume(Context, "database", "dump"), Aside, $"{Aside}-2");
-        await Server.DisposeAsync();
+        await Task.WhenAll(RemoveMadeAsync(), Server.DisposeAsync().AsTask());
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -116,6 +113,12 @@ internal sealed class Deployed : IAsyncDisposable
 
     /// <summary>Where the undoing of the dump keeps what the store held.</summary>
     public string Aside => MadeNames.Abandoned(Context, "database", "dump-database");
+
+    private async Task RemoveMadeAsync()
+    {
+        await Server.Engine.DockerAsync("rm", "--force", "--volumes", Trial.Container, MadeNames.RollbackContainer(Context, "database", "dump"));
+        await Server.Engine.DockerAsync("volume", "rm", "--force", Trial.Volume, MadeNames.RollbackVolume(Context, "database", "dump"), Aside, $"{Aside}-2");
+    }
 
     private void Prepare(TimeSpan timeLimit)
     {

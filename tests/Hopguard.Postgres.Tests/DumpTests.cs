@@ -8,7 +8,7 @@ using Hopguard.Postgres.Stopping;
 
 namespace Hopguard.Postgres.Tests;
 
-[Collection(nameof(PostgresCollection))]
+[Collection(nameof(SecondPostgresCollection))]
 public sealed class DumpTests(PostgresFixture fixture)
 {
     private const UnixFileMode OthersMay = (UnixFileMode)0x3F;

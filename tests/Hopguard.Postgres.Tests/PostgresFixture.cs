@@ -7,7 +7,7 @@ using Hopguard.Lab;
 
 namespace Hopguard.Postgres.Tests;
 
-/// <summary>One engine for all tests of the assembly, with the database images.</summary>
+/// <summary>One engine for all tests of a collection, with the database images.</summary>
 public sealed class PostgresFixture : IAsyncLifetime
 {
     public LabEngine Lab { get; private set; } = null!;
@@ -30,3 +30,7 @@ public sealed class PostgresFixture : IAsyncLifetime
 
 [CollectionDefinition(nameof(PostgresCollection))]
 public sealed class PostgresCollection : ICollectionFixture<PostgresFixture>;
+
+/// <summary>Tests that run beside those of <see cref="PostgresCollection"/> on the same engine, since both mostly wait for servers.</summary>
+[CollectionDefinition(nameof(SecondPostgresCollection))]
+public sealed class SecondPostgresCollection : ICollectionFixture<PostgresFixture>;

@@ -12,7 +12,7 @@ using Npgsql;
 namespace Hopguard.Postgres.Tests.Dumps;
 
 /// <summary>A database that is not dumped, and what its refusal says is to be done: with that, the same question is answered and the dump goes through.</summary>
-[Collection(nameof(PostgresCollection))]
+[Collection(nameof(SecondPostgresCollection))]
 public sealed class DumpRemedyTests(PostgresFixture fixture)
 {
     [Fact]

@@ -8,7 +8,7 @@ using Hopguard.Postgres.Migrations;
 namespace Hopguard.Postgres.Tests.Migrations;
 
 /// <summary>The hop to 2.3.0 wants engine 0061 and webhooks 0003.</summary>
-[Collection(nameof(PostgresCollection))]
+[Collection(nameof(SecondPostgresCollection))]
 public sealed class AwaitMigrationsTests(PostgresFixture fixture)
 {
     private const string Apply = "INSERT INTO django_migrations (app, name) VALUES ('engine', '0061_auto'), ('webhooks', '0003_alter')";

@@ -3,7 +3,7 @@ using Hopguard.Engine.Steps;
 namespace Hopguard.Postgres.Tests.Restores;
 
 /// <summary>A server that works on the restore and answers nobody else for a while.</summary>
-[Collection(nameof(PostgresCollection))]
+[Collection(nameof(SecondPostgresCollection))]
 public sealed class BusyServerTests(PostgresFixture fixture)
 {
     // Longer than it takes to give up a connection.

@@ -4,7 +4,7 @@ using Hopguard.Lab;
 namespace Hopguard.Postgres.Tests.Restores;
 
 /// <summary>The trial server is made before there is anything to restore; a mark on it tells whether the restore took it.</summary>
-[Collection(nameof(PostgresCollection))]
+[Collection(nameof(SecondPostgresCollection))]
 public sealed class PreparedTrialTests(PostgresFixture fixture)
 {
     [Fact]
@@ -74,7 +74,7 @@ public sealed class PreparedTrialTests(PostgresFixture fixture)
     [Fact]
     public async Task What_stands_in_its_way_is_told_and_left_to_the_step_itself()
     {
-        await using var deployed = await Deployed.StartAsync(fixture, Sample.Small);
+        await using var deployed = await Deployed.StartAsync(fixture);
         await fixture.Lab.DockerAsync("volume", "create", deployed.Trial.Volume);
 
         (await new Hop(fixture, deployed).PrepareAsync()).Should().BeNull();
@@ -82,32 +82,41 @@ public sealed class PreparedTrialTests(PostgresFixture fixture)
         deployed.Log.Should().Contain(line => line.StartsWith("The trial server could not be prepared ahead: Volume", StringComparison.Ordinal));
     }
 
-    [Theory]
-    [InlineData("POSTGRES_INITDB_ARGS", "--no-such-option", "PostgreSQL of trial 'trial' ended with exit code 1; its log ends with:*no-such-option*")]
-    [InlineData("POSTGRES_HOST_AUTH_METHOD", "", "PostgreSQL of trial 'trial' ended with exit code 1; its log ends with:*superuser password is not specified*")]
-    public async Task A_server_that_does_not_come_up_is_a_failure_before_its_turn(string variable, string value, string message)
+    [Fact]
+    public async Task A_target_of_which_no_server_comes_up_is_a_failure_before_its_turn_and_leaves_nothing()
     {
-        await using var deployed = await Deployed.StartAsync(fixture, Sample.Small);
-        deployed.TargetEnvironment[variable] = value;
+        await using var deployed = await Deployed.StartAsync(fixture);
+        foreach (var (variable, value, message) in new[]
+        {
+            ("POSTGRES_INITDB_ARGS", "--no-such-option", "PostgreSQL of trial 'trial' ended with exit code 1; its log ends with:*no-such-option*"),
+            ("POSTGRES_HOST_AUTH_METHOD", "", "PostgreSQL of trial 'trial' ended with exit code 1; its log ends with:*superuser password is not specified*"),
+        })
+        {
+            var before = deployed.TargetEnvironment.GetValueOrDefault(variable);
+            deployed.TargetEnvironment[variable] = value;
+            (await ShouldFailAsync(deployed, message)).Should().Be("Correct image and settings of service 'cvat_db' in the target's compose files");
+            deployed.TargetEnvironment.Remove(variable);
+            if (before is not null)
+                deployed.TargetEnvironment[variable] = before;
+        }
 
-        var failed = (await new Hop(fixture, deployed).PrepareAsync()).Should().BeOfType<StepOutcome.Failed>().Which;
-
-        failed.What.Should().Match(message);
-        failed.Remedy.Should().Be("Correct image and settings of service 'cvat_db' in the target's compose files");
-        await ShouldLeaveNothingAsync(deployed);
+        foreach (var (image, message) in new[]
+        {
+            ("postgres:10-alpine", "Image 'postgres:10-alpine' is PostgreSQL 10, but the plan expects 15"),
+            ("localhost:9/none:1", "Image 'localhost:9/none:1' of store 'database' is not on the engine"),
+        })
+        {
+            deployed.TargetImage = image;
+            await ShouldFailAsync(deployed, message);
+        }
     }
 
-    [Theory]
-    [InlineData("postgres:10-alpine", "Image 'postgres:10-alpine' is PostgreSQL 10, but the plan expects 15")]
-    [InlineData("localhost:9/none:1", "Image 'localhost:9/none:1' of store 'database' is not on the engine")]
-    public async Task An_image_that_is_not_what_the_plan_needs_is_a_failure_before_its_turn(string image, string message)
+    private async Task<string?> ShouldFailAsync(Deployed deployed, string message)
     {
-        await using var deployed = await Deployed.StartAsync(fixture, Sample.Small);
-        deployed.TargetImage = image;
-
-        (await new Hop(fixture, deployed).PrepareAsync()).Should().BeOfType<StepOutcome.Failed>().Which.What.Should().Be(message);
-
+        var failed = (await new Hop(fixture, deployed).PrepareAsync()).Should().BeOfType<StepOutcome.Failed>().Which;
+        failed.What.Should().Match(message);
         await ShouldLeaveNothingAsync(deployed);
+        return failed.Remedy;
     }
 
     private async Task ShouldLeaveNothingAsync(Deployed deployed)

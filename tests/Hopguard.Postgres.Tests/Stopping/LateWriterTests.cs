@@ -6,7 +6,7 @@ using Hopguard.Postgres.Stopping;
 namespace Hopguard.Postgres.Tests.Stopping;
 
 /// <summary>Somebody who is none of the application's services writes to the database when nobody should.</summary>
-[Collection(nameof(PostgresCollection))]
+[Collection(nameof(SecondPostgresCollection))]
 public sealed class LateWriterTests(PostgresFixture fixture)
 {
     private const string Write = "UPDATE engine_task SET name = 'changed late' WHERE id = 1";

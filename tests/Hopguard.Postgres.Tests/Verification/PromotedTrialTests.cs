@@ -4,7 +4,7 @@ namespace Hopguard.Postgres.Tests.Verification;
 
 /// <summary>A store that is the trial that was read in full need not be read again; one that anybody wrote to since has to be.</summary>
 [Collection(nameof(PostgresCollection))]
-public sealed class PromotedTrialTests(PostgresFixture fixture)
+public sealed class PromotedTrialTests(PostgresFixture fixture, PromotedTrial small) : IClassFixture<PromotedTrial>
 {
     private const string ByIdentity = "no transaction has written to it since";
 
@@ -12,7 +12,7 @@ public sealed class PromotedTrialTests(PostgresFixture fixture)
     public async Task The_promoted_cluster_is_proved_by_its_identity_over_stops_starts_and_readers()
     {
         await using var deployed = await Deployed.StartAsync(fixture, Sample.Everything);
-        var hop = await PromoteAsync(deployed);
+        var hop = await PromotedTrial.PromoteAsync(fixture, deployed);
 
         (await hop.VerifyStoreAsync()).Should().BeOfType<StepOutcome.Done>().Which.Summary.Should().StartWith("equal: ").And.EndWith(ByIdentity);
         hop.Comparison("verify-store").Right.Should().Contain("unchanged since it was read in full as trial 'trial'");
@@ -28,8 +28,7 @@ public sealed class PromotedTrialTests(PostgresFixture fixture)
     [InlineData("BEGIN; SELECT nextval('engine_task_id_seq'); ROLLBACK", "sequence public.engine_task_id_seq")]
     public async Task What_anybody_wrote_since_is_found_by_reading_in_full(string sql, string difference)
     {
-        await using var deployed = await Deployed.StartAsync(fixture, Sample.Small);
-        var hop = await PromoteAsync(deployed);
+        var hop = await small.BeginAsync();
         await hop.VerifyStoreAsync();
 
         await hop.AskTrialAsync(sql);
@@ -41,8 +40,7 @@ public sealed class PromotedTrialTests(PostgresFixture fixture)
     [Fact]
     public async Task A_transaction_that_was_rolled_back_changes_nothing()
     {
-        await using var deployed = await Deployed.StartAsync(fixture, Sample.Small);
-        var hop = await PromoteAsync(deployed);
+        var hop = await small.BeginAsync();
         await hop.VerifyStoreAsync();
 
         await hop.AskTrialAsync("BEGIN; DELETE FROM engine_job; ROLLBACK");
@@ -53,22 +51,11 @@ public sealed class PromotedTrialTests(PostgresFixture fixture)
     [Fact]
     public async Task A_change_that_was_taken_back_is_read_in_full_and_found_equal()
     {
-        await using var deployed = await Deployed.StartAsync(fixture, Sample.Small);
-        var hop = await PromoteAsync(deployed);
+        var hop = await small.BeginAsync();
         await hop.VerifyStoreAsync();
 
         await hop.AskTrialAsync("CREATE TABLE passing (); DROP TABLE passing");
 
         (await hop.VerifyStoreAsync()).Should().BeOfType<StepOutcome.Done>().Which.Summary.Should().NotContain(ByIdentity);
-    }
-
-    private async Task<Hop> PromoteAsync(Deployed deployed)
-    {
-        var hop = new Hop(fixture, deployed);
-        await hop.DumpAsync();
-        await hop.RestoreAsync();
-        (await hop.VerifyAsync()).Should().BeOfType<StepOutcome.Done>();
-        await hop.PromoteAsync();
-        return hop;
     }
 }

@@ -7,7 +7,7 @@ using Hopguard.Postgres.Verification;
 
 namespace Hopguard.Postgres.Tests.Verification;
 
-[Collection(nameof(PostgresCollection))]
+[Collection(nameof(SecondPostgresCollection))]
 public sealed class VerifyStoreTests(PostgresFixture fixture)
 {
     [Fact]
