@@ -11,7 +11,7 @@ using Hopguard.Plans.Steps;
 
 namespace Hopguard.Docker.Tests;
 
-[Collection(nameof(DockerLabCollection))]
+[Collection(nameof(SecondDockerLabCollection))]
 public sealed class ClaimTests(DockerLab lab) : IAsyncLifetime
 {
     private readonly DirectoryInfo _states = Directory.CreateTempSubdirectory("hopguard-states");
@@ -30,7 +30,7 @@ public sealed class ClaimTests(DockerLab lab) : IAsyncLifetime
         To = ReleaseVersion.Parse("2.0.0"),
     };
 
-    public async Task InitializeAsync() => _shop = await Shop.StartAsync(lab);
+    public async Task InitializeAsync() => _shop = await Shop.BorrowAsync(lab);
 
     public async Task DisposeAsync()
     {
@@ -85,6 +85,7 @@ public sealed class ClaimTests(DockerLab lab) : IAsyncLifetime
     [Fact]
     public async Task In_the_middle_of_a_run_that_left_no_container_another_state_folder_is_told_whose_it_is_and_its_own_goes_on()
     {
+        await HaveOwnShopAsync();
         (await OpenedAsync("one")).Session!.Dispose();
         await _shop.Compose.DownAsync(_shop.Project, default);
 
@@ -100,6 +101,7 @@ public sealed class ClaimTests(DockerLab lab) : IAsyncLifetime
     [Fact]
     public async Task In_the_middle_of_a_lost_run_that_left_no_container_the_claim_is_taken_with_the_image_that_held_it_before()
     {
+        await HaveOwnShopAsync();
         var run = (await OpenedAsync("one")).Session!;
         run.Dispose();
         await _shop.Compose.DownAsync(_shop.Project, default);
@@ -149,6 +151,7 @@ public sealed class ClaimTests(DockerLab lab) : IAsyncLifetime
     [Fact]
     public async Task A_run_through_a_link_is_seen_from_the_real_folder()
     {
+        await HaveOwnShopAsync();
         var link = Path.Combine(_states.FullName, "current");
         Directory.CreateSymbolicLink(link, _shop.Folder);
         var options = _shop.Options with { DeploymentFolder = link };
@@ -185,6 +188,12 @@ public sealed class ClaimTests(DockerLab lab) : IAsyncLifetime
         var refusal = (await open.Should().ThrowAsync<HopguardException>()).Which;
         refusal.Message.Should().Be($"Project '{_shop.Name}' does not run from '{_states.FullName}', but from '{_shop.Folder}'");
         refusal.Remedy.Should().Be($"Give --deployment={_shop.Folder}, or leave --project out");
+    }
+
+    private async Task HaveOwnShopAsync()
+    {
+        await _shop.DisposeAsync();
+        _shop = await Shop.StartAsync(lab);
     }
 
     private async Task<(RunSession? Session, HopguardException? Refusal)> OpenedAsync(string state)

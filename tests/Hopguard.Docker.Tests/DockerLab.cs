@@ -9,7 +9,7 @@ using Hopguard.Lab;
 
 namespace Hopguard.Docker.Tests;
 
-/// <summary>One real engine for all tests of the assembly, with an image of GNU tools and one of busybox alone.</summary>
+/// <summary>One real engine for all tests of a collection, with an image of GNU tools and one of busybox alone.</summary>
 public sealed class DockerLab : IAsyncLifetime
 {
     // What every image of the lab stands on; unlike the others it declares no volume that would be left behind.
@@ -21,7 +21,13 @@ public sealed class DockerLab : IAsyncLifetime
 
     private const string Label = LabImage.Label + "=docker-tests";
 
+    private static readonly SemaphoreSlim Turn = new(1);
+    private static int _users;
+
     private Shop? _shared;
+    private Shop? _inFolders;
+    private Shop? _stopped;
+    private Shop? _stoppedInFolders;
 
     public LabEngine Lab { get; private set; } = null!;
 
@@ -35,18 +41,36 @@ public sealed class DockerLab : IAsyncLifetime
         await ImageBuilder.EnsureAsync(Lab, [LabImage.Redis], Console.Error.WriteLine);
         Endpoint = new DockerEndpoint(Lab.Host);
         Engine = new DockerEngine(Endpoint);
-        if (await Engine.FindImageAsync(Busybox, CancellationToken.None) is null)
-            await ImportBusyboxAsync();
+        await Turn.WaitAsync();
+        try
+        {
+            Interlocked.Increment(ref _users);
+            if (await Engine.FindImageAsync(Busybox, CancellationToken.None) is null)
+                await ImportBusyboxAsync();
+        }
+        finally
+        {
+            Turn.Release();
+        }
     }
 
-    /// <summary>The shop of the tests that only look at one, started for the first of them: tests of the assembly run one after the other.</summary>
+    /// <summary>The shop of the tests that only look at one, started for the first of them: tests of a collection run one after the other.</summary>
     public async Task<Shop> SharedShopAsync() => _shared ??= await Shop.StartAsync(this);
+
+    /// <summary>The same with its stores in folders of the host.</summary>
+    public async Task<Shop> SharedShopInFoldersAsync() => _inFolders ??= await Shop.StartInFoldersAsync(this);
+
+    /// <summary>The shop of the tests that begin behind the stop.</summary>
+    public async Task<Shop> StoppedShopAsync(bool inFolders) => inFolders
+        ? _stoppedInFolders ??= await StopAsync(await Shop.StartInFoldersAsync(this))
+        : _stopped ??= await StopAsync(await Shop.StartAsync(this));
 
     public async Task DisposeAsync()
     {
-        if (_shared is not null)
-            await _shared.DisposeAsync();
-        await Lab.Command(["rmi", .. Shop.Images]).TryRunAsync();
+        foreach (var shop in new[] { _shared, _inFolders, _stopped, _stoppedInFolders }.OfType<Shop>())
+            await shop.DisposeAsync();
+        if (Interlocked.Decrement(ref _users) == 0)
+            await Lab.Command(["rmi", .. Shop.Images]).TryRunAsync();
         Engine.Dispose();
         await Lab.DisposeAsync();
     }
@@ -62,15 +86,16 @@ public sealed class DockerLab : IAsyncLifetime
         return new LabVolume(this, name);
     }
 
-    /// <summary>Runs a shell line with a volume at <c>/v</c>.</summary>
-    public async Task<string> ShellAsync(string volume, string script) =>
-        await Lab.DockerAsync("run", "--rm", "--label", Label, "--volume", $"{volume}:/v:nocopy", "--workdir", "/v", "--user", "0:0", "--entrypoint", "sh", Gnu, "-euc", script);
+    /// <summary>Runs a shell line in the folder of a volume.</summary>
+    public async Task<string> ShellAsync(string volume, string script) => await Engine.FindVolumeAsync(volume, CancellationToken.None) is { Options.Count: > 0 }
+        ? await Lab.DockerAsync("run", "--rm", "--label", Label, "--volume", $"{volume}:/v:nocopy", "--workdir", "/v", "--user", "0:0", "--entrypoint", "sh", Gnu, "-euc", script)
+        : await Lab.Volumes.RunAsync($"cd {VolumeAccess.FolderOf(volume)}\n{script}");
 
-    /// <summary>Runs a shell line that sees the engine's folder of volumes at <c>/volumes</c>: how a killed move is staged.</summary>
-    public async Task StageAsync(string script)
+    private static async Task<Shop> StopAsync(Shop shop)
     {
-        var root = (await Engine.DescribeAsync(CancellationToken.None)).RootFolder;
-        await Lab.DockerAsync("run", "--rm", "--label", Label, "--volume", $"{root}/volumes:/volumes", "--workdir", "/volumes", "--user", "0:0", "--entrypoint", "sh", Gnu, "-euc", script);
+        shop.Inspected = await shop.InspectAsync();
+        await shop.Compose.StopAsync(shop.Project, [], CancellationToken.None);
+        return shop;
     }
 
     private async Task ImportBusyboxAsync()
@@ -102,3 +127,7 @@ public sealed record LabVolume(DockerLab Lab, string Name) : IAsyncDisposable
 
 [CollectionDefinition(nameof(DockerLabCollection))]
 public sealed class DockerLabCollection : ICollectionFixture<DockerLab>;
+
+/// <summary>Tests that run beside those of <see cref="DockerLabCollection"/> on the same engine, since both mostly wait for containers.</summary>
+[CollectionDefinition(nameof(SecondDockerLabCollection))]
+public sealed class SecondDockerLabCollection : ICollectionFixture<DockerLab>;

@@ -20,6 +20,7 @@ public sealed class Shop : IAsyncDisposable
     private readonly DirectoryInfo _parent = Directory.CreateTempSubdirectory("hopguard-shop");
     private readonly Dictionary<Step, Memory> _memories = [];
     private readonly bool _isBorrowed;
+    private string _laid;
     private IReadOnlyList<string> _files = ["compose.yml"];
 
     private Shop(DockerLab lab, Shop? lender = null)
@@ -27,6 +28,9 @@ public sealed class Shop : IAsyncDisposable
         _lab = lab;
         _isBorrowed = lender is not null;
         Name = lender?.Name ?? $"shop{Guid.NewGuid().ToString("N")[..8]}";
+        _laid = lender?._laid ?? File("1.0.0");
+        Known = lender?.Known ?? Application;
+        Inspected = lender?.Inspected;
         Folder = lender?.Folder ?? Directory.CreateDirectory(Path.Combine(_parent.FullName, "shop")).FullName;
         Compose = new ComposeCli(lab.Endpoint, name => Environment.TryGetValue(name, out var value) ? value : System.Environment.GetEnvironmentVariable(name));
         Deployment = new ComposeDeployment(lab.Engine, Compose, [Probe], Settings = new ReferencedSettings(name => Environment.TryGetValue(name, out var value) ? value : null, new Redactor()));
@@ -37,13 +41,17 @@ public sealed class Shop : IAsyncDisposable
         Database.FindChangeAsync(default!, default!, default).ReturnsForAnyArgs((string?)null);
         Freshness = new Freshness(lab.Engine, [Database, new UnchangedVolumes(lab.Engine)]);
         Probe.FindUnusableAsync(default!, default!, default).ReturnsForAnyArgs([]);
-        Write("compose.yml", File("1.0.0"));
+        Write("compose.yml", _laid);
     }
 
     /// <summary>The images of its server, in both versions.</summary>
     public static IReadOnlyList<string> Images { get; } = ["hopguard-test/server:v1.0.0", "hopguard-test/server:v2.0.0"];
 
     public string Name { get; }
+
+    private Dictionary<string, string?> OfProject => new() { ["com.docker.compose.project"] = Name };
+
+    private Dictionary<string, string?> OfRun => new() { ["hopguard.run"] = Name };
 
     public string Folder { get; }
 
@@ -56,7 +64,7 @@ public sealed class Shop : IAsyncDisposable
     public IDictionary<string, string> Environment { get; } = new Dictionary<string, string>();
 
     /// <summary>The application as runs know it, which a test can tell more about.</summary>
-    public Application Known { get; set; } = Application;
+    public Application Known { get; set; }
 
     /// <summary>What was found before a test took the containers away.</summary>
     public DeploymentSnapshot? Inspected { get; set; }
@@ -123,8 +131,9 @@ public sealed class Shop : IAsyncDisposable
     public static async Task<Shop> StartInFoldersAsync(DockerLab lab)
     {
         var shop = new Shop(lab) { Known = InFolders };
-        shop.Write("compose.yml", File("1.0.0").Replace("db:/data", "./data/db:/data", StringComparison.Ordinal).Replace("media:/media", "./data/media:/media", StringComparison.Ordinal)
-            .Replace("volumes: { db: , media: }", string.Empty, StringComparison.Ordinal));
+        shop._laid = shop._laid.Replace("db:/data", "./data/db:/data", StringComparison.Ordinal).Replace("media:/media", "./data/media:/media", StringComparison.Ordinal)
+            .Replace("volumes: { db: , media: }", string.Empty, StringComparison.Ordinal);
+        shop.Write("compose.yml", shop._laid);
         await shop.StartAsync();
         return shop;
     }
@@ -145,6 +154,17 @@ public sealed class Shop : IAsyncDisposable
 
     /// <summary>Version 1.0.0 that runs once for all tests that leave its containers and volumes alone; files of its folder are put back at the end, and each test has a run of its own.</summary>
     public static async Task<Shop> BorrowAsync(DockerLab lab) => new(lab, await lab.SharedShopAsync());
+
+    /// <summary>As <see cref="BorrowAsync"/>, of one whose stores are in folders.</summary>
+    public static async Task<Shop> BorrowInFoldersAsync(DockerLab lab) => new(lab, await lab.SharedShopInFoldersAsync());
+
+    /// <summary>As <see cref="BorrowAsync"/>, of one that was <see cref="Inspected"/> and stopped: all of its containers do not run, and what a test's run made is gone.</summary>
+    public static async Task<Shop> BorrowStoppedAsync(DockerLab lab, bool inFolders = false)
+    {
+        var shop = new Shop(lab, await lab.StoppedShopAsync(inFolders));
+        await shop.ForgetRunAsync();
+        return shop;
+    }
 
     /// <summary>Lays version 1.0.0 out with more compose files, which the test writes, and starts nothing.</summary>
     public static Shop Lay(DockerLab lab, IReadOnlyList<string> files) => new(lab) { _files = files };
@@ -175,9 +195,9 @@ public sealed class Shop : IAsyncDisposable
         Stores = new Dictionary<string, StoreSnapshot>(),
     };
 
-    /// <summary>The compose file of a version.</summary>
+    /// <summary>The compose file of a version. What is stopped before it has set its trap ends at once as well: the first process of a container would wait for its death.</summary>
     public static string File(string version) => $$"""
-        x-quick: &quick { entrypoint: [sh, -c], user: "0:0", restart: always, labels: { hopguard.lab: docker-tests } }
+        x-quick: &quick { entrypoint: [sh, -c], init: true, user: "0:0", restart: always, labels: { hopguard.lab: docker-tests } }
         services:
           db:
             <<: *quick
@@ -260,17 +280,35 @@ public sealed class Shop : IAsyncDisposable
     {
         foreach (var file in Directory.GetFiles(Folder))
             System.IO.File.Delete(file);
-        Write("compose.yml", File("1.0.0"));
+        Write("compose.yml", _laid);
+    }
+
+    private async Task ForgetRunAsync()
+    {
+        foreach (var container in await _lab.Engine.ListContainersAsync(OfProject, CancellationToken.None))
+        {
+            if (container.Service is null)
+                await _lab.Engine.RemoveContainerAsync(container.Id, CancellationToken.None);
+            else if (container.IsAlive)
+                await _lab.Engine.StopAsync(container.Id, TimeSpan.FromSeconds(1), CancellationToken.None);
+        }
+
+        foreach (var volume in await _lab.Engine.ListVolumesAsync(OfRun, CancellationToken.None))
+            await _lab.Engine.RemoveVolumeAsync(volume.Name, CancellationToken.None);
+    }
+
+    /// <summary>Removes its containers.</summary>
+    public async Task RemoveContainersAsync()
+    {
+        foreach (var container in await _lab.Engine.ListContainersAsync(OfProject, CancellationToken.None))
+            await _lab.Engine.RemoveContainerAsync(container.Id, CancellationToken.None);
     }
 
     private async Task RemoveAsync()
     {
-        var labels = new Dictionary<string, string?> { ["com.docker.compose.project"] = Name };
-        foreach (var container in await _lab.Engine.ListContainersAsync(labels, CancellationToken.None))
-            await _lab.Engine.RemoveContainerAsync(container.Id, CancellationToken.None);
-
+        await RemoveContainersAsync();
         await _lab.Lab.Command("network", "rm", $"{Name}_default").TryRunAsync();
-        foreach (var label in new[] { labels, new Dictionary<string, string?> { ["hopguard.run"] = Name } })
+        foreach (var label in new[] { OfProject, OfRun })
         {
             foreach (var volume in await _lab.Engine.ListVolumesAsync(label, CancellationToken.None))
                 await _lab.Engine.RemoveVolumeAsync(volume.Name, CancellationToken.None);

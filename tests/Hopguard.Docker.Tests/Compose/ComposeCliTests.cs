@@ -5,7 +5,7 @@ using Hopguard.Docker.Connection;
 
 namespace Hopguard.Docker.Tests.Compose;
 
-[Collection(nameof(DockerLabCollection))]
+[Collection(nameof(SecondDockerLabCollection))]
 public sealed class ComposeCliTests(DockerLab lab) : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("hopguard-compose");

@@ -42,9 +42,9 @@ public sealed class ComposeDeploymentTests(DockerLab lab)
     [InlineData("volumes: [db:/data]", "environment: { PGDATA: /elsewhere }\n    volumes: [db:/data]", "*on no volume*")]
     public async Task Database_whose_data_would_be_lost_with_its_container_is_refused(string from, string to, string message)
     {
-        await using var shop = await Shop.StartAsync(lab);
+        await using var shop = Shop.Lay(lab, ["compose.yml"]);
         shop.Write("compose.yml", Shop.File("1.0.0").Replace(from, to));
-        await shop.Compose.UpAsync(shop.Project, [], start: true, withDependencies: true, CancellationToken.None);
+        await shop.StartAsync();
 
         await shop.Invoking(it => it.InspectAsync()).Should().ThrowAsync<HopguardException>().WithMessage(message);
     }
@@ -52,9 +52,9 @@ public sealed class ComposeDeploymentTests(DockerLab lab)
     [Fact]
     public async Task Answer_that_contradicts_the_images_tag_is_an_error()
     {
-        await using var shop = await Shop.StartAsync(lab);
+        await using var shop = Shop.Lay(lab, ["compose.yml"]);
         shop.Write(".env", "SHOP_VERSION=v2.0.0");
-        await shop.Compose.UpAsync(shop.Project, [], start: true, withDependencies: true, CancellationToken.None);
+        await shop.StartAsync();
 
         await shop.Invoking(it => it.InspectAsync()).Should().ThrowAsync<HopguardException>().WithMessage("*answers with version 1.0.0, but its image is tagged 'hopguard-test/server:v2.0.0'");
     }

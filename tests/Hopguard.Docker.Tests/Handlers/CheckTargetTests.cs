@@ -58,12 +58,12 @@ public sealed class CheckTargetTests(DockerLab lab)
     [Fact]
     public async Task Ports_that_others_hold_are_named_and_those_of_the_version_that_runs_are_not()
     {
-        await using var shop = await Shop.StartAsync(lab);
+        await using var shop = Shop.Lay(lab, ["compose.yml"]);
         var (own, foreign, program) = (Free(), Free(), new TcpListener(IPAddress.Loopback, 0));
         program.Start();
         var held = ((IPEndPoint)program.LocalEndpoint).Port;
         shop.Write("compose.yml", Shop.File("1.0.0").Replace("  worker:", $"  worker:\n    ports: ['127.0.0.1:{own}:80']"));
-        await shop.Compose.UpAsync(shop.Project, [], start: true, withDependencies: true, CancellationToken.None);
+        await shop.StartAsync();
         await lab.Lab.DockerAsync("run", "--detach", "--name", $"{shop.Name}-stranger", "--publish", $"127.0.0.1:{foreign}:80", DockerLab.Busybox, "sleep", "60");
 
         var problem = await CheckAsync(shop, Target().Replace("  worker:", $"  worker:\n    ports: ['127.0.0.1:{own}:80', '127.0.0.1:{foreign}:81', '127.0.0.1:{held}:82', '83']"));
@@ -142,9 +142,9 @@ public sealed class CheckTargetTests(DockerLab lab)
     [Fact]
     public async Task What_was_exported_when_containers_were_started_and_stands_nowhere_is_named()
     {
-        await using var shop = await Shop.StartAsync(lab);
+        await using var shop = Shop.Lay(lab, ["compose.yml"]);
         shop.Environment["GREETING"] = "exported once";
-        await shop.Compose.UpAsync(shop.Project, [], start: true, withDependencies: true, CancellationToken.None);
+        await shop.StartAsync();
         shop.Environment.Remove("GREETING");
 
         (await CheckAsync(shop, Target())).Should().Match($"container '{shop.Container("server")}' was started with other values of 'GREETING' than*: write what was exported then into '*.env', or take what was edited since into use with 'docker compose -f compose.yml up -d'");

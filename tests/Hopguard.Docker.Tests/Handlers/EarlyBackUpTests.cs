@@ -9,7 +9,7 @@ using Hopguard.Plans.Steps;
 namespace Hopguard.Docker.Tests.Handlers;
 
 /// <summary>The backup of volumes of which most is done while the application still serves.</summary>
-[Collection(nameof(DockerLabCollection))]
+[Collection(nameof(SecondDockerLabCollection))]
 public sealed class EarlyBackUpTests(DockerLab lab)
 {
     private readonly BackUpVolumes _backup = new() { Id = "backup", Stores = [Name.Of("media"), Name.Of("database")], As = Name.Of("volumes") };

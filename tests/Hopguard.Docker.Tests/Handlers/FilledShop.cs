@@ -1,6 +1,7 @@
 using Hopguard.Containers.Ports;
 using Hopguard.Containers.Steps;
 using Hopguard.Engine.Evidence;
+using Hopguard.Lab;
 using Hopguard.Plans.Steps;
 
 namespace Hopguard.Docker.Tests.Handlers;
@@ -12,16 +13,22 @@ internal static class FilledShop
     public static async Task<Shop> StartAsync(DockerLab lab)
     {
         var shop = await Shop.StartAsync(lab);
-        await lab.ShellAsync(shop.Volume("media"), "echo image > picture");
-        await lab.ShellAsync(shop.Volume("db"), "echo 10 > PG_VERSION");
+        await FillAsync(lab, shop);
         return shop;
     }
 
-    /// <summary>Stops the shop, and gives its run a dump with a file, verified by a trial that holds data of the new major.</summary>
+    /// <summary>The same behind the stop, which all tests share, one after the other: filled anew for each.</summary>
+    public static async Task<Shop> BorrowStoppedAsync(DockerLab lab)
+    {
+        var shop = await Shop.BorrowStoppedAsync(lab);
+        await FillAsync(lab, shop);
+        return shop;
+    }
+
+    /// <summary>Gives the run of a stopped shop a dump with a file, verified by a trial that holds data of the new major.</summary>
     public static async Task<DeploymentSnapshot> TrialAsync(this DockerLab lab, Shop shop, RetireVolume step, string server = "trap 'exit 0' TERM; while :; do sleep 0.1; done")
     {
-        var before = await shop.InspectAsync();
-        await shop.Compose.StopAsync(shop.Project, [], CancellationToken.None);
+        var before = shop.Inspected!;
         var context = shop.Context(before, step);
         var folder = Directory.CreateDirectory(context.Folder.Copy("dump")).FullName;
         await File.WriteAllTextAsync(Path.Combine(folder, "dump.dat"), "dump");
@@ -43,5 +50,11 @@ internal static class FilledShop
             CancellationToken.None);
         context.Evidence.Save(TrialEvidence.FileName("trial"), new TrialEvidence("trial", "database", "dump", trial, trial, DockerLab.Busybox, 15));
         return before;
+    }
+
+    private static async Task FillAsync(DockerLab lab, Shop shop)
+    {
+        var (media, database) = (VolumeAccess.FolderOf(shop.Volume("media")), VolumeAccess.FolderOf(shop.Volume("db")));
+        await lab.Lab.Volumes.RunAsync($"find {media} {database} -mindepth 1 -delete; echo image > {media}/picture; echo 10 > {database}/PG_VERSION");
     }
 }

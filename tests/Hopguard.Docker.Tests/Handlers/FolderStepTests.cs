@@ -24,7 +24,7 @@ public sealed class FolderStepTests(DockerLab lab)
     [Fact]
     public async Task Stores_are_found_where_their_service_mounts_a_folder()
     {
-        await using var shop = await Shop.StartInFoldersAsync(lab);
+        await using var shop = await Shop.BorrowInFoldersAsync(lab);
 
         (await shop.InspectAsync()).Stores.ToDictionary(store => store.Key, store => store.Value.Volume).Should()
             .BeEquivalentTo(new Dictionary<string, string> { ["database"] = Db(shop), ["media"] = Media(shop) });
@@ -51,7 +51,7 @@ public sealed class FolderStepTests(DockerLab lab)
     [InlineData("./data/db:/data", "./data/../data/db/:/data", null)]
     public async Task Target_that_keeps_a_store_elsewhere_is_refused(string from, string to, string? problem)
     {
-        await using var shop = await Shop.StartInFoldersAsync(lab);
+        await using var shop = await Shop.BorrowInFoldersAsync(lab);
         var before = await shop.InspectAsync();
         shop.Write("compose.yml", shop.Read("compose.yml").Replace(from, to, StringComparison.Ordinal));
         var step = new CheckTarget { Id = "check" };
@@ -68,7 +68,7 @@ public sealed class FolderStepTests(DockerLab lab)
     [Fact]
     public async Task Stores_that_lie_in_one_another_or_around_what_a_run_keeps_are_told_apart_first()
     {
-        await using var shop = await Shop.StartInFoldersAsync(lab);
+        await using var shop = await Shop.BorrowInFoldersAsync(lab);
         var found = await shop.InspectAsync();
         var step = new CheckTarget { Id = "check" };
         StepContext At(string database, string media) => shop.Context(
@@ -228,7 +228,7 @@ public sealed class FolderStepTests(DockerLab lab)
     [Fact]
     public async Task Space_is_measured_where_the_folders_lie()
     {
-        await using var shop = await Shop.StartInFoldersAsync(lab);
+        await using var shop = await Shop.BorrowInFoldersAsync(lab);
         var step = new CheckSpace { Id = "space" };
 
         await new CheckSpaceHandler(lab.Engine, [shop.Probe]).SucceedAsync(shop.Context(await shop.InspectAsync(), step, _backup));
@@ -248,9 +248,11 @@ public sealed class FolderStepTests(DockerLab lab)
 
     private async Task<Shop> StoppedAsync()
     {
-        var shop = await Shop.StartInFoldersAsync(lab);
-        shop.Inspected = await shop.InspectAsync();
-        await shop.Compose.StopAsync(shop.Project, [], CancellationToken.None);
+        var shop = await Shop.BorrowStoppedAsync(lab, inFolders: true);
+        foreach (var folder in Directory.GetDirectories(Path.GetDirectoryName(shop.Folder)!).Append(Path.Combine(shop.Folder, "data")).Except([shop.Folder]))
+            Directory.Delete(folder, recursive: true);
+        Directory.CreateDirectory(Db(shop));
+        Directory.CreateDirectory(Media(shop));
         File.WriteAllText(Path.Combine(Db(shop), "PG_VERSION"), "10\n");
         File.WriteAllText(Path.Combine(Media(shop), "picture"), "image\n");
         await new LabCommand("chown", "70:70", Db(shop)).RunAsync();

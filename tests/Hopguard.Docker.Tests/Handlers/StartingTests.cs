@@ -6,7 +6,7 @@ using Hopguard.Plans.Steps;
 
 namespace Hopguard.Docker.Tests.Handlers;
 
-[Collection(nameof(DockerLabCollection))]
+[Collection(nameof(SecondDockerLabCollection))]
 public sealed class StartingTests(DockerLab lab)
 {
     private readonly StartServices _all = new() { Id = "start-all" };
@@ -32,10 +32,10 @@ public sealed class StartingTests(DockerLab lab)
     [Fact]
     public async Task Anonymous_volumes_of_containers_that_are_taken_down_are_named_those_of_the_new_version_too()
     {
-        await using var shop = await Shop.StartAsync(lab);
+        await using var shop = Shop.Lay(lab, ["compose.yml"]);
         string WithCache(string version) => Shop.File(version).Replace("volumes: [media:/media]\n    depends_on", "volumes: [media:/media, /cache, /more]\n    depends_on");
         shop.Write("compose.yml", WithCache("1.0.0"));
-        await shop.Compose.UpAsync(shop.Project, [], start: true, withDependencies: true, CancellationToken.None);
+        await shop.StartAsync();
         var before = await shop.InspectAsync();
         var (down, starting) = (shop.Context(before, new ComposeDown { Id = "down" }), shop.Context(before, _all, _switch));
         var (first, name) = (await AnonymousAsync(shop), shop.Container("server"));

@@ -6,7 +6,7 @@ using Hopguard.Plans.Steps;
 
 namespace Hopguard.Docker.Tests.Handlers;
 
-[Collection(nameof(DockerLabCollection))]
+[Collection(nameof(SecondDockerLabCollection))]
 public sealed class StoppingTests(DockerLab lab)
 {
     private readonly StopServices _stop = new() { Id = "stop", AllBut = [Name.Of("db")] };

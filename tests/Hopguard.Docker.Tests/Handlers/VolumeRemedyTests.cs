@@ -58,10 +58,9 @@ public sealed class VolumeRemedyTests(DockerLab lab)
     [Fact]
     public async Task An_archive_is_brought_back_where_there_is_room_and_its_file_is_whole_and_nobody_writes()
     {
-        await using var shop = await FilledShop.StartAsync(lab);
-        var context = shop.Context(await shop.InspectAsync(), _backup);
+        await using var shop = await FilledShop.BorrowStoppedAsync(lab);
+        var context = shop.Context(shop.Inspected!, _backup);
         var handler = (IStepHandler)new BackUpVolumesHandler(lab.Engine, shop.Freshness);
-        await shop.Compose.StopAsync(shop.Project, [], CancellationToken.None);
         await handler.SucceedAsync(context);
         await lab.ShellAsync(shop.Volume("media"), "rm picture; echo new > new");
         var copy = context.Evidence.Copy("volumes");
@@ -89,7 +88,7 @@ public sealed class VolumeRemedyTests(DockerLab lab)
     [Fact]
     public async Task A_store_is_put_aside_and_promoted_once_it_is_free_proved_and_copied_and_both_are_undone()
     {
-        await using var shop = await FilledShop.StartAsync(lab);
+        await using var shop = await FilledShop.BorrowStoppedAsync(lab);
         var before = await lab.TrialAsync(shop, _retire);
         var (retire, promote) = ((IStepHandler)new RetireVolumeHandler(lab.Engine, shop.Freshness), (IStepHandler)new PromoteVolumeHandler(lab.Engine, [shop.Probe], shop.Compose));
         var (retiring, promoting) = (shop.Context(before, _retire), shop.Context(before, _promote));
@@ -113,7 +112,7 @@ public sealed class VolumeRemedyTests(DockerLab lab)
     [Fact]
     public async Task A_trial_is_promoted_once_its_server_ended_cleanly_and_nobody_uses_the_store()
     {
-        await using var shop = await FilledShop.StartAsync(lab);
+        await using var shop = await FilledShop.BorrowStoppedAsync(lab);
         var before = await lab.TrialAsync(shop, _retire, "trap '[ -e /data/ended ] && exit 0; touch /data/ended; exit 3' TERM; while :; do sleep 0.1; done");
         var (retire, promote) = ((IStepHandler)new RetireVolumeHandler(lab.Engine, shop.Freshness), (IStepHandler)new PromoteVolumeHandler(lab.Engine, [shop.Probe], shop.Compose));
         await retire.SucceedAsync(shop.Context(before, _retire));
@@ -129,7 +128,7 @@ public sealed class VolumeRemedyTests(DockerLab lab)
     [Fact]
     public async Task A_way_back_is_begun_and_ends_when_its_data_is_there_and_free()
     {
-        await using var shop = await FilledShop.StartAsync(lab);
+        await using var shop = await FilledShop.BorrowStoppedAsync(lab);
         var (context, handler) = (shop.Context(await lab.TrialAsync(shop, _retire), _retire), (IStepHandler)new RetireVolumeHandler(lab.Engine, shop.Freshness));
         var (volume, retired) = (shop.Volume("db"), $"{shop.Volume("db")}-retired-database-retire-{shop.Name}");
         await handler.SucceedAsync(context);
@@ -162,7 +161,7 @@ public sealed class VolumeRemedyTests(DockerLab lab)
     [Fact]
     public async Task What_was_retired_is_deleted_when_it_is_covered_and_free()
     {
-        await using var shop = await FilledShop.StartAsync(lab);
+        await using var shop = await FilledShop.BorrowStoppedAsync(lab);
         var before = await lab.TrialAsync(shop, _retire);
         await new RetireVolumeHandler(lab.Engine, shop.Freshness).SucceedAsync(shop.Context(before, _retire));
         shop.Options = shop.Options with { Accept = true, DeleteRetired = true };

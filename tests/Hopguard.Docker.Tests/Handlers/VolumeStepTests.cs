@@ -18,7 +18,7 @@ public sealed class VolumeStepTests(DockerLab lab)
     [Fact]
     public async Task Backup_of_a_volume_in_use_is_refused()
     {
-        await using var shop = await Shop.StartAsync(lab);
+        await using var shop = await Shop.BorrowAsync(lab);
 
         (await new BackUpVolumesHandler(lab.Engine, shop.Freshness).FailAsync(shop.Context(await shop.InspectAsync(), _backup))).Should().Contain("is in use by").And.Contain(shop.Container("server"));
     }
@@ -26,7 +26,7 @@ public sealed class VolumeStepTests(DockerLab lab)
     [Fact]
     public async Task Backup_is_proved_by_reading_back_and_a_later_write_is_found()
     {
-        await using var shop = await FilledShop.StartAsync(lab);
+        await using var shop = await FilledShop.BorrowStoppedAsync(lab);
         var (context, verifier) = (await BackUpAsync(shop), new ArchiveVerifier(lab.Engine));
         var copy = context.Evidence.Copy("volumes");
 
@@ -40,7 +40,7 @@ public sealed class VolumeStepTests(DockerLab lab)
     [Fact]
     public async Task Undo_of_a_backup_restores_what_a_newer_version_changed_and_keeps_its_work()
     {
-        await using var shop = await FilledShop.StartAsync(lab);
+        await using var shop = await FilledShop.BorrowStoppedAsync(lab);
         var context = await BackUpAsync(shop);
         var handler = new BackUpVolumesHandler(lab.Engine, shop.Freshness);
         (await handler.UndoAsync(context)).Should().Be("store 'media' is unchanged");
@@ -56,7 +56,7 @@ public sealed class VolumeStepTests(DockerLab lab)
     [Fact]
     public async Task Undo_killed_after_it_restored_leaves_what_the_version_before_wrote_since()
     {
-        await using var shop = await FilledShop.StartAsync(lab);
+        await using var shop = await FilledShop.BorrowStoppedAsync(lab);
         var context = await BackUpAsync(shop);
         var handler = new BackUpVolumesHandler(lab.Engine, shop.Freshness);
         await lab.ShellAsync(shop.Volume("media"), "rm picture; echo new > new");
@@ -72,7 +72,7 @@ public sealed class VolumeStepTests(DockerLab lab)
     [Fact]
     public async Task Undo_killed_while_it_restored_starts_the_restore_again()
     {
-        await using var shop = await FilledShop.StartAsync(lab);
+        await using var shop = await FilledShop.BorrowStoppedAsync(lab);
         var context = await BackUpAsync(shop);
         await lab.ShellAsync(shop.Volume("media"), "rm picture; echo half > part");
         context.Memory.Remember("restore media", "restoring");
@@ -85,7 +85,7 @@ public sealed class VolumeStepTests(DockerLab lab)
     [Fact]
     public async Task Store_is_retired_and_the_trial_promoted_and_both_are_reversed()
     {
-        await using var shop = await FilledShop.StartAsync(lab);
+        await using var shop = await FilledShop.BorrowStoppedAsync(lab);
         var before = await lab.TrialAsync(shop, _retire);
         var (retire, promote) = (new RetireVolumeHandler(lab.Engine, shop.Freshness), new PromoteVolumeHandler(lab.Engine, [shop.Probe], shop.Compose));
 
@@ -106,7 +106,7 @@ public sealed class VolumeStepTests(DockerLab lab)
     [Fact]
     public async Task A_rollback_is_not_begun_where_it_would_stop_half_way()
     {
-        await using var shop = await FilledShop.StartAsync(lab);
+        await using var shop = await FilledShop.BorrowStoppedAsync(lab);
         var (context, retire) = (shop.Context(await lab.TrialAsync(shop, _retire), _retire), new RetireVolumeHandler(lab.Engine, shop.Freshness));
         var retired = $"{shop.Volume("db")}-retired-database-retire-{shop.Name}";
         Task<StepOutcome.Failed?> GuardAsync() => ((IStepHandler)retire).GuardUndoAsync(_retire, context, CancellationToken.None);
@@ -129,7 +129,7 @@ public sealed class VolumeStepTests(DockerLab lab)
     [Fact]
     public async Task An_emptied_volume_that_somebody_else_s_stopped_container_mounts_fails_nothing_and_is_told_of()
     {
-        await using var shop = await FilledShop.StartAsync(lab);
+        await using var shop = await FilledShop.BorrowStoppedAsync(lab);
         var before = await lab.TrialAsync(shop, _retire);
         var (retire, promote) = (new RetireVolumeHandler(lab.Engine, shop.Freshness), new PromoteVolumeHandler(lab.Engine, [shop.Probe], shop.Compose));
         var (retiring, promoting) = (shop.Context(before, _retire), shop.Context(before, _promote));
@@ -162,7 +162,7 @@ public sealed class VolumeStepTests(DockerLab lab)
     [Fact]
     public async Task A_store_that_is_begun_while_its_data_is_retired_is_put_aside_each_time_and_the_data_comes_back()
     {
-        await using var shop = await FilledShop.StartAsync(lab);
+        await using var shop = await FilledShop.BorrowStoppedAsync(lab);
         var (context, retire) = (shop.Context(await lab.TrialAsync(shop, _retire), _retire), new RetireVolumeHandler(lab.Engine, shop.Freshness));
         var abandoned = $"{shop.Volume("db")}-abandoned-database-retire-{shop.Name}";
         foreach (var name in new[] { abandoned, $"{abandoned}-2" })
@@ -186,7 +186,7 @@ public sealed class VolumeStepTests(DockerLab lab)
     [Fact]
     public async Task A_store_that_somebody_else_uses_is_not_taken_from_them_by_the_undo()
     {
-        await using var shop = await FilledShop.StartAsync(lab);
+        await using var shop = await FilledShop.BorrowStoppedAsync(lab);
         var (context, retire) = (shop.Context(await lab.TrialAsync(shop, _retire), _retire), new RetireVolumeHandler(lab.Engine, shop.Freshness));
         await retire.SucceedAsync(context);
         var stranger = $"{shop.Name}-stranger";
@@ -206,7 +206,7 @@ public sealed class VolumeStepTests(DockerLab lab)
     [Fact]
     public async Task A_promotion_that_could_not_begin_is_undone_beside_a_store_that_somebody_began()
     {
-        await using var shop = await FilledShop.StartAsync(lab);
+        await using var shop = await FilledShop.BorrowStoppedAsync(lab);
         var before = await lab.TrialAsync(shop, _retire);
         var (retire, promote) = (new RetireVolumeHandler(lab.Engine, shop.Freshness), new PromoteVolumeHandler(lab.Engine, [shop.Probe], shop.Compose));
         await retire.SucceedAsync(shop.Context(before, _retire));
@@ -227,7 +227,7 @@ public sealed class VolumeStepTests(DockerLab lab)
     [InlineData(false, false, true, "*may have written to it after copy 'dump' was taken")]
     public async Task Store_without_a_verified_whole_and_fresh_copy_is_not_retired(bool unverified, bool damaged, bool stale, string what)
     {
-        await using var shop = await FilledShop.StartAsync(lab);
+        await using var shop = await FilledShop.BorrowStoppedAsync(lab);
         var before = await lab.TrialAsync(shop, _retire);
         var context = shop.Context(before, _retire);
         if (unverified)
@@ -243,7 +243,7 @@ public sealed class VolumeStepTests(DockerLab lab)
     [Fact]
     public async Task Store_that_says_that_it_was_written_to_is_not_retired_and_one_whose_move_began_goes_on()
     {
-        await using var shop = await FilledShop.StartAsync(lab);
+        await using var shop = await FilledShop.BorrowStoppedAsync(lab);
         var context = shop.Context(await lab.TrialAsync(shop, _retire), _retire);
         shop.Database.FindChangeAsync(default!, default!, default).ReturnsForAnyArgs("Store 'database' was written to");
 
@@ -259,7 +259,7 @@ public sealed class VolumeStepTests(DockerLab lab)
     [Fact]
     public async Task Trial_is_not_moved_into_a_volume_that_holds_data_nor_without_a_comparison()
     {
-        await using var shop = await FilledShop.StartAsync(lab);
+        await using var shop = await FilledShop.BorrowStoppedAsync(lab);
         var context = shop.Context(await lab.TrialAsync(shop, _retire), _promote);
         var promote = new PromoteVolumeHandler(lab.Engine, [shop.Probe], shop.Compose);
 
@@ -272,7 +272,7 @@ public sealed class VolumeStepTests(DockerLab lab)
     [Fact]
     public async Task Retired_data_is_deleted_only_when_accepted_and_asked_for()
     {
-        await using var shop = await FilledShop.StartAsync(lab);
+        await using var shop = await FilledShop.BorrowStoppedAsync(lab);
         var before = await lab.TrialAsync(shop, _retire);
         await new RetireVolumeHandler(lab.Engine, shop.Freshness).SucceedAsync(shop.Context(before, _retire));
         var (delete, step) = (new DeleteRetiredHandler(lab.Engine), new DeleteRetired { Id = "delete" });
@@ -290,8 +290,7 @@ public sealed class VolumeStepTests(DockerLab lab)
 
     private async Task<StepContext> BackUpAsync(Shop shop)
     {
-        var context = shop.Context(await shop.InspectAsync(), _backup);
-        await shop.Compose.StopAsync(shop.Project, [], CancellationToken.None);
+        var context = shop.Context(shop.Inspected!, _backup);
         await new BackUpVolumesHandler(lab.Engine, shop.Freshness).SucceedAsync(context);
         return context;
     }
@@ -299,7 +298,7 @@ public sealed class VolumeStepTests(DockerLab lab)
     [Fact]
     public async Task Rollback_without_room_for_the_archive_is_refused_before_it_begins_where_a_volume_changed()
     {
-        await using var shop = await FilledShop.StartAsync(lab);
+        await using var shop = await FilledShop.BorrowStoppedAsync(lab);
         var context = await BackUpAsync(shop);
         var handler = (IStepHandler)new BackUpVolumesHandler(lab.Engine, shop.Freshness);
         (await handler.GuardUndoAsync(_backup, context, CancellationToken.None)).Should().BeNull();

@@ -2,13 +2,14 @@ using Hopguard.Containers.Ports;
 using Hopguard.Docker.Volumes;
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Steps;
+using Hopguard.Lab;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
 
 namespace Hopguard.Docker.Tests.Volumes;
 
 /// <summary>Archives that are taken while programs run are worth nothing unless every change since shows.</summary>
-[Collection(nameof(DockerLabCollection))]
+[Collection(nameof(SecondDockerLabCollection))]
 public sealed class EarlyArchiveTests(DockerLab lab)
 {
     private const string Fill = """
@@ -84,8 +85,7 @@ public sealed class EarlyArchiveTests(DockerLab lab)
         good.Select(reading => reading.Store).Should().Equal(Changes.Keys);
         good.Where(reading => reading.Changed.Count == 0).Select(reading => reading.Store).Should().Equal("nothing", "read");
         good.Single(reading => reading.Store == "tree").Changed.Should().BeEquivalentTo([new ChangedPart("", IsTree: false), new ChangedPart("new", IsTree: true)]);
-        foreach (var reading in good)
-            await ShouldHoldAsync(reading, volumes, context);
+        await Parallel.ForEachAsync(good, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (reading, _) => await ShouldHoldAsync(reading, volumes, context));
 
         Directory.GetFiles(context.Folder.PartialCopy("volumes")).Should().HaveCount(2 * Changes.Count);
     }
@@ -221,13 +221,12 @@ public sealed class EarlyArchiveTests(DockerLab lab)
         await RunAsync(volumes, _ => Fill);
 
         // At rest from here on: only what is changed afterwards has to be found.
-        await Task.Delay(TimeSpan.FromSeconds(5));
+        await Task.Delay(TimeSpan.FromSeconds(4));
         return new Volumes(volumes);
     }
 
-    // One container for all of them.
-    private async Task RunAsync(IReadOnlyDictionary<string, LabVolume> volumes, Func<string, string> script) => await lab.Lab.DockerAsync(
-        ["run", "--rm", "--label", "hopguard.lab=docker-tests", .. volumes.SelectMany(volume => new[] { "--volume", $"{volume.Value.Name}:/all/{volume.Key}:nocopy" }), "--user", "0:0", "--entrypoint", "sh", DockerLab.Gnu, "-euc", string.Join('\n', volumes.Keys.Select(store => $"cd /all/{store}\n{script(store)}"))]);
+    private Task RunAsync(IReadOnlyDictionary<string, LabVolume> volumes, Func<string, string> script) =>
+        lab.Lab.Volumes.RunAsync(string.Join('\n', volumes.Select(volume => $"cd {VolumeAccess.FolderOf(volume.Value.Name)}\n{script(volume.Key)}")));
 
     private sealed record Volumes(IReadOnlyDictionary<string, LabVolume> All) : IAsyncDisposable
     {

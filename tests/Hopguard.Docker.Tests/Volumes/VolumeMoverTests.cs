@@ -47,7 +47,7 @@ public sealed class VolumeMoverTests(DockerLab lab)
         await using var source = await FilledAsync();
         await using var target = await lab.VolumeAsync();
         var before = await LookAsync(source);
-        await lab.StageAsync($"a={source.Name}; b={target.Name}; {script}");
+        await lab.Lab.Volumes.RunAsync($"a={source.Name}; b={target.Name}; {script}");
 
         await _mover.MoveAsync(source.Name, target.Name, DockerLab.Helper(), _memory, CancellationToken.None);
 
@@ -63,7 +63,7 @@ public sealed class VolumeMoverTests(DockerLab lab)
         await using var source = await FilledAsync();
         await using var target = await lab.VolumeAsync();
         var before = await LookAsync(source);
-        await lab.StageAsync($"a={source.Name}; b={target.Name}; {script}");
+        await lab.Lab.Volumes.RunAsync($"a={source.Name}; b={target.Name}; {script}");
 
         await _mover.MoveBackAsync(source.Name, target.Name, DockerLab.Helper(), _memory, CancellationToken.None);
 
