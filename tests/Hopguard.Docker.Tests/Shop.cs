@@ -21,6 +21,7 @@ public sealed class Shop : IAsyncDisposable
     private readonly Dictionary<Step, Memory> _memories = [];
     private readonly bool _isBorrowed;
     private string _laid;
+    private string _repository = Repository;
     private IReadOnlyList<string> _files = ["compose.yml"];
 
     private Shop(DockerLab lab, Shop? lender = null)
@@ -44,8 +45,12 @@ public sealed class Shop : IAsyncDisposable
         Write("compose.yml", _laid);
     }
 
-    /// <summary>The images of its server, in both versions.</summary>
-    public static IReadOnlyList<string> Images { get; } = ["hopguard-test/server:v1.0.0", "hopguard-test/server:v2.0.0"];
+    private const string Repository = "hopguard-test/server";
+
+    private static readonly string[] Versions = ["1.0.0", "2.0.0"];
+
+    /// <summary>The images of the servers of all shops but those with <see cref="StartWithOwnImagesAsync">their own</see>, in both versions.</summary>
+    public static IReadOnlyList<string> Images { get; } = [.. Versions.Select(version => $"{Repository}:v{version}")];
 
     public string Name { get; }
 
@@ -138,6 +143,22 @@ public sealed class Shop : IAsyncDisposable
         return shop;
     }
 
+    /// <summary>Starts version 1.0.0 with images of its own, so that a test may put others in their place while shops of other tests are started.</summary>
+    public static async Task<Shop> StartWithOwnImagesAsync(DockerLab lab)
+    {
+        var shop = new Shop(lab);
+        shop._repository = $"hopguard-test/{shop.Name}";
+        shop.Write("compose.yml", shop.FileOf("1.0.0"));
+        await shop.StartAsync();
+        return shop;
+    }
+
+    /// <summary>The image of its server in a version.</summary>
+    public string ImageOf(string version) => $"{_repository}:v{version}";
+
+    /// <summary>The compose file of a version, with its own images where it has them.</summary>
+    public string FileOf(string version) => File(version).Replace(Repository, _repository, StringComparison.Ordinal);
+
     /// <summary>Starts what is laid out.</summary>
     public async Task StartAsync()
     {
@@ -148,8 +169,8 @@ public sealed class Shop : IAsyncDisposable
     /// <summary>Gives its server's images to the engine.</summary>
     public async Task TagAsync()
     {
-        foreach (var image in Images)
-            await _lab.Lab.DockerAsync("tag", DockerLab.Gnu, image);
+        foreach (var version in Versions)
+            await _lab.Lab.DockerAsync("tag", DockerLab.Gnu, ImageOf(version));
     }
 
     /// <summary>Version 1.0.0 that runs once for all tests that leave its containers and volumes alone; files of its folder are put back at the end, and each test has a run of its own.</summary>
@@ -297,16 +318,13 @@ public sealed class Shop : IAsyncDisposable
             await _lab.Engine.RemoveVolumeAsync(volume.Name, CancellationToken.None);
     }
 
-    /// <summary>Removes its containers.</summary>
-    public async Task RemoveContainersAsync()
+    private async Task RemoveAsync()
     {
         foreach (var container in await _lab.Engine.ListContainersAsync(OfProject, CancellationToken.None))
             await _lab.Engine.RemoveContainerAsync(container.Id, CancellationToken.None);
-    }
 
-    private async Task RemoveAsync()
-    {
-        await RemoveContainersAsync();
+        if (_repository != Repository)
+            await _lab.Lab.DockerAsync(["rmi", .. Versions.Select(ImageOf)]);
         await _lab.Lab.Command("network", "rm", $"{Name}_default").TryRunAsync();
         foreach (var label in new[] { OfProject, OfRun })
         {

@@ -48,22 +48,23 @@ public sealed class PreparingTests(DockerLab lab)
     [Fact]
     public async Task A_rollback_knows_before_it_begins_which_images_it_lacks()
     {
-        await using var shop = await Shop.StartAsync(lab);
+        await using var shop = await Shop.StartWithOwnImagesAsync(lab);
+        var reference = shop.ImageOf("1.0.0");
         var (step, handler) = (new PullImages { Id = "pull" }, new PullImagesHandler(lab.Engine, shop.Compose, [shop.Probe]));
         var context = shop.Context(await shop.InspectAsync(), step);
         var guard = () => ((IStepHandler)handler).GuardUndoAsync(step, context, CancellationToken.None);
         (await guard()).Should().BeNull("no image was recorded");
         await handler.SucceedAsync(context);
         var records = context.Evidence.Find<ImageRecords>(PullImagesHandler.FileName)!;
-        await lab.Lab.DockerAsync("tag", DockerLab.Busybox, "hopguard-test/server:v1.0.0");
+        await lab.Lab.DockerAsync("tag", DockerLab.Busybox, reference);
         (await guard()).Should().BeNull("its containers are still there, each with its image");
 
         foreach (var service in new[] { "server", "worker" })
             await lab.Lab.DockerAsync("rm", "--force", shop.Container(service));
         var id = records.Before.First(image => image.Service == "server").Id;
-        (await guard()).Should().Be(new StepOutcome.Failed("Image 'hopguard-test/server:v1.0.0' is not the one any more that the version before ran", $"docker tag {id} hopguard-test/server:v1.0.0"));
+        (await guard()).Should().Be(new StepOutcome.Failed($"Image '{reference}' is not the one any more that the version before ran", $"docker tag {id} {reference}"));
 
-        await lab.Lab.DockerAsync("tag", id, "hopguard-test/server:v1.0.0");
+        await lab.Lab.DockerAsync("tag", id, reference);
         (await guard()).Should().BeNull();
     }
 

@@ -42,37 +42,28 @@ public sealed class ServiceRemedyTests(DockerLab lab)
     [Fact]
     public async Task Images_are_given_back_pulled_and_loaded()
     {
-        await using var shop = Shop.Lay(lab, ["compose.yml"]);
-        string[] images = ["hopguard-test/own:v1.0.0", "hopguard-test/own:v2.0.0"];
-        foreach (var image in images)
-            await lab.Lab.DockerAsync("tag", DockerLab.Gnu, image);
-        shop.Write("compose.yml", OwnFile("1.0.0"));
-        await shop.StartAsync();
+        await using var shop = await Shop.StartWithOwnImagesAsync(lab);
         var (before, step) = (await shop.InspectAsync(), new PullImages { Id = "pull" });
         var (handler, context) = ((IStepHandler)new PullImagesHandler(lab.Engine, shop.Compose, [shop.Probe]), shop.Context(before, step));
-        shop.Write("compose.yml", OwnFile("2.0.0"));
+        shop.Write("compose.yml", shop.FileOf("2.0.0"));
         var id = before.Services.Single(service => service.Service == "server").ImageId;
-        Task TagAsync(string image) => lab.Lab.DockerAsync("tag", image, "hopguard-test/own:v1.0.0");
+        var reference = shop.ImageOf("1.0.0");
+        Task TagAsync(string image) => lab.Lab.DockerAsync("tag", image, reference);
 
         await Remedies.LeadsOutInTurnAsync(
             () => handler.DoAsync(context),
-            (() => TagAsync(DockerLab.Busybox), "Image 'hopguard-test/own:v1.0.0' is not the one that container '*' runs any more, so a rollback would start another",
-                $"Give the reference back with 'docker tag {id} hopguard-test/own:v1.0.0', or recreate the container and try again", () => TagAsync(id)),
-            (Now(() => shop.Write("compose.yml", OwnFile("2.0.0").Replace("hopguard-lab/busybox", "localhost:9/none:1"))), "Service 'db' of the target cannot start: Image 'localhost:9/none:1' cannot be pulled: *",
-                "Run 'docker pull localhost:9/none:1' on the host (log in first where the registry asks for it), or load it", () => lab.Lab.DockerAsync("tag", DockerLab.Busybox, "localhost:9/none:1")));
-        await lab.Lab.DockerAsync("rmi", "localhost:9/none:1");
+            (() => TagAsync(DockerLab.Busybox), $"Image '{reference}' is not the one that container '*' runs any more, so a rollback would start another",
+                $"Give the reference back with 'docker tag {id} {reference}', or recreate the container and try again", () => TagAsync(id)),
+            (Now(() => shop.Write("compose.yml", shop.FileOf("2.0.0").Replace("hopguard-lab/busybox", "localhost:9/own:1"))), "Service 'db' of the target cannot start: Image 'localhost:9/own:1' cannot be pulled: *",
+                "Run 'docker pull localhost:9/own:1' on the host (log in first where the registry asks for it), or load it", () => lab.Lab.DockerAsync("tag", DockerLab.Busybox, "localhost:9/own:1")));
+        await lab.Lab.DockerAsync("rmi", "localhost:9/own:1");
 
         foreach (var service in new[] { "server", "worker" })
             await lab.Lab.DockerAsync("rm", "--force", shop.Container(service));
         await TagAsync(DockerLab.Busybox);
         await Remedies.LeadsOutAsync(
             async () => await handler.GuardUndoAsync(step, context, CancellationToken.None) ?? (StepOutcome)new StepOutcome.Done(string.Empty),
-            "Image 'hopguard-test/own:v1.0.0' is not the one any more that the version before ran", $"docker tag {id} hopguard-test/own:v1.0.0", () => TagAsync(id));
-        await shop.RemoveContainersAsync();
-        await lab.Lab.DockerAsync(["rmi", .. images]);
-
-        // Images of other names than those that shops of other tests are made of at the same time.
-        static string OwnFile(string version) => Shop.File(version).Replace("hopguard-test/server", "hopguard-test/own");
+            $"Image '{reference}' is not the one any more that the version before ran", $"docker tag {id} {reference}", () => TagAsync(id));
     }
 
     [Fact]
