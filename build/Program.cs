@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
@@ -11,9 +12,12 @@ using Hopguard.Engine.Handlers;
 using Hopguard.Engine.Secrets;
 using Hopguard.Postgres;
 using Hopguard.Reporting.Languages;
+using Hopguard.Reporting.Live;
+using Hopguard.Reporting.Summaries;
 using Hopguard.Reporting.Text;
 using Hopguard.Tasks;
 using Hopguard.Tasks.Options;
+using Hopguard.Tasks.Outputs;
 using Hopguard.Tasks.Runs;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -48,7 +52,9 @@ public static class Program
         catch (HopguardException failure)
         {
             Print(failure, english => Phrases.For(UserLanguage.OfCall(args, ReadVariables()))[english]);
-            return ExitCodes.OfWrongArguments(args);
+            var code = ExitCodes.OfWrongArguments(args);
+            JobOutputs.Append([(OutputCatalogue.ExitCode.Name, code.ToString(CultureInfo.InvariantCulture))]);
+            return code;
         }
     }
 
@@ -86,7 +92,8 @@ public static class Program
     {
         try
         {
-            return Path.GetFullPath(line.WorkingFolder ?? Environment.CurrentDirectory);
+            var folder = Path.GetFullPath(line.WorkingFolder ?? Environment.CurrentDirectory);
+            return Directory.Exists(folder) ? folder : throw new HopguardException($"Working folder '{folder}' does not exist", "Give one that is there with --working");
         }
         catch (IOException gone)
         {
@@ -123,14 +130,15 @@ public static class Program
 
     private static void Print(Exception failure, Func<string, string> say)
     {
-        Console.Error.WriteLine(say("Error: ") + say(failure.Message));
+        foreach (var line in ErrorLine.Of(say("Error: "), say(failure.Message), (failure as HopguardException)?.Remedy is { } remedy ? say(remedy) : null, ConsoleSurroundings.Detect().Kind))
+            Console.Error.WriteLine(line);
         if (failure is not HopguardException { Next: var next, Commands.Count: var commands })
             return;
 
         // As the verdict of a run has it; a remedy alone needs no heading.
         var lead = commands == 0 ? string.Empty : say("  Type next  ");
         foreach (var (index, line) in next.Index())
-            Console.Error.WriteLine((index == 0 ? lead : new string(' ', CellWidth.Of(lead))) + say(line));
+            Console.Error.WriteLine((index == 0 ? lead : new string(' ', CellWidth.Of(lead))) + Untrusted.Line(say(line)));
     }
 
     private static Dictionary<string, string> ReadVariables() => Environment.GetEnvironmentVariables()

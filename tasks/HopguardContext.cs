@@ -2,6 +2,7 @@ using Cake.Core;
 using Cake.Frosting;
 using Hopguard.Engine;
 using Hopguard.Tasks.Options;
+using Hopguard.Tasks.Outputs;
 using Hopguard.Tasks.Runs;
 
 namespace Hopguard.Tasks;
@@ -21,6 +22,9 @@ public sealed class HopguardContext(ICakeContext context, Invocation session, Cu
 
     /// <summary>The options of the call.</summary>
     public OptionValues Options => session.Options;
+
+    /// <summary>What the call tells the CI job that it is part of.</summary>
+    public OutputValues Outputs => session.Outputs;
 
     /// <summary>The options as the engine wants them.</summary>
     public RunOptions RunOptions => session.Options.ToRunOptions();

@@ -1,6 +1,7 @@
 using Hopguard.Engine.Reports;
 using Hopguard.Reporting.Languages;
 using Hopguard.Tasks.Options;
+using Hopguard.Tasks.Outputs;
 
 namespace Hopguard.Tasks;
 
@@ -23,6 +24,9 @@ public sealed class Invocation(OptionValues options, CancellationToken cancellat
 
     /// <summary>The report of the run that the call worked on, once it was closed; null when there was none.</summary>
     public RunReport? Report { get; set; }
+
+    /// <summary>What the call tells the CI job that it is part of.</summary>
+    public OutputValues Outputs { get; } = new();
 
     /// <summary>Whether the outcome is wanted as JSON.</summary>
     public bool IsJson => string.Equals(Options.Text(OptionCatalogue.Format), "json", StringComparison.OrdinalIgnoreCase);

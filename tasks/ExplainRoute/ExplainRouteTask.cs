@@ -7,7 +7,9 @@ using Hopguard.Plans.Model;
 using Hopguard.Plans.Reading;
 using Hopguard.Plans.Routes;
 using Hopguard.Reporting.Routes;
+using Hopguard.Reporting.Summaries;
 using Hopguard.Tasks.Options;
+using Hopguard.Tasks.Outputs;
 using Hopguard.Tasks.ValidatePlans;
 
 namespace Hopguard.Tasks.ExplainRoute;
@@ -19,9 +21,9 @@ namespace Hopguard.Tasks.ExplainRoute;
 public sealed class ExplainRouteTask : FrostingTask<HopguardContext>
 {
     /// <inheritdoc />
-    public override void Run(HopguardContext context) => Explain(context.Options, new PlanSearch(context.Environment.WorkingDirectory.FullPath), Console.Out);
+    public override void Run(HopguardContext context) => Explain(context.Options, new PlanSearch(context.Environment.WorkingDirectory.FullPath), Console.Out, context.Outputs);
 
-    internal static void Explain(OptionValues options, PlanSearch search, TextWriter output)
+    internal static void Explain(OptionValues options, PlanSearch search, TextWriter output, OutputValues outputs)
     {
         var wanted = options.List(OptionCatalogue.Plans) ?? ["plans"];
         var set = PlanSet.Read(search.Read(wanted));
@@ -34,11 +36,17 @@ public sealed class ExplainRouteTask : FrostingTask<HopguardContext>
         var plans = set.PlansOf(application);
         var from = VersionOf(application, options, OptionCatalogue.From) ?? OldestOf(application, plans);
         var to = VersionOf(application, options, OptionCatalogue.To) ?? application.Releases[^1].Version;
+        outputs[OutputCatalogue.VersionBefore] = from.ToString();
+        outputs[OutputCatalogue.VersionAfter] = to.ToString();
         switch (RoutePlanner.Find(application, plans, from, to))
         {
             case Route.Found found:
-                foreach (var line in RouteText.Render(application, found, plans, plan => PlanAnalysis.Analyze(application, plan), from, options.Language))
+                var lines = RouteText.Render(application, found, plans, plan => PlanAnalysis.Analyze(application, plan), from, options.Language).ToList();
+                foreach (var line in lines)
                     output.WriteLine(line);
+                // Who approves an upgrade looks at the page of the job.
+                JobSummary.Append(lines);
+                outputs.Tell(OutputCatalogue.Hops, found.Hops.Length);
                 break;
             case Route.Refused refused:
                 throw new HopguardException(refused.What.In(options.Language), refused.Remedy.In(options.Language)) { ExitCode = ExitCodes.Findings };

@@ -22,11 +22,14 @@ public sealed class DeploymentStatus(Invocation call, BuiltInPlans plans, RunSer
         var report = await LookAsync(applicationName);
         call.ExitCode = CodeOf(report.Condition);
         var phrases = Phrases.For(call.Options.Language);
+        call.Outputs.Tell(report);
         if (call.IsJson)
             JsonOutput.Write(call, StatusJson.Render(report, call.ExitCode.Value, phrases));
+        var lines = StatusText.Render(report, phrases).ToList();
+        JobSummary.Append(lines);
         if (!call.IsJsonOnOutput)
         {
-            foreach (var line in StatusText.Render(report, phrases))
+            foreach (var line in lines)
                 await call.Output.WriteLineAsync(line);
         }
 

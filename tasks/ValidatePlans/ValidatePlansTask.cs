@@ -8,6 +8,7 @@ using Hopguard.Plans.Reading;
 using Hopguard.Reporting.Findings;
 using Hopguard.Reporting.Text;
 using Hopguard.Tasks.Options;
+using Hopguard.Tasks.Outputs;
 
 namespace Hopguard.Tasks.ValidatePlans;
 
@@ -22,10 +23,10 @@ public sealed class ValidatePlansTask : FrostingTask<HopguardContext>
     {
         var folder = context.Environment.WorkingDirectory.FullPath;
         var output = new FindingOutput(Console.Out, ConsoleSurroundings.Detect(), Environment.GetEnvironmentVariable, RepositoryPaths.Of(folder));
-        Validate(context.Options, new PlanSearch(folder), output);
+        Validate(context.Options, new PlanSearch(folder), output, context.Outputs);
     }
 
-    internal static void Validate(OptionValues options, PlanSearch search, FindingOutput output)
+    internal static void Validate(OptionValues options, PlanSearch search, FindingOutput output, OutputValues outputs)
     {
         var wanted = options.List(OptionCatalogue.Plans) ?? ["plans"];
         var files = search.Read(wanted);
@@ -36,6 +37,9 @@ public sealed class ValidatePlansTask : FrostingTask<HopguardContext>
         var format = options.Text(OptionCatalogue.Format) is { } chosen ? Enum.Parse<FindingFormat>(chosen, ignoreCase: true) : output.OwnFormat;
         var style = new FindingStyle(format, options.Language) { ExitCode = !set.HoldsPlans ? ExitCodes.UnusableInput : failing > 0 ? ExitCodes.Findings : 0 };
         output.Write(findings, files, style, options.Text(OptionCatalogue.Output));
+        outputs.Tell(OutputCatalogue.Errors, open.Count(finding => finding.Severity == Severity.Error));
+        outputs.Tell(OutputCatalogue.Warnings, open.Count(finding => finding.Severity == Severity.Warning));
+        outputs[OutputCatalogue.Sarif] = format == FindingFormat.Sarif ? options.Text(OptionCatalogue.Output) : null;
         if (!set.HoldsPlans)
             throw PlanSearch.Without(string.Join(", ", wanted));
         if (failing > 0)

@@ -18,6 +18,11 @@ public static class JobSummary
     /// <returns>Whether something was appended: not outside GitHub Actions, where the file cannot be written, and where it is full.</returns>
     public static bool Append(string markdown) => Append(markdown, Environment.GetEnvironmentVariable(Variable));
 
+    /// <summary>Appends what a log was told as well, as it stands there.</summary>
+    /// <param name="lines">The lines.</param>
+    /// <returns>Whether something was appended.</returns>
+    public static bool Append(IEnumerable<string> lines) => Append(string.Join('\n', Markdown.Block(lines)) + "\n\n");
+
     /// <summary>Appends to the file.</summary>
     /// <param name="markdown">What to append.</param>
     /// <param name="path">The file; null or empty for none.</param>

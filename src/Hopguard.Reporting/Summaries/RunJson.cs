@@ -56,6 +56,6 @@ public static class RunJson
     private static object? Shape(Outage? outage) => outage is null ? null : new { Seconds = outage.Length?.TotalSeconds, outage.IsOver };
 
     /// <summary>A state for programs: <c>awaiting-acceptance</c>.</summary>
-    internal static string Word(Enum state) =>
+    public static string Word(Enum state) =>
         string.Concat(state.ToString().Select((letter, index) => char.IsUpper(letter) ? (index > 0 ? "-" : string.Empty) + char.ToLowerInvariant(letter) : letter.ToString()));
 }

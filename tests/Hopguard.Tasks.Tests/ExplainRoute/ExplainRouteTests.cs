@@ -1,6 +1,7 @@
 using Hopguard.Engine;
 using Hopguard.Tasks.ExplainRoute;
 using Hopguard.Tasks.Options;
+using Hopguard.Tasks.Outputs;
 using Hopguard.Tasks.Tests.ValidatePlans;
 
 namespace Hopguard.Tasks.Tests.ExplainRoute;
@@ -100,7 +101,7 @@ public sealed class ExplainRouteTests : IDisposable
     private string Explain(params string[] arguments)
     {
         using var output = new StringWriter { NewLine = "\n" };
-        ExplainRouteTask.Explain(new OptionResolver(CommandLine.Parse(arguments), _plans.Variables, _plans.Root).Resolve(), new(_plans.Root), output);
+        ExplainRouteTask.Explain(new OptionResolver(CommandLine.Parse(arguments), _plans.Variables, _plans.Root).Resolve(), new(_plans.Root), output, new OutputValues());
         return output.ToString();
     }
 

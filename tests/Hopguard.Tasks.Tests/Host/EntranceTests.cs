@@ -86,6 +86,14 @@ public sealed class EntranceTests
     }
 
     [Fact]
+    public async Task A_working_folder_that_is_not_there_is_refused()
+    {
+        var told = await Program.RunAsync("./build.sh", "--target=ValidatePlans --working=/nowhere");
+        told.Code.Should().Be(2);
+        told.Error.Should().StartWith("Error: Working folder '/nowhere' does not exist").And.Contain("--working").And.NotContain("Unhandled");
+    }
+
+    [Fact]
     public async Task A_status_of_a_silent_engine_ends_with_a_code_of_its_own()
     {
         var status = await Program.RunAsync(WithoutEngine, "--target=StatusCvat --deployment=/usr --state=/tmp/hopguard-no-state");

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Hopguard.Build.Targets;
+using Hopguard.Tasks.Options;
 
 namespace Hopguard.Tasks.Tests.Host;
 

@@ -1,6 +1,7 @@
 using Hopguard.Plans.Reading;
 using Hopguard.Reporting.Text;
 using Hopguard.Tasks.Options;
+using Hopguard.Tasks.Outputs;
 using Hopguard.Tasks.ValidatePlans;
 
 namespace Hopguard.Tasks.Tests.ValidatePlans;
@@ -56,7 +57,7 @@ internal sealed class PlansFolder : IDisposable
         var output = new FindingOutput(log, new ConsoleSurroundings { Kind = Kind }, Variables.GetValueOrDefault, RepositoryPaths.Of(working));
         try
         {
-            ValidatePlansTask.Validate(new OptionResolver(CommandLine.Parse(arguments), Variables, working).Resolve(), new PlanSearch(working), output);
+            ValidatePlansTask.Validate(new OptionResolver(CommandLine.Parse(arguments), Variables, working).Resolve(), new PlanSearch(working), output, new OutputValues());
         }
         finally
         {

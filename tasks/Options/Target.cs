@@ -1,6 +1,4 @@
-using Hopguard.Tasks.Options;
-
-namespace Hopguard.Build.Targets;
+namespace Hopguard.Tasks.Options;
 
 /// <summary>A target as the help shows it.</summary>
 /// <param name="Name">Its name.</param>
@@ -9,6 +7,9 @@ namespace Hopguard.Build.Targets;
 /// <param name="Role">What it does with a deployment.</param>
 public sealed record Target(string Name, string Description, string Group, TargetRole Role = TargetRole.None)
 {
+    /// <summary>Whether it is a plan: what the target of an application depends on, by the plan's id.</summary>
+    public bool IsPlan { get; init; }
+
     /// <summary>Whether it is a single step of a plan.</summary>
     public bool IsStep => Name.Contains('/', StringComparison.Ordinal);
 

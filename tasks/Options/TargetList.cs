@@ -1,9 +1,8 @@
 using System.ComponentModel;
 using System.Reflection;
 using Cake.Frosting;
-using Hopguard.Tasks.Options;
 
-namespace Hopguard.Build.Targets;
+namespace Hopguard.Tasks.Options;
 
 /// <summary>Finds the targets that there are, without making their tasks.</summary>
 public static class TargetList
@@ -24,5 +23,8 @@ public static class TargetList
         task.GetCustomAttribute<TaskNameAttribute>()?.Name ?? task.Name,
         task.GetCustomAttribute<TaskDescriptionAttribute>()?.Description ?? string.Empty,
         task.GetCustomAttribute<CategoryAttribute>()?.Category ?? NoGroup,
-        task.GetCustomAttribute<TargetRoleAttribute>()?.Role ?? TargetRole.None);
+        task.GetCustomAttribute<TargetRoleAttribute>()?.Role ?? TargetRole.None)
+    {
+        IsPlan = task.IsSubclassOf(typeof(PlanTask)),
+    };
 }
