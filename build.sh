@@ -12,7 +12,8 @@ export HOPGUARD_STARTED_AS=${HOPGUARD_STARTED_AS:-./build.sh}
 
 # Every file that the host is made of; the list itself is kept too, since a deleted file is newer than nothing.
 sources() {
-  cd -- "$root" && find build tasks devtasks src analyzers plans tests/Hopguard.Accuracy tests/Hopguard.Lab Directory.Build.props Directory.Packages.props global.json \
+  cd -- "$root"
+  find build tasks devtasks src analyzers plans tests/Hopguard.Accuracy tests/Hopguard.Lab Directory.Build.props Directory.Packages.props global.json \
     \( -name bin -o -name obj \) -prune -o \
     -type f \( -name '*.cs' -o -name '*.csproj' -o -name '*.props' -o -name '*.targets' -o -name '*.yaml' -o -name '*.json' -o -path 'tests/Hopguard.Lab/*' \) "$@" 2>/dev/null || true
 }

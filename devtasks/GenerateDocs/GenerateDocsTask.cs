@@ -11,7 +11,7 @@ namespace Hopguard.DevTasks.GenerateDocs;
 /// <summary>Writes the files that follow from the code, so that they cannot say something else.</summary>
 [TaskName("GenerateDocs")]
 [Category("Development")]
-[TaskDescription("Writes the index of rules, the pages of steps and refusals and the schemas from the code; with --check it only compares")]
+[TaskDescription("Writes the index of rules, the pages of steps and refusals, the schemas and the actions for CI from the code; with --check it only compares")]
 public sealed class GenerateDocsTask : FrostingTask<HopguardContext>
 {
     /// <inheritdoc />

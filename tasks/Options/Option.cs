@@ -58,6 +58,9 @@ public sealed record Option(string Name, OptionType Type, string Summary, string
     /// <summary>Whether a command that continues a run needs it again.</summary>
     public bool Continues { get; init; }
 
+    /// <summary>Whether a CI job has to give it to the targets that read it: no default of a person at a terminal fits there.</summary>
+    public bool IsRequiredInJob { get; init; }
+
     /// <summary>The values allowed, for <see cref="OptionType.Choice"/>.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 

@@ -8,7 +8,7 @@ public static class OptionCatalogue
     /// <summary>The deployment's folder.</summary>
     public static readonly Option Deployment = new(
         "deployment", OptionType.Path, "folder of the deployment: where its compose files are", "the current folder", "/srv/app")
-    { InFile = false };
+    { InFile = false, IsRequiredInJob = true };
 
     /// <summary>The compose project.</summary>
     public static readonly Option Project = new(
@@ -135,7 +135,7 @@ public static class OptionCatalogue
 
     /// <summary>The plan to mend.</summary>
     public static readonly Option Plan = new("plan", OptionType.Path, "the plan to mend", "none", "plans/app/2.2.0-2.3.0.yaml")
-    { Topic = "Plans", InFile = false, ReadBy = ["FixPlan"] };
+    { Topic = "Plans", InFile = false, ReadBy = ["FixPlan"], IsRequiredInJob = true };
 
     /// <summary>Whether the mended plan is written.</summary>
     public static readonly Option Apply = new("apply", OptionType.Flag, "writes the mended plan instead of only showing the difference", "false", "true")

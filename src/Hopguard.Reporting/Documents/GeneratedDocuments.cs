@@ -20,19 +20,21 @@ public static class GeneratedDocuments
 
     /// <summary>What is out of date, a sentence for each file; nothing when all is well.</summary>
     /// <param name="read">The text of a file by its path, with line feeds; null when there is none.</param>
-    /// <param name="stepPages">The files that lie in <see cref="StepsFolder"/>.</param>
+    /// <param name="owned">The files that lie where nothing is written by hand.</param>
     /// <param name="others">Files that follow from something beside the code.</param>
-    public static IReadOnlyList<string> Drift(Func<string, string?> read, IEnumerable<string> stepPages, params GeneratedDocument[] others)
+    public static IReadOnlyList<string> Drift(Func<string, string?> read, IEnumerable<string> owned, params GeneratedDocument[] others)
     {
         var changed = All().Concat(others)
             .Select(document => (document.Path, Found: read(document.Path), Wanted: document.Text))
             .Where(document => document.Found != document.Wanted)
             .Select(document => Sentence(document.Path, document.Found, document.Wanted));
-        return [.. changed, .. Orphans(stepPages).Select(path => $"'{path}' belongs to no kind of step any more; {Remedy}")];
+        return [.. changed, .. Orphans(owned, others).Select(path => $"'{path}' belongs to no kind of step or task any more; {Remedy}")];
     }
 
-    /// <summary>Pages of kinds of step that are gone.</summary>
-    public static IReadOnlyList<string> Orphans(IEnumerable<string> stepPages) => [.. stepPages.Except(All().Select(document => document.Path), StringComparer.Ordinal)];
+    /// <summary>Files of kinds of step and of tasks that are gone.</summary>
+    /// <param name="owned">The files that lie where nothing is written by hand.</param>
+    /// <param name="others">Files that follow from something beside the code.</param>
+    public static IReadOnlyList<string> Orphans(IEnumerable<string> owned, IEnumerable<GeneratedDocument> others) => [.. owned.Except(All().Concat(others).Select(document => document.Path), StringComparer.Ordinal)];
 
     private static string Sentence(string path, string? found, string wanted)
     {
