@@ -14,7 +14,7 @@ public sealed partial class DocumentedCommandTests : IDisposable
     private readonly string _deployment = Directory.CreateTempSubdirectory("hopguard").FullName;
 
     public static TheoryData<string, string> Commands => Data(
-        from page in new[] { "README.md", "CONTRIBUTING.md", "docs/output.md", "docs/performance.md", English, Japanese }
+        from page in new[] { "README.md", "CONTRIBUTING.md", "docs/output.md", "docs/ci.md", "docs/performance.md", English, Japanese }
         from line in Shell(page)
         where line.StartsWith("./build.sh ", StringComparison.Ordinal)
         select (page, line));

@@ -1,0 +1,52 @@
+using System.Text.RegularExpressions;
+using Hopguard.Tasks.Tests.Host;
+
+namespace Hopguard.Tasks.Tests.Actions;
+
+/// <summary>What the guides give people to paste is what the clients and our own workflows take.</summary>
+public sealed partial class GuideTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("hopguard").FullName;
+
+    [Fact]
+    public async Task Nothing_is_found_in_workflows_to_paste()
+    {
+        var pasted = Paste(text => text);
+
+        pasted.Should().HaveCountGreaterThan(8);
+        (await ClientFindings.OfAsync(_folder, pasted)).Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("deployment: /srv/cvat", "deploiment: /srv/cvat")]
+    [InlineData("code-scanning: true", "code-scaning: true")]
+    [InlineData("workflows/upgrade.yml@v1", "workflows/upgraded.yml@v1")]
+    public async Task A_mistake_is_found(string right, string wrong) =>
+        (await ClientFindings.OfAsync(_folder, Paste(text => text.Replace(right, wrong, StringComparison.Ordinal)))).Should().NotBeEmpty();
+
+    [Fact]
+    public void Both_languages_give_the_same_to_paste() => Snippets("docs/ci.ja.md").Should().Equal(Snippets("docs/ci.md"));
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private List<string> Paste(Func<string, string> change)
+    {
+        foreach (var file in ClientTests.Files)
+            Write(file, File.ReadAllText(Path.Combine(Program.Root, file)));
+
+        return [.. new[] { "README.md", "docs/ci.md", "docs/ci.ja.md" }.SelectMany(Snippets).Select((text, index) => Write($"pasted-{index}.yml", change(text)))];
+    }
+
+    private string Write(string file, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(_folder, file))!);
+        File.WriteAllText(Path.Combine(_folder, file), text);
+        return file;
+    }
+
+    private static IEnumerable<string> Snippets(string page) => Fence().Matches(File.ReadAllText(Path.Combine(Program.Root, page)))
+        .Select(match => match.Groups["text"].Value).Where(text => text.Contains("\njobs:\n", StringComparison.Ordinal));
+
+    [GeneratedRegex("^```yaml\n(?<text>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex Fence();
+}
