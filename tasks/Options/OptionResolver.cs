@@ -1,3 +1,4 @@
+using Hopguard.Engine.Formatting;
 using Hopguard.Engine;
 using Hopguard.Engine.Runs;
 
@@ -37,7 +38,7 @@ public sealed class OptionResolver(CommandLine line, IReadOnlyDictionary<string,
 
         var folder = Check(OptionCatalogue.Deployment, said)[0];
         if (File.Exists(folder))
-            throw new HopguardException($"'{folder}', from {said.Origin}, is a file, not the folder of a deployment", $"Give the folder that it lies in: --deployment={Path.GetDirectoryName(folder)}");
+            throw new HopguardException($"'{folder}', from {said.Origin}, is a file, not the folder of a deployment", $"Give the folder that it lies in: --deployment={ShellWord.Posix(Path.GetDirectoryName(folder)!)}");
 
         return Directory.Exists(folder) || Directory.Exists(StateOf(folder))
             ? Path.TrimEndingDirectorySeparator(folder)

@@ -55,7 +55,7 @@ public sealed class DeploymentStatus(Invocation call, BuiltInPlans plans, RunSer
         var (worker, claimed) = await FindClaimAsync(library);
         var active = reports.LastOrDefault(run => run.History.EndedAt is null && run.History.State() != RunState.Accepted);
         // What helps a deployment that merely does not answer would be harm in the middle of a run that another state folder keeps.
-        var elsewhere = active.Report is null && worker is null && claimed is not null && IsElsewhere(claimed, library) ? claimed : null;
+        var elsewhere = active.Report is null && worker is null && claimed is not null && (IsElsewhere(claimed, library) || IsGone(claimed)) ? claimed : null;
         var (condition, told) = elsewhere is null ? Judge(active.Report, worker, found, problem, reports.Count) : JudgeElsewhere(elsewhere);
         if (problem is { IsEngineDown: true } && condition != DeploymentCondition.NotAnswering)
             told = $"{told}; {problem.Message}";
@@ -127,11 +127,17 @@ public sealed class DeploymentStatus(Invocation call, BuiltInPlans plans, RunSer
         && run.StateId != StateIdentity.Find(library.StateFolder)
         && (!IsSeen(run) || new RunLibrary(run.StateFolder).FindBlocking() is not null);
 
+    // The state folder is there, and the run's own was taken out of it.
+    private static bool IsGone(ClaimRecord run) => run.RunId.Length > 0 && IsSeen(run) && !new RunLibrary(run.StateFolder).Has(run.RunId);
+
     // The folder is on this host, and still that of the run.
     private static bool IsSeen(ClaimRecord run) => StateIdentity.Find(run.StateFolder) == run.StateId;
 
     private static (DeploymentCondition Condition, string Told) JudgeElsewhere(ClaimRecord run)
     {
+        if (IsGone(run))
+            return (DeploymentCondition.Interrupted, $"Run '{run.RunId}' is not over, nobody works on it, and its folder '{new RunLibrary(run.StateFolder).FolderOf(run.RunId)}' is gone");
+
         var where = run.Owner.Host == Environment.MachineName ? string.Empty : $" on host '{run.Owner.Host}'";
         return (DeploymentCondition.Interrupted, $"Run '{run.RunId}' of another state folder is not over, and nobody works on it; its state lies in '{run.StateFolder}'{where}");
     }
@@ -142,6 +148,9 @@ public sealed class DeploymentStatus(Invocation call, BuiltInPlans plans, RunSer
         var there = hints.For(run.PlanId, run.StateFolder);
         string[] ways = [there.Status, $"to continue:  {there.Continue}", $"to roll back: {there.RollBack}"];
         var giveUp = $"where that folder is lost for good: {hints.Continue} --give-up={run.RunId}";
+        if (IsGone(run))
+            return [$"Bring folder '{new RunLibrary(run.StateFolder).FolderOf(run.RunId)}' back where there is a copy of it, then type this command again", giveUp];
+
         return IsSeen(run) ? ways
             : run.Owner.Host == Environment.MachineName ? [$"Bring folder '{run.StateFolder}' back where there is a copy of it, then type this command again", giveUp]
             : [.. ways, giveUp];

@@ -1,3 +1,5 @@
+using Hopguard.Engine.Formatting;
+
 namespace Hopguard.Tasks.Runs;
 
 /// <summary>How the program was called, for command lines that can be pasted where they are printed.</summary>

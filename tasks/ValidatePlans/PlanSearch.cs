@@ -1,4 +1,5 @@
 using System.Text;
+using Hopguard.Engine.Formatting;
 using Hopguard.Engine;
 using Hopguard.Plans.Findings;
 using Hopguard.Plans.Reading;
@@ -66,7 +67,7 @@ internal sealed class PlanSearch(string workingFolder)
     private void RequireInside(string wanted, string start)
     {
         if (RealPath.IsInside(start, workingFolder) && !RealPath.IsInside(RealPath.Of(start), RealPath.Of(workingFolder)))
-            throw ExitCodes.Unusable($"'{wanted}' leads through a link out of '{workingFolder}'", $"If that is meant, give the folder itself: --plans={RealPath.Of(start)}");
+            throw ExitCodes.Unusable($"'{wanted}' leads through a link out of '{workingFolder}'", $"If that is meant, give the folder itself: --plans={ShellWord.Posix(RealPath.Of(start))}");
     }
 
     // Names that are misspelt come along: they are findings.

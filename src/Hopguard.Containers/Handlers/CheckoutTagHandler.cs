@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hopguard.Containers.Projects;
+using Hopguard.Engine.Formatting;
 using Hopguard.Engine;
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Sources;
@@ -65,9 +66,9 @@ public sealed class CheckoutTagHandler : StepHandler<CheckoutTag>
         if (await LineAsync(context, ["rev-parse", "--show-prefix"], cancellationToken) is not "" || !Path.Exists(Path.Combine(folder, ".git")))
             return $"'{folder}' is no git checkout, or git is not installed";
         if (await LineAsync(context, ["rev-parse", "--verify", "--quiet", TagOf(step) + "^{commit}"], cancellationToken) is null)
-            return $"the checkout has no such tag, type 'git -C {folder} fetch origin tag {step.Tag}'";
+            return $"the checkout has no such tag, type 'git -C {ShellWord.Posix(folder)} fetch origin tag {step.Tag}'";
         if (await EditedAsync(context, cancellationToken) is { Count: > 0 } edited)
-            return $"{Listed(edited)} of the installed version was edited, put that into files of your own, such as 'docker-compose.override.yml', and type 'git -C {folder} checkout -- {edited[0]}'";
+            return $"{Listed(edited)} of the installed version was edited, put that into files of your own, such as 'docker-compose.override.yml', and type 'git -C {ShellWord.Posix(folder)} checkout -- {ShellWord.Posix(edited[0])}'";
 
         var coming = await LinesAsync(context, ["diff", "--name-only", "--no-renames", "--diff-filter=A", "HEAD", TagOf(step)], cancellationToken);
         var own = coming.Where(file => TreeContent.Exists(Path.Combine(folder, file))).ToList();

@@ -1,4 +1,5 @@
 using Hopguard.Containers.Ports;
+using Hopguard.Engine.Formatting;
 using Hopguard.Engine;
 
 namespace Hopguard.Docker.Compose;
@@ -53,7 +54,7 @@ internal sealed class ProjectLookup(IContainerEngine engine)
         if (folders.Count > 0 && !folders.Any(from => RealPath.Of(from) == RealPath.Of(folder)))
         {
             throw new HopguardException(
-                $"Project '{project}' does not run from '{folder}', but from '{string.Join("' and '", folders)}'", $"Give --deployment={folders[0]}, or leave --project out");
+                $"Project '{project}' does not run from '{folder}', but from '{string.Join("' and '", folders)}'", $"Give --deployment={ShellWord.Posix(folders[0])}, or leave --project out");
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hopguard.Containers.Ports;
 using Hopguard.Containers.Projects;
+using Hopguard.Engine.Formatting;
 using Hopguard.Engine.Steps;
 
 namespace Hopguard.Docker.Targets;
@@ -37,10 +38,10 @@ internal sealed class ReleaseEdits(ICompose compose)
         var what = $"{files} of the installed release was edited, and the new release's own has not: {Names(lost)}";
         return context.Options.DropEdits
             ? ([], [what + "; left behind, as --drop-edits says"])
-            : ([$"{what} (put that into 'docker-compose.override.yml' and give --compose-files={string.Join(',', WithOverride(context))}, or leave it behind with --drop-edits)"], []);
+            : ([$"{what} (put that into 'docker-compose.override.yml' and give --compose-files={ShellWord.Posix(WithOverride(context))}, or leave it behind with --drop-edits)"], []);
     }
 
-    private static IEnumerable<string> WithOverride(StepContext context) => context.Before.ComposeFiles.Append("docker-compose.override.yml").Distinct(StringComparer.Ordinal);
+    private static string WithOverride(StepContext context) => string.Join(',', context.Before.ComposeFiles.Append("docker-compose.override.yml").Distinct(StringComparer.Ordinal));
 
     // Without the release's own files, what the new version would lack is taken for an edit unless the plan's facts about the two releases say otherwise.
     private static (IReadOnlyList<string> Problems, IReadOnlyList<string> Warnings) Unknown(RenderedTarget target, StepContext context)
@@ -57,7 +58,7 @@ internal sealed class ReleaseEdits(ICompose compose)
         return ([
             .. lost,
             $"that stands in the compose files of release {context.Before.Version}, which the new release's take the place of: put it into 'docker-compose.override.yml' and give "
-                + $"--compose-files={string.Join(',', WithOverride(context))}, or go on without it with --drop-edits",
+                + $"--compose-files={ShellWord.Posix(WithOverride(context))}, or go on without it with --drop-edits",
         ], warnings);
     }
 

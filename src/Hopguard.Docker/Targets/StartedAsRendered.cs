@@ -1,5 +1,6 @@
 using Hopguard.Containers.Ports;
 using Hopguard.Docker.Compose;
+using Hopguard.Engine.Formatting;
 using Hopguard.Engine;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Steps;
@@ -34,7 +35,7 @@ internal sealed class StartedAsRendered(IContainerEngine engine)
         }
 
         problems.AddRange(others.GroupBy(one => one.Files, one => $"'{one.Container}'").OrderBy(group => group.Key, StringComparer.Ordinal).Select(group =>
-            $"--compose-files names {string.Join(',', chosen)}, but {string.Join(", ", group)} runs from other compose files: give --compose-files={group.Key}"));
+            $"--compose-files names {string.Join(',', chosen)}, but {string.Join(", ", group)} runs from other compose files: give --compose-files={ShellWord.Posix(group.Key)}"));
         return [.. problems.Distinct(StringComparer.Ordinal)];
     }
 
@@ -65,13 +66,17 @@ internal sealed class StartedAsRendered(IContainerEngine engine)
         return files.Count == 0
             ? null
             : $"the deployment was started with the settings of {string.Join(", ", files.Select(file => $"'{file}'"))} (--env-file), and an upgrade goes by '.env' alone: "
-              + $"type '(umask 077 && cat {string.Join(' ', files)} > {own}.new) && mv --backup=numbered {own}.new {own}'";
+              + $"type '(umask 077 && cat {string.Join(' ', files.Select(ShellWord.Posix))} > {ShellWord.Posix(own)}.new) && mv --backup=numbered {ShellWord.Posix(own)}.new {ShellWord.Posix(own)}'";
     }
 
     // Without its files, 'up' would take those that compose finds by itself, and so perhaps an overlay away.
     private static string Exported(string container, IEnumerable<string> names, StepContext context) =>
         $"container '{container}' was started with other values of {string.Join(", ", names)} than the compose files and '.env' give now: write what was exported then "
-        + $"into '{Path.Combine(context.Before.Folder, ".env")}', or take what was edited since into use with 'docker compose {string.Concat(context.Before.ComposeFiles.Select(file => $"-f {file} "))}up -d'";
+        + $"into '{Path.Combine(context.Before.Folder, ".env")}', or take what was edited since into use with 'docker compose {ProjectOptions(context.Before)}up -d'";
+
+    // Pasted anywhere they mean this project and these files.
+    private static string ProjectOptions(DeploymentSnapshot before) => $"-p {before.Project} --project-directory {ShellWord.Posix(before.Folder)} "
+        + string.Concat(before.ComposeFiles.Select(file => $"-f {ShellWord.Posix(Path.GetFullPath(file, before.Folder))} "));
 
     // Compose writes '$' twice, so that its output can be read as a compose file again; a name without a value is taken from the shell, or not set.
     private static IEnumerable<string> Differing(IReadOnlyDictionary<string, string> rendered, IReadOnlyDictionary<string, string> actual) =>

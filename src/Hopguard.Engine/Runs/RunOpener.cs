@@ -1,5 +1,6 @@
 using System.Text;
 using Hopguard.Engine.Evidence;
+using Hopguard.Engine.Formatting;
 using Hopguard.Engine.Journals;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Reports;
@@ -185,10 +186,10 @@ public sealed class RunOpener(RunServices services, Application application, Run
         }
 
         if (_options.Project is { } project && project != start.Before.Project)
-            throw new HopguardException($"Run '{start.RunId}' belongs to project '{start.Before.Project}', not to '{project}'", $"Give --project={start.Before.Project}");
+            throw new HopguardException($"Run '{start.RunId}' belongs to project '{start.Before.Project}', not to '{project}'", $"Give --project={ShellWord.Posix(start.Before.Project)}");
 
         if (RealPath.Of(start.Before.Folder) != _options.DeploymentFolder)
-            throw new HopguardException($"Run '{start.RunId}' belongs to the deployment in '{start.Before.Folder}'", $"Give --deployment={start.Before.Folder}");
+            throw new HopguardException($"Run '{start.RunId}' belongs to the deployment in '{start.Before.Folder}'", $"Give --deployment={ShellWord.Posix(start.Before.Folder)}");
     }
 
     private void RequireVersion(Plan plan, DeploymentSnapshot before)

@@ -147,7 +147,7 @@ public sealed class CheckTargetTests(DockerLab lab)
         await shop.StartAsync();
         shop.Environment.Remove("GREETING");
 
-        (await CheckAsync(shop, Target())).Should().Match($"container '{shop.Container("server")}' was started with other values of 'GREETING' than*: write what was exported then into '*.env', or take what was edited since into use with 'docker compose -f compose.yml up -d'");
+        (await CheckAsync(shop, Target())).Should().Match($"container '{shop.Container("server")}' was started with other values of 'GREETING' than*: write what was exported then into '*.env', or take what was edited since into use with 'docker compose -p {shop.Name} --project-directory {shop.Folder} -f {shop.Folder}/compose.yml up -d'");
 
         shop.Write(".env", "GREETING=exported once");
         (await CheckAsync(shop, Target())).Should().BeEmpty();

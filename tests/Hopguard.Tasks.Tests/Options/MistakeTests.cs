@@ -44,6 +44,10 @@ public sealed partial class MistakeTests : IDisposable
             $"'{_deployment.Path("docker-compose.yml")}', from '--deployment', is a file, not the folder of a deployment",
             $"Give the folder that it lies in: --deployment={_deployment.Folder}");
         _deployment.Resolve($"--deployment={_deployment.Folder}").Deployment.Should().Be(_deployment.Folder);
+
+        var blank = Directory.CreateDirectory(_deployment.Path("my app")).FullName;
+        File.WriteAllText(Path.Combine(blank, "docker-compose.yml"), string.Empty);
+        Refused(() => _deployment.Resolve($"--deployment={blank}/docker-compose.yml"), "* is a file, not the folder of a deployment", $"Give the folder that it lies in: --deployment='{blank}'");
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-namespace Hopguard.Tasks.Runs;
+namespace Hopguard.Engine.Formatting;
 
 /// <summary>Writes an argument so that a shell reads it back as it is.</summary>
 public static class ShellWord
