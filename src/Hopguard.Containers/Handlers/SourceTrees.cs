@@ -62,11 +62,39 @@ internal sealed record SourceTrees(string Deployment, string Kept, string Incomi
     }
 
     /// <summary>Moves it back, with what was written since.</summary>
-    public void BringBack(IEnumerable<string> moves)
+    /// <returns>Where that is put aside which somebody wrote in its place meanwhile.</returns>
+    public IReadOnlyList<string> BringBack(IEnumerable<string> moves)
     {
-        var current = IsNewDeployed ? Deployment : Incoming;
-        foreach (var path in moves.Where(path => TreeContent.Exists(Path.Combine(current, path)) && !TreeContent.Exists(Path.Combine(Kept, path))))
-            Move(path, current, Kept);
+        List<string> aside = [];
+        // Before the new tree is in its place, what is in the old one has perhaps not been moved yet.
+        var areAllMoved = IsNewDeployed;
+        var current = areAllMoved ? Deployment : Incoming;
+        foreach (var path in moves.Where(path => TreeContent.Exists(Path.Combine(current, path))))
+        {
+            if (areAllMoved && ClearPlace(Path.Combine(Kept, path)) is { } name)
+                aside.Add(name);
+            if (!TreeContent.Exists(Path.Combine(Kept, path)))
+                Move(path, current, Kept);
+        }
+
+        return aside;
+    }
+
+    // Whoever starts the old version from the kept tree lets the engine make an empty folder for each mount that has moved. What else came there is somebody's.
+    private string? ClearPlace(string place)
+    {
+        if (!TreeContent.Exists(place))
+            return null;
+
+        if (Directory.Exists(place) && new DirectoryInfo(place).LinkTarget is null && !Directory.EnumerateFileSystemEntries(place).Any())
+        {
+            Directory.Delete(place);
+            return null;
+        }
+
+        var (folder, name) = (Path.GetDirectoryName(place)!, $"{Path.GetFileName(place)}.abandoned-{RunId}");
+        Move(Path.GetFileName(place), folder, folder, name);
+        return Path.GetRelativePath(Kept, Path.Combine(folder, name));
     }
 
     /// <summary>Whether the new tree, which is out of its place, holds something that neither was fetched nor is in the old tree.</summary>
@@ -84,9 +112,9 @@ internal sealed record SourceTrees(string Deployment, string Kept, string Incomi
             Directory.Delete(preview, recursive: true);
     }
 
-    private static void Move(string path, string from, string to)
+    private static void Move(string path, string from, string to, string? name = null)
     {
-        var (source, target) = (Path.Combine(from, path), Path.Combine(to, path));
+        var (source, target) = (Path.Combine(from, path), Path.Combine(to, name ?? path));
         if (Directory.Exists(source) && new DirectoryInfo(source).LinkTarget is null)
             Directory.Move(source, target);
         else

@@ -111,7 +111,9 @@ public sealed class SwitchSourceHandler(ICompose compose) : StepHandler<SwitchSo
 
     private static void PutBack(SourceTrees trees, StepContext context)
     {
-        trees.BringBack(RecallMoves(context));
+        foreach (var aside in trees.BringBack(RecallMoves(context)))
+            context.Memory.Keeps($"what was put into the kept source tree in the middle of the run, as '{aside}'", Path.Combine(trees.Deployment, aside));
+
         if (trees.IsNewDeployed)
         {
             ClearIncoming(trees, context);

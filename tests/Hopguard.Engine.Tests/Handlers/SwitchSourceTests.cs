@@ -171,6 +171,26 @@ public sealed class SwitchSourceTests : IDisposable
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_containers_mount_comes_back_though_somebody_started_the_kept_tree(bool wasUsed)
+    {
+        MountShare();
+        await DoAsync();
+        Directory.CreateDirectory(Path.Combine(Kept, "disks/share"));
+        if (wasUsed)
+            _bed.Folder.Write("cvat_220/disks/share/theirs", "written meanwhile");
+
+        await UndoAsync();
+
+        AssertOld();
+        (await File.ReadAllTextAsync(Path.Combine(Deployment, "disks/share/scan"))).Should().Be("scan");
+        var aside = Path.Combine(Deployment, "disks/share.abandoned-r1");
+        Directory.Exists(aside).Should().Be(wasUsed);
+        (_bed.Recall(KeptObjects.Prefix + "what was put into the kept source tree in the middle of the run, as 'disks/share.abandoned-r1'") == aside).Should().Be(wasUsed);
+    }
+
+    [Theory]
     [MemberData(nameof(KillPoints))]
     public async Task After_a_kill_what_containers_mount_is_where_the_tree_is(string point)
     {
