@@ -2,6 +2,7 @@ using Hopguard.Containers.Ports;
 using Hopguard.Containers.Steps;
 using Hopguard.Containers.Volumes;
 using Hopguard.Docker.Compose;
+using Hopguard.Engine;
 using Hopguard.Engine.Formatting;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Steps;
@@ -75,7 +76,8 @@ public sealed class ComposeDownHandler(IContainerEngine engine, ICompose compose
     private async Task RemoveOthersAsync(StepContext context, CancellationToken cancellationToken)
     {
         var others = (await ContainersAsync(context, cancellationToken))
-            .Where(container => !ComposeLabels.IsOneOff(container) && !context.Before.Services.Any(service => service.Service == container.Service && service.ImageId == container.ImageId)).ToList();
+            .Where(container => !ComposeLabels.IsOneOff(container)
+                && !(IsFromDeployment(container, context) && context.Before.Services.Any(service => service.Service == container.Service && service.ImageId == container.ImageId))).ToList();
         if (others.Count == 0)
             return;
 
@@ -94,10 +96,14 @@ public sealed class ComposeDownHandler(IContainerEngine engine, ICompose compose
 
     private async Task<bool> AreAllThereAsync(StepContext context, CancellationToken cancellationToken)
     {
-        var now = await ContainersAsync(context, cancellationToken);
+        var now = (await ContainersAsync(context, cancellationToken)).Where(container => IsFromDeployment(container, context)).ToList();
         return context.Before.Services.GroupBy(service => (service.Service, service.ImageId))
             .All(same => now.Count(container => (container.Service, container.ImageId) == same.Key && !ComposeLabels.IsOneOff(container)) >= same.Count());
     }
+
+    // One that was started from another folder, such as the kept source tree, mounts what lies there, and nobody finds it by the deployment's folder.
+    private static bool IsFromDeployment(ContainerState container, StepContext context) =>
+        ComposeLabels.FolderOf(container) is not { } folder || RealPath.Of(folder) == RealPath.Of(context.Before.Folder);
 
     private Task<IReadOnlyList<ContainerState>> ContainersAsync(StepContext context, CancellationToken cancellationToken) =>
         engine.ListContainersAsync(ComposeLabels.Of(context.Before.Project), cancellationToken);

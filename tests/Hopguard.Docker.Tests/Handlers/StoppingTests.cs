@@ -83,6 +83,24 @@ public sealed class StoppingTests(DockerLab lab)
     }
 
     [Fact]
+    public async Task Containers_that_somebody_started_from_another_folder_make_room_for_those_of_the_deployment()
+    {
+        await using var shop = await Shop.StartAsync(lab);
+        var context = shop.Context(await shop.InspectAsync(), new ComposeDown { Id = "down" });
+        var handler = new ComposeDownHandler(lab.Engine, shop.Compose, [shop.Probe], shop.Freshness);
+        await handler.SucceedAsync(context);
+        var kept = Directory.CreateDirectory(shop.Folder + "_kept").FullName;
+        foreach (var file in Directory.GetFiles(shop.Folder))
+            File.Copy(file, Path.Combine(kept, Path.GetFileName(file)));
+        await shop.Compose.UpAsync(shop.Project with { Folder = kept }, [], start: true, withDependencies: true, CancellationToken.None);
+
+        (await handler.UndoAsync(context)).Should().EndWith("3 started");
+
+        ComposeLabels.FolderOf((await shop.FindAsync("worker"))!).Should().Be(shop.Folder);
+        (await shop.InspectAsync()).Services.Should().HaveCount(context.Before.Services.Count);
+    }
+
+    [Fact]
     public async Task Orphan_that_compose_does_not_remove_is_named()
     {
         await using var shop = await Shop.StartAsync(lab);
