@@ -130,8 +130,18 @@ public sealed class BackUpVolumesHandler(DockerEngine engine, Freshness freshnes
         if (!context.Evidence.HasCopy(step.As) || !TargetWork.MayBeIn(step.As, context))
             return null;
 
-        var image = ToolImage.For(context);
         var copy = context.Evidence.Copy(step.As);
+        if (await FindLackOfSpaceAsync(step, copy, context, cancellationToken) is { } lack)
+            return lack;
+
+        return await new ArchiveRestore(engine, copy, step.Id, context).FindHindranceAsync(VolumesOf(step, context), cancellationToken) is { } hindrance
+            ? new StepOutcome.Failed(hindrance.Message, hindrance.Remedy)
+            : null;
+    }
+
+    private async Task<StepOutcome.Failed?> FindLackOfSpaceAsync(BackUpVolumes step, CopyEvidence copy, StepContext context, CancellationToken cancellationToken)
+    {
+        var image = ToolImage.For(context);
         var needs = new SpaceNeeds(engine, image, context);
         foreach (var store in step.Stores)
             await needs.AddAsync(VolumeOf(store, context), SizeIn(copy, store), cancellationToken);

@@ -36,8 +36,8 @@ internal sealed class ArchiveRestore(DockerEngine engine, CopyEvidence copy, str
             if (context.Memory.Recall(Key(store)) == Restored)
                 return $"store '{store}' was restored from copy '{copy.Name}' before, and keeps what was written since";
 
-            if (await EvidenceStore.RecheckAsync(copy, context.Progress, cancellationToken) is { } damage)
-                throw new HopguardException($"Copy '{copy.Name}' cannot be restored: {damage}", "The volume is untouched; restore the copy's file from elsewhere");
+            if (await FindDamageAsync(cancellationToken) is { } damage)
+                throw damage;
 
             context.Memory.Remember(Key(store), Aside);
         }
@@ -61,6 +61,28 @@ internal sealed class ArchiveRestore(DockerEngine engine, CopyEvidence copy, str
         context.Memory.Remember(Key(store), Restored);
         return $"store '{store}' was restored from copy '{copy.Name}', what it held since is kept in volume '{abandoned}'";
     }
+
+    /// <summary>Why the archive cannot bring a volume back that was written to since; null where it can, or where none was.</summary>
+    /// <param name="volumes">The volumes, by store.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task<HopguardException?> FindHindranceAsync(IReadOnlyDictionary<string, string> volumes, CancellationToken cancellationToken)
+    {
+        if (await FindDamageAsync(cancellationToken) is not { } damage)
+            return null;
+
+        foreach (var (store, volume) in volumes)
+        {
+            if (Phase(store) is not null || await FindDifferenceAsync(store, volume, cancellationToken) is not null)
+                return damage;
+        }
+
+        return null;
+    }
+
+    private async Task<HopguardException?> FindDamageAsync(CancellationToken cancellationToken) =>
+        await EvidenceStore.RecheckAsync(copy, context.Progress, cancellationToken) is { } damage
+            ? new HopguardException($"Copy '{copy.Name}' cannot be restored: {damage}", "The volume is untouched; restore the copy's file from elsewhere")
+            : null;
 
     private static string Key(string store) => $"restore {store}";
 

@@ -73,8 +73,10 @@ public sealed class VolumeRemedyTests(DockerLab lab)
         var file = Path.Combine(copy.Folder, "media.tar");
         var whole = await File.ReadAllBytesAsync(file);
         await File.WriteAllBytesAsync(file, whole[..^1]);
+        (await handler.GuardUndoAsync(_backup, context, CancellationToken.None))!.What.Should().StartWith("Copy 'volumes' cannot be restored: ");
         await Remedies.LeadsOutAsync(
             () => handler.UndoAsync(context), "Copy 'volumes' cannot be restored: *", "The volume is untouched; restore the copy's file from elsewhere", () => File.WriteAllBytesAsync(file, whole));
+        (await handler.GuardUndoAsync(_backup, context, CancellationToken.None)).Should().BeNull();
         (await lab.ShellAsync(shop.Volume("media"), "ls")).Should().Be("picture");
 
         context.Memory.Remember("restore media", "restoring");
