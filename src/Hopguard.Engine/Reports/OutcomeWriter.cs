@@ -26,10 +26,13 @@ internal sealed class OutcomeWriter(RunRecord run, CommandHints hints)
     /// <summary>The verdict; about a failure that the journal does not have (a refusal), when the call met one.</summary>
     public RunVerdict Write(HopguardException? failure) => Write() is var verdict && (failure is null || IsTold(failure, verdict))
         ? verdict
-        : new RunVerdict(failure.Message, verdict.State, NextAfter(failure, verdict), Success: false);
+        : new RunVerdict(failure.Message, StateAfter(verdict), NextAfter(failure, verdict), Success: false);
 
     private bool IsTold(HopguardException failure, RunVerdict verdict) => !verdict.Success
         && new[] { _history.LastFailure?.What, _history.RollbackReason }.OfType<string>().Any(what => failure.Message.Contains(what, StringComparison.Ordinal));
+
+    // A rollback that was refused may have found that there is nothing to go back to.
+    private string StateAfter(RunVerdict verdict) => IsRollbackTyped && run.State == RunState.AwaitingAcceptance ? "The new version runs, and nothing was rolled back" : verdict.State;
 
     // Behind an error nobody expects a command that deletes what may be needed because of it.
     private IReadOnlyList<string> NextAfter(HopguardException failure, RunVerdict verdict)
@@ -61,6 +64,9 @@ internal sealed class OutcomeWriter(RunRecord run, CommandHints hints)
             $"The {Work} was rolled back, as asked for; the rollback had begun because {_history.RollbackReason}", Running, NextAttempt, true),
         RunState.RolledBack => new(
             $"The {Work} was rolled back: {_history.RollbackReason}", Running, run.Behind.Any() ? [.. NextAttempt, $"to roll back to {FirstVersion}: {hints.RollBack}"] : NextAttempt, false),
+        RunState.RollingBack when !_history.RollbackAskedFor => new(
+            $"The rollback stopped before its end: {_history.RollbackFailure ?? "it was interrupted"}; it had begun because {_history.RollbackReason}", $"{Service}; every store's data is kept, in place or aside, and nothing was deleted",
+            _history.RollbackFailure is null ? [hints.RollBack] : Remedies(hints.RollBack), false),
         RunState.RollingBack => new(
             $"The rollback stopped before its end: {_history.RollbackFailure ?? "it was interrupted"}", $"{Service}; every store's data is kept, in place or aside, and nothing was deleted",
             _history.RollbackFailure is null ? [hints.RollBack] : Remedies(hints.RollBack), false),

@@ -87,6 +87,23 @@ public sealed class VerdictTests : IDisposable
     }
 
     [Fact]
+    public void A_rollback_that_was_refused_does_not_say_that_the_way_back_is_open()
+    {
+        var verdict = Build(TestBed.Hop("one"), [new StepWaiting("accept", "word")], RunState.AwaitingAcceptance, new HopguardException("The old data is gone", "Bring it back"), isRollbackTyped: true).Verdict;
+        verdict.Happened.Should().Be("The old data is gone");
+        verdict.State.Should().Be("The new version runs, and nothing was rolled back");
+    }
+
+    [Fact]
+    public void A_rollback_that_stopped_tells_what_it_had_begun_for()
+    {
+        JournalEntry[] entries = [new StepFailed("one", "it broke", null), new RollbackStarted("step 'one' failed: it broke"), new UndoFailed("one", "stuck", null)];
+        Build(TestBed.Hop("one"), entries, RunState.RollingBack).Verdict.Happened.Should().Be("The rollback stopped before its end: stuck; it had begun because step 'one' failed: it broke");
+        Build(TestBed.Hop("one"), [new RollbackStarted(RollbackStarted.ByOperator), new UndoFailed("one", "stuck", null)], RunState.RollingBack)
+            .Verdict.Happened.Should().Be("The rollback stopped before its end: stuck");
+    }
+
+    [Fact]
     public void A_failure_that_the_journal_has_is_told_once()
     {
         JournalEntry[] entries = [new StepStarted("one"), new StepFailed("one", "it broke", "mend it")];
@@ -96,11 +113,11 @@ public sealed class VerdictTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private RunReport Build(Plan plan, JournalEntry[] entries, RunState state, HopguardException? failure = null)
+    private RunReport Build(Plan plan, JournalEntry[] entries, RunState state, HopguardException? failure = null, bool isRollbackTyped = false)
     {
         var run = new RunRecord(TestBed.Application, plan, new RunFolder(_folder.Path), new RunHistory([Started(plan), .. entries]));
         run.State.Should().Be(state);
-        return new ReportBuilder(run, TestBed.Hints, new TestClock()).Build(failure);
+        return new ReportBuilder(run, TestBed.Hints, new TestClock()).Build(failure, isRollbackTyped);
     }
 
     private static RunStarted Started(Plan plan) => new("r1", plan.Id, plan.Hash, new()
