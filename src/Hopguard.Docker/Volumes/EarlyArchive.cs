@@ -102,7 +102,7 @@ internal sealed class EarlyArchive(DockerEngine engine)
         var stamps = now.Stores.Single(stamps => stamps.Store == name);
         try
         {
-            if (VolumeChanges.Find(VolumeStamps.Recorded(copy, name, context), stamps, store.Doubtful) is not { } changes)
+            if (VolumeStamps.FindRecorded(copy, name, context) is not { } before || VolumeChanges.Find(before, stamps, store.Doubtful) is not { } changes)
                 return (null, "more changed since than is read entry by entry");
             if (changes.Parts.Count > 0)
                 context.Evidence.Save(FileName(copy), others);
@@ -146,7 +146,8 @@ internal sealed class EarlyArchive(DockerEngine engine)
 
         var now = await _stamps.ReadAsync(volumes, flush: false, context, cancellationToken);
         var isUnchanged = early.Stores.All(store => FindDoubt(store, now, early, context.Folder.PartialCopy(copy)) is null
-            && now.Stores.Single(stamps => stamps.Store == store.Reading.Store).FindChanges(VolumeStamps.Recorded(copy, store.Reading.Store, context)).IsSubsetOf(store.Doubtful));
+            && VolumeStamps.FindRecorded(copy, store.Reading.Store, context) is { } before
+            && now.Stores.Single(stamps => stamps.Store == store.Reading.Store).FindChanges(before).IsSubsetOf(store.Doubtful));
         return isUnchanged ? [.. early.Stores.Select(store => store.Reading)] : null;
     }
 

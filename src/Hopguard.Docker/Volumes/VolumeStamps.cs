@@ -62,12 +62,11 @@ internal sealed class VolumeStamps(IContainerEngine engine)
         }
     }
 
-    /// <summary>What was recorded of a store of the copy.</summary>
-    /// <exception cref="HopguardException">Nothing was.</exception>
-    public static StoreStamps Recorded(string copy, string store, StepContext context)
+    /// <summary>What was recorded of a store of the copy; null where nothing was, as in runs that an earlier Hopguard began.</summary>
+    public static StoreStamps? FindRecorded(string copy, string store, StepContext context)
     {
         if (!File.Exists(PathOf(copy, store, context)))
-            throw new HopguardException($"Copy '{copy}' has no record of when its files were last changed", "Start over: a new run takes the copy again");
+            return null;
 
         var recorded = new StoreStamps(store, string.Empty);
         foreach (var line in File.ReadLines(PathOf(copy, store, context)))
@@ -77,11 +76,13 @@ internal sealed class VolumeStamps(IContainerEngine engine)
     }
 
     /// <summary>Paths whose stamps are not what was recorded, the first few, each beginning with its store; none when nobody wrote.</summary>
-    /// <exception cref="HopguardException">Nothing was recorded for the copy.</exception>
-    public async Task<IReadOnlyList<string>> FindChangesAsync(string copy, IReadOnlyDictionary<string, string> volumes, StepContext context, CancellationToken cancellationToken)
+    /// <param name="before">What was recorded, by store.</param>
+    /// <param name="volumes">The volumes, by store.</param>
+    /// <param name="context">The run.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task<IReadOnlyList<string>> FindChangesAsync(IReadOnlyDictionary<string, StoreStamps> before, IReadOnlyDictionary<string, string> volumes, StepContext context, CancellationToken cancellationToken)
     {
         // The folder of a store may have moved along into another source tree since, and some file systems renumber their inodes.
-        var before = volumes.Keys.ToDictionary(store => store, store => Recorded(copy, store, context), StringComparer.Ordinal);
         var now = await ReadAsync(volumes, flush: false, context, cancellationToken);
         return [.. now.Stores.SelectMany(store => Telling(store.FindChangesWithin(before[store.Store]), store.Store)).Take(Shown)];
     }

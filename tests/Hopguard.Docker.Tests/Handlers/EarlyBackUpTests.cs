@@ -55,6 +55,21 @@ public sealed class EarlyBackUpTests(DockerLab lab)
     }
 
     [Fact]
+    public async Task Without_stamps_as_in_a_run_of_an_earlier_build_the_volume_itself_is_compared()
+    {
+        await using var shop = await StartedAsync();
+        var context = await PrepareAsync(shop);
+        await StopAndBackUpAsync(shop, context);
+        var proof = new UnchangedVolumes(lab.Engine);
+        File.Delete(context.Folder.Evidence("volumes.media.stamps"));
+        (await proof.FindChangeAsync(context.Evidence.Copy("volumes"), context, CancellationToken.None)).Should().BeNull();
+
+        await lab.ShellAsync(shop.Volume("media"), "echo late > late");
+
+        (await proof.FindChangeAsync(context.Evidence.Copy("volumes"), context, CancellationToken.None)).Should().Be("'media' changed after copy 'volumes' was taken");
+    }
+
+    [Fact]
     public async Task Killed_before_the_stop_it_goes_on_with_what_still_holds()
     {
         await using var shop = await StartedAsync();
