@@ -25,6 +25,8 @@ internal static partial class EngineRefusal
                 new HopguardException($"Docker Engine refused a name that is taken: {text}", "Rename or remove the container that has the name", cause),
             _ when text.Contains("no space left", StringComparison.OrdinalIgnoreCase) =>
                 new HopguardException($"Docker Engine has no space left: {text}", "Free space where the engine keeps its data", cause),
+            _ when PortTaken().IsMatch(text) =>
+                new HopguardException($"Docker Engine cannot open a port that is in use: {text}", "End what listens on the port that the engine names, then run the same command again", cause),
             _ when (int)status >= 500 && End().IsMatch(text) => Down(text, cause),
             _ => new HopguardException($"Docker Engine refused '{path}' with status {(int)status}: {text}", null, cause),
         };
@@ -56,4 +58,8 @@ internal static partial class EngineRefusal
     // What an engine says to those who ask while it goes down: its own database is closed already, or containerd is gone.
     [GeneratedRegex("database not open|shutting down|error while dialing|transport is closing|connection is closing", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex End();
+
+    // By its own proxy, by the packet filter's bookkeeping, and on Windows.
+    [GeneratedRegex("address already in use|port is already allocated|ports are not available", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex PortTaken();
 }

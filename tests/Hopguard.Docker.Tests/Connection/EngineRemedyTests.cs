@@ -20,6 +20,7 @@ public sealed class EngineRemedyTests : IDisposable
     [Theory]
     [InlineData("500 Internal Server Error", "write /var/lib/docker/x: no space left on device", "Docker Engine has no space left: write*", "Free space where the engine keeps its data")]
     [InlineData("404 Not Found", "No such image: cvat/server:v2.3.0", "Docker Engine does not have the image: No such image: cvat/server:v2.3.0", "Pull or load the image on the engine first")]
+    [InlineData("500 Internal Server Error", "driver failed programming external connectivity on endpoint traefik (cb): Error starting userland proxy: listen tcp4 0.0.0.0:80: bind: address already in use", "Docker Engine cannot open a port that is in use: driver failed*traefik*:80*", "End what listens on the port that the engine names, then run the same command again")]
     [InlineData("409 Conflict", "The container name \\\"/db\\\" is already in use", "Docker Engine refused a name that is taken: The container name*", "Rename or remove the container that has the name")]
     [InlineData("500 Internal Server Error", "database not open", "Docker Engine is stopping or down: database not open", "Start it first ('systemctl start docker')")]
     public async Task What_the_engine_refuses_goes_through_when_its_cause_is_gone(string status, string words, string refusal, string remedy)
