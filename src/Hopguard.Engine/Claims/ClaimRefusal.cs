@@ -31,6 +31,15 @@ public static class ClaimRefusal
         { Commands = commands };
     }
 
+    /// <summary>A run is not over, and the folder that says what it did was taken out of its state folder.</summary>
+    /// <param name="run">That run.</param>
+    /// <param name="folder">Where its folder was.</param>
+    /// <param name="commands">The command that gives it up.</param>
+    public static HopguardException Gone(ClaimRecord run, string folder, IReadOnlyList<string> commands) => new(
+        $"Deployment '{run.Project}' belongs to run '{run.RunId}' of {Whose(run)}, which is not over, and its folder '{folder}' is gone. Nothing was changed",
+        "Bring that folder back where there is a copy of it, then go on with that run, or roll it back")
+    { Commands = commands };
+
     private static string Whose(ClaimRecord? record) => record is null
         ? "another process"
         : string.Create(CultureInfo.InvariantCulture, $"{record.Owner} since {record.Owner.Since:yyyy-MM-dd HH:mm:ss} UTC");

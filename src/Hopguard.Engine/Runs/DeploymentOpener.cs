@@ -124,12 +124,21 @@ internal sealed class DeploymentOpener(RunServices services, Application applica
         // A folder that is seen here and has nothing under way any more: its owner was killed between the end of the run and the end of the claim.
         var isSeen = StateIdentity.Find(run.StateFolder) == run.StateId;
         var isOurs = run.StateId == ours.StateId;
-        if ((isSeen || isOurs) && (isOurs ? library : new RunLibrary(run.StateFolder)).FindBlocking() is null)
-            return Whose.Nobodys;
+        var mayBeGivenUp = mayGiveUp && options.GiveUp == run.RunId;
+        if (isSeen || isOurs)
+        {
+            var runs = isOurs ? library : new RunLibrary(run.StateFolder);
+            // Nobody could say what that run did with what it left on the engine.
+            if (run.RunId.Length > 0 && !runs.Has(run.RunId))
+                return mayBeGivenUp ? Whose.GivenUp : throw ClaimRefusal.Gone(run, runs.FolderOf(run.RunId), [GiveUp(run)]);
+            if (runs.FindBlocking() is null)
+                return Whose.Nobodys;
+        }
+
         if (isOurs)
             return Whose.Ours;
 
-        return isSeen || !mayGiveUp || options.GiveUp != run.RunId ? throw Foreign(run) : Whose.GivenUp;
+        return isSeen || !mayBeGivenUp ? throw Foreign(run) : Whose.GivenUp;
     }
 
     // Whose the run is that the engine knows.
@@ -144,8 +153,10 @@ internal sealed class DeploymentOpener(RunServices services, Application applica
     {
         var commands = hints.For(run.PlanId, run.StateFolder);
         return ClaimRefusal.Foreign(
-            run, [$"to continue:  {commands.Continue}", $"to roll back: {commands.RollBack}", $"where that folder is lost for good: {hints.Continue} --give-up={run.RunId}"]);
+            run, [$"to continue:  {commands.Continue}", $"to roll back: {commands.RollBack}", GiveUp(run)]);
     }
+
+    private string GiveUp(ClaimRecord run) => $"where that folder is lost for good: {hints.Continue} --give-up={run.RunId}";
 
     // What a lost run put aside may be the only place where some data is; nobody but the operator can tell.
     private async Task RequireNothingLeftAsync(ClaimRecord run, CancellationToken cancellationToken)

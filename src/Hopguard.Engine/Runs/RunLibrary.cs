@@ -31,6 +31,12 @@ public sealed record RunLibrary(string StateFolder)
     /// <summary>The runs that are not over, oldest first.</summary>
     public IEnumerable<(RunFolder Folder, RunHistory History)> Unfinished() => Runs().Where(run => run.History.EndedAt is null);
 
+    /// <summary>Whether the folder of a run is there; it is made before the engine knows of the run.</summary>
+    public bool Has(string runId) => Directory.Exists(FolderOf(runId));
+
+    /// <summary>Where the folder of a run is, or was.</summary>
+    public string FolderOf(string runId) => Path.Combine(RunsFolder, runId);
+
     /// <summary>Every run that got as far as its first record, oldest first.</summary>
     public IReadOnlyList<(RunFolder Folder, RunHistory History)> Runs() =>
         !Directory.Exists(RunsFolder)

@@ -28,6 +28,24 @@ public sealed class ClaimRemedyTests : RefusedDeployment
     }
 
     [Fact]
+    public async Task A_run_whose_folder_was_taken_away_is_brought_back_or_given_up()
+    {
+        await BeginAsync();
+        var run = Bed.Newest.History.Start!.RunId;
+        var (folder, aside) = (Bed.Library.FolderOf(run), Folder["aside"]);
+        Directory.Move(folder, aside);
+        (await Remedies.LeadsOutAsync(
+            async () => (await Bed.OpenAsync())!, "Deployment 'cvat' belongs to run '*' of *, which is not over, and its folder '*' is gone. Nothing was changed",
+            "Bring that folder back where there is a copy of it, then go on with that run, or roll it back", () => Directory.Move(aside, folder))).Dispose();
+
+        Directory.Delete(folder, recursive: true);
+        World.Set("one", World.Untouched);
+        Bed.Options = Bed.Options with { GiveUp = run };
+        await Bed.UpgradeAsync();
+        AssertUpgraded();
+    }
+
+    [Fact]
     public async Task Whoever_works_on_the_deployment_is_waited_for()
     {
         var first = (await Bed.OpenAsync())!;

@@ -95,13 +95,20 @@ public sealed class DeploymentStatusTests : IDisposable
 
         // Found again, it is gone on with as before.
         Directory.CreateDirectory(claim.StateFolder);
-        claim = claim with { StateId = StateIdentity.Ensure(claim.StateFolder) };
-        var (_, folder) = new RunLibrary(claim.StateFolder).Create(TimeProvider.System);
+        var (run, folder) = new RunLibrary(claim.StateFolder).Create(TimeProvider.System);
+        claim = claim with { StateId = StateIdentity.Ensure(claim.StateFolder), RunId = run };
         using (var journal = Journal.Open(folder.Journal, TimeProvider.System))
-            journal.Append(new JournalEntry.RunStarted("r1", "cvat-2.3.0", "hash", Before, "owner"));
+            journal.Append(new JournalEntry.RunStarted(run, "cvat-2.3.0", "hash", Before, "owner"));
         _engine.ListVolumesAsync(default!, default).ReturnsForAnyArgs(
             [new VolumeState(claim.Name, "local", "/v", ClaimLabels.Of(claim), new Dictionary<string, string>(StringComparer.Ordinal))]);
         (await Status().LookAsync("cvat")).Next.Should().HaveCount(3).And.OnlyContain(line => line.Contains($"--state={claim.StateFolder}"));
+
+        // The state folder alone says nothing of that run.
+        Directory.Delete(folder.Path, recursive: true);
+        var gone = await Status().LookAsync("cvat");
+        gone.Condition.Should().Be(DeploymentCondition.Interrupted);
+        gone.Told.Should().Be($"Run '{run}' is not over, nobody works on it, and its folder '{folder.Path}' is gone");
+        gone.Next.Should().HaveCount(2).And.Contain(line => line.EndsWith($" --give-up={run}"));
     }
 
     [Fact]
