@@ -1,4 +1,3 @@
-using Hopguard.Engine.Runs;
 
 namespace Hopguard.Engine.Tests.Bed;
 

@@ -1,4 +1,5 @@
 using Hopguard.Reporting.Live;
+using Hopguard.Reporting.Text;
 
 namespace Hopguard.Reporting.Tests.Live;
 
