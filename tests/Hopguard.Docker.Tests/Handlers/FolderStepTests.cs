@@ -68,7 +68,7 @@ public sealed class FolderStepTests(DockerLab lab)
     [Fact]
     public async Task Stores_that_lie_in_one_another_or_around_what_a_run_keeps_are_told_apart_first()
     {
-        await using var shop = await Shop.BorrowInFoldersAsync(lab);
+        await using var shop = await Shop.StartInFoldersAsync(lab);
         var found = await shop.InspectAsync();
         var step = new CheckTarget { Id = "check" };
         StepContext At(string database, string media) => shop.Context(
