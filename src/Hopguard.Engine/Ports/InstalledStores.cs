@@ -15,7 +15,7 @@ public static class InstalledStores
     public static IEnumerable<Store> Of(Application application, string version, IReadOnlySet<string> services)
     {
         var release = application.FindRelease(version);
-        return application.Stores.Values
+        return application.As(release, null).Stores.Values
             .Where(store => store.IsIn(release?.Version))
             // The file names services as the newest release does.
             .Select(store => application.ServiceIn(store.Service, release) is var service && service == store.Service ? store : store with { Service = service })

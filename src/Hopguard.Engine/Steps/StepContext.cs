@@ -8,11 +8,17 @@ namespace Hopguard.Engine.Steps;
 /// <summary>What a handler may know about the run it works for.</summary>
 public sealed class StepContext
 {
+    private Application? _seen;
+
     /// <summary>The run's id: part of every name Hopguard makes.</summary>
     public required string RunId { get; init; }
 
     /// <summary>The application.</summary>
-    public required Application Application { get; init; }
+    public required Application Application
+    {
+        get => _seen ??= field.As(field.FindRelease(Before.Version), Plan.To is { } to ? field.FindRelease(to) : null);
+        init;
+    }
 
     /// <summary>The plan.</summary>
     public required Plan Plan { get; init; }

@@ -21,6 +21,13 @@ public sealed class ApplicationFacts(Application application)
     /// <summary>The application's plans, where they are at hand: a pair of versions that has a plan of its own is not that of a range.</summary>
     public ImmutableArray<Plan> Plans { get; init; } = [];
 
+    /// <summary>These facts for a hop: its stores are what they are where it starts from.</summary>
+    internal ApplicationFacts Of(Plan plan)
+    {
+        var (from, to) = (plan.From is null ? null : application.FindRelease(plan.From), plan.To is null ? null : application.FindRelease(plan.To));
+        return application.As(from, to) is var seen && ReferenceEquals(seen, application) ? this : new ApplicationFacts(seen) { Plans = Plans };
+    }
+
     /// <summary>The store that a store replaces; null where it replaces none.</summary>
     public Store? PredecessorOf(string store) => _predecessors.TryGetValue(store, out var found) ? found : null;
 

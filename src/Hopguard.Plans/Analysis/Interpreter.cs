@@ -11,7 +11,7 @@ internal sealed partial class Interpreter(ApplicationFacts facts, Plan plan)
     private readonly Release? _to = plan.To is null ? null : facts.Application.FindRelease(plan.To);
     private int _number;
 
-    public static Trace Run(ApplicationFacts facts, Plan plan) => new Interpreter(facts, plan).Run();
+    public static Trace Run(ApplicationFacts facts, Plan plan) => new Interpreter(facts.Of(plan), plan).Run();
 
     private Trace Run()
     {

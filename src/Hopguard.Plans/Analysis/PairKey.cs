@@ -49,6 +49,8 @@ internal sealed class PairKey
         release.Project?.Text,
         string.Join(",", release.ComposeFiles.Select(file => file.Text)),
         string.Join(",", _application.Stores.Values.Where(store => store.IsIn(release.Version)).Select(store => store.Name).OrderBy(name => name, StringComparer.Ordinal)),
+        string.Join(",", release.Stores.Where(store => _application.Stores.TryGetValue(store.Key, out var known) && known.IsIn(release.Version)).OrderBy(store => store.Key, StringComparer.Ordinal)
+            .Select(store => $"{store.Key}={store.Value.Service}/{store.Value.Volume}/{store.Value.Mount}/{store.Value.Disposable}")),
         // A version that the plan writes out is another before it, at it and behind it.
         Turn(_written, release.Version),
         // How a version is written decides how it is found in an address.

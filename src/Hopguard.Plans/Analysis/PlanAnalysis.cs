@@ -59,7 +59,7 @@ public static class PlanAnalysis
     {
         var found = plan.Range is null ? Judge(facts, plan) : RangeAnalysis.Judge(facts, plan, pair => Judge(facts, pair));
         var unresolved = found.Any(finding => finding.Rule.Family == RuleFamily.Syntax);
-        return InOrder([.. facts.Application.Severities.Apply(found), .. plan.Exceptions.Faults, .. unresolved ? [] : Acceptances.Unused(plan.Exceptions.All, found)]);
+        return InOrder([.. facts.Application.Severities.Apply(found), .. plan.Exceptions.Faults, .. unresolved || plan.IsExpanded ? [] : Acceptances.Unused(plan.Exceptions.All, found)]);
     }
 
     // Whether an exception is needed is known when all pairs are judged.

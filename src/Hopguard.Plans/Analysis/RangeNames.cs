@@ -21,12 +21,19 @@ internal static class RangeNames
                 findings.Report(SyntaxRules.UnresolvedReference, crosses.Place, new Message(
                     $"Application '{application.Name}' has no release '{crosses.Release}'",
                     $"アプリケーション '{application.Name}' にリリース '{crosses.Release}' はありません") + Suggestion.For(crosses.Release.ToString(), application.Releases.Select(release => release.Version.ToString())));
-            else if (condition is StepCondition.HasStore has && !application.Stores.ContainsKey(has.Store))
-                findings.Report(SyntaxRules.UnresolvedReference, has.Place, new Message(
-                    $"Application '{application.Name}' has no store {Quote.Of(has.Store)}",
-                    $"アプリケーション '{application.Name}' にストア {Quote.Of(has.Store)} はありません") + Suggestion.For(has.Store, application.Stores.Keys));
+            else if (StoreOf(condition) is { } store && !application.Stores.ContainsKey(store))
+                findings.Report(SyntaxRules.UnresolvedReference, store.Place, new Message(
+                    $"Application '{application.Name}' has no store {Quote.Of(store)}",
+                    $"アプリケーション '{application.Name}' にストア {Quote.Of(store)} はありません") + Suggestion.For(store, application.Stores.Keys));
         }
 
         return findings.ToImmutable();
     }
+
+    private static Name? StoreOf(StepCondition condition) => condition switch
+    {
+        StepCondition.HasStore has => has.Store,
+        StepCondition.IsState state => state.Store,
+        _ => null,
+    };
 }

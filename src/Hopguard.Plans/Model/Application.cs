@@ -68,14 +68,32 @@ public sealed record Application
         return candidates.Count == 1 ? candidates[0] : null;
     }
 
+    /// <summary>
+    /// The application as a deployment of a release has it: its stores are what they are there, and those that it does not have yet what they are in the release that a hop leads to.
+    /// The same where its stores are always the same.
+    /// </summary>
+    /// <param name="from">The release that is deployed; null where none is known, and every store is what it is at last.</param>
+    /// <param name="to">The release that a hop leads to; null for none.</param>
+    public Application As(Release? from, Release? to)
+    {
+        var last = Releases.IsEmpty ? null : Releases[Releases.Length - 1];
+        var (here, there) = (from ?? last, to ?? last);
+        return here is null || there is null || last!.Stores.IsEmpty ? this : this with { Stores = Stores.ToImmutableDictionary(pair => pair.Key, pair => In(pair.Value, pair.Value.IsIn(here.Version) ? here : there), StringComparer.Ordinal) };
+    }
+
+    /// <summary>A store as a release has it; null where it does not have it, or where the application has none of that name.</summary>
+    public Store? StoreIn(string name, Release release) => Stores.TryGetValue(name, out var store) && store.IsIn(release.Version) ? In(store, release) : null;
+
+    private static Store In(Store store, Release release) => release.Stores.TryGetValue(store.Name, out var change) ? change.Of(store) : store;
+
     /// <summary>How a version is read from what runs; of one that the file does not know, as of most.</summary>
     public VersionProbe ProbeOf(ReleaseVersion? version) => (version is null ? null : FindRelease(version)?.Probe) ?? Version;
 
     /// <summary>Every way in which some version of it is read, each once.</summary>
     public IEnumerable<VersionProbe> Probes => Releases.Select(release => release.Probe).OfType<VersionProbe>().Prepend(Version).Distinct();
 
-    /// <summary>What a service is called in a release, where a later one gave it the name.</summary>
-    /// <param name="service">The name that the file uses.</param>
+    /// <summary>What a service is called in a release, where an earlier or a later one gave it another name.</summary>
+    /// <param name="service">A name that it has in some release.</param>
     /// <param name="release">The release; null where it is not known which.</param>
     public string ServiceIn(string service, Release? release)
     {
@@ -84,6 +102,11 @@ public sealed record Application
 
         var name = Releases.Where(later => later.Version > release.Version).Reverse()
             .Aggregate(service, (name, later) => later.Renames.FirstOrDefault(rename => rename.Value.Text == name).Key ?? name);
+        if (release.Services.Contains(name))
+            return name;
+
+        name = Releases.TakeWhile(earlier => earlier.Version <= release.Version)
+            .Aggregate(service, (name, earlier) => earlier.Renames.TryGetValue(name, out var renamed) ? renamed.Text : name);
         return release.Services.Contains(name) ? name : service;
     }
 

@@ -25,6 +25,9 @@ public sealed record Plan
     /// <summary>The pairs of versions that it serves; null for a plan of one pair, also one that <see cref="PlanExpansion"/> made, and for a procedure.</summary>
     public PlanRange? Range { get; init; }
 
+    /// <summary>Whether it was made of a plan for many pairs of versions by <see cref="PlanExpansion"/>: which of that plan's exceptions is needed, all of its pairs together say.</summary>
+    public bool IsExpanded { get; init; }
+
     /// <summary>The hop's name where it is not called after the version it leads to; null where it is, and for a procedure.</summary>
     public string? Name { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hopguard.Plans.Findings;
 using Hopguard.Plans.Reading;
 
 namespace Hopguard.Plans.Model;
@@ -36,8 +37,44 @@ public sealed record Release
     /// <summary>Commands that have to run once in the new version after its migrations.</summary>
     public ImmutableArray<PostUpgradeCommand> PostUpgrade { get; init; } = [];
 
+    /// <summary>Migrations of this release that fail on some data and then leave the old schema, as <c>component/number</c>.</summary>
+    public ImmutableArray<Name> CanStop { get; init; } = [];
+
+    /// <summary>Migrations of this release that write big tables anew, so that they take as long as there is data, as <c>component/number</c>.</summary>
+    public ImmutableArray<Name> Rewrites { get; init; } = [];
+
+    /// <summary>Questions to the source's databases before a hop over this release: what they find would stop it.</summary>
+    public ImmutableArray<CrossingCheck> Checks { get; init; } = [];
+
+    /// <summary>What people have to know or to do before a hop over this release.</summary>
+    public ImmutableArray<Message> Before { get; init; } = [];
+
+    /// <summary>What people have to do after a hop over this release.</summary>
+    public ImmutableArray<Message> After { get; init; } = [];
+
     /// <summary>Whether no hop may pass over this release.</summary>
     public bool MandatoryStop { get; init; }
+
+    /// <summary>
+    /// Releases of which a deployment has to have run one before it gets here: no hop to this release or over it starts from one that is older than all of them. Null where it can be reached
+    /// from any.
+    /// </summary>
+    public VersionRange? StopBefore { get; init; }
+
+    /// <summary>Where <see cref="StopBefore"/> is written.</summary>
+    public SourcePlace StopBeforePlace { get; init; }
+
+    /// <summary>Why a route that leads over this release had better stop at it; null where it need not.</summary>
+    public Message? AdvisedStop { get; init; }
+
+    /// <summary>Why no route stops at this release unless it was asked for; null where it may.</summary>
+    public Message? Avoid { get; init; }
+
+    /// <summary>The image of each service, as far as it is known; <c>{version}</c> in it is this release's version.</summary>
+    public ImmutableDictionary<string, Name> Images { get; init; } = ImmutableDictionary<string, Name>.Empty;
+
+    /// <summary>What its stores are, where that is not what the application's file says of them at first.</summary>
+    public ImmutableDictionary<string, StoreChange> Stores { get; init; } = ImmutableDictionary<string, StoreChange>.Empty;
 
     /// <summary>How its version is read where it or a release before it says so; see <see cref="Application.ProbeOf"/>.</summary>
     public VersionProbe? Probe { get; init; }
@@ -53,6 +90,12 @@ public sealed record Release
 
     /// <summary>Where it is declared.</summary>
     public SourcePlace Place { get; init; }
+
+    /// <summary>The image that a service runs in this release; null where it is not known.</summary>
+    public string? ImageOf(string service) => Images.TryGetValue(service, out var image) ? image.Text.Replace("{version}", Version.ToString()) : null;
+
+    /// <summary>Whether a hop leads here or over it from a version that has to stop before, see <see cref="StopBefore"/>.</summary>
+    public bool IsTooFarFrom(ReleaseVersion from, ReleaseVersion to) => StopBefore is { First: { } first } && from < first && to >= Version;
 
     /// <summary>
     /// The project that compose files of a deployment make together, in their order, as far as they are at hand; null where none is. One that is named twice counts where it is named last:

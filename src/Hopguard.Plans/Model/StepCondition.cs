@@ -48,6 +48,17 @@ public abstract record StepCondition(SourcePlace Place)
         public override string ToString() => $"store {Store}";
     }
 
+    /// <summary>The source has a store, and losing it would matter: it is not disposable there.</summary>
+    public sealed record IsState(Name Store, SourcePlace Place) : StepCondition(Place)
+    {
+        /// <inheritdoc />
+        public override bool Holds(Application application, Release from, Release to) =>
+            application.StoreIn(Store, from) is { Disposable: false };
+
+        /// <inheritdoc />
+        public override string ToString() => $"state {Store}";
+    }
+
     /// <summary>Another condition does not hold.</summary>
     public sealed record Not(StepCondition Other, SourcePlace Place) : StepCondition(Place)
     {

@@ -37,6 +37,8 @@ public static class ApplicationReader
             reader.Versions = ReadScheme(reader.Map("versions", required: false));
             var compose = reader.Map("compose", required: true);
             var name = reader.RequireName("application", ValueForm.TargetName);
+            var releases = new ReleaseReader(_names, findings);
+            var changes = releases.InOrder(ReadEach(reader.Map("releases", required: true), releases.Read).Values);
             var application = new Application
             {
                 Name = name,
@@ -50,8 +52,8 @@ public static class ApplicationReader
                 Version = new VersionProbeReader(_names, findings).Read(reader.Map("version", required: true), reader.PlaceOf("version") ?? start, KeyNamed("version")),
                 Migrations = ReadMigrations(reader.Map("migrations", required: true)),
                 Services = ReadEach(reader.Map("services", required: true), ReadService),
-                Stores = ReadEach(reader.Map("stores", required: true), ReadStore),
-                Releases = ReadReleases(reader.Map("releases", required: true)),
+                Stores = new StoreLives(findings).Apply(ReadEach(reader.Map("stores", required: true), ReadStore), changes),
+                Releases = releases.Resolve(changes),
                 Path = path,
             };
             CheckComponents(application);
@@ -196,12 +198,6 @@ public static class ApplicationReader
                 "opaque" => StoreKind.Opaque,
                 _ => StoreKind.Volume,
             };
-        }
-
-        private ImmutableArray<Release> ReadReleases(MapReader reader)
-        {
-            var releases = new ReleaseReader(_names, findings);
-            return releases.Resolve(ReadEach(reader, releases.Read).Values);
         }
 
         private static Message KeyNamed(string key) => new($"Key {Quote.Of(key)}", $"キー {Quote.Of(key)}");

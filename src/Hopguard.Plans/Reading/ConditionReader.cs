@@ -45,6 +45,7 @@ internal sealed class ConditionReader(FindingSink findings, VersionScheme versio
             .. Of(reader.FindVersion("crosses"), version => new StepCondition.Crosses(version, reader.Find("crosses")!.Place)),
             .. Of(reader.FindName("changes"), ReadFact),
             .. Of(reader.FindName("store", ValueForm.Name), store => new StepCondition.HasStore(store, store.Place)),
+            .. Of(reader.FindName("state", ValueForm.Name), store => new StepCondition.IsState(store, store.Place)),
             .. Of(reader.Find("not"), ReadNot),
         ];
         reader.RefuseOthers();

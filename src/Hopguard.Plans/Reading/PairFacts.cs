@@ -20,6 +20,9 @@ internal sealed record PairFacts(Release From, Release To)
     // What shells and templates write in braces looks otherwise: ${name}, {{name}}, { name; }.
     private static readonly Regex Placeholder = new(@"(?<![{$])\{(?<name>[a-z-]{1,40})\}(?!\})", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
+    /// <summary>What a service is called in a release of the pair, given what the plan calls it.</summary>
+    public Func<string, Release, string> ServiceIn { get; init; } = (service, _) => service;
+
     /// <summary>Facts of no release, for a look at what a plan says before a pair is known.</summary>
     public static PairFacts Unknown(VersionRange from, VersionRange to)
     {
@@ -28,9 +31,12 @@ internal sealed record PairFacts(Release From, Release To)
     }
 
     /// <summary>The keys of a step with what their values stand for.</summary>
-    public MapNode Fill(StepKind kind, MapNode map) => map with
+    /// <param name="kind">The kind of the step.</param>
+    /// <param name="map">Its keys.</param>
+    /// <param name="deployed">The release that is deployed at the step: services are called as they are there.</param>
+    public MapNode Fill(StepKind kind, MapNode map, Release deployed) => map with
     {
-        Entries = [.. map.Entries.Select(entry => new Entry(entry.Key, Fill(kind.Keys.FirstOrDefault(key => key.Name == entry.Key.Text), entry.Value)))],
+        Entries = [.. map.Entries.Select(entry => new Entry(entry.Key, Fill(kind.Keys.FirstOrDefault(key => key.Name == entry.Key.Text), entry.Value, deployed)))],
     };
 
     /// <summary>Reports what stands in braces and for nothing.</summary>
@@ -44,13 +50,14 @@ internal sealed record PairFacts(Release From, Release To)
         }
     }
 
-    private Node Fill(StepKey? key, Node node) => node switch
+    private Node Fill(StepKey? key, Node node, Release deployed) => node switch
     {
         ScalarNode { Text: Target } scalar when key?.ValueType == typeof(ReleaseVersion) => scalar with { Text = To.Version.ToString() },
         ScalarNode { Text: Source } scalar when key?.ValueType == typeof(ReleaseVersion) => scalar with { Text = From.Version.ToString() },
+        ScalarNode scalar when key?.Attribute.Refers == Reference.Service => scalar with { Text = ServiceIn(scalar.Text, deployed) },
         ScalarNode scalar => scalar.Text.IndexOf('{') < 0 ? scalar : scalar with { Text = Placeholder.Replace(scalar.Text, match => TextOf(match.Groups["name"].Value) ?? match.Value) },
-        ListNode list => list with { Items = [.. list.Items.Select(item => Fill(key, item))] },
-        MapNode map => map with { Entries = [.. map.Entries.Select(entry => new Entry(entry.Key, Fill(key, entry.Value)))] },
+        ListNode list => list with { Items = [.. list.Items.Select(item => Fill(key, item, deployed))] },
+        MapNode map => map with { Entries = [.. map.Entries.Select(entry => new Entry(entry.Key, Fill(key, entry.Value, deployed)))] },
         _ => node,
     };
 

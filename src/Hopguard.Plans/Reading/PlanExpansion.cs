@@ -23,6 +23,7 @@ public static class PlanExpansion
         if (range.Range is not { } ranges)
             yield break;
 
+        var windows = application.Releases.Where(release => release.StopBefore is not null).ToList();
         var own = new HashSet<(ReleaseVersion, ReleaseVersion)>(plans.Where(plan => plan is { From: not null, To: not null }).Select(plan => (plan.From!, plan.To!)));
         for (var from = 0; from < application.Releases.Length; from++)
         {
@@ -32,6 +33,8 @@ public static class PlanExpansion
             for (var to = from + 1; to < application.Releases.Length; to++)
             {
                 var pair = (From: application.Releases[from], To: application.Releases[to]);
+                if (windows.Exists(release => release.IsTooFarFrom(pair.From.Version, pair.To.Version)))
+                    break;
                 if (ranges.To.Contains(pair.To.Version) && !own.Contains((pair.From.Version, pair.To.Version)))
                     yield return pair;
                 if (pair.To.MandatoryStop)
@@ -46,11 +49,16 @@ public static class PlanExpansion
     {
         var findings = new FindingSink();
         var ranges = range.Range ?? throw new ArgumentException($"Plan '{range.Id}' is of one pair already", nameof(range));
-        var reader = new StepReader(findings, application.Versions, new PairFacts(from, to)) { Takes = condition => condition.Holds(application, from, to) };
+        var reader = new StepReader(findings, application.Versions, new PairFacts(from, to) { ServiceIn = application.ServiceIn })
+        {
+            Takes = condition => condition.Holds(application, from, to),
+            Leads = step => VersionChange.IsBy(step, application),
+        };
         var steps = reader.ReadAll(ranges.Steps);
         var plan = range with
         {
             Range = null,
+            IsExpanded = true,
             From = from.Version,
             To = to.Version,
             Steps = steps,

@@ -21,6 +21,12 @@ internal sealed record ReleaseChange
     /// <summary>The newest migration of each component that has a newer one, or none any more.</summary>
     public ImmutableArray<(Name Component, Name Migration)> Migrations { get; init; } = [];
 
+    /// <summary>What becomes of stores.</summary>
+    public StoreChanges Stores { get; init; } = new();
+
+    /// <summary>The images of services that have another.</summary>
+    public ImmutableArray<(Name Service, Name Image)> Images { get; init; } = [];
+
     /// <summary>Keys that the oldest release has to have, and this one leaves out.</summary>
     public ImmutableArray<string> Lacks { get; init; } = [];
 }

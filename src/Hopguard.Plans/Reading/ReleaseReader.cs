@@ -16,6 +16,9 @@ internal sealed class ReleaseReader(NameCheck names, FindingSink findings)
     // As many as a list that is written in full may have: what has more was made to be slow.
     private const int MostNames = 500;
 
+    private readonly CrossingReader _crossings = new(names, findings);
+    private readonly StoreChangeReader _stores = new(names, findings);
+
     /// <summary>What the file says of one release.</summary>
     public ReleaseChange Read(ScalarNode key, MapReader reader)
     {
@@ -23,9 +26,10 @@ internal sealed class ReleaseReader(NameCheck names, FindingSink findings)
         var migrations = reader.Map("migrations", required: false);
         var touches = reader.Map("touches", required: false);
         var services = ReadChange(reader, "services", service => names.Service(service, owner));
+        var images = reader.Map("images", required: false);
         return new ReleaseChange
         {
-            Own = new Release
+            Own = _crossings.Read(new Release
             {
                 Version = new ValueReader(findings).Version("releases", key, reader.Versions) ?? ReleaseVersion.Parse("0.0.0"),
                 PostgreSqlMajor = 0,
@@ -36,25 +40,30 @@ internal sealed class ReleaseReader(NameCheck names, FindingSink findings)
                 OneWay = reader.FindNames("one-way", ValueForm.RelativePath),
                 Touches = Each(touches, entry => touches.RequireNames(names.Store(new Name(entry.Key.Text, entry.Key.Place), owner), ValueForm.RelativePath)),
                 PostUpgrade = [.. reader.FindMaps("post-upgrade").Select(command => ReadPostUpgrade(command, owner))],
-                MandatoryStop = reader.FindFlag("mandatory-stop"),
                 Probe = reader.PlaceOf("version") is { } probe ? new VersionProbeReader(names, findings).Read(reader.Map("version", required: false), probe, owner) : null,
                 ComposeFiles = reader.FindNames("compose", ValueForm.RelativePath),
                 Place = key.Place,
-            },
+            }, reader, owner),
             PostgreSqlMajor = reader.FindInteger("postgresql", 8, 99),
             Services = services,
             Settings = ReadChange(reader, "settings", setting => setting),
             Migrations = [.. migrations.Entries.Select(entry => (new Name(entry.Key.Text, entry.Key.Place), migrations.RequireName(entry.Key.Text)))],
+            Stores = _stores.Read(reader, owner),
+            Images = [.. images.Entries.Select(entry => (names.Service(new Name(entry.Key.Text, entry.Key.Place), owner), images.RequireName(entry.Key.Text)))],
             Lacks = [.. new[] { "postgresql", "services" }.Where(required => reader.Find(required) is null)],
         };
     }
 
-    /// <summary>The releases, oldest first, each as a whole.</summary>
+    /// <summary>What the file says of each release, oldest first.</summary>
+    public ImmutableArray<ReleaseChange> InOrder(IEnumerable<ReleaseChange> changes) => [.. changes.OrderBy(change => change.Own.Version).ThenBy(change => change.Own.Place.Start)];
+
+    /// <summary>The releases, each as a whole.</summary>
+    /// <param name="changes">What the file says of them, oldest first.</param>
     public ImmutableArray<Release> Resolve(IEnumerable<ReleaseChange> changes)
     {
         var releases = ImmutableArray.CreateBuilder<Release>();
         Release? before = null;
-        foreach (var change in changes.OrderBy(change => change.Own.Version).ThenBy(change => change.Own.Place.Start))
+        foreach (var change in changes)
         {
             if (before is not null && before.Version == change.Own.Version)
                 findings.Report(SyntaxRules.DuplicateName, change.Own.Place, new(
@@ -82,7 +91,19 @@ internal sealed class ReleaseReader(NameCheck names, FindingSink findings)
             Migrations = Apply(change.Migrations, before?.Migrations ?? ImmutableDictionary.Create<string, string>(StringComparer.Ordinal), owner),
             Project = change.Own.Project ?? before?.Project,
             Probe = change.Own.Probe ?? before?.Probe,
+            Images = ImagesOf(change, before),
+            Stores = change.Stores.Change.Aggregate(before?.Stores ?? ImmutableDictionary.Create<string, StoreChange>(StringComparer.Ordinal), (stores, each) => stores.SetItem(each.Store, stores.TryGetValue(each.Store, out var earlier) ? earlier.With(each.Change) : each.Change)),
         };
+    }
+
+    // A service that is called otherwise keeps its image, and one that goes takes it along.
+    private static ImmutableDictionary<string, Name> ImagesOf(ReleaseChange change, Release? before)
+    {
+        var images = before?.Images ?? ImmutableDictionary.Create<string, Name>(StringComparer.Ordinal);
+        foreach (var (old, renamed) in change.Services?.Rename ?? [])
+            images = images.TryGetValue(old, out var image) ? images.Remove(old).SetItem(renamed, image) : images;
+
+        return images.RemoveRange(change.Services?.Remove.Select(service => service.Text) ?? []).SetItems(change.Images.Select(pair => new KeyValuePair<string, Name>(pair.Service, pair.Image)));
     }
 
     private void RequireAll(ReleaseChange oldest, Message owner)

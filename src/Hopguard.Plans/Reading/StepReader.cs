@@ -15,9 +15,13 @@ internal sealed class StepReader(FindingSink findings, VersionScheme versions, P
     private readonly ValueReader _values = new(findings);
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Name> _ids = new(StringComparer.Ordinal);
+    private Release? _deployed = pair?.From;
 
     /// <summary>Whether a step is read; one that is not keeps its number all the same, so that the others are called as in the plan.</summary>
     public Func<StepCondition, bool> Takes { get; init; } = _ => true;
+
+    /// <summary>Whether a step puts the new version in the place of the old one: from the next one on, services are called as they are there.</summary>
+    public Func<Step, bool> Leads { get; init; } = _ => false;
 
     /// <summary>Whether arguments are shown as they are written, and not as what they stand for.</summary>
     public bool ShowsPlaceholders { get; init; }
@@ -59,9 +63,11 @@ internal sealed class StepReader(FindingSink findings, VersionScheme versions, P
         if (condition is not null && !Takes(condition))
             return null;
 
-        var filled = pair is null || entry.Value is not MapNode map ? entry.Value : pair.Fill(kind, map);
+        var filled = pair is null || entry.Value is not MapNode map ? entry.Value : pair.Fill(kind, map, _deployed!);
         var reader = ReferenceEquals(filled, entry.Value) ? written : new MapReader(filled, entry.Key.Place, new("Step", "ステップ"), kind.Name, findings);
-        return Read(kind, reader, pair is not null) with { Id = id, Place = entry.Key.Place, When = condition, Arguments = Arguments(ShowsPlaceholders ? written : reader) };
+        var step = Read(kind, reader, pair is not null) with { Id = id, Place = entry.Key.Place, When = condition, Arguments = Arguments(ShowsPlaceholders ? written : reader) };
+        _deployed = Leads(step) ? pair?.To : _deployed;
+        return step;
     }
 
     private Step Read(StepKind kind, MapReader reader, bool mayHaveCondition)

@@ -9,6 +9,9 @@ namespace Hopguard.Plans.Routes;
 /// <summary>Says why a hop is on a way, and what is special about it: facts of the releases that it leads over, and of its steps.</summary>
 public static class HopReasons
 {
+    // Nobody reads more of them.
+    private const int MostNamed = 10;
+
     /// <summary>The reasons, the choice first; each a clause without a full stop.</summary>
     /// <param name="application">The application.</param>
     /// <param name="plans">Its plans: what else could have been chosen.</param>
@@ -20,11 +23,12 @@ public static class HopReasons
         [
             Choice(application, plans.ToList(), hop),
             .. Conditions(hop),
-            .. Stops(over, hop),
+            .. Stops(application, over, hop),
             .. PostgreSql(application, hop),
             .. Migrations(over),
             .. Services(application, hop, over),
             .. Settings(hop),
+            .. Data(over),
             .. over.SelectMany(release => release.PostUpgrade).Select(command => new Message(
                 $"Afterwards '{command}' runs once in service '{command.Service}'", $"その後、サービス '{command.Service}' で '{command}' を一度実行します")),
             .. Outage(application, hop),
@@ -45,13 +49,24 @@ public static class HopReasons
         .Select(steps => (Condition: steps.Key, Steps: Listed(steps.Select(step => step.Id))))
         .Select(part => new Message($"Since '{part.Condition}' holds, it has {part.Steps.English}", $"条件 '{part.Condition}' が成り立つため、{part.Steps.Japanese} を行います"));
 
-    private static IEnumerable<Message> Stops(List<Release> over, Plan hop)
+    private static IEnumerable<Message> Stops(Application application, List<Release> over, Plan hop)
     {
         if (over.Any(release => release.MandatoryStop && release.Version == hop.To))
             yield return new($"It ends at '{hop.To}', where every upgrade has to stop", $"必須の経由地 '{hop.To}' で終わります");
 
+        if (over.Find(release => release.Version == hop.To)?.AdvisedStop is { } advice)
+            yield return new Message($"It ends at '{hop.To}', where an upgrade had better stop: ", $"経由が推奨される '{hop.To}' で終わります: ") + advice;
+
+        foreach (var later in application.Releases.Where(release => release.StopBefore is { First: { } first } window && hop.From! < first && window.Contains(hop.To!)))
+            yield return new($"It stops before '{later.Version}', which can only be reached from one of {later.StopBefore}", $"'{later.Version}' には {later.StopBefore} のいずれかを経由しないと進めないため、その手前で終わります");
+
+        if (application.FindRelease(hop.To!)?.Avoid is { } reason)
+            yield return new Message($"It ends at '{hop.To}', which had better be avoided: ", $"避けたほうがよい '{hop.To}' で終わります: ") + reason;
+
         var passed = over.Where(release => release.Version < hop.To!).Select(release => release.Version.ToString()).ToList();
-        if (passed.Count > 0)
+        if (passed.Count > MostNamed)
+            yield return new($"It passes over {passed.Count} releases from '{passed[0]}' to '{passed[passed.Count - 1]}'", $"'{passed[0]}' から '{passed[passed.Count - 1]}' までの {passed.Count} リリースを飛び越します");
+        else if (passed.Count > 0)
             yield return new($"It passes over {Listed(passed).English}", $"{Listed(passed).Japanese} を飛び越します");
     }
 
@@ -116,9 +131,27 @@ public static class HopReasons
             yield return new($"The outage lasts from '{first.Step.Id}' until the new version answers after '{last.Step.Id}'", $"停止時間は '{first.Step.Id}' から、'{last.Step.Id}' の後に新しいバージョンが応答するまでです");
     }
 
+    private static IEnumerable<Message> Data(List<Release> over)
+    {
+        if (Listed(over.SelectMany(release => release.CanStop).Select(name => name.Text)) is { English.Length: > 0 } stops)
+            yield return new($"Some data stops {stops.English}, after which the old version has to come back", $"データによっては {stops.Japanese} が失敗し、旧バージョンに戻すことになります");
+
+        if (Listed(over.SelectMany(release => release.Rewrites).Select(name => name.Text)) is { English.Length: > 0 } rewrites)
+            yield return new($"Big tables are written anew by {rewrites.English}: the outage grows with the data", $"{rewrites.Japanese} が大きな表を書き直すため、データ量に応じて停止時間が延びます");
+
+        foreach (var (release, check) in over.SelectMany(release => release.Checks.Select(check => (release, check))))
+            yield return new Message($"Checked before '{release.Version}': ", $"'{release.Version}' の前の検査: ") + check.What;
+
+        foreach (var (release, text) in over.SelectMany(release => release.Before.Select(text => (release, text))))
+            yield return new Message($"Before '{release.Version}': ", $"'{release.Version}' の前: ") + text;
+
+        foreach (var (release, text) in over.SelectMany(release => release.After.Select(text => (release, text))))
+            yield return new Message($"After '{release.Version}': ", $"'{release.Version}' の後: ") + text;
+    }
+
     private static Message Listed(IEnumerable<string> names)
     {
-        var quoted = names.Select(name => $"'{name}'").ToList();
+        var quoted = names.Distinct(StringComparer.Ordinal).Select(name => $"'{name}'").ToList();
         return new(string.Join(", ", quoted), string.Join("、", quoted));
     }
 }

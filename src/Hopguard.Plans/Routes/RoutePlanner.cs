@@ -10,7 +10,7 @@ public static class RoutePlanner
 {
     /// <summary>
     /// The chain with the fewest hops; of two equally long ones the one that gets further first. A plan for many pairs of versions is a hop for each of them, so that it goes as far as it
-    /// may: to the version that is wanted, or to where every upgrade has to stop.
+    /// may: to the version that is wanted, or to where every upgrade has to stop or had better. Where there is a choice, no release that is to be avoided is a stop.
     /// </summary>
     /// <param name="application">The application.</param>
     /// <param name="plans">Its plans; procedures among them are left out.</param>
@@ -30,10 +30,22 @@ public static class RoutePlanner
         }
 
         var all = plans.ToList();
-        var reached = Reach(HopsOf(application, all, wanted), installed);
+        var known = HopsOf(application, all, wanted);
+        var reached = Reach(Advised(application, known, wanted), installed);
+        // What is only advised is no reason for not getting there.
+        if (!reached.ContainsKey(wanted))
+            reached = Reach(known, installed);
+
         return !reached.TryGetValue(wanted, out var chain) ? Gap(application, reached.Keys.Max(), installed, wanted)
             : chain.Select(hop => hop.Plan.Value).ToList() is var hops && hops.Contains(null) ? Unfit(chain[hops.IndexOf(null)])
             : new Route.Found([.. hops.Select(hop => hop!)]);
+    }
+
+    private static ILookup<ReleaseVersion, Hop> Advised(Application application, ILookup<ReleaseVersion, Hop> hops, ReleaseVersion wanted)
+    {
+        var avoided = new HashSet<ReleaseVersion>(application.Releases.Where(release => release.Avoid is not null && release.Version != wanted).Select(release => release.Version));
+        var stops = application.Releases.Where(release => release.AdvisedStop is not null).Select(release => release.Version).ToList();
+        return hops.SelectMany(hop => hop).Where(hop => !avoided.Contains(hop.To) && !stops.Exists(stop => stop > hop.From && stop < hop.To)).ToLookup(hop => hop.From);
     }
 
     private static ILookup<ReleaseVersion, Hop> HopsOf(Application application, List<Plan> plans, ReleaseVersion wanted)

@@ -111,7 +111,17 @@ internal static class ApplicationSchema
         new SchemaKey("one-way", false, Files(), "Migrations of this release that cannot be taken back, as component/number."),
         new SchemaKey("touches", false, Names(Files()), "Migrations of this release that change files, as component/number, by the store that holds the files."),
         new SchemaKey("post-upgrade", false, new JsonObject { ["type"] = "array", ["items"] = PostUpgrade() }, "Commands that have to run once in the new version after its migrations."),
+        new SchemaKey("can-stop", false, Files(), "Migrations of this release that fail on some data, as component/number."),
+        new SchemaKey("rewrites", false, Files(), "Migrations of this release that write big tables anew and take as long as there is data, as component/number."),
+        new SchemaKey("checks", false, new JsonObject { ["type"] = "array", ["items"] = Check() }, "Questions to the source's databases before a hop over this release, which must find nothing."),
+        new SchemaKey("before", false, Texts(), "What people have to know or to do before a hop over this release."),
+        new SchemaKey("after", false, Texts(), "What people have to do after a hop over this release."),
         new SchemaKey("mandatory-stop", false, Schema.Flag(), "Whether no hop may pass over this release."),
+        new SchemaKey("stop-before", false, Schema.VersionOrRange(), "Releases of which one has to have run before a deployment gets to this one or over it, such as 2.0.0..2.48.0."),
+        new SchemaKey("advised-stop", false, Bilingual(), "Why a route that leads over this release had better stop at it."),
+        new SchemaKey("avoid", false, Bilingual(), "Why no route stops at this release unless it was asked for."),
+        new SchemaKey("images", false, Names(Schema.Text()), "The images of services that have another than in the release before; {version} is the release's version."),
+        new SchemaKey("stores", false, StoreChanges(), "What becomes of stores with this release."),
         new SchemaKey("version", false, Version(), "How its version and those of later releases are read, where that changes."),
         new SchemaKey("compose", false, Files(), "Its compose files, relative to this file's folder and in the order in which compose merges them."));
 
@@ -126,6 +136,33 @@ internal static class ApplicationSchema
                 new SchemaKey("remove", false, Schema.List(Name()), "Those that go."),
                 .. others])),
     };
+
+    private static JsonObject Check() => Schema.Keys(
+        new SchemaKey("finds", true, Bilingual(), "What the rows are that the query finds."),
+        new SchemaKey("store", true, Name(), "A store of kind postgresql."),
+        new SchemaKey("database", true, Schema.Text(), "The database in that store."),
+        new SchemaKey("query", true, Schema.Text(ValueForm.Query), "One SELECT. It runs in a transaction that cannot write; a table or column that is not there yet finds nothing."),
+        new SchemaKey("remedy", true, Bilingual(), "What to do about them."),
+        new SchemaKey("warns", false, Schema.Flag(), "Whether what is found is only told, and stops nothing."));
+
+    private static JsonObject StoreChanges() => Schema.Keys(
+        new SchemaKey("add", false, Schema.List(Name()), "Stores that come with this release; instead of 'since' of the store."),
+        new SchemaKey("remove", false, Schema.List(Name()), "Stores that go, and whose data goes nowhere; instead of 'until' of the store."),
+        new SchemaKey("replace", false, Names(Name()), "Stores whose place another takes: the new one by the old one; instead of 'until', 'replaced-by' and 'since'."),
+        new SchemaKey("change", false, Names(StoreChange()), "Stores that are something else from this release on."));
+
+    private static JsonObject StoreChange() => Schema.Keys(
+        new SchemaKey("service", false, Name(), "The service that serves it."),
+        new SchemaKey("volume", false, Name(), "The volume that holds it."),
+        new SchemaKey("mount", false, Schema.Text(ValueForm.AbsolutePath), "Where its service mounts the folder of the host that holds it."),
+        new SchemaKey("disposable", false, Schema.Flag(), "Whether losing it costs nothing that matters."));
+
+    private static JsonObject Bilingual() => new()
+    {
+        ["anyOf"] = new JsonArray(Schema.Text(), Schema.Keys(new SchemaKey("en", true, Schema.Text(), "The text in English."), new SchemaKey("ja", true, Schema.Text(), "The text in Japanese."))),
+    };
+
+    private static JsonObject Texts() => new() { ["anyOf"] = new JsonArray(Bilingual(), Schema.List(Bilingual())) };
 
     private static JsonObject PostUpgrade() => Schema.Keys(
         new SchemaKey("service", true, Name(), "The service in which it runs."),

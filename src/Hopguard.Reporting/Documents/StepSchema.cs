@@ -54,6 +54,7 @@ internal static class StepSchema
             new SchemaKey("crosses", false, Schema.Version(), "A release that lies on the way: behind the source, and up to the target."),
             new SchemaKey("changes", false, Schema.Choice("postgresql", "project", "services"), "What is another in the target than in the source."),
             new SchemaKey("store", false, Schema.Text(ValueForm.Name), "A store that the source has."),
+            new SchemaKey("state", false, Schema.Text(ValueForm.Name), "A store that the source has, and that is not disposable there."),
             .. others]);
         map["type"] = "object";
         map["minProperties"] = 1;

@@ -15,7 +15,7 @@ public abstract class ReleaseRule : ApplicationRule
             if (release.Compose is not { } compose)
                 continue;
 
-            foreach (var finding in Check(release, compose, application))
+            foreach (var finding in Check(release, compose, application.As(release, release)))
                 yield return finding;
         }
     }
@@ -29,6 +29,7 @@ public abstract class ReleaseRule : ApplicationRule
     /// <summary>Stores of the release with the services that hold them, as its compose files say.</summary>
     private protected static IEnumerable<(Store Store, ComposeService Service)> Stores(Release release, ComposeProject compose, Application application) =>
         from store in application.Stores.Values.OrderBy(store => store.Name, StringComparer.Ordinal)
-        where store.IsIn(release.Version) && compose.Services.ContainsKey(store.Service)
-        select (store, compose.Services[store.Service]);
+        let service = application.ServiceIn(store.Service, release)
+        where store.IsIn(release.Version) && compose.Services.ContainsKey(service)
+        select (store, compose.Services[service]);
 }

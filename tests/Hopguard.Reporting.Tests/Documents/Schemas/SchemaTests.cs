@@ -30,6 +30,10 @@ public sealed class SchemaTests
           data: { kind: postgresql, service: web, volume: v, version-variable: PG_TAG, disposable: false, since: 1.0.0, until: 3.0.0, replaced-by: moved }
           moved: { kind: postgresql, service: web, volume: w, since: 3.0.0 }
           pictures: { kind: folder, service: web, mount: /pictures }
+          late: { kind: volume, service: web, volume: late }
+          early: { kind: volume, service: web, volume: early }
+          first: { kind: volume, service: web, volume: first }
+          second: { kind: volume, service: web, volume: second }
         releases:
           1.0.0:
             postgresql: 15
@@ -40,7 +44,15 @@ public sealed class SchemaTests
             one-way: [engine/0001]
             touches: { data: [engine/0001] }
             post-upgrade: [{ service: web, command: [tidy, --all] }]
+            can-stop: [engine/0001]
+            rewrites: [engine/0001]
+            checks: [{ finds: twins, store: data, database: d, query: SELECT 1, remedy: { en: remove them, ja: 取り除く }, warns: true }]
+            before: wait
+            after: [one, { en: two, ja: 二 }]
             mandatory-stop: true
+            advised-stop: keeps things apart
+            avoid: { en: it is slow, ja: 遅い }
+            images: { web: "shop/web:v{version}" }
             compose: [a.yml]
           1.1.0: { version: { service: web, label: org.opencontainers.image.version, port: 80, path: /health } }
           1.2.0: { version: { service: web, tag: true } }
@@ -50,6 +62,8 @@ public sealed class SchemaTests
             settings: { add: [PORT], remove: [HOST] }
             migrations: { engine: none }
             project: shop
+            stop-before: 1.0.0..1.3.0
+            stores: { add: [late], remove: [early], replace: { first: second }, change: { pictures: { service: other, volume: v, mount: /images, disposable: true } } }
         """;
 
     private const string PlanOfARange = """
@@ -61,11 +75,11 @@ public sealed class SchemaTests
         settings: { required: target }
         steps:
           - fetch-source: { archive: "https://example.org/v{to}.zip", as: "v{to}", when: { crosses: 2.0.0 } }
-          - back-up-volumes: { stores: [a], as: b, when: [{ store: a }, { not: { changes: postgresql } }] }
+          - back-up-volumes: { stores: [a], as: b, when: [{ store: a }, { state: a }, { not: { changes: postgresql } }] }
           - verify-version: { expect: target }
         """;
 
-    private static readonly Regex Asked = new("(?:Find|Require|Map|ReadChange)[A-Za-z]*\\((?:reader, )?\"(?<key>[a-z-]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1));
+    private static readonly Regex Asked = new("(?:Find|Require|Map|ReadChange|Each|Stores)[A-Za-z]*\\((?:reader, |stores, )?\"(?<key>[a-z-]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1));
     private static readonly Regex YamlBlock = new("^```yaml\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline, TimeSpan.FromSeconds(1));
 
     public static TheoryData<string> ShippedFiles => new(Repository.FilesIn("plans", "*.yaml")
@@ -148,7 +162,7 @@ public sealed class SchemaTests
     [Fact]
     public void Schema_and_reader_of_applications_know_the_same_keys()
     {
-        var asked = new[] { "ApplicationReader", "ReleaseReader", "VersionProbeReader" }.SelectMany(reader => Asked.Matches(Repository.Read($"src/Hopguard.Plans/Reading/{reader}.cs")!)).Select(match => match.Groups["key"].Value).Distinct();
+        var asked = new[] { "ApplicationReader", "ReleaseReader", "VersionProbeReader", "CrossingReader", "StoreChangeReader", "BilingualReader" }.SelectMany(reader => Asked.Matches(Repository.Read($"src/Hopguard.Plans/Reading/{reader}.cs")!)).Select(match => match.Groups["key"].Value).Distinct();
         var schema = GeneratedDocuments.All().Single(document => document.Path == "plans/application.schema.json").Text;
 
         Properties(JsonNode.Parse(schema)).Distinct().Should().BeEquivalentTo(asked);

@@ -32,5 +32,15 @@ public sealed class MandatoryStopPassed : PlanRule
                     $"'{plan.From}' から '{plan.To}' へのホップは、必ず経由しなければならないリリース '{stop.Version}' を飛び越しています。まず '{stop.Version}' へ進み、そこから続けてください"),
                 new RelatedPlace(stop.Place, new("it is declared as a mandatory stop here", "必須の経由地としての宣言")));
         }
+
+        foreach (var release in trace.Facts.Application.Releases.Where(release => release.IsTooFarFrom(plan.From, plan.To)))
+        {
+            yield return At(
+                plan.ToPlace,
+                new(
+                    $"The hop from '{plan.From}' to '{plan.To}' gets to release '{release.Version}' without having stopped at any of {release.StopBefore}; lead it to one of them and go on from there",
+                    $"'{plan.From}' から '{plan.To}' へのホップは、{release.StopBefore} のいずれも経由せずにリリース '{release.Version}' に達します。まずそのいずれかへ進み、そこから続けてください"),
+                new RelatedPlace(release.StopBeforePlace, new("the stop is declared here", "経由地の宣言")));
+        }
     }
 }
