@@ -36,6 +36,18 @@ public interface IStoreProbe
     /// <exception cref="HopguardException">The server does not answer, or does not understand the query.</exception>
     Task<IReadOnlyList<IReadOnlyList<string>>> QueryAsync(string container, string database, string query, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The first rows that a question to the application's own tables finds, in a transaction that cannot write and for a few minutes at most; an empty text for a null. Null where a table or
+    /// column that it names is not there: another version has it.
+    /// </summary>
+    /// <param name="container">The server's container.</param>
+    /// <param name="database">The database in it.</param>
+    /// <param name="query">The question.</param>
+    /// <param name="most">How many rows at most.</param>
+    /// <param name="cancellationToken">Ends the question.</param>
+    /// <exception cref="HopguardException">The server does not answer, or does not understand the query.</exception>
+    Task<IReadOnlyList<IReadOnlyList<string>>?> FindRowsAsync(string container, string database, string query, int most, CancellationToken cancellationToken);
+
     /// <summary>Clients connected now, other than Hopguard's own sessions.</summary>
     Task<IReadOnlyList<StoreClient>> ListClientsAsync(string container, CancellationToken cancellationToken);
 }

@@ -44,6 +44,7 @@ public sealed class CheckTargetHandler(IContainerEngine engine, ICompose compose
         problems.AddRange(await new VersionReadable(engine, settings).FindAsync(target.Target, context, cancellationToken));
         problems.AddRange(await new DataFoldersFit(engine).FindAsync(_probes.Served(context, target.Target.Services.Keys.ToHashSet(StringComparer.Ordinal)), target.Target, context, cancellationToken));
         problems.AddRange(await UnusableStoresAsync(target, context, cancellationToken));
+        problems.AddRange(await new CrossingChecks(engine, _probes).FindAsync(context, cancellationToken));
         problems.AddRange(await context.Foresee(cancellationToken));
         return problems.Count == 0
             ? new StepOutcome.Done($"{Counts.Of(target.Target.Services.Count, "service")}, {Counts.Of(target.Target.Volumes.Count, "volume")} of project '{context.Before.Project}' checked")

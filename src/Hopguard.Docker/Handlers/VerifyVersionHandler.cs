@@ -32,6 +32,12 @@ public sealed class VerifyVersionHandler(IContainerEngine engine, IDeployment de
         var release = context.Application.FindRelease(step.Expect) ?? throw new HopguardException($"Release '{step.Expect}' is not listed in '{context.Application.Path}'", "Add it under 'releases'");
         var services = await ServicesAsync(release, context, cancellationToken);
         await _steadiness.WaitAsync(context.Before.Project, services, context, cancellationToken);
+        foreach (var passed in CrossedReleases.Of(context))
+        {
+            foreach (var text in passed.After)
+                context.Log($"after {passed.Version}: {text}");
+        }
+
         return new StepOutcome.Done($"version {expected} answers, {Counts.Of(services.Count, "service")} up");
     }
 

@@ -238,6 +238,31 @@ public sealed class CheckTargetTests(DockerLab lab)
         shop.Log.Should().Contain("Store 'database' goes from glibc 2.31 to glibc 2.36: its dump is restored, which builds every index anew");
     }
 
+    [Fact]
+    public async Task What_would_stop_a_migration_is_asked_before_anything_is_stopped()
+    {
+        await using var shop = await Shop.BorrowAsync(lab);
+        var crossed = Shop.Application.Releases[1] with { Before = [new("tell the users", "利用者に知らせる")], Checks = [Asks("twins", warns: false), Asks("orphans", warns: true), Asks("strangers", warns: false)] };
+        shop.Known = Shop.Application with { Releases = [Shop.Application.Releases[0], crossed] };
+        Finds("twins", [["7", "a.png"], ["8", "b.png"]]);
+        Finds("orphans", [["9"]]);
+        Finds("strangers", null);
+
+        (await CheckAsync(shop, Target())).Should().Be("before 2.0.0: twins: 2 rows: (7, a.png), (8, b.png) (remove twins)");
+
+        shop.Log.Should().Contain("before 2.0.0: tell the users").And.Contain("before 2.0.0: orphans: 1 row: (9) (remove orphans)")
+            .And.Contain("before 2.0.0: strangers: cannot be known, since version 1.0.0 has no such tables or columns yet");
+        Finds("twins", [.. Enumerable.Range(1, 21).Select(number => (IReadOnlyList<string>)[$"{number}"])]);
+        (await CheckAsync(shop, Target())).Should().Match("before 2.0.0: twins: more than 20 rows: (1), *, (20), … (remove twins)");
+        Finds("twins", []);
+        (await CheckAsync(shop, Target())).Should().BeEmpty();
+
+        void Finds(string what, IReadOnlyList<IReadOnlyList<string>>? rows) =>
+            shop.Probe.FindRowsAsync(shop.Container("db"), "shop", $"SELECT * FROM {what}", Arg.Any<int>(), Arg.Any<CancellationToken>()).Returns(rows);
+
+        static CrossingCheck Asks(string what, bool warns) => new(new(what, what), "database", "shop", $"SELECT * FROM {what}", new($"remove {what}", what), warns, default);
+    }
+
     private static Application ReadOtherwise(VersionProbe newer) => Shop.Application with { Releases = [Shop.Application.Releases[0], Shop.Application.Releases[1] with { Probe = newer }] };
 
     private static string Target() => Shop.File("2.0.0");

@@ -58,5 +58,7 @@ internal sealed class ModelProbe(ModelWorld world) : IStoreProbe
 
     public Task<IReadOnlyList<IReadOnlyList<string>>> QueryAsync(string container, string database, string query, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<IReadOnlyList<string>>>([]);
 
+    public Task<IReadOnlyList<IReadOnlyList<string>>?> FindRowsAsync(string container, string database, string query, int most, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<IReadOnlyList<string>>?>([]);
+
     public Task<IReadOnlyList<StoreClient>> ListClientsAsync(string container, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<StoreClient>>([]);
 }

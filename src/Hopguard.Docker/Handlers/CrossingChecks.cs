@@ -1,0 +1,58 @@
+using Hopguard.Containers.Ports;
+using Hopguard.Containers.Steps;
+using Hopguard.Engine.Formatting;
+using Hopguard.Engine.Steps;
+using Hopguard.Plans.Model;
+
+namespace Hopguard.Docker.Handlers;
+
+/// <summary>Asks the databases of the running version what the releases on the way want to know of them: rows that would stop a migration, or be lost by it.</summary>
+internal sealed class CrossingChecks(IContainerEngine engine, StoreProbes probes)
+{
+    // Enough to see what they are; whoever mends them asks the same question by himself.
+    private const int MostRows = 20;
+
+    /// <summary>What would stop a migration, one clause for each check that finds something; what only has to be known goes to the log.</summary>
+    public async Task<IReadOnlyList<string>> FindAsync(StepContext context, CancellationToken cancellationToken)
+    {
+        var problems = new List<string>();
+        foreach (var release in CrossedReleases.Of(context))
+        {
+            foreach (var text in release.Before)
+                context.Log($"before {release.Version}: {text}");
+
+            foreach (var check in release.Checks)
+            {
+                if (await AskAsync(check, release, context, cancellationToken) is not { } found)
+                    continue;
+                if (check.Warns)
+                    context.Log(found);
+                else
+                    problems.Add(found);
+            }
+        }
+
+        return problems;
+    }
+
+    private async Task<string?> AskAsync(CrossingCheck check, Release release, StepContext context, CancellationToken cancellationToken)
+    {
+        if (!context.Before.Stores.TryGetValue(check.Store, out var store))
+            return null;
+
+        var server = await ServiceContainers.FindAsync(engine, store.Service, context, cancellationToken);
+        var rows = await probes.Of(context.Application.Stores[check.Store]).FindRowsAsync(server.Name, check.Database, check.Query, MostRows + 1, cancellationToken);
+        if (rows is null)
+        {
+            context.Log($"before {release.Version}: {check.What}: cannot be known, since version {context.Before.Version} has no such tables or columns yet");
+            return null;
+        }
+
+        if (rows.Count == 0)
+            return null;
+
+        var shown = string.Join(", ", rows.Take(MostRows).Select(row => $"({string.Join(", ", row)})").Concat(rows.Count > MostRows ? ["…"] : Array.Empty<string>()));
+        var count = rows.Count > MostRows ? $"more than {MostRows} rows" : Counts.Of(rows.Count, "row");
+        return $"before {release.Version}: {check.What}: {count}: {shown} ({check.Remedy})";
+    }
+}
