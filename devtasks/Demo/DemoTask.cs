@@ -24,7 +24,7 @@ public sealed class DemoTask : AsyncFrostingTask<HopguardContext>
         var (archive, sha256) = deployment.Archive;
         await HostAgain.RunAsync(
             context.Entrance, engine.Environment, context.Cancellation,
-            "--target=UpgradeCvat", $"--deployment={deployment.Source}", $"--source={archive}", $"--source-sha256={sha256}");
+            "--target=UpgradeCvat", "--to=2.3.0", $"--deployment={deployment.Source}", $"--source={archive}", $"--source-sha256={sha256}");
         await ShowAsync(context, deployment, before);
         await HostAgain.RunAsync(context.Entrance, engine.Environment, context.Cancellation, "--target=StatusCvat", $"--deployment={deployment.Source}");
         Say("taking the deployment down");

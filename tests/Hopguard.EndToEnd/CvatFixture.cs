@@ -54,7 +54,7 @@ public sealed class CvatFixture : IAsyncLifetime
     internal void LeaveIn(LabState state) => _state = state;
 
     /// <summary>A command that upgrades the deployment.</summary>
-    internal Typed Upgrade() => Target("UpgradeCvat").With("source", Cvat.Archive.Path).With("source-sha256", Cvat.Archive.Sha256);
+    internal Typed Upgrade() => Target("UpgradeCvat").With("to", "2.3.0").With("source", Cvat.Archive.Path).With("source-sha256", Cvat.Archive.Sha256);
 
     /// <summary>A command about the deployment.</summary>
     internal Typed Target(string name) => new(Cvat.Engine.Environment, name, [new("deployment", Cvat.Source)]);

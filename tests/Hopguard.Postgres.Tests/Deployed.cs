@@ -21,6 +21,9 @@ internal sealed class Deployed : IAsyncDisposable
     private static readonly PlanSet Plans = PlanSet.Read(
         Directory.GetFiles(Path.Combine(Root, "plans"), "*.yaml", SearchOption.AllDirectories).Select(path => new PlanFile(path, File.ReadAllText(path))));
 
+    /// <summary>The application, as it is shipped.</summary>
+    public static Hopguard.Plans.Model.Application Cvat => Plans.FindApplication("cvat")!;
+
     private readonly string _folder = Directory.CreateTempSubdirectory("hopguard-").FullName;
 
     private LabImage _image = LabImage.Postgres10;

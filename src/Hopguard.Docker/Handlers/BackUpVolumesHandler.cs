@@ -54,7 +54,7 @@ public sealed class BackUpVolumesHandler(DockerEngine engine, Freshness freshnes
     /// <inheritdoc />
     protected override async Task<StepOutcome.Failed?> GuardAsync(BackUpVolumes step, StepContext context, CancellationToken cancellationToken)
     {
-        foreach (var store in step.Stores)
+        foreach (var store in CopiedStores.Of(step, context))
         {
             var volume = VolumeOf(store, context);
             if (await engine.FindUsersAsync(volume, cancellationToken) is { } users)
@@ -86,7 +86,7 @@ public sealed class BackUpVolumesHandler(DockerEngine engine, Freshness freshnes
         DurableFile.FlushFolder(partial);
         Directory.Move(partial, final);
         DurableFile.FlushFolder(Path.GetDirectoryName(final)!);
-        var copy = new CopyEvidence { Name = step.As, Kind = CopyEvidence.Archive, Stores = [.. step.Stores.Select(store => store.Text)], TakenAt = takenAt, Folder = final, Files = files, ReadEarly = early };
+        var copy = new CopyEvidence { Name = step.As, Kind = CopyEvidence.Archive, Stores = [.. CopiedStores.Of(step, context).Select(store => store.Text)], TakenAt = takenAt, Folder = final, Files = files, ReadEarly = early };
         context.Evidence.SaveCopy(copy);
         return new StepOutcome.Done(Summary(copy));
     }
@@ -106,19 +106,19 @@ public sealed class BackUpVolumesHandler(DockerEngine engine, Freshness freshnes
 
         var restore = new ArchiveRestore(engine, context.Evidence.Copy(step.As), step.Id, context);
         var done = new List<string>();
-        foreach (var store in step.Stores)
+        foreach (var store in CopiedStores.Of(step, context))
             done.Add(await restore.BringBackAsync(store, VolumeOf(store, context), cancellationToken));
 
         return string.Join("; ", done);
     }
 
     private static Dictionary<string, string> VolumesOf(BackUpVolumes step, StepContext context) =>
-        step.Stores.ToDictionary(store => store.Text, store => VolumeOf(store, context), StringComparer.Ordinal);
+        CopiedStores.Of(step, context).ToDictionary(store => store.Text, store => VolumeOf(store, context), StringComparer.Ordinal);
 
     /// <inheritdoc />
     protected override Task<IReadOnlyList<string>> ForeseeAsync(BackUpVolumes step, StepContext context, CancellationToken cancellationToken)
     {
-        foreach (var store in step.Stores)
+        foreach (var store in CopiedStores.Of(step, context))
             _ = VolumeOf(store, context);
 
         return Task.FromResult<IReadOnlyList<string>>([]);
@@ -143,14 +143,14 @@ public sealed class BackUpVolumesHandler(DockerEngine engine, Freshness freshnes
     {
         var image = ToolImage.For(context);
         var needs = new SpaceNeeds(engine, image, context);
-        foreach (var store in step.Stores)
+        foreach (var store in CopiedStores.Of(step, context))
             await needs.AddAsync(VolumeOf(store, context), SizeIn(copy, store), cancellationToken);
         if (needs.All.All(need => need.Bytes <= need.Free.Volumes))
             return null;
 
         // Only where it is tight it is worth reading the volumes: one that nobody changed needs no room.
         needs = new SpaceNeeds(engine, image, context);
-        foreach (var store in step.Stores)
+        foreach (var store in CopiedStores.Of(step, context))
         {
             if (!(await _archive.CheckVolumeAsync(store, VolumeOf(store, context), image, copy.Folder, cancellationToken)).IsEqual)
                 await needs.AddAsync(VolumeOf(store, context), SizeIn(copy, store), cancellationToken);
@@ -172,7 +172,7 @@ public sealed class BackUpVolumesHandler(DockerEngine engine, Freshness freshnes
         try
         {
             var files = new List<CopyFile>();
-            foreach (var store in step.Stores)
+            foreach (var store in CopiedStores.Of(step, context))
                 files.AddRange(early.FirstOrDefault(reading => reading.Store == store.Text)?.Files ?? await TakeAsync(store, partial, context, cancellationToken));
             return files;
         }

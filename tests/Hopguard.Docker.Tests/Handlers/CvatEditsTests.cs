@@ -53,7 +53,7 @@ public sealed class CvatEditsTests(DockerLab lab)
         var folder = Path.Combine(Root, "plans/cvat");
         var files = Directory.EnumerateFiles(folder, "*.yaml", SearchOption.AllDirectories).Select(file => new PlanFile(Path.GetRelativePath(Root, file), File.ReadAllText(file)));
         var cvat = PlanSet.Read(files).Applications.Single();
-        return cvat with { Releases = [cvat.Releases[0] with { Version = ReleaseVersion.Parse("1.0.0") }, cvat.Releases[1] with { Version = ReleaseVersion.Parse("2.0.0") }] };
+        return cvat with { Releases = [cvat.FindRelease("2.2.0")! with { Version = ReleaseVersion.Parse("1.0.0") }, cvat.FindRelease("2.3.0")! with { Version = ReleaseVersion.Parse("2.0.0") }] };
     }
 
     private static string Text(string version, string file) => File.ReadAllText(Path.Combine(SourceTree.Of(version), file));

@@ -8,6 +8,7 @@ namespace Hopguard.Engine.Tests.Model;
 internal static class GoodPlans
 {
     private const string ApplicationFile = "application.yaml";
+    private const int MostPairs = 100;
     private const string NothingExpected = "# expect: none";
 
     /// <summary>The repository.</summary>
@@ -27,7 +28,7 @@ internal static class GoodPlans
 
     /// <summary>Those in which a kill is tried at every change of the world: the shipped ones, one with two clusters, and one that migrates a cluster where it lies.</summary>
     public static IReadOnlyList<string> Closely { get; } =
-        [.. Paths.Where(path => path.StartsWith("plans", StringComparison.Ordinal) || path.Contains("two-clusters", StringComparison.Ordinal) || path.EndsWith("memos/good/1.1.0-1.2.0.yaml", StringComparison.Ordinal))];
+        [.. Paths.Where(path => (path.StartsWith("plans", StringComparison.Ordinal) && !path.Contains('@')) || path.Contains("two-clusters", StringComparison.Ordinal) || path.EndsWith("memos/good/1.1.0-1.2.0.yaml", StringComparison.Ordinal))];
 
     /// <summary>Reads a plan and its application.</summary>
     public static (Application Application, Plan Plan) Read(string path)
@@ -55,7 +56,13 @@ internal static class GoodPlans
     private static IEnumerable<string> PathsOf(string path)
     {
         var (application, plan) = ReadFile(path);
-        return plan.Range is null ? [path] : PlanExpansion.PairsOf(application, plan, [plan]).Select(pair => $"{path}@{pair.From.Version}..{pair.To.Version}");
+        if (plan.Range is null)
+            return [path];
+
+        // Of thousands of pairs most have the same steps as another.
+        var pairs = PlanExpansion.PairsOf(application, plan, [plan]).ToList();
+        var tried = pairs.Count <= MostPairs ? pairs : pairs.DistinctBy(pair => string.Join(' ', PlanExpansion.Of(application, plan, pair.From, pair.To).Value!.Steps.Select(step => step.Id)));
+        return tried.Select(pair => $"{path}@{pair.From.Version}..{pair.To.Version}");
     }
 
     private static PlanFile Text(string path, string folder) => new(Path.Combine(folder, Path.GetFileName(path)), File.ReadAllText(Path.Combine(Root, path)));

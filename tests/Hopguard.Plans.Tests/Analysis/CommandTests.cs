@@ -87,7 +87,7 @@ public sealed class CommandTests
         run-command: { service: cvat_vector, command: [x] }
         start-services: {}
         """,
-        Repository.Read("plans/cvat/application.yaml").Text
+        Repository.CvatFiles[0].Text
             .Replace("  cvat_ui: {}", "  cvat_ui: {}\n  cvat_vector: { writes: [events] }", StringComparison.Ordinal)
             .Replace("  logs:", "  events: { kind: volume, service: cvat_vector, volume: cvat_events, disposable: true }\n  logs:", StringComparison.Ordinal)
             .Replace("cvat_opa, traefik]", "cvat_opa, traefik, cvat_vector]", StringComparison.Ordinal))

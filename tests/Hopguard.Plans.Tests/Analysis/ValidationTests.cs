@@ -38,10 +38,10 @@ public sealed class ValidationTests
     }
 
     // The shipped application under another name; every third time its last hop trusts a copy that nobody verified, every seventh its file has a key too many.
-    private static IEnumerable<PlanFile> Files(int number) => Repository.Below("plans/cvat").Select(file =>
+    private static IEnumerable<PlanFile> Files(int number) => Repository.CvatFiles.Concat([Repository.Read("plans/cvat/2.2.0-2.3.0.yaml"), Repository.Read("plans/cvat/backup.yaml")]).Select(file =>
     {
         var name = file.Path["plans/cvat/".Length..];
-        var text = file.Text.Replace("application: cvat", string.Create(CultureInfo.InvariantCulture, $"application: cvat{number}"), StringComparison.Ordinal);
+        var text = file.Text.Replace(", events, queues", string.Empty, StringComparison.Ordinal).Replace("application: cvat", string.Create(CultureInfo.InvariantCulture, $"application: cvat{number}"), StringComparison.Ordinal);
         if (Loses(number) && name == "2.2.0-2.3.0.yaml")
             text = string.Join('\n', text.Split('\n').Where(line => !line.Contains("verify-copy: { copy: dump", StringComparison.Ordinal)));
 

@@ -12,9 +12,9 @@ public sealed class BuiltInPlansTests
     {
         var cvat = Repository.BuiltInPlans().FindApplication("cvat")!;
 
-        cvat.Stores.Keys.Should().BeEquivalentTo("database", "media", "keys", "logs", "queues");
+        cvat.Stores.Keys.Should().BeEquivalentTo("database", "media", "keys", "logs", "queues", "events", "cache");
         cvat.Services["cvat_server"].Writes.Should().Contain("media");
-        cvat.Releases.Select(release => release.PostgreSqlMajor).Should().Equal(10, 15);
+        cvat.Releases.GroupBy(release => release.PostgreSqlMajor).Select(group => (group.Key, group.First().Version.ToString())).Should().Equal((10, "1.5.0"), (15, "2.3.0"));
         cvat.Version.Request!.Port.Should().Be(8080);
     }
 

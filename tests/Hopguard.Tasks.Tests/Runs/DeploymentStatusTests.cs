@@ -91,7 +91,7 @@ public sealed class DeploymentStatusTests : IDisposable
         _engine.ListVolumesAsync(default!, default).ReturnsForAnyArgs(
             [new VolumeState(claim.Name, "local", "/v", ClaimLabels.Of(claim), new Dictionary<string, string>(StringComparer.Ordinal))]);
 
-        (await Status().LookAsync("cvat")).Next.Should().HaveCount(2).And.Contain(line => line.EndsWith(" --give-up=r1") && line.Contains("--target=UpgradeCvat ") && !line.Contains("--state"));
+        (await Status().LookAsync("cvat")).Next.Should().HaveCount(2).And.Contain(line => line.EndsWith(" --give-up=r1") && line.Contains("--target=cvat-2.3.0 ") && !line.Contains("--state"));
 
         // Found again, it is gone on with as before.
         Directory.CreateDirectory(claim.StateFolder);

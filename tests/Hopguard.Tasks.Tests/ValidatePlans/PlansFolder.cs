@@ -10,13 +10,14 @@ namespace Hopguard.Tasks.Tests.ValidatePlans;
 internal sealed class PlansFolder : IDisposable
 {
     private const string Hop = "plans/cvat/2.2.0-2.3.0.yaml";
+    private const string Application = "plans/cvat/application.yaml";
 
     public PlansFolder(bool withCompose = true)
     {
         Directory.CreateDirectory(Path(".git"));
         foreach (var file in withCompose ? Directory.GetFiles(System.IO.Path.Combine(Host.Program.Root, "plans/cvat/compose"), "*.yaml", SearchOption.AllDirectories) : [])
             Write(System.IO.Path.GetRelativePath(Host.Program.Root, file), File.ReadAllText(file));
-        Write("plans/cvat/application.yaml", Shipped("plans/cvat/application.yaml"));
+        Write(Application, Shipped(Application));
         Write(Hop, Shipped(Hop));
     }
 
@@ -28,7 +29,8 @@ internal sealed class PlansFolder : IDisposable
 
     public string Log { get; private set; } = string.Empty;
 
-    public static string Shipped(string path) => File.ReadAllText(System.IO.Path.Combine(Host.Program.Root, path));
+    /// <summary>A shipped file; of the application one with two releases, since tests add others to it.</summary>
+    public static string Shipped(string path) => File.ReadAllText(System.IO.Path.Combine(Host.Program.Root, path == Application ? "tests/Shared/Cvat/application.yaml" : path));
 
     public string Path(string relative) => System.IO.Path.Combine(Root, relative);
 

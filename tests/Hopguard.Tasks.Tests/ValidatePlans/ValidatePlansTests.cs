@@ -33,7 +33,7 @@ public sealed class ValidatePlansTests
     public void What_was_asked_for_decides_on_what_fails()
     {
         using var plans = new PlansFolder();
-        plans.Write("plans/cvat/backup.yaml", PlansFolder.Shipped("plans/cvat/backup.yaml"));
+        plans.Write("plans/cvat/backup.yaml", PlansFolder.Shipped("plans/cvat/backup.yaml").Replace(", events, queues", string.Empty, StringComparison.Ordinal));
 
         plans.Invoking(one => one.Validate("--fail-on=note")).Should().NotThrow();
         plans.Without("accept: {}").Invoking(one => one.Validate("--fail-on=error")).Should().Throw<HopguardException>();

@@ -43,6 +43,6 @@ internal static class Program
 
     private static int Fuzz(FuzzOptions options) => new FuzzRun(options, new FuzzInputs(FuzzOriginals.Of(Root), options.Seed)).Run();
 
-    private static string Root =>
+    internal static string Root =>
         typeof(Program).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "RepositoryRoot").Value!;
 }

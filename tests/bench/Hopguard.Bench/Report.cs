@@ -21,6 +21,7 @@ internal static class Report
         [nameof(ValidationBenchmarks.OnePlan)] = "50 ms",
         [nameof(ValidationBenchmarks.ThousandPlans)] = "500 ms",
         [nameof(ValidationBenchmarks.Route)] = "100 ms",
+        [nameof(ValidationBenchmarks.Shipped)] = "10 s",
     };
 
     /// <summary>The page, in Markdown.</summary>

@@ -11,6 +11,12 @@ public class ValidationBenchmarks
     private readonly IReadOnlyList<PlanFile> _thousand = PlanTexts.Files(1_000);
     private readonly IReadOnlyList<PlanFile> _route = [.. PlanTexts.FilesOf("app", 1_000 / PlanTexts.StepsOfPlan)];
 
+    private readonly IReadOnlyList<PlanFile> _shipped = ShippedPlans.Files();
+
+    /// <summary>The shipped plans: the range of CVAT for every pair of its releases.</summary>
+    [Benchmark(Description = "the shipped plans, read and judged for all 8,000 pairs of CVAT's releases")]
+    public int Shipped() => Work.Validate(_shipped);
+
     /// <summary>One plan with its application.</summary>
     [Benchmark(Description = "one plan of 20 steps, read and judged")]
     public int OnePlan() => Work.Validate(_one);
