@@ -1,4 +1,3 @@
-
 namespace Hopguard.Engine.Tests.Bed;
 
 /// <summary>A deployment for tests of what has to be done before it is upgraded: its state folder may be another, and its engine and world outlive each attempt.</summary>
