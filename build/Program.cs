@@ -68,7 +68,7 @@ public static class Program
         var options = new OptionResolver(line, ReadVariables(), current).Resolve();
         TargetCheck.CheckFormat(options.Text(OptionCatalogue.Format), line.Targets);
         TargetCheck.CheckFailpoint(options.Text(OptionCatalogue.KillAt), targets);
-        var session = new Invocation(options, interruption.Token);
+        var session = new Invocation(options, interruption.Token) { IsLook = Looks.Any(line.Has) };
         var code = TaskAssemblies.All.Aggregate(new CakeHost(), (host, assembly) => host.AddAssembly(assembly))
             .UseContext<HopguardContext>()
             .ConfigureServices(services => services
@@ -83,7 +83,7 @@ public static class Program
                 .AddHopguardPostgres()
                 .AddHopguardTasks()
                 .AddSingleton(redactor)
-                .Wrap<ICakeEngine>((provider, cake) => ActivatorUtilities.CreateInstance<RoutedEngine>(provider, cake, line.Targets, Looks.Any(line.Has))))
+                .Wrap<ICakeEngine>((provider, cake) => ActivatorUtilities.CreateInstance<RoutedEngine>(provider, cake, line.Targets)))
             .Run(line.ForCake());
         return Conclude(code, session, interruption);
     }

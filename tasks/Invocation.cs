@@ -16,6 +16,9 @@ public sealed class Invocation(OptionValues options, CancellationToken cancellat
     /// <summary>Cancelled by INT, TERM and HUP; a few seconds later the process ends, whatever is still going on.</summary>
     public CancellationToken Cancellation { get; } = cancellation;
 
+    /// <summary>Whether the targets are only shown and none is run: a tree or a dry run. Nothing may be opened or changed then.</summary>
+    public bool IsLook { get; init; }
+
     /// <summary>The folder that the program was started in; Cake may change to another.</summary>
     public string StartFolder { get; init; } = Environment.CurrentDirectory;
 

@@ -16,12 +16,11 @@ namespace Hopguard.Build.Targets;
 /// </summary>
 /// <param name="cake">Cake's own.</param>
 /// <param name="targets">The targets that are asked for.</param>
-/// <param name="isLook">Whether nothing is to be run, so that nobody else says what the steps that are shown stand for.</param>
 /// <param name="call">The call.</param>
 /// <param name="run">The run that the call works on.</param>
 /// <param name="plans">The plans.</param>
 /// <param name="log">How much the operator wants to be told.</param>
-public sealed class RoutedEngine(ICakeEngine cake, IReadOnlyList<string> targets, bool isLook, Invocation call, CurrentRun run, BuiltInPlans plans, ICakeLog log) : ICakeEngine
+public sealed class RoutedEngine(ICakeEngine cake, IReadOnlyList<string> targets, Invocation call, CurrentRun run, BuiltInPlans plans, ICakeLog log) : ICakeEngine
 {
     private bool _isLaid;
 
@@ -120,7 +119,7 @@ public sealed class RoutedEngine(ICakeEngine cake, IReadOnlyList<string> targets
             throw;
         }
 
-        var preview = ahead is null ? (isLook ? [RoutePreview.Unknown(call.Options.Language)] : []) : RoutePreview.Render(application, plans.Set.PlansOf(application), ahead, call.Options.Language);
+        var preview = ahead is null ? (call.IsLook ? [RoutePreview.Unknown(call.Options.Language)] : []) : RoutePreview.Render(application, plans.Set.PlansOf(application), ahead, call.Options.Language);
         foreach (var line in log.Verbosity >= Verbosity.Normal ? preview : [])
             await call.Output.WriteLineAsync(line);
         if (ahead is null)

@@ -118,7 +118,7 @@ public static class OptionCatalogue
     { Topic = "Plans", InFile = false, ReadBy = ["ExplainRoute"], ReadByRoles = [TargetRole.Upgrade] };
 
     /// <summary>Where a way ends.</summary>
-    public static readonly Option To = new("to", OptionType.Text, "the version that is wanted", "the newest release that the plans lead to", "2.3.0")
+    public static readonly Option To = new("to", OptionType.Text, "the version that is wanted", "for an upgrade where the plans for one pair of versions lead from the installed one, else the newest release", "2.3.0")
     { Topic = "Plans", InFile = false, Continues = true, Contradicts = [TargetRole.Rollback, TargetRole.Status, TargetRole.Procedure], MeansNothingTo = ["ValidatePlans", "FixPlan"] };
 
     /// <summary>Where a route stops until it was accepted there.</summary>

@@ -90,7 +90,8 @@ public sealed class CurrentRun(Invocation call, BuiltInPlans plans, RunServices 
     /// <summary>Why a step is no part of the hop that this call is about; null where it is one.</summary>
     public string? ReasonToSkip(string planId, string stepId)
     {
-        if (plans.Set.FindPlan(planId) is not { Range: not null } plan || plan.Steps.FirstOrDefault(step => step.Id == stepId) is not { When: { } condition })
+        // Cake asks in a dry run too, and all steps that there may be are shown where the versions are not known.
+        if (call.IsLook || plans.Set.FindPlan(planId) is not { Range: not null } plan || plan.Steps.FirstOrDefault(step => step.Id == stepId) is not { When: { } condition })
             return null;
 
         // Whether it is one is known with the versions, and these with the run; Cake asks for the one before it waits for the other.

@@ -25,7 +25,7 @@ public sealed class RouteFinder(RunServices services, Application application, R
             return null;
 
         RequireInstalled(installed);
-        var wanted = options.To is { } to ? VersionOf(to, "to") : Newest();
+        var wanted = options.To is { } to ? VersionOf(to, "to") : Goal(installed);
         if (wanted is null)
             return null;
         var accepted = FindAccepted(installed);
@@ -127,6 +127,17 @@ public sealed class RouteFinder(RunServices services, Application application, R
         : throw new HopguardException($"'{text}' is no version of {application.Title}; nothing was changed", $"Write one such as --{option}={application.Releases[^1].Version}");
 
     private bool IsVersion(string one, string other) => application.Versions.TryObserve(one, out var read) && application.IsVersion(read, other);
+
+    // A plan that was written for the installed version alone leads where the vendor's own guide does; behind its end, a range leads on only when it is told where to.
+    private ReleaseVersion? Goal(ReleaseVersion installed)
+    {
+        var written = plans.Where(plan => plan is { From: not null, To: not null } && plan.From < plan.To).ToList();
+        var goal = installed;
+        while (written.Where(plan => plan.From!.Equals(goal)).Max(plan => plan.To) is { } next)
+            goal = next;
+
+        return goal > installed || written.Exists(plan => plan.To!.Equals(installed)) ? goal : Newest();
+    }
 
     private ReleaseVersion? Newest() => plans.Select(plan => plan.Range is { } range ? range.To.Last ?? application.Releases[^1].Version : plan.To).OfType<ReleaseVersion>().DefaultIfEmpty().Max();
 

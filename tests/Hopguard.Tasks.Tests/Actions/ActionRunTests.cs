@@ -89,7 +89,7 @@ public sealed class ActionRunTests(ActionRunner runner) : IClassFixture<ActionRu
 
     [Fact]
     public async Task A_block_of_yaml_is_read_without_its_last_line_break() =>
-        (await runner.RunAsync("tasks/ExplainRoute", ("plans", Path.Combine(Host.Program.Root, "plans") + "\n"))).Should().Match<ActionRunner.Ran>(ran => ran.Code == 0 && ran.Outputs["hops"] == "1" && ran.Outputs["version-after"] == "2.3.0" && ran.Summary.Contains("2.2.0 -> 2.3.0, 1 hop"));
+        (await runner.RunAsync("tasks/ExplainRoute", ("plans", Path.Combine(Host.Program.Root, "plans") + "\n"), ("from", "2.2.0\n"), ("to", "2.3.0\n"))).Should().Match<ActionRunner.Ran>(ran => ran.Code == 0 && ran.Outputs["hops"] == "1" && ran.Outputs["version-after"] == "2.3.0" && ran.Summary.Contains("2.2.0 -> 2.3.0, 1 hop"));
 
     [Theory]
     [InlineData("Upgrade", "Target 'Upgrade' is unknown")]

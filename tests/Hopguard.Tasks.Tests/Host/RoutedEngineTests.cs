@@ -168,7 +168,7 @@ public sealed class RoutedEngineTests : IDisposable
             new OptionResolver(CommandLine.Parse([$"--deployment={Deployment}", .. arguments]), new Dictionary<string, string>(StringComparer.Ordinal), _folder).Resolve(), CancellationToken.None);
         var plans = new BuiltInPlans(_call) { Set = Plans() };
         _run = new CurrentRun(_call, plans, new RunServices(_host, _deployment, Handlers(), Substitute.For<IRunObserver>(), TimeProvider.System));
-        return new RoutedEngine(_cake, targets, isLook: false, _call, _run, plans, Substitute.For<ICakeLog>());
+        return new RoutedEngine(_cake, targets, _call, _run, plans, Substitute.For<ICakeLog>());
     }
 
     // As Cake does it: what a task depends on comes before it.
