@@ -29,7 +29,7 @@ internal sealed class EarlyWork(RunServices services, Run run) : IDisposable
 
         foreach (var step in run.Plan.Steps.Skip(turn + 1))
         {
-            if (!_begun.ContainsKey(step.Id) && run.FindEarlyWork(step) is { } work && IsDue(work.BeginsAfter(step, run.Plan), turn) && !work.Reads(step, next)
+            if (!_begun.ContainsKey(step.Id) && run.FindEarlyWork(step) is { } work && IsDue(work.BeginsAfter(step, run.Plan), turn) && AreMade(step, work, next)
                 && run.History.Status(step.Id) is StepStatus.Pending or StepStatus.InDoubt)
             {
                 Begin(step, work, cancellationToken);
@@ -64,6 +64,10 @@ internal sealed class EarlyWork(RunServices services, Run run) : IDisposable
         StopAsync().Wait(_signal.IsCancellationRequested ? EndAfterSignal : EndOtherwise);
         _stop?.Dispose();
     }
+
+    // What the work reads is made, or is being made early: such work goes on one after the other.
+    private bool AreMade(Step step, IEarlyWork work, Step next) => run.Plan.Steps.TakeWhile(other => other != step).Where(maker => work.Reads(step, maker))
+        .All(maker => maker != next && (_begun.ContainsKey(maker.Id) || run.History.Status(maker.Id) == StepStatus.Done));
 
     private bool IsDue(Step? after, int turn) => after is not null && run.Plan.Steps.IndexOf(after) < turn;
 

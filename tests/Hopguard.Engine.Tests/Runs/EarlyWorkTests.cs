@@ -38,6 +38,28 @@ public sealed class EarlyWorkTests : IDisposable
     }
 
     [Fact]
+    public async Task It_waits_for_what_it_reads_where_that_is_not_begun_yet()
+    {
+        _bed.BeginEarly("four", after: "one", readsFrom: "switch");
+
+        await _bed.UpgradeAsync();
+
+        _bed.World.Calls.Should().ContainInOrder("execute two", "execute switch", "execute four");
+    }
+
+    [Fact]
+    public async Task What_it_reads_may_be_made_early_as_well()
+    {
+        _bed.BeginEarly("four", after: "one", readsFrom: "switch");
+        _bed.BeginEarly("switch", after: "one");
+
+        await _bed.UpgradeAsync();
+
+        _bed.World.Calls.Should().ContainInOrder("execute switch", "execute four", "execute two");
+        _bed.World.Violations.Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task The_journal_says_that_it_was_begun_before_anything_is_done()
     {
         _bed.BeginEarly("four", after: "one", until: "execute switch");
