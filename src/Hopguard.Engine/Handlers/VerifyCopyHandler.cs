@@ -30,12 +30,15 @@ public sealed class VerifyCopyHandler(IEnumerable<ICopyVerifier> verifiers) : St
     protected override async Task<StepOutcome> ExecuteAsync(VerifyCopy step, StepContext context, CancellationToken cancellationToken)
     {
         var copy = context.Evidence.Copy(step.Copy);
-        if (await EvidenceStore.RecheckAsync(copy, context.Progress, cancellationToken) is { } damage)
-            return new StepOutcome.Failed($"Copy '{copy.Name}' is damaged: {damage}", "Check the disk it lies on");
-
         var verifier = verifiers.FirstOrDefault(candidate => candidate.CopyKind == copy.Kind)
             ?? throw new HopguardException($"Copy '{copy.Name}' cannot be verified: nothing here knows copies of kind '{copy.Kind}'");
-        var outcome = await verifier.VerifyAsync(step, copy, context, cancellationToken);
+        var recheck = EvidenceStore.RecheckAsync(copy, context.Progress, cancellationToken);
+        var beside = verifier.NeedsNoFiles ? verifier.VerifyAsync(step, copy, context, cancellationToken) : null;
+        await Task.WhenAll(recheck, beside ?? Task.CompletedTask);
+        if (await recheck is { } damage)
+            return new StepOutcome.Failed($"Copy '{copy.Name}' is damaged: {damage}", "Check the disk it lies on");
+
+        var outcome = await (beside ?? verifier.VerifyAsync(step, copy, context, cancellationToken));
         if (outcome is StepOutcome.Done done)
             context.Evidence.SaveCopy(copy with { Verification = new CopyVerification(step.By, context.Clock.GetUtcNow(), done.Summary) });
 

@@ -15,6 +15,9 @@ public sealed class DumpVerifier(IContainerEngine engine, TimeProvider clock) : 
     public string CopyKind => CopyEvidence.Dump;
 
     /// <inheritdoc />
+    public bool NeedsNoFiles => true;
+
+    /// <inheritdoc />
     public async Task<StepOutcome> VerifyAsync(VerifyCopy step, CopyEvidence copy, StepContext context, CancellationToken cancellationToken)
     {
         var trial = context.Evidence.Find<TrialEvidence>(TrialEvidence.FileName(step.By))

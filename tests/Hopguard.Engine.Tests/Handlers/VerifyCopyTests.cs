@@ -50,6 +50,18 @@ public sealed class VerifyCopyTests : IDisposable
     }
 
     [Fact]
+    public async Task A_damaged_copy_stays_unverified_where_its_files_are_checked_beside_the_proof()
+    {
+        await TakeAsync();
+        _bed.Folder.Write("dump/a.dat", "b");
+        _verifier.NeedsNoFiles.Returns(true);
+        Verifying(new StepOutcome.Done("12 tables are equal"));
+
+        (await DoAsync()).Should().BeOfType<StepOutcome.Failed>().Which.What.Should().StartWith("Copy 'dump' is damaged: file 'a.dat'");
+        _bed.Evidence.Copy("dump").Verification.Should().BeNull();
+    }
+
+    [Fact]
     public async Task A_copy_of_a_kind_nobody_knows_is_refused()
     {
         await TakeAsync("tape");
