@@ -24,7 +24,7 @@ internal sealed class DumpWriter(ServerContainer server, ToolRunner tools, Finge
         var names = await FingerprintReader.ListDatabasesAsync(server.Endpoint, cancellationToken);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var databases = DumpAllAsync(names, jobs, folder, stop.Token);
-        await StopTogetherAsync(stop, DumpGlobalsAsync(stop.Token), databases);
+        await Together.RunAsync(stop, DumpGlobalsAsync(stop.Token), databases);
 
         // pg_dumpall writes what it has to a disk that is full and says nothing; pg_dump, which met the same, says what is wrong.
         DumpFiles.CheckGlobals(folder);
@@ -58,7 +58,7 @@ internal sealed class DumpWriter(ServerContainer server, ToolRunner tools, Finge
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var dump = RunToolAsync(snapshot, number, jobs, stop.Token);
         var fingerprint = Task.Run(() => fingerprints.ReadDatabaseAsync(snapshot, Unreported, stop.Token), stop.Token);
-        var both = StopTogetherAsync(stop, dump, fingerprint);
+        var both = Together.RunAsync(stop, dump, fingerprint);
         await FolderGrowth.ReportWhileAsync(both, Path.Combine(folder, DumpFiles.Database(number)), $"dumping '{name}'", total, context.Progress);
         return await fingerprint;
     }
@@ -73,24 +73,6 @@ internal sealed class DumpWriter(ServerContainer server, ToolRunner tools, Finge
             "pg_dump", "--format=directory", $"--jobs={jobs}", "--compress=0", $"--snapshot={snapshot.Id}", $"--file={dump}", $"--dbname={Connection(snapshot.Database)}",
         ];
         await tools.RunAsync($"Dump of database '{snapshot.Database}'", command, cancellationToken);
-    }
-
-    private static async Task StopTogetherAsync(CancellationTokenSource stop, params Task[] tasks)
-    {
-        var first = await Task.WhenAny(tasks);
-        if (!first.IsCompletedSuccessfully)
-            await stop.CancelAsync();
-
-        try
-        {
-            await Task.WhenAll(tasks);
-        }
-        catch (OperationCanceledException)
-        {
-            // The other half was stopped because this one failed: its error is the one to tell.
-            await first;
-            throw;
-        }
     }
 
     // A bare name with an equals sign or a scheme in it would be read as a whole connection string.

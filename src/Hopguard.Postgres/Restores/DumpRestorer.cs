@@ -16,6 +16,7 @@ namespace Hopguard.Postgres.Restores;
 internal sealed class DumpRestorer(IContainerEngine engine, ServerContainer server, CopyEvidence copy, string cluster, string scratch, StepContext context)
 {
     private const string Dump = "/dump";
+    private const string GlobalsRestored = "globals.restored";
     private const string BootstrapRole = "SELECT quote_ident(rolname) FROM pg_roles WHERE oid = 10";
     private const string KnowsLz4 = "SELECT 'lz4' = ANY (enumvals) FROM pg_settings WHERE name = 'default_toast_compression'";
     private const string Size = "SELECT sum(pg_database_size(oid))::bigint FROM pg_database";
@@ -30,8 +31,14 @@ internal sealed class DumpRestorer(IContainerEngine engine, ServerContainer serv
             Variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["PGOPTIONS"] = await SessionOptionsAsync(jobs, cancellationToken) },
             Mounts = [new ContainerMount("bind", copy.Folder, Dump, ReadOnly: true)],
         };
-        await RestoreGlobalsAsync(tools, cancellationToken);
+        // An attempt that was killed may have left it.
+        File.Delete(Path.Combine(scratch, GlobalsRestored));
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Together.RunAsync(stop, RestoreGlobalsAsync(tools, stop.Token), RestoreDatabasesAsync(tools, jobs, stop.Token));
+    }
 
+    private async Task RestoreDatabasesAsync(ToolRunner tools, int jobs, CancellationToken cancellationToken)
+    {
         // A database that others are made from, or made over, can be replaced only while nobody else is at work.
         var databases = DumpManifest.Load(copy.Folder).Databases.Index().ToLookup(database => FingerprintReader.MaintenanceDatabases.Contains(database.Item));
         var atOnce = new ParallelOptions { MaxDegreeOfParallelism = DumpFiles.DatabasesAtOnce, CancellationToken = cancellationToken };
@@ -43,9 +50,11 @@ internal sealed class DumpRestorer(IContainerEngine engine, ServerContainer serv
     private Task RestoreDatabaseAsync(ToolRunner tools, string database, int number, int jobs, CancellationToken cancellationToken) =>
         ReportWhileAsync(tools.RunAsync($"Restore of database '{database}'", Command(database, number, jobs), cancellationToken), database, cancellationToken);
 
-    // '--create --clean' drops the database that the image has made by itself, and one that an earlier attempt may have left half full.
+    // '--create --clean' drops the database that the image has made by itself, and one that an earlier attempt may have left half full. Databases need the roles; the
+    // container is started meanwhile.
     private static string[] Command(string database, int number, int jobs) =>
     [
+        "sh", "-c", """roles=$1 && shift && until [ -e "$roles" ]; do sleep 0.1; done && exec "$@" """, "hopguard", $"{ToolRunner.Folder}/{GlobalsRestored}",
         "pg_restore", "--create", "--clean", "--if-exists", "--exit-on-error", $"--jobs={jobs}",
         $"--dbname={(database == "postgres" ? "template1" : "postgres")}", $"{Dump}/{DumpFiles.Database(number)}",
     ];
@@ -61,6 +70,7 @@ internal sealed class DumpRestorer(IContainerEngine engine, ServerContainer serv
             ["psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--dbname=postgres", $"--file={ToolRunner.Folder}/{DumpFiles.Globals}"],
             cancellationToken);
         File.Delete(Path.Combine(scratch, DumpFiles.Globals));
+        await File.WriteAllTextAsync(Path.Combine(scratch, GlobalsRestored), string.Empty, cancellationToken);
     }
 
     // Long values compressed by lz4 load and read faster. Every server that knows the setting can read them, and the image that loads them is the one that will serve
