@@ -47,11 +47,8 @@ public sealed class PromoteVolumeHandler(DockerEngine engine, IEnumerable<IStore
         var volume = await VolumeAsync(step, context, cancellationToken);
         if (await engine.FindVolumeAsync(volume, cancellationToken) is null && IsNew(step, context))
             return null;
-        if (await engine.FindUsersAsync(volume, cancellationToken) is { } users)
-            return new StepOutcome.Failed($"Volume '{volume}' is in use by {users}", $"Stop what uses volume '{volume}': {users}");
-
-        return await _mover.StateAsync(trial.Volume, volume, ToolImage.For(context), context.Memory, cancellationToken) == VolumeMoveState.BothHold
-            ? new StepOutcome.Failed($"Volume '{volume}' of store '{step.To}' is not empty, so the trial cannot be moved into it", "Roll back, or put its content aside first")
+        return await engine.FindUsersAsync(volume, cancellationToken) is { } users
+            ? new StepOutcome.Failed($"Volume '{volume}' is in use by {users}", $"Stop what uses volume '{volume}': {users}")
             : null;
     }
 
@@ -62,9 +59,15 @@ public sealed class PromoteVolumeHandler(DockerEngine engine, IEnumerable<IStore
             return new StepOutcome.Done(probe.Summary);
 
         var trial = TrialOf(step, context);
-        await StopCleanlyAsync(trial, step, context, cancellationToken);
-        await engine.RemoveContainerAsync(trial.Container, cancellationToken);
         var volume = await VolumeAsync(step, context, cancellationToken);
+
+        // Side by side, since users wait: a server that was stopped is started again where the step is repeated.
+        var (stop, look) = (StopCleanlyAsync(trial, step, context, cancellationToken), IsTakenAsync(trial, volume, context, cancellationToken));
+        await Task.WhenAll(stop, look);
+        if (await look)
+            return new StepOutcome.Failed($"Volume '{volume}' of store '{step.To}' is not empty, so the trial cannot be moved into it", "Roll back, or put its content aside first");
+
+        await engine.RemoveContainerAsync(trial.Container, cancellationToken);
         context.Memory.Remember(Into, volume);
         context.Memory.Remember(Began, trial.Volume);
         if (IsNew(step, context) && await engine.FindVolumeAsync(volume, cancellationToken) is null)
@@ -137,6 +140,10 @@ public sealed class PromoteVolumeHandler(DockerEngine engine, IEnumerable<IStore
             : context.Memory.Recall(Into) ?? TargetVolumes.Of(step.To, (await TargetRendering.RenderAsync(compose, context, cancellationToken)).Configuration, context);
         return volume ?? throw new HopguardException($"Store '{step.To}' is in no volume, so no trial can be moved into it");
     }
+
+    private async Task<bool> IsTakenAsync(TrialEvidence trial, string volume, StepContext context, CancellationToken cancellationToken) =>
+        await engine.FindVolumeAsync(volume, cancellationToken) is not null
+        && await _mover.StateAsync(trial.Volume, volume, ToolImage.For(context), context.Memory, cancellationToken) == VolumeMoveState.BothHold;
 
     // A server that was killed would recover by itself at its next start, but then its first start as the store would not be a plain one.
     private async Task StopCleanlyAsync(TrialEvidence trial, PromoteVolume step, StepContext context, CancellationToken cancellationToken)
