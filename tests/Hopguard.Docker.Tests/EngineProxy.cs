@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Sockets;
 using System.Text;
 using Hopguard.Docker.Tests.Connection;
@@ -24,6 +25,9 @@ internal sealed class EngineProxy : IAsyncDisposable
     }
 
     public string Address { get; }
+
+    /// <summary>What was sent to the engine, in the pieces that arrived.</summary>
+    public ConcurrentQueue<string> Sent { get; } = [];
 
     /// <summary>Answers the next removals as an engine does whose file system is busy.</summary>
     public void RefuseRemovals(int count) => _refusals = count;
@@ -62,6 +66,8 @@ internal sealed class EngineProxy : IAsyncDisposable
                 }
             }
 
+            if (isRequest)
+                Sent.Enqueue(Encoding.UTF8.GetString(buffer, 0, read));
             await to.SendAsync(buffer.AsMemory(0, read));
         }
     }

@@ -1,4 +1,5 @@
 using Hopguard.Containers.Ports;
+using Hopguard.Docker.Connection;
 using Hopguard.Docker.Handlers;
 using Hopguard.Docker.Volumes;
 using Hopguard.Engine.Steps;
@@ -51,6 +52,24 @@ public sealed class VolumeStepTests(DockerLab lab)
         (await lab.ShellAsync(shop.Volume("media"), "ls")).Should().Be("picture");
         (await lab.ShellAsync($"{shop.Volume("media")}-abandoned-media-backup-{shop.Name}", "ls")).Should().Be("new");
         (await handler.UndoAsync(context)).Should().Be("store 'media' is unchanged");
+    }
+
+    [Fact]
+    public async Task What_a_restore_brought_back_is_flushed_to_disk_before_it_is_compared()
+    {
+        await using var shop = await FilledShop.StartAsync(lab);
+        var context = await BackUpAsync(shop);
+        await lab.ShellAsync(shop.Volume("media"), "rm picture");
+        await using var proxy = new EngineProxy(lab.Lab.Host);
+        using var engine = new DockerEngine(new DockerEndpoint(proxy.Address));
+        proxy.LetRemovalsThrough();
+
+        await new BackUpVolumesHandler(engine, shop.Freshness).UndoAsync(context);
+
+        var sent = proxy.Sent.ToList();
+        var (unpacked, flushed) = (sent.FindLastIndex(piece => piece.StartsWith("PUT ", StringComparison.Ordinal)), sent.FindLastIndex(piece => piece.Contains("sync -f", StringComparison.Ordinal)));
+        var compared = sent.FindLastIndex(piece => piece.StartsWith("GET ", StringComparison.Ordinal) && piece.Contains("/archive?", StringComparison.Ordinal));
+        new[] { unpacked, flushed, compared }.Should().BeInAscendingOrder().And.NotContain(-1);
     }
 
     [Fact]
