@@ -19,7 +19,7 @@ internal sealed class OutageBench(OutageOptions options)
         foreach (var gigabytes in options.Gigabytes)
             rows.Add(await MeasureAsync(engine, gigabytes));
 
-        var part = OutagePage.Create(rows, options.Rounds);
+        var part = OutagePage.Create(rows);
         Console.Out.WriteLine(part);
         if (options.Page is not null)
             await File.WriteAllTextAsync(options.Page, OutagePage.Replace(await File.ReadAllTextAsync(options.Page), part));
