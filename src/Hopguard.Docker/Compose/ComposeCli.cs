@@ -17,7 +17,6 @@ public sealed partial class ComposeCli(DockerEndpoint endpoint, Func<string, str
     private static readonly Version CanRefuseToPull = new(2, 10);
     private readonly IReadOnlyDictionary<string, string> _engine = endpoint.ToEnvironment();
     private readonly Renderings _renderings = new();
-    private readonly SemaphoreSlim _changes = new(1, 1);
     private Version? _version;
 
     /// <summary>Compose in the environment of this process.</summary>
@@ -78,16 +77,16 @@ public sealed partial class ComposeCli(DockerEndpoint endpoint, Func<string, str
         if (!withDependencies)
             arguments.Add("--no-deps");
 
-        await ChangeAsync(project, [.. arguments, .. services], cancellationToken);
+        await RunAsync(project, [.. arguments, .. services], cancellationToken);
     }
 
     /// <inheritdoc />
     public Task StopAsync(ComposeProject project, IReadOnlyList<string> services, CancellationToken cancellationToken) =>
-        ChangeAsync(project, ["stop", .. services], cancellationToken);
+        RunAsync(project, ["stop", .. services], cancellationToken);
 
     /// <inheritdoc />
     /// <remarks>What somebody started a moment ago has the same time to end as what was stopped before: compose by itself kills after ten seconds.</remarks>
-    public Task DownAsync(ComposeProject project, CancellationToken cancellationToken) => ChangeAsync(project, ["down", "--timeout", "120"], cancellationToken);
+    public Task DownAsync(ComposeProject project, CancellationToken cancellationToken) => RunAsync(project, ["down", "--timeout", "120"], cancellationToken);
 
     /// <inheritdoc />
     public async Task<ToolResult> ExecAsync(
@@ -95,20 +94,6 @@ public sealed partial class ComposeCli(DockerEndpoint endpoint, Func<string, str
     {
         var result = await CallAsync(project, ["exec", "-T", service, .. command], onLine ?? (static _ => { }), cancellationToken);
         return new ToolResult(result.ExitCode, result.Output, result.Error);
-    }
-
-    // One after the other: compose looks what is there and makes what is missing, so that of two at once one would fail over a network that the other has just made.
-    private async Task ChangeAsync(ComposeProject project, IReadOnlyList<string> command, CancellationToken cancellationToken)
-    {
-        await _changes.WaitAsync(cancellationToken);
-        try
-        {
-            await RunAsync(project, command, cancellationToken);
-        }
-        finally
-        {
-            _changes.Release();
-        }
     }
 
     private async Task<CommandResult> RunAsync(ComposeProject project, IReadOnlyList<string> command, CancellationToken cancellationToken)

@@ -7,9 +7,7 @@ using Hopguard.Docker.Volumes;
 using Hopguard.Engine;
 using Hopguard.Engine.Formatting;
 using Hopguard.Engine.Steps;
-using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
-using ComposeService = Hopguard.Containers.Ports.ComposeService;
 
 namespace Hopguard.Docker.Handlers;
 
@@ -17,7 +15,7 @@ namespace Hopguard.Docker.Handlers;
 /// Starts services of the version that is in place, and waits until they run and their databases answer. Whether they stay up is seen by a later
 /// <c>verify-version</c>, over the time that the steps in between take; only where there is none it is waited for here.
 /// </summary>
-public sealed class StartServicesHandler(IContainerEngine engine, ICompose compose, IEnumerable<IStoreProbe> probes, Freshness freshness) : StepHandler<StartServices>, IEarlyWork
+public sealed class StartServicesHandler(IContainerEngine engine, ICompose compose, IEnumerable<IStoreProbe> probes, Freshness freshness) : StepHandler<StartServices>
 {
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(60);
     private readonly ProjectRemoval _removal = new(engine, compose);
@@ -27,63 +25,13 @@ public sealed class StartServicesHandler(IContainerEngine engine, ICompose compo
     private readonly RestartLoopCheck _steadiness = new(engine);
 
     /// <inheritdoc />
-    /// <remarks>Containers are made, and none started, while stores are moved and their server is started.</remarks>
-    Step? IEarlyWork.BeginsAfter(Step step, Plan plan) => EarlyStart.AfterRemoval((StartServices)step, plan);
-
-    /// <inheritdoc />
-    async Task<StepOutcome?> IEarlyWork.BeginAsync(Step step, StepContext context, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await MakeContainersAsync((StartServices)step, context, cancellationToken);
-        }
-        catch (HopguardException trouble)
-        {
-            // The step makes them at its turn, and says what is wrong if that is still wrong then.
-            context.Log($"Containers could not be made ahead: {trouble.Message}");
-        }
-
-        return null;
-    }
-
-    // The engine copies what an image holds where an empty volume is mounted, as soon as the container is made: so stores are proved unchanged before, and what mounts
-    // one that is moved meanwhile is left out.
-    private async Task MakeContainersAsync(StartServices step, StepContext context, CancellationToken cancellationToken)
-    {
-        if (!TargetProject.IsTarget(step, context))
-            return;
-
-        var project = TargetProject.At(step, context);
-        var target = await compose.ConfigAsync(project, cancellationToken);
-        var moved = context.Plan.Steps.TakeWhile(other => other.Id != step.Id).SelectMany(StoresMoved).ToHashSet(StringComparer.Ordinal);
-        var places = moved.Select(store => target.PlaceOf(context.Application.Stores[store])).OfType<string>().ToList();
-        var services = Services(step, context, target).Where(name => !target.Services[name].Mounts.Any(mount => places.Exists(mount.Reaches))).ToList();
-        if (services.Count == 0 || (await MissingImagesAsync(step, target, context, cancellationToken)).Count > 0
-            || await VolumeTroubleAsync(target, store => !moved.Contains(store.Name), context, cancellationToken) is not null
-            || await _touch.RefuseAsync(step, services, target, context, cancellationToken) is not null)
-        {
-            return;
-        }
-
-        RememberedContainers.RememberOnce(context.Memory, await ContainersAsync(context, cancellationToken));
-        await compose.UpAsync(project, services, start: false, withDependencies: false, cancellationToken);
-    }
-
-    private static IEnumerable<string> StoresMoved(Step step) => step switch
-    {
-        RetireVolume retire => [retire.Store.Text],
-        PromoteVolume promote => [promote.To.Text],
-        _ => [],
-    };
-
-    /// <inheritdoc />
     protected override async Task<StepOutcome.Failed?> GuardAsync(StartServices step, StepContext context, CancellationToken cancellationToken)
     {
         var target = await compose.ConfigAsync(TargetProject.At(step, context), cancellationToken);
         if (await MissingImagesAsync(step, target, context, cancellationToken) is { Count: > 0 } missing)
             return new StepOutcome.Failed(string.Join("; ", missing), "Pull or load what is missing, then run the same command again");
 
-        return await VolumeTroubleAsync(target, _ => true, context, cancellationToken) is { } trouble
+        return await VolumeTroubleAsync(target, context, cancellationToken) is { } trouble
             ? new StepOutcome.Failed(trouble, "Find out why before anything is started")
             : await _touch.RefuseAsync(step, Services(step, context, target), target, context, cancellationToken);
     }
@@ -190,9 +138,9 @@ public sealed class StartServicesHandler(IContainerEngine engine, ICompose compo
         return true;
     }
 
-    private async Task<string?> VolumeTroubleAsync(ComposeConfiguration target, Func<Store, bool> isMeant, StepContext context, CancellationToken cancellationToken)
+    private async Task<string?> VolumeTroubleAsync(ComposeConfiguration target, StepContext context, CancellationToken cancellationToken)
     {
-        foreach (var store in context.Application.Stores.Values.Where(store => isMeant(store) && store.IsKept && context.Before.Stores.ContainsKey(store.Name)))
+        foreach (var store in context.Application.Stores.Values.Where(store => store.IsKept && context.Before.Stores.ContainsKey(store.Name)))
         {
             var volume = context.Before.Store(store.Name).Volume!;
             if (target.PlaceOf(store) is { } name && name != volume)
@@ -201,7 +149,7 @@ public sealed class StartServicesHandler(IContainerEngine engine, ICompose compo
                 return $"Volume '{volume}' of store '{store.Name}' does not exist, and compose would make an empty one";
 
             var others = (await engine.ListUsersAsync(volume, cancellationToken)).FirstOrDefault(container => container.Project != context.Before.Project);
-            if (others is not null && store.Kind != StoreKind.Volume)
+            if (others is not null && store.Kind != Plans.Model.StoreKind.Volume)
                 return $"Container '{others.Name}' uses volume '{volume}' of store '{store.Name}', and two servers on one volume destroy it";
         }
 

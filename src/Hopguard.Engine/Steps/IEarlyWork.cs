@@ -51,20 +51,6 @@ public static class EarlyStart
         return reading.FindIndex(other => other is DumpDatabase) is var dump && dump > 0 ? reading[dump] : AfterLastChange(step, plan);
     }
 
-    /// <summary>
-    /// The change after which only stores are moved and proved until everything is started, with all containers of the version before removed: from there on containers of the
-    /// new one may be made. Null where there is nothing to gain, or a container may be left.
-    /// </summary>
-    public static Step? AfterRemoval(StartServices step, Plan plan)
-    {
-        var own = plan.Steps.IndexOf(step);
-        var first = own;
-        while (first > 0 && IsMoving(plan.Steps[first - 1]))
-            first--;
-
-        return step.Only.IsEmpty && first < own && plan.Steps.Take(first).LastOrDefault(other => other is ComposeDown or StartServices) is ComposeDown ? plan.Steps[first - 1] : null;
-    }
-
     /// <summary>The steps while the application still serves: those before services are stopped for the first time. None where the plan stops none before the step.</summary>
     public static IReadOnlyList<Step> WhileServing(Step step, Plan plan)
     {
@@ -78,8 +64,6 @@ public static class EarlyStart
         var change = plan.Steps.TakeWhile(other => other != step).LastOrDefault(other => !IsReading(other) && other is not DiscardTrial);
         return change is StopServices && change == plan.Steps.First(other => other is StopServices);
     }
-
-    private static bool IsMoving(Step step) => step is RetireVolume or PromoteVolume or VerifyStore or StartServices { Only.IsEmpty: false };
 
     private static bool IsReading(Step step) => step is DumpDatabase or RestoreDatabase or VerifyCopy or BackUpVolumes;
 }

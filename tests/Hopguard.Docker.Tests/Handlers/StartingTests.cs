@@ -1,7 +1,6 @@
 using Hopguard.Containers.Handlers;
 using Hopguard.Containers.Ports;
 using Hopguard.Docker.Handlers;
-using Hopguard.Engine.Steps;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
 
@@ -12,9 +11,6 @@ public sealed class StartingTests(DockerLab lab)
 {
     private readonly StartServices _all = new() { Id = "start-all" };
     private readonly SwitchSource _switch = new() { Id = "switch", To = Name.Of("new"), KeepAs = Name.Of("old") };
-
-    private readonly RetireVolume _retire = new() { Id = "retire", Store = Name.Of("database"), CoveredBy = Name.Of("dump") };
-    private readonly BackUpVolumes _archive = new() { Id = "backup", Stores = [Name.Of("media")], As = Name.Of("volumes") };
 
     [Fact]
     public async Task Target_is_started_in_place_of_the_version_before_and_taken_away_again()
@@ -182,80 +178,6 @@ public sealed class StartingTests(DockerLab lab)
         await Handler(shop).UndoAsync(context);
 
         (await new BackUpVolumesHandler(lab.Engine, shop.Freshness).UndoAsync(shop.Context(before, archive))).Should().Contain("was restored from copy 'volumes'");
-    }
-
-    [Fact]
-    public async Task Containers_are_made_while_stores_are_moved_and_none_of_them_is_started_or_holds_what_is_moved()
-    {
-        await using var shop = await Shop.StartAsync(lab);
-        var before = await shop.InspectAsync();
-        await lab.ShellAsync(shop.Volume("media"), "echo image > picture");
-        await shop.Compose.DownAsync(shop.Project, CancellationToken.None);
-        await new BackUpVolumesHandler(lab.Engine, shop.Freshness).SucceedAsync(shop.Context(before, _archive));
-        shop.Write("compose.yml", Shop.File("2.0.0"));
-        var (handler, context) = (Handler(shop), shop.Context(before, _all, _archive, _switch, _retire));
-
-        (await ((IEarlyWork)handler).BeginAsync(_all, context, CancellationToken.None)).Should().BeNull();
-
-        var made = (await shop.FindAsync("server"))!;
-        made.Should().Match<ContainerState>(it => it.StartedAt == null && it.Image == "hopguard-test/server:v2.0.0");
-        (await shop.FindAsync("worker"))!.StartedAt.Should().BeNull();
-        (await shop.FindAsync("db")).Should().BeNull();
-        (await lab.Engine.FindUsersAsync(shop.Volume("media"), CancellationToken.None)).Should().BeNull();
-
-        (await handler.SucceedAsync(context)).Should().StartWith("3 services up");
-        (await shop.FindAsync("server"))!.Id.Should().Be(made.Id);
-        await handler.UndoAsync(context);
-        (await shop.FindAsync("server")).Should().BeNull();
-    }
-
-    [Fact]
-    public async Task Containers_that_were_made_ahead_are_taken_away_where_nothing_was_started()
-    {
-        await using var shop = await Shop.StartAsync(lab);
-        var before = await shop.InspectAsync();
-        await shop.Compose.DownAsync(shop.Project, CancellationToken.None);
-        shop.Write("compose.yml", Shop.File("2.0.0"));
-        var (handler, context) = (Handler(shop), shop.Context(before, _all, _switch, _retire));
-        await ((IEarlyWork)handler).BeginAsync(_all, context, CancellationToken.None);
-
-        (await handler.UndoAsync(context)).Should().StartWith("2 containers");
-
-        (await shop.FindAsync("server")).Should().BeNull();
-        (await shop.FindAsync("worker")).Should().BeNull();
-    }
-
-    [Fact]
-    public async Task No_container_is_made_ahead_where_a_store_was_changed_and_the_turn_of_the_start_says_so()
-    {
-        await using var shop = await Shop.StartAsync(lab);
-        var before = await shop.InspectAsync();
-        await lab.ShellAsync(shop.Volume("media"), "echo image > picture");
-        await shop.Compose.DownAsync(shop.Project, CancellationToken.None);
-        await new BackUpVolumesHandler(lab.Engine, shop.Freshness).SucceedAsync(shop.Context(before, _archive));
-        shop.Write("compose.yml", Shop.File("2.0.0"));
-        await lab.ShellAsync(shop.Volume("media"), "echo late > late");
-        var (handler, context) = (Handler(shop), shop.Context(before, _all, _archive, _switch, _retire));
-
-        await ((IEarlyWork)handler).BeginAsync(_all, context, CancellationToken.None);
-
-        (await shop.FindAsync("server")).Should().BeNull();
-        (await handler.FailAsync(context)).Should().Contain("changed after copy 'volumes' was taken");
-    }
-
-    [Fact]
-    public async Task What_hinders_containers_from_being_made_ahead_is_left_to_the_turn_of_the_start()
-    {
-        await using var shop = await Shop.StartAsync(lab);
-        var before = await shop.InspectAsync();
-        await shop.Compose.DownAsync(shop.Project, CancellationToken.None);
-        shop.Write("compose.yml", "services: [");
-        var context = shop.Context(before, _all, _switch, _retire);
-
-        (await ((IEarlyWork)Handler(shop)).BeginAsync(_all, context, CancellationToken.None)).Should().BeNull();
-
-        shop.Log.Should().ContainSingle().Which.Should().StartWith("Containers could not be made ahead: ");
-        shop.Write("compose.yml", Shop.File("2.0.0"));
     }
 
     [Fact]

@@ -63,20 +63,5 @@ public sealed class EarlyStartTests
         EarlyStart.OnlyReadsSinceStop(_backUp, Plan(_pull, _dump, _backUp)).Should().BeFalse();
     }
 
-    [Fact]
-    public void Containers_may_be_made_when_all_others_are_removed_and_stores_are_moved_only()
-    {
-        var (database, keys) = (Name.Of("database"), new StartServices { Id = "start-database", Only = [Name.Of("db")] });
-        Step[] moves = [new RetireVolume { Id = "retire", Store = database, CoveredBy = Dump }, new PromoteVolume { Id = "promote", Trial = Trial, To = database }, keys, new VerifyStore { Id = "verify", Store = database, Against = Dump }];
-        var (down, change) = (new ComposeDown { Id = "down" }, new SwitchSource { Id = "switch", To = Name.Of("new"), KeepAs = Name.Of("old") });
-
-        EarlyStart.AfterRemoval(_start, Plan([_stop, _byTrial, down, change, .. moves, _start])).Should().Be(change);
-        EarlyStart.AfterRemoval(_start, Plan([_stop, down, .. moves, _start])).Should().Be(down);
-        EarlyStart.AfterRemoval(_start, Plan([_stop, change, .. moves, _start])).Should().BeNull("containers of the version before may be left");
-        EarlyStart.AfterRemoval(_start, Plan([down, new StartServices { Id = "before" }, change, .. moves, _start])).Should().BeNull();
-        EarlyStart.AfterRemoval(keys, Plan([down, .. moves])).Should().BeNull("what starts a part of the services is a step of its own");
-        EarlyStart.AfterRemoval(_start, Plan(down, change, _start)).Should().BeNull("there is nothing to gain");
-    }
-
     private static Plan Plan(params Step[] steps) => TestBed.Procedure() with { Steps = [.. steps] };
 }
