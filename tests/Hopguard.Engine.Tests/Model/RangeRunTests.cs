@@ -94,6 +94,21 @@ public sealed class RangeRunTests
         (await bed.Invoking(it => it.UpgradeAsync()).Should().ThrowAsync<HopguardException>()).Which.Message.Should().Be("Plan 'wiki-1.1' leads to 1.1, and 2.0 is asked for");
     }
 
+    [Theory]
+    [InlineData("1.0", null, "1.1")]
+    [InlineData("1.1", null, null)]
+    [InlineData("1.1", "2.1", "2.1")]
+    [InlineData("2.0", null, "2.1")]
+    public async Task A_range_leads_on_behind_a_plan_of_one_pair_only_when_it_is_told_where_to(string installed, string? asked, string? goal)
+    {
+        using var bed = Bed(installed, "2.1", asked);
+        bed.Plans = [bed.Range!, GoodPlans.Read("tests/corpus/wiki/good/1.0-1.1.yaml").Plan];
+
+        var ahead = await bed.FindRouteAsync();
+
+        ahead.Hops.Select(hop => hop.To!.ToString()).Should().Equal(goal is null ? [] : [goal]);
+    }
+
     private static ModelBed Bed(string from, string to, string? asked)
     {
         var (application, plan) = GoodPlans.Read($"{Path}@{from}..{to}");
