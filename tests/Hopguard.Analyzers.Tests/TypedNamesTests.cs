@@ -34,7 +34,7 @@ public sealed class TypedNamesTests
 
     [Theory]
     [InlineData("_ = Cvat.Services.CvatSever;", "CS0117", "CvatSever")]
-    [InlineData("_ = Cvat.Stores.Cache;", "CS0117", "Cache")]
+    [InlineData("_ = Cvat.Stores.Medium;", "CS0117", "Medium")]
     [InlineData("_ = Cvat.Versions.V9_9_9;", "CS0117", "V9_9_9")]
     [InlineData("_ = Plans.Cvat.Hop_2_3_0.Steps.DropDatabase;", "CS0117", "DropDatabase")]
     [InlineData("_ = Plans.Cvat.Hop_9_9_9.Id;", "CS0117", "Hop_9_9_9")]
@@ -63,8 +63,8 @@ public sealed class TypedNamesTests
     {
         var assembly = Load(PlanHost.Generate(PlanHost.Compile(), PlanHost.Cvat, Hop));
 
-        Ids(assembly, "Hopguard.Generated.Cvat", "Stores").Should().Equal("database", "keys", "logs", "media", "queues");
-        Ids(assembly, "Hopguard.Generated.Cvat", "Versions").Should().StartWith(["2.2.0", "2.3.0"]);
+        Ids(assembly, "Hopguard.Generated.Cvat", "Stores").Should().Equal("cache", "database", "events", "keys", "logs", "media", "queues");
+        Ids(assembly, "Hopguard.Generated.Cvat", "Versions").Should().StartWith(["1.5.0", "1.6.0"]);
         Ids(assembly, "Hopguard.Generated.Plans+Cvat+Hop_2_3_0", "Steps").Should().StartWith(["fetch-source", "check-target"]).And.EndWith("delete-retired");
     }
 

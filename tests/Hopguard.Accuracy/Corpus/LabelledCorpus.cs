@@ -37,8 +37,13 @@ public sealed class LabelledCorpus
         return new LabelledCorpus(plans, [.. goodPlans.OrderBy(plan => plan.Name, StringComparer.Ordinal)]);
     }
 
-    private static IEnumerable<GoodPlan> Shipped(string root) => Directory.GetFiles(Path.Combine(root, "plans"), ApplicationReader.FileName, SearchOption.AllDirectories)
-        .SelectMany(file => PlansBelow(file).Where(plan => Path.GetDirectoryName(plan) == Path.GetDirectoryName(file)).Select(plan => ReadGood(root, plan, Surroundings.Read(root, file))));
+    // A plan for a range is judged for each of its pairs; mutants are made of plans for one.
+    private static IEnumerable<GoodPlan> Shipped(string root) =>
+        from file in Directory.GetFiles(Path.Combine(root, "plans"), ApplicationReader.FileName, SearchOption.AllDirectories)
+        let surroundings = Surroundings.Read(root, file)
+        from plan in PlansBelow(file)
+        where Path.GetDirectoryName(plan) == Path.GetDirectoryName(file) && Specimen.Read(surroundings, File.ReadAllText(plan)) is not { Plan.Range: not null }
+        select ReadGood(root, plan, surroundings);
 
     private static IEnumerable<string> PlansBelow(string applicationFile) => Directory.GetFiles(Path.GetDirectoryName(applicationFile)!, "*", SearchOption.AllDirectories)
         .Where(file => PlanFile.IsYaml(file) && Path.GetFileName(file) != ApplicationReader.FileName && !IsCompose(Path.GetRelativePath(Path.GetDirectoryName(applicationFile)!, file)))
