@@ -170,7 +170,8 @@ internal sealed class ModelBed : IRunObserver, IDisposable
     }
 
     /// <summary>Everything as it is now: what a kill at this moment would leave.</summary>
-    public ModelMoment Freeze() => new(World.Now, [.. Directory.GetFiles(_folder.Path, "*", SearchOption.AllDirectories).Where(IsKept).Select(file => (file, Read(file)))]);
+    public ModelMoment Freeze() => new(
+        World.Now, Directory.GetDirectories(_folder.Path, "*", SearchOption.AllDirectories), [.. Directory.GetFiles(_folder.Path, "*", SearchOption.AllDirectories).Where(IsKept).Select(file => (file, Read(file)))]);
 
     /// <summary>Makes everything as it was.</summary>
     public void Return(ModelMoment moment)
@@ -181,15 +182,11 @@ internal sealed class ModelBed : IRunObserver, IDisposable
         foreach (var folder in Directory.GetDirectories(_folder.Path))
             Directory.Delete(folder, recursive: true);
 
+        // Those that are empty too: a run's folder is there before its journal is.
+        foreach (var folder in moment.Folders)
+            Directory.CreateDirectory(folder);
         foreach (var (file, content) in moment.Files)
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             File.WriteAllBytes(file, content);
-        }
-
-        // Folders of a run are made with it, and are empty at first.
-        foreach (var run in moment.Files.Where(file => Path.GetFileName(file.File) == "journal.log").Select(file => new RunFolder(Path.GetDirectoryName(file.File)!)))
-            run.Create();
 
         _clock.Move(TimeSpan.FromHours(1));
     }
@@ -239,4 +236,4 @@ internal sealed class ModelBed : IRunObserver, IDisposable
 }
 
 /// <summary>The world and every file at one moment.</summary>
-internal sealed record ModelMoment(ModelState World, IReadOnlyList<(string File, byte[] Content)> Files);
+internal sealed record ModelMoment(ModelState World, IReadOnlyList<string> Folders, IReadOnlyList<(string File, byte[] Content)> Files);
