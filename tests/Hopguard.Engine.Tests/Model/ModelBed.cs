@@ -61,6 +61,8 @@ internal sealed class ModelBed : IRunObserver, IDisposable
     private static Application InVolumes(Application application) => application with
     {
         Stores = application.Stores.ToImmutableDictionary(store => store.Key, store => store.Value.Mount is null ? store.Value : store.Value with { Volume = store.Key, Mount = null }),
+        Releases = [.. application.Releases.Select(release => release with { Stores = release.Stores.ToImmutableDictionary(
+            change => change.Key, change => change.Value.Mount is null ? change.Value : change.Value with { Volume = Name.Of(change.Key), Mount = null }) })],
     };
 
     /// <summary>The application as the next opened run finds it in its file.</summary>

@@ -8,13 +8,15 @@ namespace Hopguard.Engine.Tests.Model;
 /// <summary>Compose of the model: a compose file holds the version alone, and its services are those of the release.</summary>
 internal sealed class ModelCompose(ModelWorld world, ModelEngine engine, Application application) : ICompose
 {
+    private readonly ModelStores _stores = new(application);
+
     public Task<Version> VersionAsync(CancellationToken cancellationToken) => Task.FromResult(new Version(2, 26));
 
     public Task<ComposeConfiguration> ConfigAsync(ComposeProject project, CancellationToken cancellationToken)
     {
         var version = ModelFiles.VersionIn(project.Folder, project.Files[0], application);
         var release = application.FindRelease(version)!;
-        var volumes = application.Stores.Values.Where(store => store.IsIn(version)).Select(store => store.Volume).OfType<string>().Distinct(StringComparer.Ordinal).ToDictionary(volume => volume, volume => $"{project.Name}_{volume}", StringComparer.Ordinal);
+        var volumes = _stores.In(release).Select(store => store.Volume).OfType<string>().Distinct(StringComparer.Ordinal).ToDictionary(volume => volume, volume => $"{project.Name}_{volume}", StringComparer.Ordinal);
         var services = release.Services.Select(service => Service(service, release, volumes)).ToDictionary(service => service.Name, StringComparer.Ordinal);
         return Task.FromResult(new ComposeConfiguration(project.Name, services, volumes, new Dictionary<string, string>(StringComparer.Ordinal), []));
     }
@@ -34,7 +36,7 @@ internal sealed class ModelCompose(ModelWorld world, ModelEngine engine, Applica
             }
 
             if (container is null)
-                Create(project.Name, service, ModelFiles.VersionIn(project.Folder, project.Files[0], application));
+                Create(project.Name, service, application.FindRelease(ModelFiles.VersionIn(project.Folder, project.Files[0], application))!);
             if (start)
                 await engine.StartAsync(container?.Name ?? $"{project.Name}-{service.Name}-1", cancellationToken);
         }
@@ -59,19 +61,19 @@ internal sealed class ModelCompose(ModelWorld world, ModelEngine engine, Applica
 
     private ComposeService Service(string name, Release release, Dictionary<string, string> volumes)
     {
-        var served = application.Stores.Values.FirstOrDefault(store => store.Kind == StoreKind.PostgreSql && store.Service == name);
+        var served = _stores.In(release).FirstOrDefault(store => store.Kind == StoreKind.PostgreSql && store.Service == name);
         var image = served is null ? $"model/{name}:{release.Version}" : $"postgres:{release.PostgreSqlMajor}";
-        var mounted = application.Stores.Values.Where(store => store.Volume is not null && store.IsIn(release.Version) && (store.Service == name || (store.Kind == StoreKind.Volume && Uses(name, store))));
+        var mounted = _stores.In(release).Where(store => store.Volume is not null && (store.Service == name || (store.Kind == StoreKind.Volume && Uses(name, store))));
         return new ComposeService(
             name, image, null, new Dictionary<string, string>(StringComparer.Ordinal), [.. mounted.Select(store => new ContainerMount("volume", volumes[store.Volume!], "/" + store.Name, ReadOnly: false))], []);
     }
 
     private bool Uses(string service, Store store) => store.Service == service || (application.Services.GetValueOrDefault(service)?.Writes.Contains(store.Name, StringComparer.Ordinal) ?? false);
 
-    private void Create(string project, ComposeService service, ReleaseVersion version)
+    private void Create(string project, ComposeService service, Release release)
     {
-        foreach (var store in application.Stores.Values.Where(store => store.Volume is not null && service.Mounts.Any(mount => mount.Source == $"{project}_{store.Volume}")))
-            MakeVolume(store, $"{project}_{store.Volume}", application.FindRelease(version)!);
+        foreach (var store in _stores.In(release).Where(store => store.Volume is not null && service.Mounts.Any(mount => mount.Source == $"{project}_{store.Volume}")))
+            MakeVolume(store, $"{project}_{store.Volume}", release);
 
         engine.Create(
             $"{project}-{service.Name}-1", service.Image, "always",
@@ -85,7 +87,7 @@ internal sealed class ModelCompose(ModelWorld world, ModelEngine engine, Applica
             return;
         if (world.IsDeployed && world.Known.Contains(store.Name) && !store.Disposable)
             world.Violations.Add($"compose makes an empty volume '{volume}' of store '{store.Name}'");
-        if (!world.IsDeployed)
+        if (!world.IsDeployed && !store.Disposable)
             world.Known.Add(store.Name);
 
         world.Create(volume, new Dictionary<string, string>(StringComparer.Ordinal));

@@ -12,6 +12,7 @@ namespace Hopguard.Engine.Tests.Model;
 internal sealed class ModelEngine(ModelWorld world, Application application, string project, TimeProvider clock) : IContainerEngine
 {
     private readonly Dictionary<string, Held> _held = new(StringComparer.Ordinal);
+    private readonly ModelStores _stores = new(application);
     private int _made;
 
     /// <summary>What follows a kill: what the process held ends, and the application works on.</summary>
@@ -171,8 +172,10 @@ internal sealed class ModelEngine(ModelWorld world, Application application, str
     private ContainerState Require(string nameOrId) => Find(nameOrId) ?? throw new HopguardException($"No such container: {nameOrId}");
 
     private Store? Server(ContainerState container) => container.Project == project
-        ? application.Stores.Values.FirstOrDefault(store => store.Kind == StoreKind.PostgreSql && store.Service == container.Service && container.Mounts.Any(mount => mount.Source == $"{project}_{store.Volume}"))
+        ? _stores.All().FirstOrDefault(store => store.Kind == StoreKind.PostgreSql && Serves(container, store))
         : null;
+
+    private bool Serves(ContainerState container, Store store) => store.Service == container.Service && container.Mounts.Any(mount => mount.Source == $"{project}_{store.Volume}");
 
     // Whoever runs works with every store that it can reach.
     private void Settle()
@@ -180,13 +183,14 @@ internal sealed class ModelEngine(ModelWorld world, Application application, str
         foreach (var container in world.Now.Containers.Values.Where(container => container.IsAlive && container.Project == project && Server(container) is null))
         {
             var version = container.Image[(container.Image.LastIndexOf(':') + 1)..];
-            foreach (var store in (application.Services.GetValueOrDefault(container.Service!)?.Writes ?? []).Select(name => application.Stores[name]).Where(store => !store.Disposable && store.IsIn(ReleaseVersion.Parse(version)) && IsReachable(store)))
+            var written = application.Services.GetValueOrDefault(container.Service!)?.Writes ?? [];
+            foreach (var store in _stores.In(ReleaseVersion.Parse(version)).Where(store => !store.Disposable && written.Contains(store.Name, StringComparer.Ordinal) && IsReachable(store)))
                 Write(store, container.Name, version);
         }
     }
 
     private bool IsReachable(Store store) => store.Volume is not null
-        && (store.Kind == StoreKind.Volume || world.Now.Containers.Values.Any(container => container.IsAlive && Server(container) == store));
+        && (store.Kind == StoreKind.Volume || world.Now.Containers.Values.Any(container => container.IsAlive && container.Project == project && Serves(container, store)));
 
     private void Write(Store store, string writer, string version)
     {

@@ -15,7 +15,7 @@ internal sealed class ModelBackUpHandler(ModelWorld world, IContainerEngine engi
 
     public Task<StepOutcome?> PrepareAsync(Step step, StepContext context, CancellationToken cancellationToken)
     {
-        var (copy, stores) = (((BackUpVolumes)step).As, ((BackUpVolumes)step).Stores.Select(store => store.Text));
+        var (copy, stores) = (((BackUpVolumes)step).As, CopiedStores.Of((BackUpVolumes)step, context).Select(store => store.Text));
         context.Evidence.Save(Early(copy), stores.ToDictionary(store => store, store => world[MadeNames.VolumeOf(context, store)]));
         world.Changed();
         return Task.FromResult<StepOutcome?>(new StepOutcome.Done("archived while the application serves"));
@@ -26,7 +26,7 @@ internal sealed class ModelBackUpHandler(ModelWorld world, IContainerEngine engi
 
     protected override async Task<StepOutcome.Failed?> GuardAsync(BackUpVolumes step, StepContext context, CancellationToken cancellationToken)
     {
-        foreach (var volume in step.Stores.Select(store => MadeNames.VolumeOf(context, store)))
+        foreach (var volume in CopiedStores.Of(step, context).Select(store => MadeNames.VolumeOf(context, store)))
         {
             if ((await engine.ListContainersMountingAsync(volume, cancellationToken)).FirstOrDefault(container => container.IsAlive) is { } user)
                 return new StepOutcome.Failed($"Volume '{volume}' is in use by {user.Name}");
@@ -38,7 +38,7 @@ internal sealed class ModelBackUpHandler(ModelWorld world, IContainerEngine engi
     protected override async Task<StepOutcome> ExecuteAsync(BackUpVolumes step, StepContext context, CancellationToken cancellationToken)
     {
         var early = context.Evidence.Find<Dictionary<string, Content?>>(Early(step.As)) ?? [];
-        var held = step.Stores.Select(store => (Name: store.Text, Now: world[MadeNames.VolumeOf(context, store)]));
+        var held = CopiedStores.Of(step, context).Select(store => (Name: store.Text, Now: world[MadeNames.VolumeOf(context, store)]));
         await ModelCopies.TakeAsync(
             step.As, CopyEvidence.Archive, held.ToDictionary(store => store.Name, store => early.GetValueOrDefault(store.Name) is { } read && read == store.Now ? read : store.Now), context);
         world.Changed();
@@ -50,7 +50,7 @@ internal sealed class ModelBackUpHandler(ModelWorld world, IContainerEngine engi
         if (!context.Evidence.HasCopy(step.As) || !TargetWork.MayBeIn(step.As, context))
             return "unchanged";
 
-        foreach (var store in step.Stores)
+        foreach (var store in CopiedStores.Of(step, context))
         {
             var (volume, before) = (MadeNames.VolumeOf(context, store), ModelCopies.Of(context.Evidence.Copy(step.As), store));
             if (world[volume] == before)

@@ -31,7 +31,7 @@ internal sealed class ModelWorld
     /// <summary>Whether the deployment is there that runs begin with.</summary>
     public bool IsDeployed { get; set; }
 
-    /// <summary>Stores that had a volume then.</summary>
+    /// <summary>Stores that had a volume then, with data that must not be lost.</summary>
     public HashSet<string> Known { get; } = new(StringComparer.Ordinal);
 
     /// <summary>What must never happen and did.</summary>

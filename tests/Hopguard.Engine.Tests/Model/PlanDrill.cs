@@ -67,11 +67,12 @@ internal static class PlanDrill
     {
         bed.World.Violations.Should().BeEmpty();
         bed.Tree.Should().Be(release.Version.ToString());
-        foreach (var store in bed.Application.Stores.Values.Where(store => store is { Volume: not null, Disposable: false } && store.IsIn(release.Version) && release.Services.Contains(store.Service)))
+        var stores = new ModelStores(bed.Application);
+        foreach (var store in stores.In(release).Where(store => store is { Volume: not null, Disposable: false } && release.Services.Contains(store.Service)))
         {
             var isWritten = release.Services.Any(service => service != store.Service && Writes(bed, service, store)) || (store.Kind == StoreKind.Volume && Writes(bed, store.Service, store));
             int? major = store.Kind == StoreKind.PostgreSql ? release.PostgreSqlMajor : null;
-            bed.World[$"{ModelBed.Project}_{store.Volume}"].Should().Be(new Content(store.Name, (isWritten || !bed.From.Services.Contains(store.Service) ? release : bed.From).Version.ToString(), major), store.Name);
+            bed.World[$"{ModelBed.Project}_{store.Volume}"].Should().Be(new Content(store.Name, (isWritten || !stores.WasIn(bed.From, store) ? release : bed.From).Version.ToString(), major), store.Name);
         }
 
         var running = bed.World.Now.Containers.Values.Where(container => container.Project == ModelBed.Project).ToList();
