@@ -14,7 +14,10 @@ internal static class GoodPlans
     /// <summary>The repository.</summary>
     public static string Root { get; } = FindRoot();
 
-    /// <summary>Their paths below the repository, in order; of one for a range of versions each pair with <c>@1.0..2.0</c> behind it.</summary>
+    /// <summary>
+    /// Their paths below the repository, in order; of one for a range of versions each pair with <c>@1.0..2.0</c> behind it, and of a procedure also each release before the newest whose stores are others,
+    /// with <c>@1.0</c> behind it.
+    /// </summary>
     public static IReadOnlyList<string> Paths { get; } =
     [
         .. Written.SelectMany(PathsOf),
@@ -38,6 +41,9 @@ internal static class GoodPlans
 
         var (application, range) = ReadFile(file);
         var ends = pair.Split("..");
+        if (ends is [var installed])
+            return (application, range with { From = application.FindRelease(installed)!.Version });
+
         return (application, PlanExpansion.Of(application, range, application.FindRelease(ends[0])!, application.FindRelease(ends[1])!).Value!);
     }
 
@@ -56,6 +62,8 @@ internal static class GoodPlans
     private static IEnumerable<string> PathsOf(string path)
     {
         var (application, plan) = ReadFile(path);
+        if (plan.To is null && plan.Range is null)
+            return application.Releases.Reverse().DistinctBy(release => StoresIn(application, release)).Skip(1).Select(release => $"{path}@{release.Version}").Prepend(path);
         if (plan.Range is null)
             return [path];
 
@@ -64,6 +72,10 @@ internal static class GoodPlans
         var tried = pairs.Count <= MostPairs ? pairs : pairs.DistinctBy(pair => string.Join(' ', PlanExpansion.Of(application, plan, pair.From, pair.To).Value!.Steps.Select(step => step.Id)));
         return tried.Select(pair => $"{path}@{pair.From.Version}..{pair.To.Version}");
     }
+
+    private static string StoresIn(Application application, Release release) => string.Join(
+        ' ', new ModelStores(application).In(release).Where(store => release.Services.Contains(store.Service)).OrderBy(store => store.Name, StringComparer.Ordinal)
+            .Select(store => $"{store.Name}:{store.Service}:{store.Volume}:{store.Disposable}"));
 
     private static PlanFile Text(string path, string folder) => new(Path.Combine(folder, Path.GetFileName(path)), File.ReadAllText(Path.Combine(Root, path)));
 
