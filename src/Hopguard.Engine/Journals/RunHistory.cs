@@ -60,6 +60,9 @@ public sealed class RunHistory
     /// <summary>The step whose failure is the last thing that happened, or null.</summary>
     public string? FailedStep => (_entries.LastOrDefault(IsAboutProgress) as JournalEntry.StepFailed)?.StepId;
 
+    /// <summary>What the run waits for, where that is the last thing that happened; else null.</summary>
+    public string? WaitsFor => (_entries.LastOrDefault(IsAboutProgress) as JournalEntry.StepWaiting)?.For;
+
     /// <summary>When the run ended, one way or the other; null while it goes on.</summary>
     public DateTimeOffset? EndedAt => _entries.LastOrDefault(entry => entry is JournalEntry.RolledBack or JournalEntry.RunFinished)?.At;
 

@@ -52,8 +52,11 @@ internal sealed class EarlierHops(RunServices services, Application application,
         }
     }
 
-    /// <summary>Deletes what they retired, oldest first: called before that of the route's end is. Gives the first step that failed, and why; null where none did.</summary>
-    public async Task<(Step Step, StepOutcome.Failed Failure)?> DeleteRetiredAsync(JournalEntry.RunStarted run, IDeploymentClaim claim, CancellationToken cancellationToken)
+    /// <summary>
+    /// Does what they have left behind their acceptance, oldest first: called before the route's end does. What they retired is deleted where the operator asks for it, and waits for that otherwise.
+    /// Gives the first step that failed, and why; null where none did.
+    /// </summary>
+    public async Task<(Step Step, StepOutcome.Failed Failure)?> EndAsync(JournalEntry.RunStarted run, IDeploymentClaim claim, CancellationToken cancellationToken)
     {
         foreach (var hop in Of(run).Reverse())
         {
@@ -72,6 +75,9 @@ internal sealed class EarlierHops(RunServices services, Application application,
 
         return null;
     }
+
+    /// <summary>What one of them waits for, once <see cref="EndAsync"/> was through; null where none does. The run of the route's end is the one that is asked for again, and waits with it.</summary>
+    public string? WaitsFor(JournalEntry.RunStarted run) => Of(run).Select(hop => hop.History.WaitsFor).FirstOrDefault(what => what is not null);
 
     private Plan PlanOf(JournalEntry.RunStarted start)
     {

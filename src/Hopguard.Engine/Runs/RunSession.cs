@@ -56,7 +56,7 @@ public sealed class RunSession : IDisposable
         var wasDone = _run.History.Status(stepId) == StepStatus.Done;
         if (!wasDone)
             await _outage.BeginAsync();
-        if (step is DeleteRetired && !wasDone && _run.Options.DeleteRetired && await _earlier.DeleteRetiredAsync(_run.Start, _access.Claim, cancellationToken) is var (kept, why))
+        if (step is DeleteRetired && !wasDone && await _earlier.EndAsync(_run.Start, _access.Claim, cancellationToken) is var (kept, why))
             await FailAsync(kept, why, cancellationToken);
         var (ended, outcome, began) = await new StepRunner(_services, _run, _access.Claim, _early, _earlier).RunAsync(step, cancellationToken);
         if (outcome is StepOutcome.Failed failed)

@@ -37,6 +37,8 @@ internal sealed class StepRunner(RunServices services, Run run, IDeploymentClaim
         Announce(step);
         run.Journal.Append(new JournalEntry.StepStarted(step.Id));
         var outcome = await ActAsync(step, early.Take(step), wasInDoubt: status == StepStatus.InDoubt, cancellationToken);
+        if (step is DeleteRetired && outcome is StepOutcome.Done && earlier.WaitsFor(run.Start) is { } leave)
+            outcome = new StepOutcome.Waiting(leave);
         return (step, End(step, outcome, began, cancellationToken), began);
     }
 

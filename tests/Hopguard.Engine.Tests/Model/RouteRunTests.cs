@@ -1,5 +1,7 @@
 using Hopguard.Engine.Journals;
 using Hopguard.Engine.Runs;
+using Hopguard.Plans.Model;
+using Hopguard.Plans.Steps;
 
 namespace Hopguard.Engine.Tests.Model;
 
@@ -137,6 +139,30 @@ public sealed class RouteRunTests
             (await bed.ClaimedForAsync()).Should().BeNull();
         }
     }
+
+    /// <summary>A route is accepted by one command and what was put aside on it deleted by another, whichever of its hops put something aside.</summary>
+    [Theory]
+    [InlineData("1.1..2.0", RunState.Finished)]
+    [InlineData("1.0..1.1 1.1..2.0", RunState.Accepted)]
+    public async Task What_any_hop_retired_is_deleted_at_the_end_of_the_route(string retiring, RunState first)
+    {
+        using var bed = Bed();
+        bed.Plans = [.. new[] { "1.0..1.1", "1.1..2.0", "2.0..2.1" }.Select(pair => (Hop: GoodPlans.Read($"{Folder}/ranges/general.yaml@{pair}").Plan with { Name = null }, Retires: retiring.Contains(pair, StringComparison.Ordinal)))
+            .Select(hop => hop.Retires ? hop.Hop : InPlace(hop.Hop))];
+        await bed.UpgradeRouteAsync();
+        bed.Options = bed.Options with { Accept = true };
+        await bed.UpgradeRouteAsync();
+        Runs(bed).Select(run => run.State()).Should().Equal(first, RunState.Accepted, RunState.Accepted);
+
+        bed.Options = bed.Options with { Accept = false, DeleteRetired = true };
+        await bed.UpgradeRouteAsync();
+        Runs(bed).Select(run => run.State()).Should().AllBeEquivalentTo(RunState.Finished);
+        AssertNothingAside(bed);
+        (await bed.ClaimedForAsync()).Should().BeNull();
+    }
+
+    // The application migrates its database where it lies, and nothing is put aside.
+    private static Plan InPlace(Plan hop) => hop with { Steps = [.. hop.Steps.Where(step => step is not (RestoreDatabase or VerifyCopy or RetireVolume or PromoteVolume or VerifyStore))] };
 
     [Fact]
     public async Task A_hop_that_fails_goes_back_to_its_stop_and_the_same_command_tries_it_again()
