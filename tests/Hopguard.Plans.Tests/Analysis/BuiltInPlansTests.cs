@@ -40,6 +40,22 @@ public sealed class BuiltInPlansTests
         string.Join(' ', ((Route.Found)way).Hops.Select(hop => hop.To)).Should().Be(stops);
     }
 
+    /// <summary>From 2.40.0 on the volume is mounted where the image has its settings: nothing may be in it, whichever store left it there.</summary>
+    [Fact]
+    public void Every_hop_over_another_place_of_the_chunk_cache_puts_its_volume_aside()
+    {
+        var plans = Repository.BuiltInPlans();
+        var cvat = plans.FindApplication("cvat")!;
+        var general = plans.PlansOf(cvat).Single(plan => plan.Range is not null);
+        var target = cvat.FindRelease("2.40.0")!;
+        var pairs = cvat.Releases.Where(release => release.Version < target.Version)
+            .Select(release => (Release: release, Stores: cvat.Stores.Keys.Where(store => cvat.StoreIn(store, release)?.Volume == "cvat_cache_db").ToList())).Where(pair => pair.Stores.Count > 0).ToList();
+
+        pairs.Should().HaveCountGreaterThan(50);
+        foreach (var (release, stores) in pairs)
+            PlanExpansion.Of(cvat, general, release, target).Value!.Steps.OfType<RetireVolume>().Select(retire => retire.Store.Text).Should().Contain(stores, "{0} has files there", release.Version);
+    }
+
     [Fact]
     public void Most_pairs_are_like_another()
     {
