@@ -107,4 +107,7 @@ internal sealed partial class Interpreter
 
     private static ImmutableStack<string> Push(ImmutableStack<string> names, string name, int epoch, Store store, ImmutableDictionary<string, CopyState> copies) =>
         names.IsEmpty || copies[names.Peek()].Parts[store.Name].Epoch <= epoch ? names.Push(name) : names;
+
+    // A copy that was taken of the store since it was filled equals it, whatever is missing in both.
+    private static bool IsTakenBefore(Step? filled, State state, Name copy) => filled is null || (state.Copies.TryGetValue(copy, out var against) && against.TakenBy.Place.Start < filled.Place.Start);
 }

@@ -64,7 +64,7 @@ internal sealed partial class Interpreter(ApplicationFacts facts, Plan plan)
         RestoresInPlace restores => RestoreInPlace(TakeAway(state, step, effect), step, restores),
         PromotesTrial promotes => Promote(state, step, promotes),
         DiscardsTrial discards => state with { Trials = state.Trials.Remove(discards.Trial) },
-        VerifiesStore verifies => state.With(verifies.Store, store => store with { UnverifiedSince = null }),
+        VerifiesStore verifies => state.With(verifies.Store, store => IsTakenBefore(store.UnverifiedSince, state, verifies.Against) ? store with { UnverifiedSince = null } : store),
         PullsImages => state with { Pulled = state.Pulled ?? step },
         AwaitsMigrations => state with { Migrated = state.Migrated ?? step },
         Accepts => state with { Accepted = state.Accepted ?? step },

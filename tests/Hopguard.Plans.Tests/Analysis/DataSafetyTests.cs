@@ -46,6 +46,11 @@ public sealed class DataSafetyTests
     public void The_application_must_not_start_before_the_promoted_store_is_compared() => Hop.Shipped.Without("verify-store").Raises("HOP006");
 
     [Fact]
+    public void A_copy_of_the_promoted_store_itself_is_nothing_to_compare_it_with() =>
+        Hop.Shipped.With("verify-store", "dump-database: { store: database, as: again }").Changed("verify-store: { store: database, against: dump }", "verify-store: { store: database, against: again }")
+            .Judge().Select(finding => finding.Rule.Id).Should().Contain("HOP006");
+
+    [Fact]
     public void Nothing_may_start_on_a_retired_store() => Hop.Shipped.Without(Promote).Raises("HOP006", "HOP006");
 
     [Fact]
