@@ -1,5 +1,5 @@
-using Hopguard.Engine.Formatting;
 using Hopguard.Engine;
+using Hopguard.Engine.Formatting;
 using Hopguard.Engine.Runs;
 
 namespace Hopguard.Tasks.Options;

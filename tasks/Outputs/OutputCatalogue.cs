@@ -37,7 +37,8 @@ public static class OutputCatalogue
 
     /// <summary>How the deployment stands.</summary>
     public static readonly Output Condition = new(
-        "condition", "how the deployment stands: idle, worked-on, awaiting-acceptance, not-answering, interrupted, failed or unknown") { ToldByRoles = [TargetRole.Status] };
+        "condition", "how the deployment stands: idle, worked-on, awaiting-acceptance, not-answering, interrupted, failed or unknown")
+    { ToldByRoles = [TargetRole.Status] };
 
     /// <summary>The installed version.</summary>
     public static readonly Output Version = new("version", "installed version; empty where it could not be found out") { ToldByRoles = [TargetRole.Status] };

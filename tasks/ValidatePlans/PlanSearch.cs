@@ -1,6 +1,6 @@
 using System.Text;
-using Hopguard.Engine.Formatting;
 using Hopguard.Engine;
+using Hopguard.Engine.Formatting;
 using Hopguard.Plans.Findings;
 using Hopguard.Plans.Reading;
 using Hopguard.Plans.Severities;

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Hopguard.Containers.Projects;
-using Hopguard.Engine.Formatting;
 using Hopguard.Engine;
 using Hopguard.Engine.Evidence;
+using Hopguard.Engine.Formatting;
 using Hopguard.Engine.Sources;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Steps;

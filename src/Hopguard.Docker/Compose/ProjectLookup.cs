@@ -1,6 +1,6 @@
 using Hopguard.Containers.Ports;
-using Hopguard.Engine.Formatting;
 using Hopguard.Engine;
+using Hopguard.Engine.Formatting;
 
 namespace Hopguard.Docker.Compose;
 

@@ -1,7 +1,7 @@
 using Hopguard.Containers.Ports;
 using Hopguard.Docker.Compose;
-using Hopguard.Engine.Formatting;
 using Hopguard.Engine;
+using Hopguard.Engine.Formatting;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Steps;
 
