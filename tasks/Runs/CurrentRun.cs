@@ -16,6 +16,7 @@ public sealed class CurrentRun(Invocation call, BuiltInPlans plans, RunServices 
     private string? _planId;
     private bool _isThere;
     private RouteAhead? _ahead;
+    private bool _isUpgrade;
 
     /// <summary>
     /// What the upgrade of an application has to do now, of which this call does every hop. Null where nothing can be said: whoever opens the run of a plan is told why. Only looks at the
@@ -25,6 +26,7 @@ public sealed class CurrentRun(Invocation call, BuiltInPlans plans, RunServices 
     public async Task<RouteAhead?> FindRouteAsync(string applicationName)
     {
         var (application, all) = plans.OfApplication(applicationName);
+        _isUpgrade = true;
         _ahead = await new RouteFinder(services, application, call.Options.ToRunOptions(), all, HintsFor(application, all[0])).FindAsync(call.Cancellation);
         if (_ahead?.Refused is { } refused)
             throw new HopguardException(refused.What.In(call.Options.Language), refused.Remedy.In(call.Options.Language));
@@ -99,7 +101,7 @@ public sealed class CurrentRun(Invocation call, BuiltInPlans plans, RunServices 
         return session is null || session.Has(stepId) ? null : $"Step '{stepId}' is no part of the hop {session.Hop}: '{condition}' does not hold";
     }
 
-    private CommandHints HintsFor(Application application, Plan plan) => NextCommands.For(application, plan, call, plans.Set.PlansOf(application));
+    private CommandHints HintsFor(Application application, Plan plan) => NextCommands.For(application, plan, call, plans.Set.PlansOf(application), isUpgrade: _isUpgrade);
 
     private RunOpener OpenerFor(Application application, Plan plan, Func<RunOptions, RunOptions>? wishes = null, RoutePlace? place = null)
     {

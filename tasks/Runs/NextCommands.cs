@@ -14,7 +14,8 @@ public static class NextCommands
     /// <param name="plan">The plan.</param>
     /// <param name="call">The call that they follow.</param>
     /// <param name="all">All plans of the application: a run that another state folder keeps need not be of this plan.</param>
-    public static CommandHints For(Application application, Plan plan, Invocation call, IReadOnlyList<Plan> all)
+    /// <param name="isUpgrade">Whether the call is the upgrade of the application, which finds its hops itself, and not that of one plan.</param>
+    public static CommandHints For(Application application, Plan plan, Invocation call, IReadOnlyList<Plan> all, bool isUpgrade = false)
     {
         return For(plan) with { OfRun = run => For(Find(run.Start!.PlanId), run), Elsewhere = (planId, state) => For(Find(planId), elsewhere: state) };
 
@@ -22,9 +23,9 @@ public static class NextCommands
         CommandHints For(Plan about, RunHistory? run = null, string? elsewhere = null) =>
             NextCommands.For(application, about, TargetOf(about, run, elsewhere), call.Options, Entrance.Of(call), run, elsewhere);
 
-        // What is left of a route is more than the plan of one of its hops, and whether a run of another state folder is of one is not seen from here.
+        // The upgrade goes on with whatever hop or route was begun, and whether a run of another state folder is of a route is not seen from here.
         string TargetOf(Plan about, RunHistory? run, string? elsewhere) =>
-            about.Procedure is null && (elsewhere is not null || run?.Start!.Route is not null) ? TargetName.Of(TargetName.Upgrade, application.Name) : TargetName.Of(about, all);
+            about.Procedure is null && (isUpgrade || elsewhere is not null || run is not null) ? TargetName.Of(TargetName.Upgrade, application.Name) : TargetName.Of(about, all);
     }
 
     internal static CommandHints For(Application application, Plan plan, string work, OptionValues options, Entrance entrance, RunHistory? run = null, string? elsewhere = null)

@@ -13,6 +13,7 @@ internal sealed class AnalyzerRun<TAnalyzer> : CSharpAnalyzerTest<TAnalyzer, Def
 
     public AnalyzerRun(string marked = "", params IEnumerable<MetadataReference> references)
     {
+        RestoreLock.RemoveAtExit();
         // The runtime's own assemblies, as PlanHost has them: nothing is restored while tests run.
         ReferenceAssemblies = new ReferenceAssemblies("runtime");
         TestState.AdditionalReferences.AddRange([.. PlanHost.Runtime, .. references]);
@@ -41,4 +42,24 @@ internal sealed class AnalyzerRun<TAnalyzer> : CSharpAnalyzerTest<TAnalyzer, Def
     }
 
     protected override IEnumerable<Type> GetSourceGenerators() => [typeof(PlanGenerator)];
+}
+
+/// <summary>The lock that the library keeps in the temporary folder while it restores packages, and leaves there where it restored none.</summary>
+internal static class RestoreLock
+{
+    private static readonly string Folder = Path.Combine(Path.GetTempPath(), "test-packages");
+    private static int _isRegistered;
+
+    /// <summary>Removes it when the tests end.</summary>
+    public static void RemoveAtExit()
+    {
+        if (Interlocked.Exchange(ref _isRegistered, 1) == 0)
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => Remove();
+    }
+
+    private static void Remove()
+    {
+        if (Directory.Exists(Folder) && Directory.EnumerateFileSystemEntries(Folder).All(entry => Path.GetFileName(entry) == ".lock"))
+            Directory.Delete(Folder, recursive: true);
+    }
 }

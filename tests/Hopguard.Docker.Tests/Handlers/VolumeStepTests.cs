@@ -57,7 +57,7 @@ public sealed class VolumeStepTests(DockerLab lab)
     [Fact]
     public async Task What_a_restore_brought_back_is_flushed_to_disk_before_it_is_compared()
     {
-        await using var shop = await FilledShop.StartAsync(lab);
+        await using var shop = await FilledShop.BorrowStoppedAsync(lab);
         var context = await BackUpAsync(shop);
         await lab.ShellAsync(shop.Volume("media"), "rm picture");
         await using var proxy = new EngineProxy(lab.Lab.Host);

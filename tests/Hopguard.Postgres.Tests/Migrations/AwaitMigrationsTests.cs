@@ -7,11 +7,11 @@ using Hopguard.Postgres.Migrations;
 
 namespace Hopguard.Postgres.Tests.Migrations;
 
-/// <summary>The hop to 2.3.0 wants engine 0061 and webhooks 0003.</summary>
+/// <summary>The hop to 2.3.0 wants engine 0061, organizations 0001 and webhooks 0003.</summary>
 [Collection(nameof(SecondPostgresCollection))]
 public sealed class AwaitMigrationsTests(PostgresFixture fixture)
 {
-    private const string Apply = "INSERT INTO django_migrations (app, name) VALUES ('engine', '0061_auto'), ('webhooks', '0003_alter')";
+    private const string Apply = "INSERT INTO django_migrations (app, name) VALUES ('engine', '0061_auto'), ('organizations', '0001_initial'), ('webhooks', '0003_alter')";
 
     [Fact]
     public async Task It_waits_until_the_last_migration_of_every_component_is_recorded()
@@ -24,7 +24,7 @@ public sealed class AwaitMigrationsTests(PostgresFixture fixture)
 
         await deployed.Server.SqlAsync(Apply);
 
-        (await waiting).Should().BeOfType<StepOutcome.Done>().Which.Summary.Should().Be("4 migrations applied, up to engine 0061, webhooks 0003");
+        (await waiting).Should().BeOfType<StepOutcome.Done>().Which.Summary.Should().Be("5 migrations applied, up to engine 0061, organizations 0001, webhooks 0003");
     }
 
     [Theory]

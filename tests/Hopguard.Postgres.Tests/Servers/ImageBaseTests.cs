@@ -39,7 +39,7 @@ public sealed class ImageBaseTests(PostgresFixture fixture)
             var name = $"hopguard-test-{Guid.NewGuid():N}";
             await lab.DockerAsync("run", "--name", name, "--user", "0:0", "--entrypoint", "sh", image, "-c", "printf '#!/bin/sh\\necho glibc 2.99\\n' > /usr/local/bin/getconf && chmod 755 /usr/local/bin/getconf");
             await lab.DockerAsync("commit", name, $"{name}:10");
-            await lab.DockerAsync("rm", name);
+            await lab.DockerAsync("rm", "--volumes", name);
             return new OtherImage(lab, $"{name}:10");
         }
 

@@ -172,7 +172,7 @@ public sealed class NextCommandTests : IDisposable
         var history = new RunHistory([Started(), new JournalEntry.StepWaiting(Step<Accept>(), "the operator")]);
 
         NextCommands.For(_application, backup, call, _plans.Set.PlansOf(_application)).For(history).WaysOut(history).Should().SatisfyRespectively(
-            accept => accept.Should().StartWith("to accept: ").And.Contain("--target=cvat-2.3.0").And.EndWith("--accept"),
+            accept => accept.Should().StartWith("to accept: ").And.Contain("--target=UpgradeCvat").And.EndWith("--accept"),
             rollBack => rollBack.Should().StartWith("to roll back: ").And.Contain("--target=RollbackCvat"));
     }
 
