@@ -42,10 +42,11 @@ public sealed class RouteFinder(RunServices services, Application application, R
         var (from, legs) = (installed, new List<IReadOnlyList<Plan>>());
         foreach (var goal in goals)
         {
-            if (RoutePlanner.Find(application, plans, from, goal) is not Route.Found leg)
-                return new RouteAhead(found, []) { Refused = (Route.Refused)RoutePlanner.Find(application, plans, from, goal) };
+            var leg = RoutePlanner.Find(application, plans, from, goal);
+            if (leg is Route.Refused refused)
+                return new RouteAhead(found, []) { Refused = refused };
 
-            legs.Add(leg.Hops);
+            legs.Add(((Route.Found)leg).Hops);
             from = goal;
         }
 
