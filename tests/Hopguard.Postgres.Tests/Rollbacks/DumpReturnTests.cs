@@ -39,11 +39,7 @@ public sealed class DumpReturnTests(PostgresFixture fixture)
     public async Task Killed_before_and_after_everything_that_it_remembers_it_comes_to_the_same_end()
     {
         await using var deployed = await Deployed.StartOnTargetsMajorAsync(fixture, Sample.Small);
-        await AddStatusAsync(deployed);
-        var (hop, before) = (new Hop(fixture, deployed), await deployed.Server.CensusAsync());
-        await hop.DumpAsync();
-        await hop.BeginTargetAsync();
-        await deployed.Server.SqlAsync(Migrate);
+        var (hop, before) = await MigrateAsync(deployed);
 
         var kills = new HashSet<string>(StringComparer.Ordinal);
         deployed.OnRemember = (key, text) => Kill($"before {key} {text}");
@@ -66,11 +62,7 @@ public sealed class DumpReturnTests(PostgresFixture fixture)
     public async Task What_somebody_began_in_the_emptied_volume_is_put_aside_as_well()
     {
         await using var deployed = await Deployed.StartOnTargetsMajorAsync(fixture, Sample.Small);
-        await AddStatusAsync(deployed);
-        var (hop, before) = (new Hop(fixture, deployed), await deployed.Server.CensusAsync());
-        await hop.DumpAsync();
-        await hop.BeginTargetAsync();
-        await deployed.Server.SqlAsync(Migrate);
+        var (hop, before) = await MigrateAsync(deployed);
         deployed.OnRemembered = KillAt("moving-in");
         (await IsKilledAsync(hop)).Should().BeTrue();
         await deployed.StartServerAsync();
@@ -167,6 +159,17 @@ public sealed class DumpReturnTests(PostgresFixture fixture)
         {
             return true;
         }
+    }
+
+    /// <summary>A hop whose target has begun and has migrated what it found, and what the old version held before.</summary>
+    private async Task<(Hop Hop, IReadOnlyDictionary<string, string> Before)> MigrateAsync(Deployed deployed)
+    {
+        await AddStatusAsync(deployed);
+        var (hop, before) = (new Hop(fixture, deployed), await deployed.Server.CensusAsync());
+        await hop.DumpAsync();
+        await hop.BeginTargetAsync();
+        await deployed.Server.SqlAsync(Migrate);
+        return (hop, before);
     }
 
     private static Task AddStatusAsync(Deployed deployed) => deployed.Server.SqlAsync("ALTER TABLE engine_job ADD COLUMN IF NOT EXISTS status text DEFAULT 'new'");
