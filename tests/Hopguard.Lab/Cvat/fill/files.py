@@ -54,6 +54,7 @@ for i, mode in enumerate([0o755, 0o700, 0o1777, 0o2775, 0o500]):
 deep = data.joinpath("deep", *(f"level {i}" for i in range(40)))
 put(deep / "bottom", "deep")
 
+put(data / "tasks/7/export_cache/dataset.zip", "what an export left")
 put(keys / "secret_key.py", "SECRET_KEY = 'lab-0123456789abcdef'\n", 0o600)
 put(keys / "ssh" / "id_ed25519", "not a real key\n", 0o600)
 (keys / "ssh").chmod(0o700)

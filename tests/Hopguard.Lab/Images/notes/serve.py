@@ -15,6 +15,8 @@ MIGRATIONS = {
     "20230601": "CREATE INDEX notes_title ON notes (title); ALTER TABLE notes ADD COLUMN colour text; UPDATE notes SET colour = 'yellow'",
     "20240101": "ALTER TABLE notes ADD COLUMN pinned boolean NOT NULL DEFAULT false",
 }
+if "PGPASSWORD_FILE" in os.environ:
+    os.environ["PGPASSWORD"] = pathlib.Path(os.environ["PGPASSWORD_FILE"]).read_text()
 NEWEST = {"1.1.0": "20230101", "1.2.0": "20230601", "1.3.0": "20240101"}[VERSION]
 
 

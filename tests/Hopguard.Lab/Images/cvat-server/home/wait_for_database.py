@@ -1,11 +1,12 @@
 """Returns once the database server accepts a TCP connection. It does not wait for migrations."""
-import os
 import socket
 import time
 
+import database
+
 while True:
     try:
-        socket.create_connection((os.environ.get("CVAT_POSTGRES_HOST", "cvat_db"), 5432), timeout=5).close()
+        socket.create_connection((database.HOST, database.PORT), timeout=5).close()
         break
     except OSError:
         time.sleep(0.3)

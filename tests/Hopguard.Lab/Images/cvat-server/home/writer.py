@@ -1,21 +1,29 @@
-"""Writes every second, as the running application would: a row, a line in a file of the data volume, a count in Redis."""
+"""Writes every second, as the running application would: a row, a line in a file of the data volume, a count in Redis and in the chunk cache."""
 import os
 import pathlib
 import signal
 import sys
 import time
+import uuid
 
+import database
 import psycopg2
 import redis
 
 name = sys.argv[1]
 folder = pathlib.Path("/home/django/data/events")
-queues = redis.Redis(os.environ.get("CVAT_REDIS_HOST", "cvat_redis"), socket_timeout=1, socket_connect_timeout=1)
+version = tuple(int(part) for part in os.environ["CVAT_VERSION"].split("."))
+hosts = {"queues": os.environ.get("CVAT_REDIS_HOST") or os.environ.get("CVAT_REDIS_INMEM_HOST") or "cvat_redis", "cache": os.environ.get("CVAT_REDIS_ONDISK_HOST")}
+ports = {"queues": 6379, "cache": int(os.environ.get("CVAT_REDIS_ONDISK_PORT", "6379"))}
+stores = [redis.Redis(host, ports[store], socket_timeout=1, socket_connect_timeout=1) for store, host in hosts.items() if host]
 signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
 
 
 def write_row(connection):
     with connection, connection.cursor() as cursor:
+        if version >= (2, 4, 0):
+            cursor.execute("INSERT INTO django_session (session_key, session_data, expire_date) VALUES (%s, %s, now())", [uuid.uuid4().hex, name])
+            return
         cursor.execute("INSERT INTO engine_jobcommit (scope, author_id, job_id, timestamp, data) VALUES ('update', NULL, NULL, now(), jsonb_build_object('by', %s))", [name])
 
 
@@ -28,10 +36,11 @@ def write_file():
 connection = None
 while True:
     try:
-        connection = connection or psycopg2.connect(host=os.environ.get("CVAT_POSTGRES_HOST", "cvat_db"), user="root", dbname="cvat", connect_timeout=3, application_name=f"cvat:{name}")
+        connection = connection or psycopg2.connect(**database.arguments(name))
         write_row(connection)
         write_file()
-        queues.incr(f"cvat:written:{name}")
+        for store in stores:
+            store.incr(f"cvat:written:{name}")
     except psycopg2.errors.UndefinedTable:
         pass  # migrations still run
     except (psycopg2.Error, redis.RedisError, OSError) as error:

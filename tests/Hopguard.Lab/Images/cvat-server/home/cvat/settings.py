@@ -1,6 +1,9 @@
 """Settings of the CVAT stand-in: the same database, user, volumes and environment variables as CVAT's own."""
 import os
+import pathlib
 import sys
+
+import database
 
 sys.path.append("/home/django/keys")
 try:
@@ -18,19 +21,21 @@ USE_I18N = False
 DEFAULT_AUTO_FIELD = "django.db.models.AutoField"
 INSTALLED_APPS = [
     "django.contrib.contenttypes", "django.contrib.auth", "django.contrib.sessions", "django.contrib.admin", "django.contrib.messages",
-    "cvat.apps.organizations", "cvat.apps.engine",
 ]
-if VERSION != "2.2.0":
-    INSTALLED_APPS.append("cvat.apps.webhooks")
+# Those that the version has: organizations and engine first, as ever.
+FIRST = ["organizations", "engine"]
+APPS = {path.parts[-3] for path in pathlib.Path(__file__).parent.glob("apps/*/migrations/0*.py")}
+INSTALLED_APPS += [f"cvat.apps.{app}" for app in [*(app for app in FIRST if app in APPS), *sorted(APPS.difference(FIRST))]]
 MIDDLEWARE = []
 SILENCED_SYSTEM_CHECKS = ["admin.E403", "admin.E408", "admin.E409", "admin.E410"]
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.postgresql",
-        "HOST": os.environ.get("CVAT_POSTGRES_HOST", "cvat_db"),
-        "NAME": os.environ.get("CVAT_POSTGRES_DBNAME", "cvat"),
-        "USER": os.environ.get("CVAT_POSTGRES_USER", "root"),
-        "PASSWORD": os.environ.get("CVAT_POSTGRES_PASSWORD", ""),
+        "HOST": database.HOST,
+        "PORT": database.PORT,
+        "NAME": database.NAME,
+        "USER": database.USER,
+        "PASSWORD": database.PASSWORD,
         "OPTIONS": {"application_name": "cvat:server"},
     }
 }

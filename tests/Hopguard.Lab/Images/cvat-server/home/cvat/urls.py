@@ -17,4 +17,15 @@ def count(_, what):
         return JsonResponse({"count": cursor.fetchone()[0]})
 
 
-urlpatterns = [path("api/server/about", about)] + [path(f"api/{what}", count, {"what": what}) for what in COUNTED]
+def health(_):
+    return JsonResponse({"DatabaseBackend": "working"})
+
+
+def login(_):
+    return JsonResponse({"detail": "Authentication credentials were not provided."}, status=401)
+
+
+# Until 1.7.0 the path has a version of its own. That it asks for a login until 2.2.0 is left to the oldest.
+old = tuple(int(part) for part in settings.VERSION.split(".")) < (2, 0, 0)
+urlpatterns = [path("api/v1/server/about", login)] if old else [path("api/server/about", about), path("api/server/health/", health)]
+urlpatterns += [path(f"api/{what}", count, {"what": what}) for what in COUNTED]

@@ -1,4 +1,4 @@
-"""Makes, in one go, the tables that CVAT's first forty-four migrations build up."""
+"""Makes, in one go, the tables that CVAT's first forty-three migrations build up."""
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import migrations, models
@@ -14,13 +14,17 @@ def to(model, null=False):
 
 class Migration(migrations.Migration):
     initial = True
-    dependencies = [migrations.swappable_dependency(settings.AUTH_USER_MODEL), ("organizations", "0001_initial")]
+    dependencies = [migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
     operations = [
         migrations.CreateModel("Data", [
             key(), ("chunk_size", models.PositiveIntegerField(null=True)), ("size", models.PositiveIntegerField(default=0)),
             ("image_quality", models.PositiveSmallIntegerField(default=50)), ("frame_filter", models.CharField(max_length=256, default="")),
-            ("storage", models.CharField(max_length=15, default="local")),
+            ("storage", models.CharField(max_length=15, default="local")), ("storage_method", models.CharField(max_length=15, default="cache")),
+            ("compressed_chunk_type", models.CharField(max_length=32, default="imageset")), ("original_chunk_type", models.CharField(max_length=32, default="imageset")),
         ]),
+        migrations.CreateModel("RemoteFile", [key(), ("file", models.CharField(max_length=1024)), ("data", to("engine.Data"))]),
+        migrations.CreateModel("ServerFile", [key(), ("file", models.CharField(max_length=1024)), ("data", to("engine.Data"))]),
+        migrations.CreateModel("RelatedFile", [key(), ("path", models.CharField(max_length=1024)), ("data", to("engine.Data"))]),
         migrations.CreateModel("Image", [
             key(), ("path", models.CharField(max_length=1024)), ("frame", models.PositiveIntegerField()), ("width", models.PositiveIntegerField()),
             ("height", models.PositiveIntegerField()), ("data", to("engine.Data")),
@@ -28,7 +32,6 @@ class Migration(migrations.Migration):
         migrations.CreateModel("Project", [
             key(), ("name", models.CharField(max_length=256)), ("bug_tracker", models.CharField(max_length=2000, default="")), ("status", models.CharField(max_length=32)),
             ("created_date", models.DateTimeField()), ("updated_date", models.DateTimeField()), ("owner", to(settings.AUTH_USER_MODEL, null=True)),
-            ("organization", to("organizations.Organization", null=True)),
         ]),
         migrations.CreateModel("Task", [
             key(), ("name", models.CharField(max_length=256)), ("mode", models.CharField(max_length=32)), ("subset", models.CharField(max_length=64, default="")),
