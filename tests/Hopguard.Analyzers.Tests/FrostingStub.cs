@@ -10,7 +10,9 @@ internal static class FrostingStub
         public abstract class PlanStepTask { protected abstract string PlanId { get; } protected abstract string StepId { get; } }
         public abstract class PlanTask { protected abstract string PlanId { get; } }
         public abstract class UpgradeTask { }
+        public abstract class BaseTask { }
         public abstract class ProcedureTask { }
+        public abstract class RestoreTask { }
         public abstract class RollbackTask { protected abstract string ApplicationName { get; } }
         public abstract class StatusTask { protected abstract string ApplicationName { get; } }
         """;

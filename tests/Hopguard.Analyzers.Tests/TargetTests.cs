@@ -10,6 +10,7 @@ public sealed class TargetTests
     private static readonly AdditionalText[] Cvat =
     [
         PlanHost.Cvat, new PlanText(PlanHost.PlanPath, Repository.Read("plans/cvat/2.2.0-2.3.0.yaml")), new PlanText("/repository/plans/cvat/backup.yaml", Repository.Read("plans/cvat/backup.yaml")),
+        new PlanText("/repository/plans/cvat/restore.yaml", Repository.Read("plans/cvat/restore.yaml")),
     ];
 
     [Fact]
@@ -23,13 +24,14 @@ public sealed class TargetTests
             ("RollbackCvat", "CVAT", "RollbackTask", null),
             ("StatusCvat", "CVAT", "StatusTask", null),
             ("BackupCvat", "CVAT", "ProcedureTask", "Hopguard.Tasks.Generated.Cvat.Backup"),
+            ("RestoreCvat", "CVAT", "RestoreTask", "Hopguard.Tasks.Generated.Cvat.Restore"),
         ]);
         targets.Should().OnlyContain(target => target.Description.Length > 20);
     }
 
     [Fact]
     public void A_second_application_is_a_folder_of_yaml() => Targets([.. Cvat, Notes, NotesHop]).Select(target => target.Name)
-        .Should().BeEquivalentTo("UpgradeCvat", "RollbackCvat", "StatusCvat", "BackupCvat", "UpgradeNotes", "RollbackNotes", "StatusNotes");
+        .Should().BeEquivalentTo("UpgradeCvat", "RollbackCvat", "StatusCvat", "BackupCvat", "RestoreCvat", "UpgradeNotes", "RollbackNotes", "StatusNotes");
 
     [Fact]
     public void The_upgrade_leads_to_the_newest_version_that_a_hop_leads_to() =>
@@ -47,7 +49,16 @@ public sealed class TargetTests
 
     [Fact]
     public void A_procedure_is_called_as_its_plan_names_it() => Targets([Notes, Procedure("pack-files"), Procedure("notes"), Procedure("hop-1")]).Select(target => target.Name)
-        .Should().BeEquivalentTo("PackFilesNotes", "NotesNotes", "Hop1Notes", "RollbackNotes", "StatusNotes");
+        .Should().BeEquivalentTo("PackNotesFiles", "NotesNotes", "HopNotes1", "RollbackNotes", "StatusNotes");
+
+    [Fact]
+    public void A_plan_that_keeps_the_version_has_a_target_of_its_own_and_is_no_upgrade()
+    {
+        var targets = Targets([Notes, Base]);
+
+        targets.Select(target => target.Name).Should().BeEquivalentTo("UpgradeNotesDatabase", "RollbackNotes", "StatusNotes");
+        targets.Single(target => target.Name == "UpgradeNotesDatabase").Should().Be(("UpgradeNotesDatabase", "Notes", "one", "BaseTask", "Hopguard.Tasks.Generated.Notes.Database"));
+    }
 
     [Fact]
     public void An_application_without_plans_has_no_targets_and_plans_without_an_application_only_their_own()
@@ -68,6 +79,15 @@ public sealed class TargetTests
 
         Targets([application, NotesHop]).Should().OnlyContain(target => target.Category == title);
     }
+
+    private static PlanText Base { get; } = new("/repository/plans/notes/database.yaml", """
+        application: notes
+        name: database
+        keeps: 1.1.0..
+        postgresql: { store: database, from: 13, to: 17 }
+        summary: one
+        steps: [check-space]
+        """);
 
     private static PlanText Hop(string from, string to) => new($"/repository/plans/notes/{to}.yaml", $"""
         application: notes

@@ -9,12 +9,14 @@ namespace Hopguard.Analyzers.Emitting;
 internal static class TargetEmitter
 {
     private const string UpgradeBase = "Hopguard.Tasks.UpgradeTask";
+    private const string BaseBase = "Hopguard.Tasks.BaseTask";
     private const string ProcedureBase = "Hopguard.Tasks.ProcedureTask";
+    private const string RestoreBase = "Hopguard.Tasks.RestoreTask";
     private const string RollbackBase = "Hopguard.Tasks.RollbackTask";
     private const string StatusBase = "Hopguard.Tasks.StatusTask";
 
     /// <summary>The base classes, which the compilation must have.</summary>
-    public static ImmutableArray<string> Bases { get; } = [UpgradeBase, ProcedureBase, RollbackBase, StatusBase];
+    public static ImmutableArray<string> Bases { get; } = [UpgradeBase, BaseBase, ProcedureBase, RestoreBase, RollbackBase, StatusBase];
 
     public static SourceText Targets(TargetsModel application)
     {
@@ -36,14 +38,14 @@ internal static class TargetEmitter
         return writer.ToSourceText();
     }
 
-    /// <summary>The target of a procedure, beside its plan's tasks.</summary>
-    public static void Procedure(SourceWriter writer, PlanModel plan, string target, string title)
+    /// <summary>The target of a procedure or of a plan that keeps the version, beside its plan's tasks.</summary>
+    public static void Own(SourceWriter writer, PlanModel plan, string target, string title)
     {
         using (Namespace(writer, plan.ApplicationClass))
         {
             Header(writer, title, target, plan.Summary, Plan(plan.ApplicationClass, plan.ClassName));
             // Told apart from the targets above, which have no underscore.
-            writer.Line($"public sealed class Procedure_{plan.ClassName} : global::{ProcedureBase} {{ }}");
+            writer.Line($"public sealed class {(plan.IsOfBase ? "Base" : "Procedure")}_{plan.ClassName} : global::{(plan.IsOfBase ? BaseBase : plan.IsRestore ? RestoreBase : ProcedureBase)} {{ }}");
         }
     }
 

@@ -13,7 +13,7 @@ internal static class TaskEmitter
     /// <summary>The base classes, which the compilation must have.</summary>
     public static ImmutableArray<string> Bases { get; } = [StepBase, PlanBase];
 
-    /// <summary>The tasks of a plan, and for a procedure the target of its application.</summary>
+    /// <summary>The tasks of a plan, and for a procedure and a plan that keeps the version the target of its application.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="title">The application's name for people; null where its file is not there.</param>
     public static SourceText Tasks(PlanModel plan, string? title)
@@ -44,7 +44,7 @@ internal static class TaskEmitter
         }
 
         if (title is not null && plan.Target is { } target)
-            TargetEmitter.Procedure(writer, plan, target, title);
+            TargetEmitter.Own(writer, plan, target, title);
 
         return writer.ToSourceText();
     }

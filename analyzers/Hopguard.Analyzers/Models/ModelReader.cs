@@ -3,6 +3,7 @@ using Hopguard.Plans.Findings;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Reading;
 using Hopguard.Plans.Severities;
+using Hopguard.Plans.Steps;
 
 namespace Hopguard.Analyzers.Models;
 
@@ -48,10 +49,12 @@ internal static class ModelReader
     {
         var application = PlanIdentifier.OfApplication(plan.Application);
         var name = plan.Name is { } given ? PlanIdentifier.OfProcedure(given, application) : plan.To is { } to ? PlanIdentifier.OfHop(to.ToString()) : PlanIdentifier.OfProcedure(plan.Procedure!, application);
-        return new PlanModel(plan.Id, plan.Application, application, name, plan.From?.ToString(), plan.To?.ToString(), PlanReach.Of(plan), Target(plan), plan.Summary, new StepModelReader().Read(plan.Steps));
+        return new PlanModel(
+            plan.Id, plan.Application, application, name, plan.From?.ToString(), plan.To?.ToString(), PlanReach.Of(plan), Target(plan), plan.IsOfBase, plan.Summary,
+            plan.Steps.Any(step => step is UseBackup), new StepModelReader().Read(plan.Steps));
     }
 
-    private static string? Target(Plan plan) =>
+    private static string? Target(Plan plan) => plan is { IsOfBase: true, Name: { } name } ? TargetName.OfBase(name, plan.Application) :
         plan.Procedure is { } procedure && TargetName.Of(procedure, plan.Application) is var target && TargetName.OfEvery.All(work => TargetName.Of(work, plan.Application) != target)
             ? target
             : null;

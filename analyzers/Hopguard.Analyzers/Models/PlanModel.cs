@@ -11,10 +11,12 @@ namespace Hopguard.Analyzers.Models;
 /// <param name="To">The version it leads to; null for a procedure, and for a plan of many pairs of versions.</param>
 /// <param name="Reach">How far it leads; null for a procedure.</param>
 /// <param name="Target">The application's target that runs it; null for a hop, and where every application has a target of that name.</param>
+/// <param name="IsOfBase">Whether it changes what is below the version, and keeps that.</param>
 /// <param name="Summary">One line for people.</param>
+/// <param name="IsRestore">Whether it brings a backup back.</param>
 /// <param name="Steps">Its steps, in order.</param>
 internal sealed record PlanModel(
-    string Id, string Application, string ApplicationClass, string ClassName, string? From, string? To, PlanReach? Reach, string? Target, string Summary,
+    string Id, string Application, string ApplicationClass, string ClassName, string? From, string? To, PlanReach? Reach, string? Target, bool IsOfBase, string Summary, bool IsRestore,
     EquatableArray<StepModel> Steps);
 
 /// <summary>A step of a plan.</summary>

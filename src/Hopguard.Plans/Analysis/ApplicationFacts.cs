@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Hopguard.Plans.Model;
 
@@ -15,6 +16,8 @@ public sealed class ApplicationFacts(Application application)
         .GroupBy(pair => pair.Successor!.Name, StringComparer.Ordinal)
         .ToImmutableDictionary(group => group.Key, group => group.First().Store, StringComparer.Ordinal);
 
+    private readonly ConcurrentDictionary<(ImmutableDictionary<string, StoreChange> From, ImmutableDictionary<string, StoreChange> To, string Present), ApplicationFacts> _hops = new();
+
     /// <summary>What these facts follow from.</summary>
     public Application Application => application;
 
@@ -24,9 +27,17 @@ public sealed class ApplicationFacts(Application application)
     /// <summary>These facts for a hop: its stores are what they are where it starts from.</summary>
     internal ApplicationFacts Of(Plan plan)
     {
-        var (from, to) = (plan.From is null ? null : application.FindRelease(plan.From), plan.To is null ? null : application.FindRelease(plan.To));
-        return application.As(from, to) is var seen && ReferenceEquals(seen, application) ? this : new ApplicationFacts(seen) { Plans = Plans };
+        var (from, to) = (plan.SourceIn(application), plan.TargetIn(application));
+        if (from is null || to is null)
+            return Seen(from, to);
+
+        // The same stores that begin or end between the same releases: thousands of hops have the same few facts.
+        var key = (from.Stores, to.Stores, new string([.. Stores.Select(store => store.IsIn(from.Version) ? '1' : '0')]));
+        return _hops.GetOrAdd(key, _ => Seen(from, to));
     }
+
+    private ApplicationFacts Seen(Release? from, Release? to) =>
+        application.As(from, to) is var seen && ReferenceEquals(seen, application) ? this : new ApplicationFacts(seen) { Plans = Plans };
 
     /// <summary>The store that a store replaces; null where it replaces none.</summary>
     public Store? PredecessorOf(string store) => _predecessors.TryGetValue(store, out var found) ? found : null;

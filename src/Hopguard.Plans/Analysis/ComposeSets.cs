@@ -11,8 +11,8 @@ public sealed class ComposeSets
     {
         StopFiles = plan.StopFiles.IsEmpty ? [.. application.ComposeFiles.Select(Name.Of)] : plan.StopFiles;
         StartFiles = plan.StartFiles.IsEmpty ? [.. application.ComposeFiles.Select(Name.Of)] : plan.StartFiles;
-        From = plan.From is null ? null : application.FindRelease(plan.From);
-        To = plan.To is null ? null : application.FindRelease(plan.To);
+        From = plan.SourceIn(application);
+        To = plan.TargetIn(application);
         Source = From?.ComposeOf(StopFiles.Select(file => file.Text));
         Target = To?.ComposeOf(StartFiles.Select(file => file.Text));
     }

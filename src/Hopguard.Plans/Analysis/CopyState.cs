@@ -32,6 +32,9 @@ public sealed record CopyPart(int Epoch, string? Writer, Step? OfEmptyStore)
     /// <summary>Whether it holds what the version before wrote, and nothing of the new one.</summary>
     public bool IsOriginal { get; init; }
 
+    /// <summary>Whether an earlier run took it: whatever becomes of the store, it is what that is to hold.</summary>
+    public bool IsGiven { get; init; }
+
     /// <summary>The major of the server that it was dumped from; null for other stores and where it is not known.</summary>
     public int? PostgreSqlMajor { get; init; }
 

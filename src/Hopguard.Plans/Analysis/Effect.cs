@@ -56,6 +56,9 @@ public sealed record TakesCopy(Name Store, Name As) : Effect
 
     /// <summary>Whether the copy passes through a terminal, which changes its line ends.</summary>
     public bool Terminal { get; init; }
+
+    /// <summary>Whether an earlier run took it: it is what the store is to hold from now on, and not what it held.</summary>
+    public bool IsGiven { get; init; }
 }
 
 /// <summary>A copy is restored into a fresh trial.</summary>

@@ -17,13 +17,14 @@ internal sealed partial class Interpreter
             : new CopyState(copy.As, step, ImmutableDictionary<string, CopyPart>.Empty) { KeptIn = copy.In?.Text };
         return Keep(state, copy).With(copy.Store, current => current with { LatestCopy = current.HasData ? copy.As : current.LatestCopy }) with
         {
-            Copies = state.Copies.SetItem(copy.As, taken with { Parts = taken.Parts.SetItem(copy.Store, PartOf(store, state, step)) }),
+            Copies = state.Copies.SetItem(copy.As, taken with { Parts = taken.Parts.SetItem(copy.Store, PartOf(store, state, step, copy.IsGiven)) }),
         };
     }
 
-    private CopyPart PartOf(StoreState store, State state, Step step) => new(store.Epoch, RunningWriter(state, store.Store), store.EmptiedBy ?? (store.IsNew ? step : null))
+    private CopyPart PartOf(StoreState store, State state, Step step, bool isGiven) => new(store.Epoch, RunningWriter(state, store.Store), isGiven ? null : store.EmptiedBy ?? (store.IsNew ? step : null))
     {
-        IsOriginal = store.HasData && store.IsOriginal,
+        IsGiven = isGiven,
+        IsOriginal = !isGiven && store.HasData && store.IsOriginal,
         PostgreSqlMajor = store.PostgreSqlMajor,
         Schema = store.Schema,
     };

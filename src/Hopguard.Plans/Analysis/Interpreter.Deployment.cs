@@ -33,10 +33,17 @@ internal sealed partial class Interpreter
         if (!VersionChange.IsBy(step, facts.Application))
             return state;
 
+        if (plan.Base is { } change)
+            return state with { Deployed = BroughtBase(change, step) ?? state.Deployed, Switched = state.Switched ?? step };
+
         // Another server alone changes what is below the version, which stays.
         var deployed = step is CheckoutTag || VersionChange.IsOfApplication(step, facts.Application) ? Brought(VersionChange.TextOf(step)!) : state.Deployed;
         return state with { Deployed = deployed, Switched = state.Switched ?? step };
     }
+
+    // A tag of another major than the plan leads to brings neither what was there nor what is wanted, and the trial's files do not fit it.
+    private Release? BroughtBase(BaseChange change, Step step) =>
+        facts.Application.Stores.TryGetValue(change.Store, out var store) && VersionChange.IsOfServer(step, store) && VersionChange.MajorOf(step) == change.To.PostgreSqlMajor ? change.To : null;
 
     private Release? Brought(string text) => !facts.Application.Versions.TryObserve(ArchiveAddress.WithoutDigest(text), out var version) ? null
         : _to is not null && version.Equals(_to.Version) ? _to : facts.Application.FindRelease(version);

@@ -30,6 +30,7 @@ internal sealed partial class Interpreter
         UnverifiedSince = null,
         ChangedByTarget = null,
         IsReplaced = false,
+        IsGiven = false,
     };
 
     // Every retirement has a volume of its own, so what is put aside later does not displace what the version before left.
@@ -68,7 +69,7 @@ internal sealed partial class Interpreter
     }
 
     private static StoreState Filled(StoreState store, Step step, CopyPart part) =>
-        store with { EmptiedBy = null, IsNew = false, FilledBy = null, IsReplaced = true, ChangedByTarget = null, UnverifiedSince = step, Schema = part.Schema };
+        store with { EmptiedBy = null, IsNew = false, FilledBy = null, IsReplaced = true, IsGiven = part.IsGiven, ChangedByTarget = null, UnverifiedSince = step, Schema = part.Schema };
 
     // Taking migrations back changes the data as much as a new version does, and what schema is left is known to nobody.
     private static State Reverse(State state, Step step, ReversesMigrations reverses) =>

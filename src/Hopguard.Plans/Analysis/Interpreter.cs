@@ -7,18 +7,33 @@ namespace Hopguard.Plans.Analysis;
 /// <summary>Runs a plan on symbols: applies the effects of its steps to the state, in time linear in the number of steps.</summary>
 internal sealed partial class Interpreter(ApplicationFacts facts, Plan plan)
 {
-    private readonly Release? _from = plan.From is null ? null : facts.Application.FindRelease(plan.From);
-    private readonly Release? _to = plan.To is null ? null : facts.Application.FindRelease(plan.To);
+    private readonly Release? _from = plan.SourceIn(facts.Application);
+    private readonly Release? _to = plan.TargetIn(facts.Application);
     private int _number;
 
     public static Trace Run(ApplicationFacts facts, Plan plan) => new Interpreter(facts.Of(plan), plan).Run();
 
-    private Trace Run()
+    /// <summary>Interprets a plan that has other steps than one that was interpreted, and is like it otherwise: up to the first step that is another object, what happened there happens here.</summary>
+    public static Trace Run(Trace other, Plan plan)
     {
-        var begin = Begin();
-        var state = begin;
-        var transitions = ImmutableArray.CreateBuilder<Transition>();
-        for (var i = 0; i < plan.Steps.Length; i++)
+        var (first, known) = (0, 0);
+        for (var i = 0; i < Math.Min(plan.Steps.Length, other.Plan.Steps.Length) && ReferenceEquals(plan.Steps[i], other.Plan.Steps[i]); i++)
+        {
+            // What is gone on from is the state that an effect left behind.
+            for (; known < other.Transitions.Length && ReferenceEquals(other.Transitions[known].Step, plan.Steps[i]); known++)
+                first = i + 1;
+        }
+
+        return new Interpreter(other.Facts, plan).Run(other.Begin, ImmutableArray.Create(other.Transitions, 0, known), first);
+    }
+
+    private Trace Run() => Run(Begin(), [], first: 0);
+
+    private Trace Run(State begin, ImmutableArray<Transition> known, int first)
+    {
+        var state = known.IsEmpty ? begin : known[known.Length - 1].After;
+        var transitions = known.ToBuilder();
+        for (var i = first; i < plan.Steps.Length; i++)
         {
             var step = plan.Steps[i];
             _number = i + 1;

@@ -10,6 +10,9 @@ namespace Hopguard.Plans.Analysis;
 /// <param name="Pairs">For how many pairs it stands.</param>
 internal sealed record JudgedPair(Release From, Release To, int Pairs)
 {
+    /// <summary>What tells it from every other pair: a plan that keeps the version leads from one major to another.</summary>
+    public (ReleaseVersion From, int FromMajor, ReleaseVersion To, int ToMajor) Key => (From.Version, From.PostgreSqlMajor, To.Version, To.PostgreSqlMajor);
+
     /// <summary>One of every sort of pairs that a plan serves, the shortest and oldest first.</summary>
     public static ImmutableArray<JudgedPair> Of(Application application, Plan range, IEnumerable<Plan> plans)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Hopguard.Plans.Model;
 
 namespace Hopguard.Plans.Analysis;
@@ -14,36 +15,43 @@ internal sealed class PairKey
     private readonly ImmutableArray<StepCondition> _conditions;
     private readonly ImmutableArray<ReleaseVersion> _eventful;
     private readonly ImmutableArray<ReleaseVersion> _written;
-    private readonly Dictionary<ReleaseVersion, string> _facts = [];
+    private readonly ImmutableArray<int>? _majors;
+    private readonly Dictionary<(ReleaseVersion, int), string> _facts = [];
 
     public PairKey(Application application, Plan range)
     {
         _application = application;
         _conditions = [.. range.Steps.Select(step => step.When).OfType<StepCondition>()];
         _eventful = [.. application.Releases.Where(IsEventful).Select(release => release.Version)];
+        _majors = range.IsOfBase ? [.. range.Steps.SelectMany(step => step.Arguments).SelectMany(argument => MajorsIn(argument.Text)).Distinct()] : null;
         _written = [.. VersionsIn(range, application.Versions).Distinct().OrderBy(version => version)];
     }
 
     public string Of(Release from, Release to) => string.Join(
         "|",
-        new string([.. _conditions.Select(condition => condition.Holds(_application, from, to) ? '1' : '0')]),
-        FactsOf(from),
-        FactsOf(to),
+        OfEnds(from, to),
         // Of what happens on the way, the first and the last say which releases it is: all between them.
         Turn(_eventful, from.Version),
         Turn(_eventful, to.Version));
 
+    /// <summary>What tells two pairs apart but for what happens on the way: the steps, and the services and stores that they meet.</summary>
+    public string OfEnds(Release from, Release to) => string.Join(
+        "|",
+        new string([.. _conditions.Select(condition => condition.Holds(_application, from, to) ? '1' : '0')]),
+        FactsOf(from),
+        FactsOf(to));
+
     private string FactsOf(Release release)
     {
-        if (!_facts.TryGetValue(release.Version, out var facts))
-            _facts.Add(release.Version, facts = Facts(release));
+        if (!_facts.TryGetValue((release.Version, release.PostgreSqlMajor), out var facts))
+            _facts.Add((release.Version, release.PostgreSqlMajor), facts = Facts(release));
 
         return facts;
     }
 
     private string Facts(Release release) => string.Join(
         ";",
-        release.PostgreSqlMajor.ToString(CultureInfo.InvariantCulture),
+        MajorOf(release),
         string.Join(",", release.Services),
         string.Join(",", release.Settings),
         release.Project?.Text,
@@ -56,6 +64,13 @@ internal sealed class PairKey
         // How a version is written decides how it is found in an address.
         release.Version.Numbers.Length.ToString(CultureInfo.InvariantCulture),
         release.Version.Suffix);
+
+    // Below the same version every pair leads upwards: which majors it is tells nothing apart but where images of that major keep their data, and what the plan itself says of one.
+    private string MajorOf(Release release) => _majors is not { } written
+        ? release.PostgreSqlMajor.ToString(CultureInfo.InvariantCulture)
+        : $"{PostgreSqlFolder.MountOf(release.PostgreSqlMajor)}{string.Concat(written.Select(major => major.CompareTo(release.PostgreSqlMajor)))}";
+
+    private static IEnumerable<int> MajorsIn(string text) => Regex.Matches(text, "[0-9]{1,2}", RegexOptions.CultureInvariant).Cast<Match>().Select(match => int.Parse(match.Value, CultureInfo.InvariantCulture));
 
     private static bool IsEventful(Release release) =>
         release.MandatoryStop || !release.Renames.IsEmpty || !release.OneWay.IsEmpty || !release.Touches.IsEmpty || !release.PostUpgrade.IsEmpty;

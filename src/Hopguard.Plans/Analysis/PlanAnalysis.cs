@@ -58,12 +58,48 @@ public static class PlanAnalysis
     internal static ImmutableArray<Finding> Analyze(ApplicationFacts facts, Plan plan)
     {
         var found = plan.Range is null ? Judge(facts, plan) : RangeAnalysis.Judge(facts, plan, pair => Judge(facts, pair));
+        return Conclude(facts, plan, found, isWhole: !plan.IsExpanded);
+    }
+
+    /// <summary>All findings of a plan, in their order and with their severities.</summary>
+    /// <param name="facts">The application.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="found">What the rules found.</param>
+    /// <param name="isWhole">Whether the plan was judged for every pair that it serves, so that an exception which nothing needed is one that nothing needs.</param>
+    internal static ImmutableArray<Finding> Conclude(ApplicationFacts facts, Plan plan, ImmutableArray<Finding> found, bool isWhole)
+    {
         var unresolved = found.Any(finding => finding.Rule.Family == RuleFamily.Syntax);
-        return InOrder([.. facts.Application.Severities.Apply(found), .. plan.Exceptions.Faults, .. unresolved || plan.IsExpanded ? [] : Acceptances.Unused(plan.Exceptions.All, found)]);
+        return InOrder([.. facts.Application.Severities.Apply(found), .. plan.Exceptions.Faults, .. unresolved || !isWhole ? [] : Acceptances.Unused(plan.Exceptions.All, found)]);
+    }
+
+    /// <summary>
+    /// What the findings of a plan weigh together that has other steps than one that was interpreted. Whoever only looks for a lighter plan than others asks no
+    /// further once it weighs enough: what comes back is then the least that it weighs.
+    /// </summary>
+    /// <param name="application">The application.</param>
+    /// <param name="other">The other plan, interpreted.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="rules">All rules, in the order in which they are asked.</param>
+    /// <param name="weightOf">What a finding weighs; never less than nothing.</param>
+    /// <param name="enough">The weight from which on no further rule is asked.</param>
+    internal static int Weigh(Application application, Trace other, Plan plan, ImmutableArray<PlanRule> rules, Func<Finding, int> weightOf, int enough)
+    {
+        int WeightOf(IEnumerable<Finding> findings) => application.Severities.Apply(plan.Exceptions.All.IsEmpty ? findings : Acceptances.Apply(plan.Exceptions.All, [.. findings])).Sum(weightOf);
+
+        var unresolved = PlanNames.Check(application, plan);
+        if (!unresolved.IsEmpty)
+            return WeightOf(unresolved);
+
+        var trace = Interpreter.Run(other, plan);
+        var weight = 0;
+        for (var i = 0; i < rules.Length && weight < enough; i++)
+            weight += WeightOf(rules[i].Check(trace));
+
+        return weight;
     }
 
     // Whether an exception is needed is known when all pairs are judged.
-    private static ImmutableArray<Finding> Judge(ApplicationFacts facts, Plan plan)
+    internal static ImmutableArray<Finding> Judge(ApplicationFacts facts, Plan plan)
     {
         var unresolved = PlanNames.Check(facts.Application, plan);
         if (!unresolved.IsEmpty)

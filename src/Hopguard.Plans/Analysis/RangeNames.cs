@@ -27,7 +27,24 @@ internal static class RangeNames
                     $"アプリケーション '{application.Name}' にストア {Quote.Of(store)} はありません") + Suggestion.For(store, application.Stores.Keys));
         }
 
+        CheckBase(application, range, findings);
         return findings.ToImmutable();
+    }
+
+    private static void CheckBase(Application application, Plan range, FindingSink findings)
+    {
+        if (range.Range?.Base is not { Store: var named })
+            return;
+
+        var databases = application.Stores.Values.Where(store => store.Kind == StoreKind.PostgreSql).Select(store => store.Name);
+        if (!application.Stores.TryGetValue(named, out var store))
+            findings.Report(SyntaxRules.UnresolvedReference, named.Place, new Message(
+                $"Application '{application.Name}' has no store {Quote.Of(named)}",
+                $"アプリケーション '{application.Name}' にストア {Quote.Of(named)} はありません") + Suggestion.For(named, databases));
+        else if (store.Kind != StoreKind.PostgreSql)
+            findings.Report(SyntaxRules.UnresolvedReference, named.Place, new Message(
+                $"Store {Quote.Of(named)} is no database of PostgreSQL, whose major could change",
+                $"ストア {Quote.Of(named)} は PostgreSQL のデータベースではないため、メジャーバージョンは変わりません") + Suggestion.For(named, databases));
     }
 
     private static Name? StoreOf(StepCondition condition) => condition switch

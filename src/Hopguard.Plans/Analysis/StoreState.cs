@@ -51,6 +51,9 @@ public sealed record StoreState(Store Store, int? PostgreSqlMajor)
     /// <summary>Whether the store's own volume holds what came out of a copy, and not what it held when the plan began.</summary>
     public bool IsReplaced { get; init; }
 
+    /// <summary>Whether that copy was a backup of an earlier run: what is there before the operator accepts it is what was put aside.</summary>
+    public bool IsGiven { get; init; }
+
     /// <summary>The newest copy that holds it.</summary>
     public string? LatestCopy { get; init; }
 

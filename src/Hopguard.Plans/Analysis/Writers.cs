@@ -69,9 +69,9 @@ internal sealed record Writers(string Store, string First, Step? FirstStartedBy)
             LastWriterStartedBy = FirstStartedBy,
             Schema = Newer(store.Schema, Release),
             ChangedByTarget = store.ChangedByTarget ?? TargetStartedBy,
-            SourceEpoch = HasSource ? epoch : store.SourceEpoch,
-            // Where the version does not change, what a service goes on writing into becomes the store; in a hop the way back would move it out again.
-            IsReplaced = store.IsReplaced && (isHop || !HasSource),
+            SourceEpoch = HasSource && !store.IsGiven ? epoch : store.SourceEpoch,
+            // Where the version does not change, what a service goes on writing into becomes the store; in a hop, and where a backup was brought back, the way back would move it out again.
+            IsReplaced = store.IsReplaced && (isHop || store.IsGiven || !HasSource),
         };
     }
 

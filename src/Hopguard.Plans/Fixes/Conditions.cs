@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Hopguard.Plans.Analysis;
 using Hopguard.Plans.Analysis.Rules.Order;
 using Hopguard.Plans.Model;
-using Hopguard.Plans.Reading;
 using Hopguard.Plans.Steps;
 
 namespace Hopguard.Plans.Fixes;
@@ -19,23 +18,8 @@ internal sealed class Conditions
     private Conditions(ImmutableArray<Condition> all) => (_all, _byWords) = (all, all.ToDictionary(condition => condition.Words, StringComparer.Ordinal));
 
     /// <summary>What a plan's steps meet; null while a name in it refers to nothing.</summary>
-    public static Conditions? Of(ApplicationFacts facts, Plan plan)
-    {
-        if (plan.Range is null)
-            return PlanNames.Check(facts.Application, plan).IsEmpty ? new Conditions([.. Find(Interpreter.Run(facts, plan))]) : null;
-
-        // Of a plan for many pairs of versions, what each pair meets.
-        var all = ImmutableArray.CreateBuilder<Condition>();
-        foreach (var pair in JudgedPair.Of(facts.Application, plan, facts.Plans))
-        {
-            if (PlanExpansion.Of(facts.Application, plan, pair.From, pair.To).Value is not { } hop || !PlanNames.Check(facts.Application, hop).IsEmpty)
-                return null;
-
-            all.AddRange(Find(Interpreter.Run(facts, hop)).Select(condition => condition with { Words = $"{hop.From} {hop.To} {condition.Words}" }));
-        }
-
-        return new Conditions(all.ToImmutable());
-    }
+    public static Conditions? Of(ApplicationFacts facts, Plan plan) =>
+        PlanNames.Check(facts.Application, plan).IsEmpty ? new Conditions([.. Find(Interpreter.Run(facts, plan))]) : null;
 
     /// <summary>Whether every step that was there before, and still is, finds what it found then.</summary>
     public bool Keep(Conditions before) =>
@@ -43,6 +27,9 @@ internal sealed class Conditions
         && Opaque(before).SequenceEqual(before.Opaque(this), StringComparer.Ordinal);
 
     private IEnumerable<string> Opaque(Conditions other) => _all.Where(condition => condition.IsOpaque && other._byWords.ContainsKey(condition.Words)).Select(condition => condition.Words);
+
+    /// <summary>A step's kind and arguments.</summary>
+    public static string WordsOf(Step step) => $"{StepKind.Of(step).Name} {string.Join(" ", step.Arguments.Select(argument => $"{argument.Key}: {argument.Text}"))}";
 
     private static IEnumerable<Condition> Find(Trace trace)
     {
@@ -56,7 +43,7 @@ internal sealed class Conditions
                 needs.AddRange(Needs(trace.Transitions[i], trace));
 
             // Of steps that are written alike, each is the one with its number.
-            var words = $"{StepKind.Of(step).Name} {string.Join(" ", step.Arguments.Select(argument => $"{argument.Key}: {argument.Text}"))}";
+            var words = WordsOf(step);
             times[words] = times.TryGetValue(words, out var time) ? time + 1 : 1;
             yield return new Condition($"{words} #{times[words]}", step is RunShell or RunCommand { Does: null }, first, needs);
         }

@@ -19,6 +19,7 @@ public sealed class FixBudget(int steps, TimeSpan time, Func<TimeSpan> elapsed)
     public const int ReadingFactor = 8;
 
     private int _spent;
+    private TimeSpan _reserved;
 
     /// <summary>How long a search usually may take.</summary>
     public static TimeSpan UsualTime { get; } = TimeSpan.FromSeconds(1.5);
@@ -27,7 +28,13 @@ public sealed class FixBudget(int steps, TimeSpan time, Func<TimeSpan> elapsed)
     public static FixBudget WithoutClock() => new(UsualSteps, UsualTime, () => TimeSpan.Zero);
 
     /// <summary>Whether nothing more may be judged.</summary>
-    public bool IsSpent => _spent >= steps || elapsed() >= time;
+    public bool IsSpent => _spent >= steps || elapsed() + _reserved >= time;
+
+    /// <summary>Whether there is no time left for what comes behind the search either: a third more than the search has.</summary>
+    internal bool IsOver => (elapsed() - time).Ticks >= time.Ticks / 3;
+
+    /// <summary>How long the search has taken by now.</summary>
+    internal TimeSpan Elapsed => elapsed();
 
     /// <summary>The limit that was reached.</summary>
     internal Message Limit => _spent >= steps
@@ -37,4 +44,7 @@ public sealed class FixBudget(int steps, TimeSpan time, Func<TimeSpan> elapsed)
     private string Seconds => time.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
 
     internal void Spend(int judged) => _spent += judged;
+
+    /// <summary>Keeps time for what comes behind the search, but never more than half of it.</summary>
+    internal void Reserve(TimeSpan reserved) => _reserved = reserved > TimeSpan.FromTicks(time.Ticks / 2) ? TimeSpan.FromTicks(time.Ticks / 2) : reserved;
 }

@@ -20,11 +20,17 @@ internal sealed class FixSearch(ApplicationFacts facts, string path, Draft start
     private const int MostRead = 12;
     private const int LastRead = 3;
 
+    // Trials of which the weight is known to the last finding: some make the same text, or one that cannot be read. Of all others it is enough that they are no lighter.
+    private const int MostWeighed = 2 * MostRead;
+
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal) { start.Text };
     private readonly Harmlessness _harmlessness = new(facts, start);
 
     /// <summary>What was not tried when the budget was spent; null where everything was.</summary>
     public Message? Untried { get; private set; }
+
+    /// <summary>Whether safe changes alone left errors after one of the rounds, so that unsafe ones, where they are allowed, came to be tried.</summary>
+    public bool WantsUnsafe { get; private set; }
 
     public Draft Run(bool allowUnsafe)
     {
@@ -33,6 +39,7 @@ internal sealed class FixSearch(ApplicationFacts facts, string path, Draft start
         for (int change = 1, fruitless = 0; change <= MaxChanges && fruitless < MaxFruitlessChanges && best.Weight > 0 && !front.IsEmpty && Untried is null; change++, fruitless++)
         {
             var next = Try(front, change, isSafe: true);
+            WantsUnsafe |= next.TrueForAll(draft => draft.HasErrors);
             if (allowUnsafe && next.TrueForAll(draft => draft.HasErrors))
                 next.AddRange(Try(front, change, isSafe: false));
 
@@ -50,7 +57,7 @@ internal sealed class FixSearch(ApplicationFacts facts, string path, Draft start
 
     private List<Draft> Try(ImmutableArray<Draft> front, int change, bool isSafe)
     {
-        var (trials, left) = (new List<Trial>(), new List<Repair>());
+        var (trials, left, lightest) = (new List<Trial>(), new List<Repair>(), new Lightest(MostWeighed));
         var enough = int.MaxValue;
         foreach (var draft in front)
         {
@@ -65,7 +72,7 @@ internal sealed class FixSearch(ApplicationFacts facts, string path, Draft start
                     continue;
                 }
 
-                trials.Add(trial with { Weight = Weigh(trial) });
+                trials.Add(trial with { Weight = Weigh(trial, lightest) });
                 // Nothing that costs as much can be better than a change that clears everything.
                 if (trials[trials.Count - 1].Weight == 0 && Read(trial) is { Layout: not null } clear && _harmlessness.Of(clear))
                     enough = trial.Cost;
@@ -77,10 +84,12 @@ internal sealed class FixSearch(ApplicationFacts facts, string path, Draft start
         return Read(trials);
     }
 
-    private int Weigh(Trial trial)
+    private int Weigh(Trial trial, Lightest lightest)
     {
         budget.Spend(trial.Draft.Work);
-        return trial.Draft.Estimate(facts, trial.Repair) ?? Read(trial).Weight;
+        var weight = trial.Draft.Estimate(facts, trial.Repair, lightest.Enough(trial.Cost)) ?? Read(trial).Weight;
+        lightest.Add(weight, trial.Cost);
+        return weight;
     }
 
     private List<Draft> Read(List<Trial> trials)
@@ -100,7 +109,7 @@ internal sealed class FixSearch(ApplicationFacts facts, string path, Draft start
     private Draft Read(Trial trial)
     {
         budget.Spend(FixBudget.ReadingFactor * trial.Draft.Work);
-        return Draft.Of(facts, path, trial.Repair.Apply(trial.Draft), trial.Draft.Repairs.Add(trial.Repair));
+        return Draft.Of(facts, path, trial.Repair.Apply(trial.Draft), trial.Draft.Repairs.Add(trial.Repair), start.Part);
     }
 
     private Message Tell(List<Repair> left, int tried, int change)

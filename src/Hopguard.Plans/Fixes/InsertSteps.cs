@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using Hopguard.Plans.Findings;
-using Hopguard.Plans.Model;
-using Hopguard.Plans.Reading;
 using Hopguard.Plans.Steps;
 
 namespace Hopguard.Plans.Fixes;
@@ -24,24 +22,6 @@ internal sealed record InsertSteps(Template Template, Slot At, string Anchor, bo
 
     internal override string Apply(Draft draft) => draft.Layout!.Insert(At, Template.Lines);
 
-    internal override ImmutableArray<Step>? StepsOf(Plan plan) => plan.Steps.InsertRange(At.Index, Template.Steps);
-}
-
-/// <summary>Steps that belong together, as they are written in a plan.</summary>
-/// <param name="isSafe">Whether they only stop, check or copy.</param>
-/// <param name="text">The steps, one a line.</param>
-internal sealed class Template(bool isSafe, string text)
-{
-    private ImmutableArray<Step> _steps;
-
-    public bool IsSafe => isSafe;
-
-    public string Text => text;
-
-    public ImmutableArray<string> Lines { get; } = [.. text.Split('\n')];
-
-    public ImmutableArray<Step> Steps => _steps.IsDefault ? _steps = Read() : _steps;
-
-    private ImmutableArray<Step> Read() =>
-        PlanReader.Read(string.Empty, "application: x\nprocedure: x\nsummary: x\nsteps:\n" + string.Concat(Lines.Select(line => $"- {line}\n")), hash: string.Empty).Value!.Steps;
+    internal override ImmutableArray<Step?>? StepsOf(ImmutableArray<Step?> steps, Func<Template, int, ImmutableArray<Step>> read) =>
+        [.. steps.Take(At.Index), .. read(Template, At.Index), .. steps.Skip(At.Index)];
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Hopguard.Plans.Findings;
-using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
 
 namespace Hopguard.Plans.Fixes;
@@ -24,5 +23,5 @@ internal sealed record MoveStep(int Step, string Name, Slot To, string Anchor) :
 
     internal override string Apply(Draft draft) => draft.Layout!.Move(Step, To);
 
-    internal override ImmutableArray<Step>? StepsOf(Plan plan) => plan.Steps.RemoveAt(Step).Insert(Place, plan.Steps[Step]);
+    internal override ImmutableArray<Step?>? StepsOf(ImmutableArray<Step?> steps, Func<Template, int, ImmutableArray<Step>> read) => steps.RemoveAt(Step).Insert(Place, steps[Step]);
 }

@@ -15,6 +15,9 @@ public sealed record PlanFix(string Text, ImmutableArray<Repair> Repairs, Immuta
     /// <summary>What was not tried before the search reached its limit; null where everything was.</summary>
     public Message? Untried { get; init; }
 
+    /// <summary>Whether unsafe changes make a difference: where they are allowed, they were tried.</summary>
+    public bool WantsUnsafe { get; init; }
+
     /// <summary>Whether anything changes.</summary>
     public bool Changes => !Repairs.IsEmpty;
 

@@ -22,15 +22,19 @@ public sealed class PlanFixer(Application application)
     public PlanFix Fix(PlanFile file, bool allowUnsafe, FixBudget? budget = null)
     {
         var facts = new ApplicationFacts(application) { Plans = Plans };
-        var start = Draft.Of(facts, file.Path, file.Text, []);
-        if (start.Plan is null)
+        var start = Draft.Of(facts, file.Path, file.Text, [], part: []);
+        if (start.Plan is not { } plan)
             return Unchanged(start, new Message("The file cannot be read; mend what is said about its syntax first", "ファイルを読み取れません。先に構文の指摘を直してください"));
         if (start.Layout is null)
-            return Unchanged(start, new Message("Steps share a line; write each on a line of its own first", "ステップが同じ行にあります。先に 1 行に 1 つずつ書いてください"));
+            return Unchanged(plan.Range is null ? start : Draft.Of(facts, file.Path, file.Text, []), new Message("Steps share a line; write each on a line of its own first", "ステップが同じ行にあります。先に 1 行に 1 つずつ書いてください"));
 
-        var search = new FixSearch(facts, file.Path, start, budget ?? FixBudget.WithoutClock());
+        var limit = budget ?? FixBudget.WithoutClock();
+        if (plan.Range is not null)
+            return new RangeFixer(facts, file.Path, file.Text, limit).Fix(plan, allowUnsafe);
+
+        var search = new FixSearch(facts, file.Path, start, limit);
         var best = search.Run(allowUnsafe);
-        return new PlanFix(best.Text, best.Repairs, best.Findings) { Untried = search.Untried };
+        return new PlanFix(best.Text, best.Repairs, best.Findings) { Untried = search.Untried, WantsUnsafe = search.WantsUnsafe };
     }
 
     private static PlanFix Unchanged(Draft draft, Message obstacle) => new(draft.Text, [], draft.Findings) { Obstacle = obstacle };

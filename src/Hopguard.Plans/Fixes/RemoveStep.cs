@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Hopguard.Plans.Findings;
-using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
 
 namespace Hopguard.Plans.Fixes;
@@ -18,5 +17,5 @@ internal sealed record RemoveStep(int Step, string Name) : Repair
 
     internal override string Apply(Draft draft) => draft.Layout!.Remove(Step);
 
-    internal override ImmutableArray<Step>? StepsOf(Plan plan) => plan.Steps.RemoveAt(Step);
+    internal override ImmutableArray<Step?>? StepsOf(ImmutableArray<Step?> steps, Func<Template, int, ImmutableArray<Step>> read) => steps.RemoveAt(Step);
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Hopguard.Plans.Findings;
-using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
 
 namespace Hopguard.Plans.Fixes;
@@ -30,6 +29,8 @@ public abstract record Repair
     /// <summary>The text afterwards.</summary>
     internal abstract string Apply(Draft draft);
 
-    /// <summary>The steps afterwards; null where only the text tells them.</summary>
-    internal virtual ImmutableArray<Step>? StepsOf(Plan plan) => null;
+    /// <summary>The steps afterwards, by their places in the text; null where only the text tells them.</summary>
+    /// <param name="steps">The steps, in the order of the text; null for one that does not belong to the hop of a pair.</param>
+    /// <param name="read">What steps that come in at a place mean for the pair.</param>
+    internal virtual ImmutableArray<Step?>? StepsOf(ImmutableArray<Step?> steps, Func<Template, int, ImmutableArray<Step>> read) => null;
 }

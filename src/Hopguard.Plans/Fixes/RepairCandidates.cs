@@ -94,7 +94,7 @@ internal sealed class RepairCandidates
     {
         var slots = Slots(near, at ?? 0).Distinct().ToList();
         var unresolved = finding.Rule == SyntaxRules.UnresolvedReference ? Unresolved(finding).ToList() : [];
-        foreach (var template in templates.All(unresolved))
+        foreach (var template in templates.All(unresolved, near.Select(step => _plan.Steps[step])))
         {
             var isNamed = finding.Message.English.Contains($"'{template.Lines[0].Split(':')[0]}'");
             foreach (var slot in slots)

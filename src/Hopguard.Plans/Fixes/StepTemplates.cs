@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
@@ -12,6 +13,7 @@ internal sealed class StepTemplates(Application application, Plan plan, int at)
 {
     // Of what a long plan has hundreds of, those near the finding count.
     private const int MostOfAKind = 8;
+    private const int MostConditions = 2;
 
     private readonly List<Store> _stores =
         [.. application.Stores.Values.Where(store => store.IsIn(plan.From) && !store.Disposable).OrderBy(store => store.Name, StringComparer.Ordinal)];
@@ -40,8 +42,13 @@ internal sealed class StepTemplates(Application application, Plan plan, int at)
 
     /// <summary>Everything that could be missing.</summary>
     /// <param name="unresolved">Names that the plan uses and nothing gives.</param>
-    public IEnumerable<Template> All(IReadOnlyCollection<string> unresolved) =>
-        [.. Checks(), .. Services(), .. Verifications(), .. NewCopies(unresolved), .. Changes()];
+    /// <param name="near">Steps that the finding names: what they belong to, the missing one may belong to.</param>
+    public IEnumerable<Template> All(IReadOnlyCollection<string> unresolved, IEnumerable<Step> near)
+    {
+        ImmutableArray<Template> all = [.. Checks(), .. Services(), .. Verifications(), .. NewCopies(unresolved), .. Changes()];
+        var conditions = near.Select(step => step.When?.Written).OfType<string>().Distinct(StringComparer.Ordinal).Take(MostConditions);
+        return all.Concat(conditions.SelectMany(condition => all.Select(template => template.When(condition))));
+    }
 
     private IEnumerable<Template> Checks()
     {
@@ -115,6 +122,15 @@ internal sealed class StepTemplates(Application application, Plan plan, int at)
                 yield return new Template(isSafe: false, $"promote-volume: {{ trial: {trial.Into}, to: {dump.Store} }}");
         }
 
+        if (plan.Range?.Base is { } change)
+        {
+            if (application.Stores.TryGetValue(change.Store, out var store))
+                yield return new Template(isSafe: false, store.VersionVariable is { } chosen
+                    ? $"set-setting: {{ name: {chosen}, value: \"{{postgresql}}\" }}"
+                    : $"set-image-tag: {{ services: [{store.Service}], tag: \"{{postgresql}}\" }}");
+            yield break;
+        }
+
         if ((plan.Range is not null || plan.To is not null) && application.VersionVariable is { } variable)
             yield return new Template(isSafe: false, $"set-setting: {{ name: {variable}, value: {plan.To?.ToString() ?? "\"{to}\""} }}");
         foreach (var source in plan.Steps.OfType<FetchSource>().Take(MostOfAKind))
@@ -123,7 +139,7 @@ internal sealed class StepTemplates(Application application, Plan plan, int at)
 
     private string Restore(string dump, string trial)
     {
-        var major = (plan.To ?? plan.From) is { } version ? application.FindRelease(version)?.PostgreSqlMajor : null;
+        var major = (plan.TargetIn(application) ?? plan.SourceIn(application))?.PostgreSqlMajor;
         return major is null
             ? $"restore-database: {{ copy: {dump}, into: {trial} }}"
             : $"restore-database: {{ copy: {dump}, into: {trial}, postgresql: {major.Value.ToString(CultureInfo.InvariantCulture)} }}";

@@ -62,10 +62,7 @@ internal sealed class ValueCandidates(Application application, Plan plan, StepTe
         return type == typeof(ImmutableArray<Name>) ? Lists(step) : Names(key.Attribute.Refers);
     }
 
-    private IEnumerable<int> Majors() => new[] { plan.To, plan.From }
-        .Where(version => version is not null)
-        .Select(version => application.FindRelease(version!)?.PostgreSqlMajor)
-        .OfType<int>();
+    private IEnumerable<int> Majors() => new[] { plan.TargetIn(application), plan.SourceIn(application) }.Select(release => release?.PostgreSqlMajor).OfType<int>();
 
     private IEnumerable<string> Lists(Step step) => step switch
     {

@@ -56,6 +56,22 @@ public sealed record ComposeImage(string Repository, string Tag, bool IsPinned)
         return new ComposeImage(repository, hasTag ? name.Substring(colon + 1) : "latest", at >= 0);
     }
 
+    /// <summary>The same image of another major of PostgreSQL, as far as its name says one: <c>postgres:15-alpine</c> becomes <c>postgres:17-alpine</c>. A digest would say another image, and goes.</summary>
+    public static string OnMajor(string text, int major)
+    {
+        if (Parse(text) is not { PostgreSqlMajor: { } now } image || now == major)
+            return text;
+
+        var (was, wanted) = (now.ToString(CultureInfo.InvariantCulture), major.ToString(CultureInfo.InvariantCulture));
+        var name = text.Split('@')[0];
+        name = name.Substring(0, name.Length - image.Tag.Length);
+        if (image.MarkedMajor is not null && image.Major != now)
+            return name + image.Tag.Replace("pg" + was, "pg" + wanted);
+
+        var system = image.Tag.IndexOf('-');
+        return name + wanted + (system < 0 ? string.Empty : image.Tag.Substring(system));
+    }
+
     /// <summary>Whether this is an older version than the other; false where one of them has no version.</summary>
     public bool IsOlderThan(ComposeImage other)
     {

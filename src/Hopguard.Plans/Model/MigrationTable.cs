@@ -14,6 +14,12 @@ public sealed record MigrationTable(string Store, string Database, string Table,
     /// <summary>The schema that the table is in.</summary>
     public string Schema { get; init; } = "public";
 
+    /// <summary>
+    /// How the command line of the one process begins, or goes on, that applies migrations in the service that migrates: <c>manage.py migrate</c>. Once it has ended, nothing more is
+    /// applied. Null where that is not known.
+    /// </summary>
+    public string? Process { get; init; }
+
     /// <summary>Whether a recorded migration is the one that a release names, by its name or by what that begins with: <c>0061</c> is <c>0061_auto</c>, and not <c>00610</c>.</summary>
     public static bool Is(string recorded, string named) =>
         recorded.StartsWith(named, StringComparison.Ordinal)

@@ -25,6 +25,12 @@ public sealed record Plan
     /// <summary>The pairs of versions that it serves; null for a plan of one pair, also one that <see cref="PlanExpansion"/> made, and for a procedure.</summary>
     public PlanRange? Range { get; init; }
 
+    /// <summary>What it changes below a version that stays, in a plan that <see cref="PlanExpansion"/> made; null in any other.</summary>
+    public BaseChange? Base { get; init; }
+
+    /// <summary>Whether it changes what is below the version and keeps that, as written or as <see cref="PlanExpansion"/> made it.</summary>
+    public bool IsOfBase => Base is not null || Range?.Base is not null;
+
     /// <summary>Whether it was made of a plan for many pairs of versions by <see cref="PlanExpansion"/>: which of that plan's exceptions is needed, all of its pairs together say.</summary>
     public bool IsExpanded { get; init; }
 
@@ -66,4 +72,10 @@ public sealed record Plan
 
     /// <summary>What the plan is called in targets and journals: <c>notes-2.3.0</c>, <c>notes-general</c>, <c>notes-backup</c>.</summary>
     public string Id => $"{Application.Text}-{Name ?? To?.ToString() ?? Procedure}";
+
+    /// <summary>The release that it starts from, on the base that it finds; null where none is known.</summary>
+    public Release? SourceIn(Application application) => Base?.From ?? (From is null ? null : application.FindRelease(From));
+
+    /// <summary>The release that it leads to, on the base that it leads to; null where none is known.</summary>
+    public Release? TargetIn(Application application) => Base?.To ?? (To is null ? null : application.FindRelease(To));
 }

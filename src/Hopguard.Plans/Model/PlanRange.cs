@@ -7,8 +7,14 @@ namespace Hopguard.Plans.Model;
 /// <param name="To">The versions that it leads to.</param>
 public sealed record PlanRange(VersionRange From, VersionRange To)
 {
+    /// <summary>What it changes below the versions, which stay; null where it leads from one version to another.</summary>
+    public BaseRange? Base { get; init; }
+
     /// <summary>Its steps as they are written: what they mean is known for a pair.</summary>
     internal ListNode Steps { get; init; } = new([], SourcePlace.None);
+
+    /// <summary>What was made of its steps for pairs before.</summary>
+    internal KnownSteps Known { get; } = new();
 
     /// <summary>Whether the settings that it requires are those of the target, whichever that is.</summary>
     internal bool RequiresSettingsOfTarget { get; init; }

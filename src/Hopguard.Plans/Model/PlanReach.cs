@@ -6,8 +6,8 @@ namespace Hopguard.Plans.Model;
 /// <param name="IsRange">Whether it serves many pairs of versions.</param>
 public sealed record PlanReach(string Id, ReleaseVersion? To, bool IsRange)
 {
-    /// <summary>That of a plan; null for a procedure, which leads nowhere.</summary>
-    public static PlanReach? Of(Plan plan) =>
+    /// <summary>That of a plan; null for a procedure and for a plan that keeps the version, which lead nowhere.</summary>
+    public static PlanReach? Of(Plan plan) => plan.IsOfBase ? null :
         plan.Range is { } range ? new(plan.Id, range.To.Last, IsRange: true) : plan.To is { } to ? new(plan.Id, to, IsRange: false) : null;
 
     /// <summary>Whether it is before another where one has to be chosen: it leads farther, or as far and from one version only, which wins over a range.</summary>

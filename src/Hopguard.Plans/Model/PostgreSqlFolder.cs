@@ -9,10 +9,18 @@ public static class PostgreSqlFolder
     public static string MountOf(int major) => major >= 18 ? Parent : Parent + "/data";
 
     /// <summary>Whether a mount of a service holds the data.</summary>
-    public static bool IsIn(string target, int major, ComposeService service)
+    public static bool IsIn(string target, int major, ComposeService service) =>
+        IsIn(target, major, service.Environment.TryGetValue("PGDATA", out var set) ? set.Text : null, service.Mounts.Select(mount => mount.Target));
+
+    /// <summary>The same of a service that runs, or would.</summary>
+    /// <param name="target">Where the mount is.</param>
+    /// <param name="major">The major of its image.</param>
+    /// <param name="dataFolder">What its environment says of the folder; null where it says nothing.</param>
+    /// <param name="mounts">Where all mounts of the service are.</param>
+    public static bool IsIn(string target, int major, string? dataFolder, IEnumerable<string> mounts)
     {
-        var data = service.Environment.TryGetValue("PGDATA", out var set) ? set.Text : major >= 18 ? $"{Parent}/{major.ToString(System.Globalization.CultureInfo.InvariantCulture)}/docker" : Parent + "/data";
-        var holder = service.Mounts.Select(mount => mount.Target).Append(MountOf(major)).Where(folder => Holds(folder, data)).OrderByDescending(folder => folder.Length).FirstOrDefault();
+        var data = dataFolder ?? (major >= 18 ? $"{Parent}/{major.ToString(System.Globalization.CultureInfo.InvariantCulture)}/docker" : Parent + "/data");
+        var holder = mounts.Append(MountOf(major)).Where(folder => Holds(folder, data)).OrderByDescending(folder => folder.Length).FirstOrDefault();
         return holder == target;
     }
 

@@ -13,6 +13,9 @@ public sealed record Release
     /// <summary>The PostgreSQL major of its database image, by store.</summary>
     public required int PostgreSqlMajor { get; init; }
 
+    /// <summary>The least PostgreSQL major that it works with, for servers that are not its own; null where none is known.</summary>
+    public int? LeastPostgreSqlMajor { get; init; }
+
     /// <summary>Services that run in this release.</summary>
     public required ImmutableArray<string> Services { get; init; }
 

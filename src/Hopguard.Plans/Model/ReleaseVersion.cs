@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace Hopguard.Plans.Model;
 
@@ -13,9 +12,9 @@ public sealed record ReleaseVersion : IComparable<ReleaseVersion>
     /// <summary>The longest name behind a hyphen.</summary>
     internal const int LongestSuffix = 40;
 
+    private const int LongestText = 99;
+    private const int MostDigits = 9;
     private const int Most = 4;
-    private static readonly Regex Form = new(
-        @"\Av?(?<numbers>[0-9]{1,9}(\.[0-9]{1,9}){1,3})(-(?<suffix>[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*))?(\+[0-9A-Za-z.-]+)?\z", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
     private ReleaseVersion(ImmutableArray<int> numbers, string suffix) => (Numbers, Suffix) = (numbers, suffix);
 
@@ -29,14 +28,27 @@ public sealed record ReleaseVersion : IComparable<ReleaseVersion>
     public static bool TryParse(string? text, out ReleaseVersion version)
     {
         version = new ReleaseVersion([0, 0, 0], string.Empty);
-        var match = text is { Length: < 100 } ? Form.Match(text) : Match.Empty;
-        if (!match.Success || match.Groups["suffix"].Length > LongestSuffix)
+        if (text is not { Length: > 0 and <= LongestText })
             return false;
 
-        var numbers = match.Groups["numbers"].Value.Split('.').Select(number => int.Parse(number, NumberStyles.None, CultureInfo.InvariantCulture));
-        version = new ReleaseVersion([.. numbers], match.Groups["suffix"].Value);
-        return true;
+        // By hand and not by a pattern, whose time limit would make a version unreadable on a machine that is busy.
+        var build = text.IndexOf('+');
+        var order = build < 0 ? text : text.Substring(0, build);
+        var hyphen = order.IndexOf('-');
+        var suffix = hyphen < 0 ? string.Empty : order.Substring(hyphen + 1);
+        var numbers = (hyphen < 0 ? order : order.Substring(0, hyphen)).Substring(text[0] == 'v' ? 1 : 0).Split('.');
+        var isWellFormed = numbers.Length is >= 2 and <= Most && numbers.All(number => number.Length is > 0 and <= MostDigits && number.All(IsDigit))
+            && suffix.Length <= LongestSuffix && (hyphen < 0 || suffix.Split('.').All(part => part.Length > 0 && part.All(IsOfName)))
+            && (build < 0 || (build < text.Length - 1 && text.Skip(build + 1).All(letter => letter == '.' || IsOfName(letter))));
+        if (isWellFormed)
+            version = new ReleaseVersion([.. numbers.Select(number => int.Parse(number, NumberStyles.None, CultureInfo.InvariantCulture))], suffix);
+
+        return isWellFormed;
     }
+
+    private static bool IsDigit(char letter) => letter is >= '0' and <= '9';
+
+    private static bool IsOfName(char letter) => IsDigit(letter) || letter is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or '-';
 
     /// <summary>Reads a version that is known to be well formed.</summary>
     /// <exception cref="FormatException">The text is no version.</exception>

@@ -10,6 +10,9 @@ public abstract record StepCondition(SourcePlace Place)
     /// <summary>Whether it holds for the hop between two releases.</summary>
     public abstract bool Holds(Application application, Release from, Release to);
 
+    /// <summary>The condition as a plan writes it behind <c>when:</c>.</summary>
+    public abstract string Written { get; }
+
     /// <summary>The conditions that it is made of, itself among them where it is of none.</summary>
     public virtual IEnumerable<StepCondition> Parts => [this];
 
@@ -18,6 +21,9 @@ public abstract record StepCondition(SourcePlace Place)
     {
         /// <inheritdoc />
         public override bool Holds(Application application, Release from, Release to) => Release > from.Version && Release <= to.Version;
+
+        /// <inheritdoc />
+        public override string Written => $"{{ crosses: {Release} }}";
 
         /// <inheritdoc />
         public override string ToString() => $"crosses {Release}";
@@ -35,6 +41,9 @@ public abstract record StepCondition(SourcePlace Place)
         };
 
         /// <inheritdoc />
+        public override string Written => $"{{ changes: {Fact.ToString().ToLowerInvariant()} }}";
+
+        /// <inheritdoc />
         public override string ToString() => $"changes {Fact.ToString().ToLowerInvariant()}";
     }
 
@@ -43,6 +52,9 @@ public abstract record StepCondition(SourcePlace Place)
     {
         /// <inheritdoc />
         public override bool Holds(Application application, Release from, Release to) => application.Stores.TryGetValue(Store, out var store) && store.IsIn(from.Version);
+
+        /// <inheritdoc />
+        public override string Written => $"{{ store: {Store} }}";
 
         /// <inheritdoc />
         public override string ToString() => $"store {Store}";
@@ -54,6 +66,9 @@ public abstract record StepCondition(SourcePlace Place)
         /// <inheritdoc />
         public override bool Holds(Application application, Release from, Release to) =>
             application.StoreIn(Store, from) is { Disposable: false };
+
+        /// <inheritdoc />
+        public override string Written => $"{{ state: {Store} }}";
 
         /// <inheritdoc />
         public override string ToString() => $"state {Store}";
@@ -69,6 +84,9 @@ public abstract record StepCondition(SourcePlace Place)
         public override bool Holds(Application application, Release from, Release to) => !Other.Holds(application, from, to);
 
         /// <inheritdoc />
+        public override string Written => $"{{ not: {Other.Written} }}";
+
+        /// <inheritdoc />
         public override string ToString() => $"not {Other}";
     }
 
@@ -80,6 +98,12 @@ public abstract record StepCondition(SourcePlace Place)
 
         /// <inheritdoc />
         public override bool Holds(Application application, Release from, Release to) => Each.All(each => each.Holds(application, from, to));
+
+        /// <inheritdoc />
+        public override string Written => $"[{string.Join(", ", Facts.Select(fact => fact.Written))}]";
+
+        // A list holds facts, and no list.
+        private IEnumerable<StepCondition> Facts => Each.SelectMany(each => each is All inner ? inner.Facts : [each]);
 
         /// <inheritdoc />
         public override string ToString() => string.Join(" and ", Each);

@@ -20,6 +20,9 @@ public sealed record Store
     /// <summary>The variable by which the compose files choose the tag of its server's image; null when there is none.</summary>
     public string? VersionVariable { get; init; }
 
+    /// <summary>The variables that tell services where its server is; null where none does, so that it is always that of <see cref="Service"/>.</summary>
+    public ServerVariables? Connection { get; init; }
+
     /// <summary>
     /// Where its service mounts the folder of the host that holds it; null when it lies in a volume, or in nothing that outlives the container. The folder itself is known from
     /// compose files and containers: it is another one on every host.

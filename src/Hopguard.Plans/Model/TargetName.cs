@@ -20,13 +20,27 @@ public static class TargetName
     /// <summary>The target that does something to an application.</summary>
     /// <param name="work">What it does: one of the words above, or the name of a procedure.</param>
     /// <param name="application">The application's name.</param>
-    public static string Of(string work, string application) => Words(work) + Words(application);
+    /// <remarks>The application stands behind the first word, as one says it: <c>clean-export-cache</c> of <c>notes</c> is <c>CleanNotesExportCache</c>.</remarks>
+    public static string Of(string work, string application)
+    {
+        var words = work.Split('-');
+        return Words(words[0]) + Words(application) + Words(string.Join("-", words.Skip(1)));
+    }
 
-    /// <summary>The target of an application under which a plan runs: its procedures and the hop that leads farthest have one, any other hop is a target by its id alone.</summary>
+    /// <summary>The target of a plan that changes what is below the version: <c>UpgradeNotesDatabase</c>.</summary>
+    /// <param name="plan">The plan's name.</param>
+    /// <param name="application">The application's name.</param>
+    public static string OfBase(string plan, string application) => Of(Upgrade, application) + Words(plan);
+
+    /// <summary>
+    /// The target of an application under which a plan runs: its procedures, what changes the base below its versions, and the hop that leads farthest have one; any other hop is a target by its
+    /// id alone.
+    /// </summary>
     /// <param name="plan">The plan, or what a range came to for a pair of versions.</param>
     /// <param name="all">All plans of the application.</param>
     public static string Of(Plan plan, IEnumerable<Plan> all) =>
         plan.Procedure is { } procedure ? Of(procedure, plan.Application)
+        : plan is { IsOfBase: true, Name: { } name } ? OfBase(name, plan.Application)
         : IsPassed(plan, [.. all]) ? plan.Id
         : Of(Upgrade, plan.Application);
 

@@ -29,6 +29,12 @@ public static class UnknownRelease
                 Images = newest.Images,
                 Stores = newest.Stores,
                 Place = newest.Place,
+                Before =
+                [
+                    new(
+                        $"release {version} is not known here: it is taken to be like {newest.Version}, the newest that is, so that nothing is known of what it changes, asks for or migrates; read its notes, and rehearse it on a copy",
+                        $"リリース {version} はここでは未知です。既知の最新リリース {newest.Version} と同じとみなすため、変更点、要件、移行の内容は分かりません。リリースノートを読み、コピーで試してください"),
+                ],
             }),
         };
     }

@@ -117,6 +117,7 @@ public static class ApplicationReader
                 store, reader.RequireName("database"), reader.RequireName("table"), reader.FindName("app")?.Text, reader.RequireName("name"));
             if (reader.FindName("schema") is { } schema)
                 table = table with { Schema = schema };
+            table = table with { Process = reader.FindName("process")?.Text };
             reader.RefuseOthers();
             return table;
         }
@@ -146,6 +147,7 @@ public static class ApplicationReader
                 Service = _names.Service(reader.RequireName("service", ValueForm.Name), new($"Store {Quote.Of(key.Text)}", $"ストア {Quote.Of(key.Text)}")),
                 Volume = reader.FindName("volume", ValueForm.Name)?.Text,
                 VersionVariable = reader.FindName("version-variable", ValueForm.Name)?.Text,
+                Connection = ReadConnection(key, kind.Text, reader),
                 Mount = reader.FindName("mount", ValueForm.AbsolutePath) is { } mount ? ComposeShortForm.Folder(mount.Text) : null,
                 Disposable = reader.FindFlag("disposable"),
                 Since = reader.FindVersion("since"),
@@ -155,6 +157,31 @@ public static class ApplicationReader
             };
             ReportPlace(key, kind.Text, store, reader);
             return store;
+        }
+
+        private ServerVariables? ReadConnection(ScalarNode key, string kind, MapReader store)
+        {
+            if (store.Find("connection") is not { } written)
+                return null;
+            if (kind != "postgresql")
+            {
+                var name = Quote.Of(key.Text);
+                findings.Report(SyntaxRules.WrongValue, written.Place, new(
+                    $"Store {name} is of kind {Quote.Of(kind)} and has a 'connection'; remove it, for only a store of kind 'postgresql' is reached by one",
+                    $"ストア {name} の種類は {Quote.Of(kind)} なのに 'connection' があります。接続できるのは種類 'postgresql' のストアだけなので、取り除いてください"));
+            }
+
+            var reader = store.Map("connection", required: false);
+            var variables = new ServerVariables
+            {
+                Host = reader.RequireName("host", ValueForm.Name),
+                Port = reader.FindName("port", ValueForm.Name),
+                Database = reader.FindName("database", ValueForm.Name),
+                User = reader.FindName("user", ValueForm.Name),
+                Password = reader.FindName("password", ValueForm.Name),
+            };
+            reader.RefuseOthers();
+            return variables;
         }
 
         private void ReportPlace(ScalarNode key, string kind, Store store, MapReader reader)
@@ -186,6 +213,7 @@ public static class ApplicationReader
                     $"ストア {name} は使い捨てではないのにキー 'volume' がありません。データを保持するボリュームを指定するか、ホストのフォルダーならサービス内のマウント先を 'mount' で指定してください"));
             }
         }
+
         private StoreKind ReadKind(Name kind)
         {
             if (kind.Text.Length > 0 && !StoreKinds.Contains(kind.Text))

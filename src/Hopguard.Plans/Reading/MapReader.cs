@@ -89,6 +89,9 @@ internal sealed class MapReader
 
     public VersionRange? FindRange(string key) => Find(key) is { } node ? _values.Range(key, node, Versions) : null;
 
+    /// <summary>PostgreSQL majors from one to another, or one alone.</summary>
+    public MajorRange? RequireMajors(string key) => Require(key) is { } node ? _values.Majors(key, node) : null;
+
     public ReleaseVersion? FindVersion(string key) => Find(key) is { } node ? _values.Version(key, node, Versions) : null;
 
     /// <summary>A nested mapping; an absent one reads as empty, after a finding when it is required.</summary>

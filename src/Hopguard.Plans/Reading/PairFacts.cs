@@ -17,17 +17,23 @@ internal sealed record PairFacts(Release From, Release To)
     /// <summary>Stands for the version that a hop starts from.</summary>
     public const string Source = "source";
 
+    /// <summary>Stands for the PostgreSQL major that a change of the base leads to.</summary>
+    public const string Major = "postgresql";
+
     // What shells and templates write in braces looks otherwise: ${name}, {{name}}, { name; }.
     private static readonly Regex Placeholder = new(@"(?<![{$])\{(?<name>[a-z-]{1,40})\}(?!\})", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+
+    /// <summary>Whether the hop is from one base to another below the same version, so that its major is what a text may stand for.</summary>
+    public bool IsOfBase { get; init; }
 
     /// <summary>What a service is called in a release of the pair, given what the plan calls it.</summary>
     public Func<string, Release, string> ServiceIn { get; init; } = (service, _) => service;
 
     /// <summary>Facts of no release, for a look at what a plan says before a pair is known.</summary>
-    public static PairFacts Unknown(VersionRange from, VersionRange to)
+    public static PairFacts Unknown(VersionRange from, VersionRange to, BaseRange? change)
     {
         var first = from.First ?? from.Last ?? to.First ?? to.Last!;
-        return new PairFacts(Named(first), Named(to.Last ?? to.First ?? first));
+        return new PairFacts(Named(first), Named(to.Last ?? to.First ?? first) with { PostgreSqlMajor = change?.To.Last ?? 10 }) { IsOfBase = change is not null };
     }
 
     /// <summary>The keys of a step with what their values stand for.</summary>
@@ -40,13 +46,14 @@ internal sealed record PairFacts(Release From, Release To)
     };
 
     /// <summary>Reports what stands in braces and for nothing.</summary>
-    public static void ReportUnknown(Node node, FindingSink findings)
+    public static void ReportUnknown(Node node, bool isOfBase, FindingSink findings)
     {
+        string[] known = isOfBase ? ["from", "to", Major] : ["from", "to"];
         foreach (var scalar in NodeWalk.Of([node]).OfType<ScalarNode>())
         {
-            foreach (var name in Placeholder.Matches(scalar.Text).Cast<Match>().Select(match => match.Groups["name"].Value).Where(name => name is not ("from" or "to")).Distinct())
+            foreach (var name in Placeholder.Matches(scalar.Text).Cast<Match>().Select(match => match.Groups["name"].Value).Where(name => !known.Contains(name)).Distinct())
                 findings.Report(SyntaxRules.WrongValue, scalar.Place, new Message(
-                    $"Placeholder {Quote.Of($"{{{name}}}")} stands for nothing", $"プレースホルダー {Quote.Of($"{{{name}}}")} に対応する値はありません") + Suggestion.For($"{{{name}}}", ["{from}", "{to}"]));
+                    $"Placeholder {Quote.Of($"{{{name}}}")} stands for nothing", $"プレースホルダー {Quote.Of($"{{{name}}}")} に対応する値はありません") + Suggestion.For($"{{{name}}}", known.Select(each => $"{{{each}}}")));
         }
     }
 
@@ -65,6 +72,7 @@ internal sealed record PairFacts(Release From, Release To)
     {
         "from" => From.Version.ToString(),
         "to" => To.Version.ToString(),
+        Major when IsOfBase => To.PostgreSqlMajor.ToString(System.Globalization.CultureInfo.InvariantCulture),
         _ => null,
     };
 

@@ -10,6 +10,8 @@ public static class PlanReader
 {
     // Each step looks at all services, stores and rules: what has more was made to be slow.
     private const int MostSteps = 2_000;
+    private const string Keeps = "keeps";
+    private const string Base = "postgresql";
 
     /// <summary>Reads a plan.</summary>
     /// <param name="path">The file, as findings shall name it.</param>
@@ -29,16 +31,17 @@ public static class PlanReader
         var reader = new MapReader(root, start, new("The plan", "プラン"), name: null, findings) { Versions = versions };
         var settings = reader.Map("settings", required: false);
         var compose = reader.Map("compose", required: false);
-        var range = reader.FindRange("from") is { } from && reader.FindRange("to") is { } to ? new PlanRange(from, to) : null;
-        var isPair = range is null ? !IsRange(reader.Find("from")) && !IsRange(reader.Find("to")) : IsOne(range.From) && IsOne(range.To);
+        var isOfBase = reader.Find(Keeps) is not null;
+        var range = isOfBase ? ReadBase(reader) : reader.FindRange("from") is { } from && reader.FindRange("to") is { } to ? new PlanRange(from, to) : null;
+        var isPair = !isOfBase && (range is null ? !IsRange(reader.Find("from")) && !IsRange(reader.Find("to")) : IsOne(range.From) && IsOne(range.To));
         var requiresOfTarget = !isPair && settings.Find("required") is ScalarNode { Text: PairFacts.Target };
         var plan = new Plan
         {
             Application = reader.RequireName("application", ValueForm.TargetName),
             From = isPair ? range?.From.First : null,
             To = isPair ? range?.To.First : null,
-            FromPlace = reader.Find("from")?.Place ?? SourcePlace.None,
-            ToPlace = reader.Find("to")?.Place ?? SourcePlace.None,
+            FromPlace = reader.Find(isOfBase ? Keeps : "from")?.Place ?? SourcePlace.None,
+            ToPlace = reader.Find(isOfBase ? Base : "to")?.Place ?? SourcePlace.None,
             Range = isPair || range is null ? null : range with { Steps = reader.Find("steps") as ListNode ?? range.Steps, RequiresSettingsOfTarget = requiresOfTarget },
             Name = reader.FindName("name", ValueForm.TargetName)?.Text,
             Procedure = reader.FindName("procedure", ValueForm.TargetName)?.Text,
@@ -51,7 +54,7 @@ public static class PlanReader
             Steps = reader.Require("steps") switch
             {
                 ListNode { Items.Length: > MostSteps } list => TooManySteps(list.Items[MostSteps], findings),
-                ListNode { Items.Length: > 0 } list => ReadSteps(list, isPair ? null : range ?? Unknown(versions), versions, findings),
+                ListNode { Items.Length: > 0 } list => ReadSteps(list, isPair ? null : range ?? Unknown(versions, isOfBase), versions, findings),
                 { } other => NoSteps(other, findings),
                 null => [],
             },
@@ -65,12 +68,27 @@ public static class PlanReader
         return plan;
     }
 
+    // Every key is asked for, so that what is wrong with one does not make another unknown.
+    private static PlanRange? ReadBase(MapReader reader)
+    {
+        reader.Find("from");
+        reader.Find("to");
+        var versions = reader.FindRange(Keeps);
+        if (reader.Require(Base) is null)
+            return null;
+
+        var change = reader.Map(Base, required: false);
+        var (store, from, to) = (change.RequireName("store", ValueForm.Name), change.RequireMajors("from"), change.RequireMajors("to"));
+        change.RefuseOthers();
+        return versions is null || from is null || to is null ? null : new PlanRange(versions, versions) { Base = new BaseRange(store, from, to) };
+    }
+
     private static bool IsRange(Node? node) => node is ScalarNode scalar && scalar.Text.Contains(VersionRange.Between);
 
-    private static PlanRange Unknown(VersionScheme versions)
+    private static PlanRange Unknown(VersionScheme versions, bool isOfBase)
     {
         var any = versions.TryRead(versions.Example, out var example) ? new VersionRange(example, example) : throw new InvalidOperationException($"'{versions.Example}' is no version of its own scheme");
-        return new PlanRange(any, any);
+        return new PlanRange(any, any) { Base = isOfBase ? new BaseRange(Name.Of(string.Empty), new MajorRange(MajorRange.Oldest, MajorRange.Oldest), new MajorRange(MajorRange.Newest, MajorRange.Newest)) : null };
     }
 
     private static bool IsOne(VersionRange range) => range.First is not null && range.First.Equals(range.Last);
@@ -81,8 +99,8 @@ public static class PlanReader
         if (range is null)
             return new StepReader(findings, versions).ReadAll(list);
 
-        PairFacts.ReportUnknown(list, findings);
-        return new StepReader(findings, versions, PairFacts.Unknown(range.From, range.To)) { ShowsPlaceholders = true }.ReadAll(list);
+        PairFacts.ReportUnknown(list, range.Base is not null, findings);
+        return new StepReader(findings, versions, PairFacts.Unknown(range.From, range.To, range.Base)) { ShowsPlaceholders = true }.ReadAll(list);
     }
 
     private static ImmutableArray<Step> TooManySteps(Node node, FindingSink findings)
@@ -105,10 +123,10 @@ public static class PlanReader
     {
         if (reader.Find("procedure") is { } procedure)
         {
-            if (reader.Find("from") is not null || reader.Find("to") is not null)
+            if (reader.Find("from") is not null || reader.Find("to") is not null || reader.Find(Keeps) is not null)
                 findings.Report(SyntaxRules.WrongValue, procedure.Place, new(
-                    $"Procedure {Quote.Of(plan.Procedure ?? string.Empty)} keeps the version; remove 'from' and 'to', or 'procedure'",
-                    $"手順 {Quote.Of(plan.Procedure ?? string.Empty)} はバージョンを変えません。'from' と 'to' を、または 'procedure' を取り除いてください"));
+                    $"Procedure {Quote.Of(plan.Procedure ?? string.Empty)} keeps the version; remove 'from' and 'to' or 'keeps', or 'procedure'",
+                    $"手順 {Quote.Of(plan.Procedure ?? string.Empty)} はバージョンを変えません。'from' と 'to' か 'keeps' を、または 'procedure' を取り除いてください"));
             else if (reader.Find("name") is { } second)
                 findings.Report(SyntaxRules.WrongValue, second.Place, new(
                     $"Procedure {Quote.Of(plan.Procedure ?? string.Empty)} has a second name; remove 'name'",
@@ -117,12 +135,26 @@ public static class PlanReader
             return;
         }
 
+        if (reader.Find(Keeps) is { } keeps)
+        {
+            if (reader.Find("from") is not null || reader.Find("to") is not null)
+                findings.Report(SyntaxRules.WrongValue, keeps.Place, new(
+                    "A plan that keeps its versions leads from none to another; remove 'from' and 'to', or 'keeps'",
+                    "バージョンを維持するプランは、別のバージョンへ進みません。'from' と 'to' を、または 'keeps' を取り除いてください"));
+            else if (reader.Find("name") is null)
+                findings.Report(SyntaxRules.MissingKey, start, new(
+                    "The plan lacks the key 'name'; what keeps the version is called after none",
+                    "プランにキー 'name' がありません。バージョンを維持するプランは、バージョンからは名付けられません"));
+
+            return;
+        }
+
         foreach (var key in new[] { "from", "to" })
         {
             if (reader.Find(key) is null)
                 findings.Report(SyntaxRules.MissingKey, start, new(
-                    $"The plan lacks the key '{key}'; a hop has 'from' and 'to', anything else a 'procedure'",
-                    $"プランにキー '{key}' がありません。ホップには 'from' と 'to' が、それ以外には 'procedure' が要ります"));
+                    $"The plan lacks the key '{key}'; a hop has 'from' and 'to', a plan for the base below the version 'keeps', anything else a 'procedure'",
+                    $"プランにキー '{key}' がありません。ホップには 'from' と 'to' が、バージョンの土台だけを変えるプランには 'keeps' が、それ以外には 'procedure' が要ります"));
         }
 
         if (plan is { Range: not null, Name: null } && reader.Find("name") is null)

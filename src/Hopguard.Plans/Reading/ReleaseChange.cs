@@ -12,6 +12,9 @@ internal sealed record ReleaseChange
     /// <summary>The PostgreSQL major; null where it stays.</summary>
     public int? PostgreSqlMajor { get; init; }
 
+    /// <summary>The least PostgreSQL major that works; null where it stays.</summary>
+    public int? LeastPostgreSqlMajor { get; init; }
+
     /// <summary>The services; null where they stay.</summary>
     public ListChange? Services { get; init; }
 

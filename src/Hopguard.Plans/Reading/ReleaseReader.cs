@@ -5,7 +5,7 @@ using Hopguard.Plans.Model;
 namespace Hopguard.Plans.Reading;
 
 /// <summary>
-/// Reads the releases of an application. The oldest says everything; of what a later one leaves out, services, settings, migrations, project, PostgreSQL and how the version is read are as in the release before it.
+/// Reads the releases of an application. The oldest says everything; of what a later one leaves out, services, settings, migrations, project, PostgreSQL, the least of it and how the version is read are as in the release before it.
 /// Whoever asks for a release gets the whole fact.
 /// </summary>
 internal sealed class ReleaseReader(NameCheck names, FindingSink findings)
@@ -45,6 +45,7 @@ internal sealed class ReleaseReader(NameCheck names, FindingSink findings)
                 Place = key.Place,
             }, reader, owner),
             PostgreSqlMajor = reader.FindInteger("postgresql", 8, 99),
+            LeastPostgreSqlMajor = reader.FindInteger("least-postgresql", 8, 99),
             Services = services,
             Settings = ReadChange(reader, "settings", setting => setting),
             Migrations = [.. migrations.Entries.Select(entry => (new Name(entry.Key.Text, entry.Key.Place), migrations.RequireName(entry.Key.Text)))],
@@ -86,6 +87,7 @@ internal sealed class ReleaseReader(NameCheck names, FindingSink findings)
         return change.Own with
         {
             PostgreSqlMajor = change.PostgreSqlMajor ?? before?.PostgreSqlMajor ?? 0,
+            LeastPostgreSqlMajor = change.LeastPostgreSqlMajor ?? before?.LeastPostgreSqlMajor,
             Services = change.Services is null ? before?.Services ?? [] : [.. Apply(change.Services, before?.Services.Select(Name.Of) ?? [], owner, new("service", "サービス")).Select(service => service.Text)],
             Settings = change.Settings is null ? before?.Settings ?? [] : [.. Apply(change.Settings, before?.Settings ?? [], owner, new("setting", "設定"))],
             Migrations = Apply(change.Migrations, before?.Migrations ?? ImmutableDictionary.Create<string, string>(StringComparer.Ordinal), owner),

@@ -23,6 +23,12 @@ internal sealed class StepReader(FindingSink findings, VersionScheme versions, P
     /// <summary>Whether a step puts the new version in the place of the old one: from the next one on, services are called as they are there.</summary>
     public Func<Step, bool> Leads { get; init; } = _ => false;
 
+    /// <summary>What was made of the same steps for other pairs; null where they are read once only.</summary>
+    public KnownSteps? Known { get; init; }
+
+    /// <summary>The release that is in place before the first step.</summary>
+    public Release? Deployed { init => _deployed = value; }
+
     /// <summary>Whether arguments are shown as they are written, and not as what they stand for.</summary>
     public bool ShowsPlaceholders { get; init; }
 
@@ -58,14 +64,26 @@ internal sealed class StepReader(FindingSink findings, VersionScheme versions, P
     {
         var written = new MapReader(entry.Value, entry.Key.Place, new("Step", "ステップ"), kind.Name, findings);
         var when = pair is null ? null : written.Find(ConditionReader.Key);
-        var condition = when is null ? null : new ConditionReader(findings, versions).Read(when);
+        var known = Known?.Of(entry.Key);
+        var condition = when is null ? null : known?.Condition ?? new ConditionReader(findings, versions).Read(when);
         var id = ReadId(kind, entry.Key.Place, written.FindName(IdKey, ValueForm.Name));
         if (condition is not null && !Takes(condition))
             return null;
 
         var filled = pair is null || entry.Value is not MapNode map ? entry.Value : pair.Fill(kind, map, _deployed!);
-        var reader = ReferenceEquals(filled, entry.Value) ? written : new MapReader(filled, entry.Key.Place, new("Step", "ステップ"), kind.Name, findings);
-        var step = Read(kind, reader, pair is not null) with { Id = id, Place = entry.Key.Place, When = condition, Arguments = Arguments(ShowsPlaceholders ? written : reader) };
+        var texts = known is null ? string.Empty : string.Join("\0", NodeWalk.Of([filled]).OfType<ScalarNode>().Select(scalar => scalar.Text));
+        if (known?.Find(texts) is not { } step)
+        {
+            var before = findings.Count;
+            var reader = ReferenceEquals(filled, entry.Value) ? written : new MapReader(filled, entry.Key.Place, new("Step", "ステップ"), kind.Name, findings);
+            step = Read(kind, reader, pair is not null) with { Id = id, Place = entry.Key.Place, When = condition, Arguments = Arguments(ShowsPlaceholders ? written : reader) };
+            if (known is not null && findings.Count == before)
+            {
+                known.Condition = condition;
+                known.Keep(texts, step);
+            }
+        }
+
         _deployed = Leads(step) ? pair?.To : _deployed;
         return step;
     }

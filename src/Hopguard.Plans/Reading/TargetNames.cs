@@ -20,6 +20,9 @@ internal static class TargetNames
         foreach (var plan in plans.Where(plan => plan.Procedure is not null))
             Take(TargetName.Of(plan.Procedure!, plan.Application), new Owner(plan.ProcedurePlace, new($"procedure {Quote.Of(plan.Procedure!)}", $"手順 {Quote.Of(plan.Procedure!)}")));
 
+        foreach (var plan in plans.Where(plan => plan is { IsOfBase: true, Name: not null }))
+            Take(TargetName.OfBase(plan.Name!, plan.Application), new Owner(plan.FromPlace, new($"plan {Quote.Of(plan.Id)}", $"プラン {Quote.Of(plan.Id)}")));
+
         bool Take(string target, Owner owner)
         {
             if (!taken.TryGetValue(target, out var other))

@@ -129,6 +129,23 @@ internal sealed class ValueReader(FindingSink findings)
         return new VersionRange(versions[0], versions[1]);
     }
 
+    /// <summary>PostgreSQL majors from one to another: <c>10..17</c>; or one alone.</summary>
+    public MajorRange? Majors(string key, Node node)
+    {
+        if (Scalar(key, node, new("a major of PostgreSQL", "PostgreSQL のメジャーバージョン")) is not { } scalar)
+            return null;
+
+        var ends = scalar.Text.Split(new[] { VersionRange.Between }, StringSplitOptions.None);
+        var majors = ends.Select(end => int.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out var major) && major is >= MajorRange.Oldest and <= MajorRange.Newest ? major : 0).ToList();
+        if (majors.Count <= 2 && !majors.Contains(0) && majors[0] <= majors[majors.Count - 1])
+            return new MajorRange(majors[0], majors[majors.Count - 1]);
+
+        Report(scalar, Subject(key, scalar, new(
+            $"is no major of PostgreSQL and no range of them from {MajorRange.Oldest} to {MajorRange.Newest}; write 17, or 10{VersionRange.Between}17 with the older one first",
+            $"は {MajorRange.Oldest} から {MajorRange.Newest} までの PostgreSQL のメジャーバージョンでも、その範囲でもありません。17 か、古い方を先にして 10{VersionRange.Between}17 のように書いてください")));
+        return null;
+    }
+
     // What an application says of its versions is named, so that a misfit of the scheme is not taken for one of the value.
     private static Message Misfit(VersionScheme scheme)
     {

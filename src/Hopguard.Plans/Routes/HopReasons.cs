@@ -38,7 +38,7 @@ public static class HopReasons
     private static Message Choice(Application application, List<Plan> plans, Plan hop)
     {
         var others = plans.Count(other => other is { From: not null, To: not null } && other.From == hop.From && other.To > other.From)
-            + plans.Sum(other => PlanExpansion.PairsOf(application, other, plans).Count(pair => pair.From.Version == hop.From)) - 1;
+            + plans.Where(other => !other.IsOfBase).Sum(other => PlanExpansion.PairsOf(application, other, plans).Count(pair => pair.From.Version == hop.From)) - 1;
         return others == 0
             ? new($"It is the only hop that starts from '{hop.From}'", $"'{hop.From}' から始まる唯一のホップです")
             : new($"Of {others + 1} hops that start from '{hop.From}', it makes the shortest way", $"'{hop.From}' から始まる {others + 1} つのホップのうち、最短の経路になります");
@@ -72,7 +72,7 @@ public static class HopReasons
 
     private static IEnumerable<Message> PostgreSql(Application application, Plan hop)
     {
-        if (application.FindRelease(hop.From!) is { } from && application.FindRelease(hop.To!) is { } to && from.PostgreSqlMajor != to.PostgreSqlMajor)
+        if (hop.SourceIn(application) is { } from && hop.TargetIn(application) is { } to && from.PostgreSqlMajor != to.PostgreSqlMajor)
         {
             yield return new(
                 $"PostgreSQL goes from {from.PostgreSqlMajor} to {to.PostgreSqlMajor}, which cannot read the files of the other: the data is dumped and restored",

@@ -22,8 +22,8 @@ public static class RoutePlanner
         {
             return new Route.Refused(
                 new(
-                    $"Version '{wanted}' of {application.Title} is older than '{installed}', which is installed, and a hop never leads down",
-                    $"{application.Title} の '{wanted}' は、インストール済みの '{installed}' より古いバージョンです。ホップで古いバージョンに進むことはありません"),
+                    $"Version '{wanted}' of {application.Title} is older than '{installed}', and a hop never leads down",
+                    $"{application.Title} の '{wanted}' は '{installed}' より古いバージョンです。ホップで古いバージョンに進むことはありません"),
                 new(
                     "Roll back the run that led up, or restore a copy that was taken with the older version",
                     "そこまで進めた実行をロールバックするか、古いバージョンで取得したコピーを復元してください"));
@@ -52,7 +52,7 @@ public static class RoutePlanner
     {
         var single = plans.Where(plan => plan is { From: not null, To: not null } && plan.From < plan.To)
             .Select(plan => new Hop(plan.From!, plan.To!, plan.Id, new Lazy<Plan?>(() => plan)));
-        var ranged = plans.SelectMany(plan => PlanExpansion.PairsOf(application, plan, plans)
+        var ranged = plans.Where(plan => !plan.IsOfBase).SelectMany(plan => PlanExpansion.PairsOf(application, plan, plans)
             .Select(pair => new Hop(pair.From.Version, pair.To.Version, plan.Id, new Lazy<Plan?>(() => PlanExpansion.Of(application, plan, pair.From, pair.To).Value))));
         return single.Concat(ranged).Where(hop => hop.To <= wanted).ToLookup(hop => hop.From);
     }
@@ -83,8 +83,29 @@ public static class RoutePlanner
 
     private sealed record Hop(ReleaseVersion From, ReleaseVersion To, string PlanId, Lazy<Plan?> Plan);
 
+    private static Route.Refused Unknown(Application application, ReleaseVersion installed, ReleaseVersion wanted)
+    {
+        var none = new Message($"There is no way from '{installed}' to '{wanted}': ", $"'{installed}' から '{wanted}' への経路がありません。");
+        var (before, after) = (application.Releases.LastOrDefault(release => release.Version < wanted)?.Version, application.Releases.FirstOrDefault(release => release.Version > wanted)?.Version);
+        if (after is null)
+        {
+            return new Route.Refused(
+                none + new Message($"it is newer than '{before}', the newest release of {application.Title} that is known here", $"ここで知られている {application.Title} の最新リリース '{before}' より新しいバージョンです"),
+                new(
+                    $"Use a newer Hopguard, or go there on what is known of '{before}' with --allow-unknown-release",
+                    $"新しい Hopguard を使うか、--allow-unknown-release を付けて '{before}' の情報で進んでください"));
+        }
+
+        return new Route.Refused(
+            none + new Message($"{application.Title} has no such release", $"{application.Title} にそのリリースはありません"),
+            new($"Choose '{before ?? after}' or '{after}' with --to", $"--to で '{before ?? after}' または '{after}' を選んでください"));
+    }
+
     private static Route.Refused Gap(Application application, ReleaseVersion furthest, ReleaseVersion installed, ReleaseVersion wanted)
     {
+        if (application.FindRelease(wanted) is null && application.Releases.Length > 0)
+            return Unknown(application, installed, wanted);
+
         var where = furthest == installed
             ? new Message($"no hop of {application.Title} starts from '{installed}' towards it", $"'{installed}' から先へ進む {application.Title} のホップがありません")
             : new($"the hops of {application.Title} end at '{furthest}'", $"{application.Title} のホップは '{furthest}' で終わっています");

@@ -3,7 +3,7 @@ using Hopguard.Plans.Analysis;
 namespace Hopguard.Plans.Steps;
 
 /// <summary>Makes every image of the target version present on the engine.</summary>
-[StepKind("pull-images", "Finds or pulls every image of the target version and records the digests of both versions.")]
+[StepKind("pull-images", "Finds, pulls or (--images=build) builds every image of the target version and records the digests of both versions.")]
 public sealed record PullImages : Step
 {
     /// <inheritdoc />

@@ -27,6 +27,9 @@ public static class VersionChange
         _ => false,
     };
 
+    /// <summary>The PostgreSQL major that such a step of a server names; null where its tag says none.</summary>
+    public static int? MajorOf(Step step) => TextOf(step) is { } tag ? ComposeImage.Parse($"postgres:{tag}").PostgreSqlMajor : null;
+
     /// <summary>The text by which such a step names what it brings; null for one that names a tree.</summary>
     public static Name? TextOf(Step step) => step switch
     {

@@ -50,6 +50,18 @@ public sealed class HarmlessnessTests
         IsHarmless(Head + Stop + Destroys + again + Start, Head + Destroys + Stop + again + Start).Should().BeFalse();
 
     [Fact]
+    public void What_a_command_may_have_done_is_lost_at_the_end_so_that_nothing_helps_the_plan_to_get_there()
+    {
+        var swapped = Mended.Swapped(Mended.Steps.ToList().FindIndex(step => step.Contains("retire-volume", StringComparison.Ordinal)));
+        var stop = Mended.Steps.First(step => step.Contains("stop-services", StringComparison.Ordinal));
+
+        IsHarmless(swapped, Mended.Shipped).Should().BeTrue();
+        IsHarmless(With(swapped), With(Mended.Shipped)).Should().BeFalse();
+
+        string With(string plan) => plan.Replace(stop, Unknown.Replace("ls", "tidy", StringComparison.Ordinal) + stop, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_warning_is_not_cleared_for_another()
     {
         var bad = Mended.Without(VerifyVersion.TrimEnd('\n'));

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Hopguard.Plans.Model;
 
 namespace Hopguard.Plans.Tests.Model;
@@ -37,6 +38,22 @@ public sealed class VersionSchemeTests
     [InlineData("2.3.99999999999")]
     [InlineData("latest")]
     public void What_is_no_version_of_any_scheme_is_none(string text) => ReleaseVersion.TryParse(text, out _).Should().BeFalse();
+
+    // The form as one pattern: by hand it is read on a machine of any load, and must be the same.
+    [Fact]
+    public void Versions_are_read_as_the_pattern_of_their_form_says()
+    {
+        var random = new Random(7);
+        var texts = Enumerable.Range(0, 20_000).Select(_ => new string(random.GetItems("v0123.-+aZ_".ToCharArray(), random.Next(1, 9)))).Concat(Enumerable.Range(1, 30).Select(length => $"1.{new string('9', length)}-{new string('a', length * 2)}"));
+
+        foreach (var text in texts)
+        {
+            var form = Regex.Match(text, @"\Av?(?<numbers>[0-9]{1,9}(\.[0-9]{1,9}){1,3})(-(?<suffix>[0-9A-Za-z-]{1,40}?(\.[0-9A-Za-z-]+)*))?(\+[0-9A-Za-z.-]+)?\z");
+            ReleaseVersion.TryParse(text, out var version).Should().Be(form.Success, "of '{0}'", text);
+            if (form.Success)
+                (string.Join('.', version.Numbers), version.Suffix).Should().Be((string.Join('.', form.Groups["numbers"].Value.Split('.').Select(int.Parse)), form.Groups["suffix"].Value));
+        }
+    }
 
     [Fact]
     public void The_name_of_a_base_is_dropped_from_what_runs_and_refused_where_it_is_written()

@@ -19,6 +19,7 @@ public sealed class RangeAnalysisTests
     [InlineData("from: 1.0.0..2.1.0", "from: {|HOP906:1.0.0...2.1.0|}")]
     [InlineData("application: shop\nname: general", "{|HOP905:|}application: shop")]
     [InlineData("v{to}.zip\"", "v{target}.zip\"", "{|HOP906:\"https://example.org/shop/v{target}.zip\"|}", "\"https://example.org/shop/v{target}.zip\"")]
+    [InlineData("v{to}.zip\"", "v{postgresql}.zip\"", "{|HOP906:\"https://example.org/shop/v{postgresql}.zip\"|}", "\"https://example.org/shop/v{postgresql}.zip\"")]
     [InlineData("expect: target", "expect: {|HOP906:newest|}")]
     [InlineData("{ changes: postgresql } }\n  - promote", "{ changes: {|HOP906:major|} } }\n  - promote")]
     [InlineData("when: { crosses: 2.1.0 }", "when: { crosses: {|HOP908:2.1.1|} }")]

@@ -217,7 +217,7 @@ public sealed class ComposeReaderTests
     {
         var cvat = Repository.BuiltInPlans();
 
-        cvat.Plans.Select(plan => plan.Id).Should().BeEquivalentTo("cvat-2.3.0", "cvat-backup", "cvat-general");
+        cvat.Plans.Select(plan => plan.Id).Should().BeEquivalentTo("cvat-2.3.0", "cvat-backup", "cvat-clean-export-cache", "cvat-database", "cvat-general", "cvat-restore");
         var releases = cvat.FindApplication("cvat")!.Releases.Where(release => !release.ComposeFiles.IsEmpty).ToList();
         releases.Select(release => release.Compose!.Services["cvat_db"].Image!.Text).Should().Equal("postgres:10-alpine", "postgres:15-alpine");
         releases[1].Compose!.Services["cvat_worker_webhooks"].Mounts.Should().HaveCount(3);

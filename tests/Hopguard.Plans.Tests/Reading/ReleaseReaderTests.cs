@@ -14,7 +14,7 @@ public sealed class ReleaseReaderTests
     {
         var releases = Read("""
             1.0.0: { postgresql: 13, services: [db, cache, server], migrations: { shop: "0001", mail: "0005" }, settings: [HOST], mandatory-stop: true, one-way: [shop/0001] }
-              2.0.0:
+              2.0.0: { least-postgresql: 14 }
               2.1.0: { postgresql: 16, services: { add: [worker], remove: [cache] }, migrations: { shop: "0002" }, settings: { add: [PORT], remove: [HOST] }, project: shop }
               2.2.0: { services: { rename: { server: cache } }, migrations: { mail: none } }
             """);
@@ -24,6 +24,7 @@ public sealed class ReleaseReaderTests
             (13, "db cache server", "HOST", null),
             (16, "db server worker", "PORT", "shop"),
             (16, "db cache worker", "PORT", "shop"));
+        releases.Select(release => release.LeastPostgreSqlMajor).Should().Equal(null, 14, 14, 14);
         releases[1].Migrations.Should().Equal(releases[0].Migrations);
         releases[2].Migrations.Should().BeEquivalentTo(new Dictionary<string, string> { ["shop"] = "0002", ["mail"] = "0005" });
         releases[3].Migrations.Should().BeEquivalentTo(new Dictionary<string, string> { ["shop"] = "0002" });

@@ -31,6 +31,16 @@ public sealed class RoutePlannerTests
     public void A_way_down_is_refused() =>
         Find("2.3.0", "2.2.0", "2.2.0-2.3.0").Should().BeOfType<Route.Refused>().Which.What.English.Should().Contain("never leads down");
 
+    [Theory]
+    [InlineData("99.1.0", "newer than '2.73.0', the newest release of CVAT that is known here", "--allow-unknown-release")]
+    [InlineData("2.3.7", "CVAT has no such release", "Choose '2.3.0' or '2.4.0' with --to")]
+    public void A_version_that_is_no_release_is_refused_with_what_there_is(string wanted, string what, string remedy)
+    {
+        var refused = Find("2.2.0", wanted, "2.2.0-2.3.0").Should().BeOfType<Route.Refused>().Which;
+        refused.What.English.Should().Contain(what);
+        refused.Remedy.English.Should().Contain(remedy);
+    }
+
     private static IEnumerable<string> Hops(string installed, string wanted, params string[] hops) =>
         Find(installed, wanted, hops).Should().BeOfType<Route.Found>().Which.Hops.Select(hop => hop.Id);
 

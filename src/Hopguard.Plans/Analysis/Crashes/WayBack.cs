@@ -31,9 +31,9 @@ internal static class WayBack
     public static bool Outlives(CopyState copy, State state) =>
         copy.KeptIn is not { } keeper
         || !state.Stores.TryGetValue(keeper, out var kept)
-        || (kept.HasData && (kept.IsOriginal || kept.LatestCopy is not { } latest || IsRestoredBefore(state.Copies[latest], copy, kept)));
+        || (kept.HasData && (kept.IsOriginal || kept.LatestCopy is not { } latest || IsRestoredBefore(state.Copies[latest], copy)));
 
-    // Archives are restored in the reverse order of their making.
-    private static bool IsRestoredBefore(CopyState latestOfKeeper, CopyState copy, StoreState keeper) =>
-        keeper.Store.IsCopiedAsFiles && copy.TakenBy is BackUpVolumes && latestOfKeeper.TakenBy.Place.Start < copy.TakenBy.Place.Start;
+    // What was copied later is restored earlier, whatever the keeper holds.
+    private static bool IsRestoredBefore(CopyState latestOfKeeper, CopyState copy) =>
+        copy.TakenBy is BackUpVolumes && latestOfKeeper.TakenBy.Place.Start < copy.TakenBy.Place.Start;
 }

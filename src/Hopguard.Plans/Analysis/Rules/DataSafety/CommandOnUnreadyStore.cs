@@ -54,7 +54,15 @@ public sealed class CommandOnUnreadyStore : EffectRule<Effect>
         if (!ReferenceEquals(trace.End.Stores[name].EmptiedBy, at.Step) || !trace.Losses.Any(loss => loss.IsCovered && loss.Place == name.Place))
             return null;
 
-        return trace.Facts.UsersOf(store.Store).FirstOrDefault(at.Before.Running.ContainsKey) is not { } user ? null : At(
+        var users = trace.Facts.UsersOf(store.Store).ToList();
+        if (users.Find(at.Before.Running.ContainsKey) is not { } user)
+            return users.Exists(trace.End.Running.ContainsKey) || !store.Store.IsIn(trace.Plan.To) ? null : At(
+                name.Place,
+                new(
+                    $"Step '{at.Step.Id}' destroys what store '{name}' holds, and nothing puts it back; leave the command out, or declare the store disposable",
+                    $"ステップ '{at.Step.Id}' がストア '{name}' の内容を破棄し、元に戻すステップがありません。コマンドを取り除くか、ストアを破棄可能と宣言してください"));
+
+        return At(
             name.Place,
             new(
                 $"Step '{at.Step.Id}' destroys what store '{name}' holds while service '{user}' runs on it, and nothing puts it back; leave the command out, or declare the store disposable",

@@ -19,7 +19,8 @@ public sealed class CopyOfEmptiedStore : EffectRule<TakesCopy>
     /// <inheritdoc />
     protected override IEnumerable<Finding> Check(TakesCopy effect, Transition at, Trace trace)
     {
-        if (!at.Before.Stores.TryGetValue(effect.Store, out var store) || store.Store.Disposable || store.HasData)
+        // A backup that was taken long ago holds what it holds.
+        if (effect.IsGiven || !at.Before.Stores.TryGetValue(effect.Store, out var store) || store.Store.Disposable || store.HasData)
             yield break;
 
         yield return store.EmptiedBy is not { } emptied ? OfNew(effect, store, trace) : At(

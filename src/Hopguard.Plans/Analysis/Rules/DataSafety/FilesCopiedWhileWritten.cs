@@ -19,7 +19,8 @@ public sealed class FilesCopiedWhileWritten : EffectRule<TakesCopy>
     /// <inheritdoc />
     protected override IEnumerable<Finding> Check(TakesCopy effect, Transition at, Trace trace)
     {
-        if (!at.Before.Stores.TryGetValue(effect.Store, out var store) || store.Store.Disposable || !store.Store.IsCopiedAsFiles)
+        // Of a backup that was taken long ago, no file is read from the store.
+        if (effect.IsGiven || !at.Before.Stores.TryGetValue(effect.Store, out var store) || store.Store.Disposable || !store.Store.IsCopiedAsFiles)
             yield break;
 
         if (trace.Facts.UsersOf(store.Store).FirstOrDefault(service => at.Before.RunsOn(service, store.Store) is not null) is not { } user)

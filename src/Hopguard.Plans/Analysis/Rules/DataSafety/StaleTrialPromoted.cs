@@ -1,4 +1,5 @@
 using Hopguard.Plans.Findings;
+using Hopguard.Plans.Steps;
 
 namespace Hopguard.Plans.Analysis.Rules.DataSafety;
 
@@ -21,7 +22,15 @@ public sealed class StaleTrialPromoted : PlanRule
         .Select(transition => Promoted((PromotesTrial)transition.Effect, transition, trace.Facts))
         .Concat(trace.Of<RestoresInPlace>().Select(transition => Restored((RestoresInPlace)transition.Effect, transition, trace.Facts)))
         .Where(finding => finding is not null)
-        .Select(finding => finding!);
+        .Select(finding => finding!)
+        .Concat(trace.Plan.To is null ? [] : trace.Plan.Steps.OfType<UseBackup>().Select(Given));
+
+    // Who restores a backup into its own version gives up what was written since; who upgrades does not.
+    private Finding Given(UseBackup use) => At(
+        use.Place,
+        new(
+            $"Copy '{use.As}' of a hop is an earlier backup, which lacks what was written since; take a copy with 'dump-database' or 'back-up-volumes'",
+            $"ホップのコピー '{use.As}' は以前のバックアップで、その後の書き込みが欠けています。'dump-database' または 'back-up-volumes' でコピーを取ってください"));
 
     private Finding? Promoted(PromotesTrial effect, Transition at, ApplicationFacts facts)
     {

@@ -22,7 +22,9 @@ public sealed class CheckedBeforeStart : PlanRule
     public override IEnumerable<Finding> Check(Trace trace)
     {
         // Where another release than the target starts, that is what has to be mended first.
-        if (trace.Plan.To is not { } to || trace.Facts.Application.FindRelease(to) is not { } release || trace.End.Switched is null || StartedFromAnotherTree.FirstOf(trace) is not null)
+        if (trace.Plan.To is not { } to || trace.Plan.TargetIn(trace.Facts.Application) is not { } release || trace.End.Switched is null || StartedFromAnotherTree.FirstOf(trace) is not null)
+            return [];
+        if (trace.Plan.IsOfBase && !ReferenceEquals(trace.End.Deployed, release))
             return [];
 
         return trace.Of<VerifiesVersion>().Concat(trace.Of<AwaitsMigrations>()).SelectMany(at => Check(at, to, release, trace));

@@ -25,7 +25,7 @@ public sealed class DumpedWithoutServer : EffectRule<TakesCopy>
 
         // What was taken away before is no longer there to be dumped, and that weighs more.
         var server = store.Store.Service;
-        if (!store.HasData || at.Before.Running.ContainsKey(server))
+        if (effect.IsGiven || !store.HasData || at.Before.Running.ContainsKey(server))
             yield break;
 
         yield return At(

@@ -21,7 +21,8 @@ public sealed class SourceNeverSwitched : PlanRule
     /// <inheritdoc />
     public override IEnumerable<Finding> Check(Trace trace)
     {
-        if (trace.Plan.To is not { } to)
+        // What a plan that keeps the version has to bring is the affair of another rule.
+        if (trace.Plan.To is not { } to || trace.Plan.IsOfBase)
             yield break;
 
         if (trace.End.Switched is null)

@@ -23,7 +23,7 @@ public sealed class RangesOverlap : ApplicationRule
     public override IEnumerable<Finding> Check(Application application, ImmutableArray<Plan> plans)
     {
         var served = new Dictionary<(ReleaseVersion, ReleaseVersion), Plan>();
-        foreach (var plan in plans.Where(plan => plan.Range is not null))
+        foreach (var plan in plans.Where(plan => plan is { Range: not null, IsOfBase: false }))
         {
             var isTold = false;
             foreach (var (from, to) in PlanExpansion.PairsOf(application, plan, plans))

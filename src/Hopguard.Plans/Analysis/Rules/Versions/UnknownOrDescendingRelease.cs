@@ -28,7 +28,7 @@ public sealed class UnknownOrDescendingRelease : PlanRule
         foreach (var finding in Unknown(from, plan.FromPlace, trace.Facts.Application).Concat(Unknown(to, plan.ToPlace, trace.Facts.Application)))
             yield return finding;
 
-        if (from >= to)
+        if (from >= to && !plan.IsOfBase)
         {
             yield return At(
                 plan.ToPlace,
@@ -44,7 +44,10 @@ public sealed class UnknownOrDescendingRelease : PlanRule
     {
         var (from, to) = (range.Range!.From, range.Range.To);
         var unknown = new[] { from.First, from.Last }.OfType<ReleaseVersion>().Distinct().SelectMany(end => Unknown(end, range.FromPlace, application))
-            .Concat(new[] { to.First, to.Last }.OfType<ReleaseVersion>().Distinct().SelectMany(end => Unknown(end, range.ToPlace, application))).ToList();
+            .Concat(range.IsOfBase ? [] : new[] { to.First, to.Last }.OfType<ReleaseVersion>().Distinct().SelectMany(end => Unknown(end, range.ToPlace, application))).ToList();
+        if (range.Range.Base is { } change)
+            return unknown.Count > 0 || !isEmpty ? unknown : [NoMajors(range, change)];
+
         return unknown.Count > 0 || !isEmpty ? unknown : [At(
             range.ToPlace,
             new(
@@ -52,6 +55,13 @@ public sealed class UnknownOrDescendingRelease : PlanRule
                 $"'{from}' から '{to}' へ上がるホップがありません (必須の経由地を越えるもの、専用のプランがあるものを除く)。範囲を広げるか、プランを取り除いてください"),
             new RelatedPlace(range.FromPlace, new("it starts here", "ホップの始点")))];
     }
+
+    private Finding NoMajors(Plan range, BaseRange change) => At(
+        range.ToPlace,
+        new(
+            $"PostgreSQL '{change.To}' is nowhere newer than '{change.From}' in a release of '{range.Range!.From}'; widen 'to' or 'keeps', since a way down is a restore and no hop",
+            $"'{range.Range!.From}' のどのリリースでも、PostgreSQL '{change.To}' は '{change.From}' より新しくなりません。下位へ戻すにはホップではなくリストアを使うので、'to' か 'keeps' を広げてください"),
+        new RelatedPlace(range.FromPlace, new("these versions stay", "維持するバージョン")));
 
     private IEnumerable<Finding> Unknown(ReleaseVersion version, SourcePlace place, Application application)
     {
