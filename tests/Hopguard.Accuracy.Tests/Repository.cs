@@ -1,4 +1,5 @@
 using System.Reflection;
+using Hopguard.Accuracy.Corpus;
 
 namespace Hopguard.Accuracy.Tests;
 
@@ -7,4 +8,7 @@ internal static class Repository
 {
     public static string Root { get; } =
         typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "RepositoryRoot").Value!;
+
+    /// <summary>Its corpus, read once for all tests.</summary>
+    public static LabelledCorpus Corpus { get; } = LabelledCorpus.Read(Root);
 }

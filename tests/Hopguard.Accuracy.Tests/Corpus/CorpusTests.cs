@@ -6,7 +6,7 @@ namespace Hopguard.Accuracy.Tests.Corpus;
 
 public sealed class CorpusTests(ITestOutputHelper output)
 {
-    private static readonly LabelledCorpus Corpus = LabelledCorpus.Read(Repository.Root);
+    private static readonly LabelledCorpus Corpus = Repository.Corpus;
 
     [Fact]
     public void There_are_at_least_three_hundred_labelled_plans() => Corpus.Plans.Should().HaveCountGreaterThanOrEqualTo(300);

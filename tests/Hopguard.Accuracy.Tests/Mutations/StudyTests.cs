@@ -9,7 +9,7 @@ namespace Hopguard.Accuracy.Tests.Mutations;
 
 public sealed class StudyTests(ITestOutputHelper output)
 {
-    private static readonly LabelledCorpus Corpus = LabelledCorpus.Read(Repository.Root);
+    private static readonly LabelledCorpus Corpus = Repository.Corpus;
 
     // A gate says the same every time. Other seeds are for developers: '--target=Accuracy' draws one, and the variable gives the test one more.
     public static TheoryData<int> Seeds =>
@@ -20,7 +20,7 @@ public sealed class StudyTests(ITestOutputHelper output)
     public void What_loses_data_is_flagged_and_what_does_not_is_left_alone(int seed)
     {
         output.WriteLine($"seed {seed}");
-        var score = Study.Of(Corpus.GoodPlans, StudySize.Test, seed).All;
+        var score = Study.Of(Corpus.GoodPlans, Corpus.GoodRanges, StudySize.Test, seed).All;
         foreach (var mutant in score.Disagreements)
             output.WriteLine($"{mutant}");
 
@@ -36,12 +36,32 @@ public sealed class StudyTests(ITestOutputHelper output)
     public void Good_plans_are_good()
     {
         foreach (var plan in Corpus.GoodPlans)
-            plan.Judge(new Mutant("nothing", plan.Text)).Should().Match<Judged>(judged => judged.Verdict.Kind == VerdictKind.Safe && judged.Errors.IsEmpty, plan.Name);
+            plan.Judge(new Mutant("nothing", plan.Text)).Should().NotBeNull($"{plan.Name} reads as a plan").And.Match<Judged>(judged => judged.Verdict.Kind == VerdictKind.Safe && judged.Errors.IsEmpty, $"{plan.Name} is good");
+    }
+
+    [Fact]
+    public void Good_plans_for_many_pairs_are_good_for_every_sort_of_pairs()
+    {
+        Corpus.GoodRanges.Select(range => range.Application.Name).Distinct().Should().HaveCountGreaterThan(1);
+        foreach (var judged in Corpus.GoodRanges.AsParallel().SelectMany(range => range.JudgeUnbent()))
+            judged.Should().NotBeNull().And.Match<Judged>(pair => pair.Verdict.Kind == VerdictKind.Safe && pair.Errors.IsEmpty);
     }
 
     [Fact]
     public void There_are_good_plans_of_several_applications() =>
         Corpus.GoodPlans.Select(plan => plan.Application.Name).Distinct().Should().HaveCountGreaterThan(3);
+
+    [Fact]
+    public void A_mutant_for_many_pairs_is_judged_for_pairs_that_see_what_was_bent()
+    {
+        var range = Corpus.GoodRanges.Single(range => range.Name == "plans/cvat/general.yaml");
+        var mutant = range.Singles().First(mutant => mutant.What.StartsWith("drop", StringComparison.Ordinal) && mutant.What.EndsWith("verify-store", StringComparison.Ordinal));
+
+        var judged = range.Judge(mutant, pairs: 3, new Random(3)).ToList();
+
+        judged.Should().HaveCount(3).And.OnlyContain(pair => pair!.IsFlaggedAsLoss, "only hops onto another PostgreSQL had the step");
+        judged.Select(pair => pair!.Plan).Should().Equal(range.Judge(mutant, pairs: 3, new Random(3)).Select(pair => pair!.Plan)).And.OnlyHaveUniqueItems();
+    }
 
     [Fact]
     public void The_same_seed_makes_the_same_mutants()

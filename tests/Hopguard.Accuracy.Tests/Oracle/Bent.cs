@@ -17,6 +17,9 @@ internal sealed class Bent
 
     public static Bent Backup => Of("shop", "backup.yaml");
 
+    /// <summary>The shipped plan that brings a backup back.</summary>
+    public static Bent Restore => new("../../plans/cvat", Read("../../plans/cvat/restore.yaml").Text.Split('\n'));
+
     public Bent Without(string line) => new(_folder, _lines.Where((_, index) => index != Find(line)));
 
     public Bent With(string before, string line) => new(_folder, [.. _lines[..Find(before)], "  - " + line, .. _lines[Find(before)..]]);

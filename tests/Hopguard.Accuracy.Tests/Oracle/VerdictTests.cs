@@ -69,6 +69,16 @@ public sealed class VerdictTests
     public void An_application_started_on_an_empty_store_is_green_and_wrong() => Bent.Documents.Without(Promote).Without("verify-store").Loses("database", after: "delete-retired");
 
     [Fact]
+    public void What_was_begun_in_a_retired_volume_does_not_stand_in_the_way_back() => Bent.Documents.With(Promote, "start-services: { only: [db] }").IsStuckAt("promote-volume");
+
+    [Fact]
+    public void A_backup_brought_back_is_safe_while_what_was_there_is_only_put_aside() => Bent.Restore.IsSafe();
+
+    [Fact]
+    public void What_was_there_is_lost_when_it_is_removed_before_the_backup_in_its_place_is_accepted() =>
+        Bent.Restore.Changed("retire-volume: { store: database, covered-by: dump }", "remove-volume: { store: database }").Loses("database", after: "remove-volume");
+
+    [Fact]
     public void A_plan_that_does_not_start_again_ends_with_the_application_down() => Bent.Backup.Without(StartAll).IsStuckAt("verify-copy-3");
 
     [Fact]

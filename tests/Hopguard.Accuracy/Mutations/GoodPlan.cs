@@ -9,16 +9,14 @@ namespace Hopguard.Accuracy.Mutations;
 /// <param name="Text">The plan as it is written.</param>
 public sealed record GoodPlan(string Name, Surroundings Surroundings, Application Application, PlanText Text)
 {
+    /// <summary>Whether it brings a backup back.</summary>
+    public bool IsRestore => Text.Steps.Any(step => step.Kind.Name == "use-backup");
+
     /// <summary>Every mutant that one bend makes of it and that still reads as a plan.</summary>
     public IEnumerable<Mutant> Singles() => Mutators.All(Text, Application);
 
     /// <summary>A mutant that two bends make of it, chosen by chance.</summary>
-    public Mutant Double(Random random)
-    {
-        var first = Choose(random, [.. Singles()]);
-        var second = Choose(random, [.. Mutators.All(first.Text, Application)]);
-        return new Mutant($"{first.What}; then {second.What}", second.Text);
-    }
+    public Mutant Double(Random random) => Mutators.Double(Text, Application, random);
 
     /// <summary>Both opinions of a mutant; null when it reads as no plan any more.</summary>
     public Judged? Judge(Mutant mutant)
@@ -26,10 +24,6 @@ public sealed record GoodPlan(string Name, Surroundings Surroundings, Applicatio
         if (Specimen.Read(Surroundings, mutant.Text.ToString()) is not { } specimen)
             return null;
 
-        var verdict = Oracle.ReferenceInterpreter.Judge(specimen.Application, specimen.Plan);
-        var errors = specimen.Findings.Where(finding => finding.Severity == Plans.Findings.Severity.Error).Select(finding => finding.Rule.Id);
-        return new Judged(Name, mutant.What, verdict, specimen.HasCommands, [.. errors.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+        return Judged.Of(Name, mutant, Oracle.ReferenceInterpreter.Judge(specimen.Application, specimen.Plan), specimen.Plan, specimen.Findings);
     }
-
-    private static T Choose<T>(Random random, IReadOnlyList<T> from) => from[random.Next(from.Count)];
 }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Hopguard.Accuracy.Oracle;
+using Hopguard.Plans.Findings;
+using Hopguard.Plans.Model;
 
 namespace Hopguard.Accuracy.Mutations;
 
@@ -13,6 +15,13 @@ public sealed record Judged(string Plan, string What, Verdict Verdict, bool HasC
 {
     /// <summary>Whether the product says that data can be lost.</summary>
     public bool IsFlaggedAsLoss => Errors.Any(error => error.StartsWith("HOP0", StringComparison.Ordinal));
+
+    internal static Judged Of(string name, Mutant mutant, Verdict verdict, Plan plan, IEnumerable<Finding> findings) => new(
+        name,
+        mutant.What,
+        verdict,
+        Specimen.HasCommandsIn(plan),
+        [.. findings.Where(finding => finding.Severity == Severity.Error).Select(finding => finding.Rule.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
 
     /// <inheritdoc />
     public override string ToString() => $"{Plan}: {What}: {Verdict}; errors: {string.Join(", ", Errors)}";

@@ -12,5 +12,15 @@ public static class Mutators
 {
     /// <summary>Every mutant that one bend makes of a plan.</summary>
     public static IEnumerable<Mutant> All(PlanText plan, Application application) =>
-        new Mutator[] { Dropped.Of, Swapped.Of, Duplicated.Of, Weakened.Of, Retargeted.Of, Commanded.Of }.SelectMany(mutator => mutator(plan, application));
+        new Mutator[] { Dropped.Of, Swapped.Of, Duplicated.Of, Weakened.Of, Retargeted.Of, Commanded.Of, Conditioned.Of }.SelectMany(mutator => mutator(plan, application));
+
+    /// <summary>A mutant that two bends make of a plan, chosen by chance.</summary>
+    public static Mutant Double(PlanText plan, Application application, Random random)
+    {
+        var first = Choose(random, [.. All(plan, application)]);
+        var second = Choose(random, [.. All(first.Text, application)]);
+        return new Mutant($"{first.What}; then {second.What}", second.Text);
+    }
+
+    private static Mutant Choose(Random random, IReadOnlyList<Mutant> from) => from[random.Next(from.Count)];
 }

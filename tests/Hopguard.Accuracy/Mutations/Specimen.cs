@@ -18,6 +18,17 @@ public sealed record Specimen(Application Application, Plan Plan, IReadOnlyList<
     /// <inheritdoc cref="HasCommands" />
     public static bool HasCommandsIn(Plan plan) => plan.Steps.Any(step => step is RunShell or RunCommand);
 
+    /// <summary>The plans that the reference interpreter walks: this one, or what it is for a few of the pairs that it serves, spread over all; none where it makes no sense for them.</summary>
+    public IReadOnlyList<Plan> Walked(int pairs)
+    {
+        if (Plan.Range is null)
+            return [Plan];
+
+        var all = PlanExpansion.PairsOf(Application, Plan, [Plan]).ToList();
+        var chosen = Enumerable.Range(0, Math.Min(pairs, all.Count)).Select(number => all[number * all.Count / Math.Min(pairs, all.Count)]).Select(pair => PlanExpansion.Of(Application, Plan, pair.From, pair.To).Value).ToList();
+        return chosen.Contains(null) ? [] : [.. chosen.OfType<Plan>()];
+    }
+
     /// <summary>Reads a plan; null when it is no plan at all, or one whose names refer to nothing.</summary>
     public static Specimen? Read(Surroundings surroundings, string plan)
     {

@@ -15,9 +15,12 @@ public sealed record StepText(StepKind Kind, ImmutableSortedDictionary<string, I
         var kind = StepKind.Of(step);
         var values = kind.Keys
             .Where(key => step.Arguments.Any(argument => argument.Key == key.Name))
-            .ToImmutableSortedDictionary(key => key.Name, key => Words(key.Property.GetValue(step)), StringComparer.Ordinal);
-        return new StepText(kind, values);
+            .ToImmutableSortedDictionary(key => key.Name, key => Words(step, key), StringComparer.Ordinal);
+        return new StepText(kind, values) { When = step.When?.Written };
     }
+
+    /// <summary>When the step belongs to a hop, in a plan for many pairs of versions; null where it always does.</summary>
+    public string? When { get; init; }
 
     /// <summary>The single word of a key; null when the key is left out.</summary>
     public string? this[string key] => Values.TryGetValue(key, out var words) ? words.FirstOrDefault() : null;
@@ -39,15 +42,20 @@ public sealed record StepText(StepKind Kind, ImmutableSortedDictionary<string, I
         .SelectMany(key => Values[key.Name].Select(word => (key, word)));
 
     /// <inheritdoc />
-    public override string ToString() => Values.Count == 0
-        ? Kind.Name
-        : $"{Kind.Name}: {{ {string.Join(", ", Kind.Keys.Where(key => Values.ContainsKey(key.Name)).Select(key => $"{key.Name}: {Text(key, Values[key.Name])}"))} }}";
+    public override string ToString() => Values.Count == 0 && When is null ? Kind.Name : $"{Kind.Name}: {{ {string.Join(", ", Entries())} }}";
+
+    private IEnumerable<string> Entries() => Kind.Keys.Where(key => Values.ContainsKey(key.Name)).Select(key => $"{key.Name}: {Text(key, Values[key.Name])}")
+        .Concat(When is null ? [] : [$"when: {When}"]);
 
     private static string Text(StepKey key, ImmutableArray<string> words) => key.ValueType == typeof(ImmutableArray<Name>)
         ? $"[{string.Join(", ", words.Select(Quoted))}]"
         : key.ValueType == typeof(Name) ? Quoted(words[0]) : words[0];
 
     private static string Quoted(string word) => word.Length > 0 && word.All(letter => char.IsAsciiLetter(letter) || letter is '_' or '-') ? word : $"\"{word.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";
+
+    // As it is written, and not as what a placeholder in it stands for.
+    private static ImmutableArray<string> Words(Step step, StepKey key) =>
+        key.ValueType == typeof(Name) || key.ValueType == typeof(ReleaseVersion) ? [step.Arguments.First(argument => argument.Key == key.Name).Text] : Words(key.Property.GetValue(step));
 
     private static ImmutableArray<string> Words(object? value) => value switch
     {

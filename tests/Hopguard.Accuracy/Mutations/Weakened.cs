@@ -13,7 +13,7 @@ public static class Weakened
         for (var i = 0; i < plan.Steps.Length; i++)
         {
             foreach (var (how, step) in Weaker(plan.Steps[i], plan, application))
-                yield return new Mutant($"weaken {plan.Label(i)}: {how}", plan.With(i, step));
+                yield return new Mutant($"weaken {plan.Label(i)}: {how}", plan.With(i, step with { When = plan.Steps[i].When }));
         }
     }
 

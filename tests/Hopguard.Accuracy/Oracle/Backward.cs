@@ -15,9 +15,10 @@ internal sealed class Backward(Site site)
         DumpDatabase dump => [world => Compare(world, dump)],
         BackUpVolumes backup => [.. backup.Stores.Select<Plans.Model.Name, Act>(store => world => BringBack(world, backup, store))],
         RestoreDatabase restore => [world => world with { Trials = world.Trials.Remove(restore.Into) }],
-        RetireVolume retire => [world => PutBack(world, retire)],
+        RetireVolume retire => [world => PutBack(world, retire.Id, retire.Store)],
+        RestoreVolumes restore => [.. restore.Stores.Reverse().Select<Plans.Model.Name, Act>(store => world => PutBack(world, $"{restore.Id}/{store}", store))],
         PromoteVolume promote => [world => Abandon(world, promote)],
-        FetchSource or CheckTarget or CheckSpace or PullImages or VerifyCopy or DiscardTrial or VerifyStore or AwaitMigrations or VerifyVersion or RunCommand or Accept or DeleteRetired => [],
+        UseBackup or FetchSource or CheckTarget or CheckSpace or PullImages or VerifyCopy or DiscardTrial or VerifyStore or AwaitMigrations or VerifyVersion or RunCommand or Accept or DeleteRetired => [],
         RemoveVolume or RestoreInPlace or Prune or TagImage or SetVariable or RunShell or Wait => [],
         _ => throw new NotSupportedException($"The reference interpreter cannot take back a step of kind '{StepKind.Of(step).Name}'"),
     };
@@ -83,16 +84,19 @@ internal sealed class Backward(Site site)
         return switches.IsEmpty || switches.Any(step => site.Plan.Steps.IndexOf(step) < site.Plan.Steps.IndexOf(start));
     }
 
-    private static World PutBack(World world, RetireVolume retire)
-    {
-        if (!world.Done.Contains(retire.Id))
-            return world;
-        if (!world.Aside.TryGetValue(retire.Id, out var aside))
-            return world.Fail($"what was retired of store '{retire.Store}' is gone");
+    /// <summary>What is done of a step that found nothing to put aside.</summary>
+    public static string WasEmpty(string key) => $"{key}/empty";
 
-        return world.Live.ContainsKey(retire.Store)
-            ? world.Fail($"store '{retire.Store}' holds other data where the retired is to come back")
-            : world.WithLive(retire.Store, aside.Content) with { Aside = world.Aside.Remove(retire.Id), Done = world.Done.Remove(retire.Id) };
+    // What was begun in the volume meanwhile is kept under another name: what that is worth, nobody but the operator knows.
+    private static World PutBack(World world, string key, string store)
+    {
+        if (!world.Done.Contains(key))
+            return world;
+        if (!world.Aside.TryGetValue(key, out var aside) && !world.Done.Contains(WasEmpty(key)))
+            return world.Fail($"what was put aside of store '{store}' is gone");
+
+        var left = world.Live.TryGetValue(store, out var live) ? world.Aside.SetItem($"{key}/left", new AsideVolume(store, live, IsRetired: false)) : world.Aside;
+        return world.WithoutCopiesIn(store).WithLive(store, aside?.Content) with { Aside = left.Remove(key), Done = world.Done.Remove(key) };
     }
 
     private static World Abandon(World world, PromoteVolume promote)

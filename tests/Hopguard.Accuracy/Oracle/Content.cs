@@ -11,6 +11,9 @@ public sealed record Content(WriteSet Writes, Generation Schema, int? Major)
     /// <summary>The transfers on the way here that ended early: who compares this with its source finds out.</summary>
     public ImmutableHashSet<string> CutBy { get; init; } = [];
 
+    /// <summary>Whether it came out of a backup that was given: it is what its store is to hold, and not what the store held before.</summary>
+    public bool IsGiven { get; init; }
+
     /// <summary>Why no server and no application can use it any more; null as long as they can.</summary>
     public string? Torn { get; init; }
 

@@ -46,6 +46,22 @@ internal sealed partial class Forward
         return Keep(world, copy);
     }
 
+    // What a backup holds is what its stores are to hold, as if it had been taken now: so it has the writes of this moment, and is told from what the stores held by a mark.
+    private World Use(World world, UseBackup use)
+    {
+        if (world.Copies.ContainsKey(use.As))
+            return world;
+
+        var stores = site.Stores.Where(store => use.Stores.Any(name => name.Text == store.Name)).ToList();
+        var copy = new HeldCopy(
+            use.As, IsDump: stores.Exists(store => store.Kind == Plans.Model.StoreKind.PostgreSql), KeptIn: null,
+            stores.ToImmutableDictionary(store => store.Name, store => Carried(use, store.Name, Given(world, store))), stores.ToImmutableDictionary(store => store.Name, store => Given(world, store).Writes));
+        return stores.Count == 0 ? world.Fail($"the backup holds nothing for copy '{use.As}'") : Keep(world, copy);
+    }
+
+    private Content Given(World world, Plans.Model.Store store) =>
+        new(world.AllWrites[store.Name], Generation.Before, store.Kind == Plans.Model.StoreKind.PostgreSql ? site.MajorOf(Generation.Before) : null) { IsGiven = true };
+
     private World Restore(World world, RestoreDatabase restore)
     {
         if (!world.Copies.TryGetValue(restore.Copy, out var copy))

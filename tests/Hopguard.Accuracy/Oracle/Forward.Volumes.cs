@@ -25,6 +25,31 @@ internal sealed partial class Forward
         };
     }
 
+    private IReadOnlyList<Act> RestoreVolumes(RestoreVolumes restore) => [.. restore.Stores.Select<Plans.Model.Name, Act>(store => world => Replace(world, restore, store))];
+
+    private World Replace(World world, RestoreVolumes restore, string store)
+    {
+        var key = $"{restore.Id}/{store}";
+        if (world.Done.Contains(key) || !world.Copies.TryGetValue(restore.Copy, out var copy) || !site.Stores.Any(present => present.Name == store))
+            return world;
+
+        // The engine leaves out what the copy does not hold; a plan that names it says that it is to come back.
+        if (!copy.Parts.TryGetValue(store, out var part))
+            return world.Fail($"copy '{copy.Name}' does not hold store '{store}', which stays as it is");
+        if (adversary.Guards && (copy.VerifiedBy is null || User(world, store) is not null))
+            return world.Fail($"copy '{copy.Name}' was not verified, or the volume of store '{store}' is in use");
+
+        // Unpacked beside the store and compared with what was copied, before anything makes room for it.
+        var unpacked = Carried(restore, store, part);
+        if (unpacked.Writes != copy.Recorded[store])
+            return world.Fail($"copy '{copy.Name}' does not bring back what was copied of store '{store}'", unpacked.CutBy);
+
+        var restored = world.WithoutCopiesIn(store).WithLive(store, TornIfWritten(world, store, unpacked)) with { Done = world.Done.Add(key) };
+        return world.Live.TryGetValue(store, out var content)
+            ? restored with { Aside = world.Aside.SetItem(key, new AsideVolume(store, TornIfUsed(world, store, content), IsRetired: true)) }
+            : restored with { Done = restored.Done.Add(Backward.WasEmpty(key)) };
+    }
+
     private string? RetireRefusal(World world, RetireVolume retire)
     {
         if (!world.Copies.TryGetValue(retire.CoveredBy, out var copy) || !copy.Recorded.TryGetValue(retire.Store, out var recorded))
@@ -75,6 +100,8 @@ internal sealed partial class Forward
     {
         if (!world.Copies.TryGetValue(restore.Copy, out var copy) || !copy.Parts.TryGetValue(site.SourceOf(restore.To, copy.Parts.Keys), out var part))
             return world.Fail($"copy '{restore.Copy}' does not hold store '{restore.To}'");
+        if (copy.IsDump && !CanBeAsked(world, restore.To))
+            return world.Fail($"no server of store '{restore.To}' runs that could take a dump in");
 
         var poured = TornIfWritten(world, restore.To, Carried(restore, restore.To, part));
         var major = copy.IsDump ? site.MajorOf(world.Deployed) ?? part.Major : part.Major;

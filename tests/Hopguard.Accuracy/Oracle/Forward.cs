@@ -16,6 +16,8 @@ internal sealed partial class Forward(Site site, Adversary adversary)
         SetImageTag or SetSetting or CheckoutTag => [world => site.BroughtBy(step) is { } generation ? world with { Deployed = generation } : world],
         DumpDatabase dump => [world => Dump(world, dump)],
         BackUpVolumes backup => [world => BackUp(world, backup)],
+        UseBackup use => [world => Use(world, use)],
+        RestoreVolumes restore => RestoreVolumes(restore),
         RestoreDatabase restore => [world => Restore(world, restore)],
         VerifyCopy verify => [world => VerifyCopy(world, verify)],
         RetireVolume retire => [world => Retire(world, retire)],

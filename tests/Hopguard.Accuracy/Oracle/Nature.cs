@@ -12,10 +12,12 @@ internal sealed class Nature(Site site, Adversary adversary)
         foreach (var store in site.All.Where(store => !store.Disposable))
             world = LetWrite(world, store);
 
-        return adversary.Cleans && world.Aside.Values.Any(aside => aside.IsRetired)
-            ? world with { Aside = world.Aside.RemoveRange(world.Aside.Where(aside => aside.Value.IsRetired).Select(aside => aside.Key)) }
-            : world;
+        return adversary.Cleans ? world with { Aside = world.Aside.RemoveRange(world.Aside.Where(aside => IsCleared(aside.Value, world)).Select(aside => aside.Key)) } : world;
     }
+
+    // Who brings a backup back has no other copy of what is there, and keeps it for as long as the word is not given.
+    private static bool IsCleared(AsideVolume aside, World world) =>
+        aside.IsRetired && !world.Copies.Values.Any(copy => copy.Parts.TryGetValue(aside.Store, out var part) && part.IsGiven);
 
     private World LetWrite(World world, Store store)
     {
@@ -37,7 +39,8 @@ internal sealed class Nature(Site site, Adversary adversary)
         {
             NextWrite = number + 1,
             AllWrites = world.IsGoingBack ? world.AllWrites : Add(world.AllWrites, store, number),
-            OldWrites = writer == Generation.Before && !world.IsGoingBack ? Add(world.OldWrites, store, number) : world.OldWrites,
+            // Written into what a backup brought, it goes when the way back brings back what was there before.
+            OldWrites = writer == Generation.Before && !world.IsGoingBack && !(world.Live.TryGetValue(store, out var given) && given.IsGiven) ? Add(world.OldWrites, store, number) : world.OldWrites,
         };
         // Into a volume that is gone, the write goes nowhere.
         return written.Live.TryGetValue(store, out var content) ? written.WithLive(store, Change(content with { Writes = content.Writes.With(number) }, writer)) : written;

@@ -13,16 +13,23 @@ public static class ReferenceInterpreter
     public static Verdict Judge(Application application, Plan plan)
     {
         var site = new Site(application, plan);
-        if (Worlds(site).Select(walk => walk.Loss).FirstOrDefault(loss => loss is not null) is { } found)
-            return found;
+        return Worlds(site).Select(walk => walk.Loss).FirstOrDefault(loss => loss is not null) ?? WithoutLoss(site);
+    }
 
+    /// <summary>Judges a plan, and goes on behind the first loss, where <see cref="Judge"/> stops, to every store that loses data in any world.</summary>
+    public static (Verdict Verdict, ImmutableSortedSet<string> Lost) JudgeAll(Application application, Plan plan)
+    {
+        var site = new Site(application, plan);
+        var losing = Worlds(site).Where(walk => walk.Loss is not null).ToList();
+        return (losing.Count == 0 ? WithoutLoss(site) : losing[0].Loss!, [.. losing.SelectMany(walk => walk.Lost)]);
+    }
+
+    private static Verdict WithoutLoss(Site site)
+    {
         var undisturbed = new Walk(site, Adversary.None);
         undisturbed.Go();
         return undisturbed.Standstill ?? Verdict.Safe;
     }
-
-    /// <summary>Every store that loses data in any world, where <see cref="Judge"/> stops at the first.</summary>
-    public static ImmutableSortedSet<string> LostStores(Application application, Plan plan) => [.. Worlds(new Site(application, plan)).SelectMany(walk => walk.Lost)];
 
     private static IEnumerable<Walk> Worlds(Site site) => new[] { false, true }.SelectMany(cleans => Cut(site, cleans).Concat(Harmed(site, cleans)));
 

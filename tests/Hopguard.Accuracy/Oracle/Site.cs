@@ -13,10 +13,10 @@ public sealed class Site
     /// <summary>A deployment of the version from which a plan starts.</summary>
     public Site(Application application, Plan plan)
     {
-        Application = application;
+        _before = plan.SourceIn(application);
+        _after = plan.TargetIn(application);
+        Application = application = application.As(_before, _after);
         Plan = plan;
-        _before = plan.From is null ? null : application.FindRelease(plan.From);
-        _after = plan.To is null ? null : application.FindRelease(plan.To);
         Stores = [.. application.Stores.Values.Where(store => store.IsIn(plan.From)).OrderBy(store => store.Name, StringComparer.Ordinal)];
         Precious = [.. Stores.Where(store => !store.Disposable)];
         All = [.. application.Stores.Values.OrderBy(store => store.Name, StringComparer.Ordinal)];
@@ -29,7 +29,7 @@ public sealed class Site
                 .ToImmutableArray());
     }
 
-    /// <summary>The application.</summary>
+    /// <summary>The application, its stores being what they are in the version before.</summary>
     public Application Application { get; }
 
     /// <summary>The plan.</summary>
@@ -72,6 +72,9 @@ public sealed class Site
     /// <summary>The version that a step puts in place by a tag: the plan's target where the tag says so. Null for a step that leaves the application's version as it is.</summary>
     public Generation? BroughtBy(Step step)
     {
+        if (Plan.Base is { } change)
+            return TagOfServer(step, Application.Stores[change.Store]) is { } tag ? tag.Split('-', '.')[0] == $"{change.To.PostgreSqlMajor}" ? Generation.After : Generation.Before : null;
+
         var text = step switch
         {
             CheckoutTag checkout => checkout.Tag.Text,
@@ -125,6 +128,13 @@ public sealed class Site
                 || (!mount.IsReadOnly && mount.HostPath is { } path && releases.Exists(candidate => FolderOf(found, candidate) is { } folder && IsOneInTheOther(path, folder))));
     }
 
+    private static string? TagOfServer(Step step, Store store) => step switch
+    {
+        SetImageTag images when images.Services.Any(service => service.Text == store.Service) => images.Tag.Text,
+        SetSetting setting when setting.Setting.Text == store.VersionVariable => setting.Value.Text,
+        _ => null,
+    };
+
     private static string? FolderOf(Store store, Release release) => store.Mount is null ? null
         : release.Compose?.Services.GetValueOrDefault(store.Service)?.Mounts.FirstOrDefault(mount => mount.Target == store.Mount)?.HostPath;
 
@@ -140,6 +150,8 @@ public sealed class Site
     {
         DumpDatabase dump => [Transfer(step, dump.Store)],
         BackUpVolumes backup => backup.Stores.Select(store => Transfer(step, store)),
+        UseBackup use => use.Stores.Select(store => Transfer(step, store)),
+        RestoreVolumes restore => restore.Stores.Select(store => Transfer(step, store)),
         RestoreDatabase or PromoteVolume or RestoreInPlace => Application.Stores.Keys.Select(store => Transfer(step, store)),
         StopServices or ComposeDown or StartServices or SwitchSource or SetImageTag or SetSetting or CheckoutTag or VerifyCopy or RetireVolume or RemoveVolume or DiscardTrial or VerifyStore or AwaitMigrations or VerifyVersion => [],
         RunCommand or Accept or DeleteRetired or FetchSource or CheckTarget or CheckSpace or PullImages or Prune or TagImage or SetVariable or RunShell or Wait => [],

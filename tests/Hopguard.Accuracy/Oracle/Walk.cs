@@ -161,13 +161,16 @@ internal sealed class Walk
     {
         foreach (var store in _site.Precious)
         {
-            if (!Places(world, store).Any(place => place.StandsFor(writes[store.Name], forVersionBefore)))
+            if (!Places(world, store).Any(place => Counts(place, world) && place.StandsFor(writes[store.Name], forVersionBefore)))
                 Lose(store, step, how);
         }
     }
 
     private static bool Lives(World world, Store store, WriteSet writes, bool forVersionBefore) =>
-        world.Live.TryGetValue(store.Name, out var live) && live.StandsFor(writes, forVersionBefore);
+        world.Live.TryGetValue(store.Name, out var live) && (!forVersionBefore || !live.IsGiven) && live.StandsFor(writes, forVersionBefore);
+
+    // What a backup brought is no place of what was there before, until the operator has said that it takes its place.
+    private static bool Counts(Content place, World world) => world.IsAccepted || !place.IsGiven;
 
     // What replaces a store has to hold what was written to both.
     private static WriteSet Written(World world, Store store, Store holder) =>

@@ -20,7 +20,7 @@ public static class AccuracyPage
     public static string Head(LabelledCorpus corpus)
     {
         var score = new CorpusScore(corpus.Plans);
-        return $"Seed {Seed}; {corpus.Plans.Count} labelled plans with {score.Labelled} labelled mistakes; {corpus.GoodPlans.Count} good plans to make mutants of.";
+        return $"Seed {Seed}; {corpus.Plans.Count} labelled plans with {score.Labelled} labelled mistakes; {corpus.GoodPlans.Count} good plans to make mutants of, and {corpus.GoodRanges.Count} for many pairs of versions.";
     }
 
     /// <summary>The whole page.</summary>
@@ -51,7 +51,8 @@ public static class AccuracyPage
         interpreter (`tests/Hopguard.Accuracy/Oracle/README.md`), which shares no code with the analysis: it runs the steps on stores in memory, kills at every point, and goes on or back.
         A mutant that **loses** data must have an error of the family `HOP0xx`; one that is **safe** must have none. One that is **stuck** loses nothing but comes to no good end: it
         is no good plan, an error of any family is right about it, and it counts for neither bar. *Training* are all mutants of one bend of every second good plan; *held out* are all mutants of one bend of
-        the others, and random mutants of two bends of all. Where the two disagreed over samples of other seeds, rules and interpreter were looked at and one of them was mended; the seed of this page was drawn afterwards.
+        the others, and random mutants of two bends of all. *Plans that bring a backup back* and *plans for many pairs* are samples of mutants of one and of two bends; in the latter a step may also come to belong to other hops, and each is expanded and judged for
+        up to {StudySize.Page.PairsPerMutant} pairs with different facts that see the bend, chosen by the seed, and counted once for each. Where the two disagreed over samples of other seeds, rules and interpreter were looked at and one of them was mended; the seed of this page was drawn afterwards.
         The tests take a few fixed seeds, and `--target=Accuracy` tries another one each time. {study.Unread.ToString("N0", CultureInfo.InvariantCulture)} mutants name something that no earlier step makes; they are refused when they are read, and left out.
 
         *Typed* are mutants of typed steps alone, *with commands* those with at least one line of shell or command.
@@ -60,13 +61,17 @@ public static class AccuracyPage
 
         {Table("Training", study.Training)}
 
+        {Table("Plans that bring a backup back", study.Restores)}
+
+        {Table("Plans for many pairs", study.Ranges)}
+
         ### Missed losses
 
-        {Listed([.. study.Training.Misses, .. study.HeldOut.Misses])}
+        {Listed(study.All.Misses)}
 
         ### False alarms
 
-        {Listed([.. study.Training.FalseAlarms, .. study.HeldOut.FalseAlarms])}
+        {Listed(study.All.FalseAlarms)}
         """.ReplaceLineEndings("\n") + "\n";
 
     private static string Table(string title, Score score) => $"""
