@@ -69,7 +69,8 @@ internal static class ApplicationSchema
         new SchemaKey("table", true, Schema.Text(), "The table."),
         new SchemaKey("schema", false, Schema.Text(), "The schema that the table is in; public by default."),
         new SchemaKey("app", false, Schema.Text(), "The column that names the component; left out where the table has none and the application is one."),
-        new SchemaKey("name", true, Schema.Text(), "The column that names the migration."));
+        new SchemaKey("name", true, Schema.Text(), "The column that names the migration."),
+        new SchemaKey("process", false, Schema.Text(), "Words of the command line of the one process that applies migrations, such as 'manage.py migrate'. Where it has ended and migrations are missing, they have failed, and nobody waits for them any longer."));
 
     private static JsonObject Service() => Schema.Keys(
         new SchemaKey("writes", false, Schema.List(Name()), "Stores that the service may change."));
@@ -81,6 +82,7 @@ internal static class ApplicationSchema
             new SchemaKey("service", true, Name(), "The service that serves it, or for plain files one that mounts them."),
             new SchemaKey("volume", false, Name(), "The volume's name inside the compose file, without the project's prefix."),
             new SchemaKey("version-variable", false, Name(), "The variable by which the compose files choose the tag of its server's image."),
+            new SchemaKey("connection", false, Connection(), "For a database: the variables by which services are told where its server is. Where they name another server than its service, the store lies in an external database, which no plan may touch."),
             new SchemaKey("mount", false, Schema.Text(ValueForm.AbsolutePath), "Instead of 'volume', for a store in a folder of the host: where its service mounts that folder."),
             new SchemaKey("disposable", false, Schema.Flag(), "Whether losing it costs nothing that matters: a cache, logs."),
             new SchemaKey("since", false, Schema.Version(), "The first version that has it."),
@@ -93,6 +95,13 @@ internal static class ApplicationSchema
         return store;
     }
 
+    private static JsonObject Connection() => Schema.Keys(
+        new SchemaKey("host", true, Name(), "The variable with the server's host."),
+        new SchemaKey("port", false, Name(), "The variable with its port; 5432 where none is set."),
+        new SchemaKey("database", false, Name(), "The variable with the name of the database."),
+        new SchemaKey("user", false, Name(), "The variable with the role that services log in as."),
+        new SchemaKey("password", false, Name(), "The variable with that role's password, or with _FILE behind it the file that holds it. Where 'user' and 'password' are named, an external database is backed up like one of the project."));
+
     private static JsonObject Releases()
     {
         var releases = Schema.Names(ValueForm.Name, Release());
@@ -103,6 +112,7 @@ internal static class ApplicationSchema
     // That the oldest release leaves nothing out is beyond a schema, which sees each by itself.
     private static JsonObject Release() => Schema.Keys(
         new SchemaKey("postgresql", false, Schema.Number("integer", 8, 99), "The PostgreSQL major of its database image; left out where it is that of the release before."),
+        new SchemaKey("least-postgresql", false, Schema.Number("integer", 8, 99), "The least PostgreSQL major that it works with, where the server is not its own; left out where it is that of the release before, or not known."),
         new SchemaKey("services", false, Changed([Rename()]), "Services that run in this release: all of them, or what changes against the release before; left out where nothing does."),
         new SchemaKey("migrations", false, Names(Schema.Text()), "The newest migration of each component; a name may be shortened to its number, in quotes. A component that is left out is as in the release before, and 'none' ends one."),
         new SchemaKey("settings", false, Changed(), "Settings without which its compose files do not work: all of them, or what changes against the release before; left out where nothing does."),

@@ -78,7 +78,7 @@ internal static class StepSchema
         var text = Schema.Text(form);
         return form is ValueForm.Text or ValueForm.PruneScope
             ? text
-            : new JsonObject { ["anyOf"] = new JsonArray(text, new JsonObject { ["type"] = "string", ["pattern"] = "^[^\\n]*\\{(from|to)\\}[^\\n]*$" }) };
+            : new JsonObject { ["anyOf"] = new JsonArray(text, new JsonObject { ["type"] = "string", ["pattern"] = "^[^\\n]*\\{(from|to|postgresql)\\}[^\\n]*$" }) };
     }
 
     private static JsonObject Value(StepKey key)

@@ -25,7 +25,7 @@ public static class FixText
         if (fix.Obstacle is { } obstacle)
             yield return obstacle.In(style.Language);
         else if (!fix.Changes)
-            yield return (fix.Remaining.Any(finding => finding.Severity > Severity.Note) ? NoFix : NothingToMend).In(style.Language);
+            yield return (fix.Untried is not null || fix.Remaining.Any(finding => finding.Severity > Severity.Note) ? NoFix : NothingToMend).In(style.Language);
         if (fix.Untried is { } untried)
             yield return untried.In(style.Language);
         foreach (var repair in fix.Repairs)

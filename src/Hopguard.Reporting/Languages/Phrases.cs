@@ -25,5 +25,5 @@ public sealed class Phrases
     public static Phrases For(Language language) => language == Language.Japanese ? Japanese.Value : English;
 
     /// <summary>A sentence or a word.</summary>
-    public string this[string english] => _catalogue?.Translate(english) ?? english;
+    public string this[string english] => PlaceWords.Correct(_catalogue?.Translate(english) ?? english);
 }

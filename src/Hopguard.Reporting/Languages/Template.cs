@@ -12,10 +12,8 @@ namespace Hopguard.Reporting.Languages;
 /// <param name="other">The sentence in the other language, with the same placeholders in any order.</param>
 internal sealed partial class Template(string english, string other)
 {
-    // A text may come from a tool or a stranger: recognising a sentence must not take long, whatever it is.
-    private static readonly TimeSpan TimeLimit = TimeSpan.FromMilliseconds(200);
-
-    private readonly Lazy<Regex> _pattern = new(() => new Regex(PatternOf(english), RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.NonBacktracking, TimeLimit));
+    // A text may come from a tool or a stranger: recognising a sentence takes time in proportion to its length, whatever it is. A time limit would be met by any text on a busy machine.
+    private readonly Lazy<Regex> _pattern = new(() => new Regex(PatternOf(english), RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.NonBacktracking));
 
     /// <summary>The sentence in English.</summary>
     public string English => english;

@@ -15,9 +15,9 @@ public static class ErrorLine
     /// <param name="kind">What the lines go to.</param>
     public static IReadOnlyList<string> Of(string lead, string message, string? next, OutputKind kind)
     {
-        var lines = Untrusted.Lines(message);
-        return CiDialect.For(kind).Error(Title, string.Join('\n', next is null ? lines : [.. lines, Untrusted.Line(next)])) is { } command
+        var told = Quotation.Of(message);
+        return CiDialect.For(kind).Error(Title, string.Join('\n', next is null ? [told.Sentence, .. told.End] : [told.Sentence, .. told.End, Untrusted.Line(next)])) is { } command
             ? [command]
-            : [lead + lines[0], .. lines.Skip(1)];
+            : [lead + told.Sentence, .. told.All];
     }
 }

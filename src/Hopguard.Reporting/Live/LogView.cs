@@ -74,7 +74,7 @@ internal sealed class LogView(TextWriter output, ConsoleSurroundings surrounding
     public void Close(RunReport report)
     {
         CloseGroup();
-        if (!report.Verdict.Success && dialect.Error(_phrases["Run failed"], Untrusted.Line(_phrases[report.Verdict.Happened])) is { } command)
+        if (!report.Verdict.Success && dialect.Error(_phrases["Run failed"], Quotation.Of(_phrases[report.Verdict.Happened]).Line) is { } command)
             Write(Detail.Quiet, command);
 
         Write(Detail.Minimal, string.Empty);

@@ -20,7 +20,11 @@ internal static class RunOpening
 
     public static string Of(RunEvent.EngineAwaited awaited) => $"{Untrusted.Line(awaited.Trouble)}; it is waited for, {Durations.Of(awaited.Limit)} at most";
 
-    public static string Of(RunEvent.OutageEnded ended) => ended.Length is { } length
-        ? $"{Untrusted.Line(ended.Application)} answers again, after {Durations.Of(length)}"
-        : $"{Untrusted.Line(ended.Application)} answers again";
+    public static string Of(RunEvent.OutageEnded ended) => (ended.Length, ended.Unproved) switch
+    {
+        ({ } length, { } version) => $"{Untrusted.Line(ended.Application)} answers, after {Durations.Of(length)}; whether it is {Untrusted.Line(version)} with all its migrations is verified now",
+        (null, { } version) => $"{Untrusted.Line(ended.Application)} answers; whether it is {Untrusted.Line(version)} with all its migrations is verified now",
+        ({ } length, null) => $"{Untrusted.Line(ended.Application)} answers again, after {Durations.Of(length)}",
+        _ => $"{Untrusted.Line(ended.Application)} answers again",
+    };
 }

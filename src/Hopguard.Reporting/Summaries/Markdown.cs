@@ -35,7 +35,7 @@ internal static class Markdown
     /// <summary>Lines that stand as they are, to be copied.</summary>
     public static IEnumerable<string> Block(IEnumerable<string> lines)
     {
-        IReadOnlyList<string> text = [.. lines.Select(Untrusted.Line)];
+        IReadOnlyList<string> text = [.. lines.Select(Untrusted.Quoted)];
         var fence = "```";
         while (text.Any(line => line.Contains(fence, StringComparison.Ordinal)))
             fence += "`";

@@ -49,7 +49,15 @@ public static class RunJson
             Hops = route.Hops.Select(hop => new { hop.From, hop.To, Run = hop.RunId, State = hop.State is { } state ? Word(state) : null, Outage = Shape(hop.Outage) }),
         } : null,
         Steps = report.Steps.Select(step => new { step.Id, Status = Word(step.Status), Seconds = step.Duration.TotalSeconds, Summary = phrases[step.Summary] }),
-        Kept = report.Kept.Select(item => new { What = phrases[item.What], item.Where, Bytes = item.Size }),
+        Kept = report.Kept.Select(item => new { What = phrases[item.What], item.Where, Bytes = item.Size, Remove = item.Removal is null ? null : $"{item.Removal} {item.Where.Replace(KeptObjects.Separator, " ", StringComparison.Ordinal)}" }),
+        Damaged = report.Damaged.Select(copy => new
+        {
+            Copy = copy.Name,
+            copy.Stores,
+            Since = copy.Since.ToUniversalTime(),
+            What = phrases[copy.What],
+            Covers = copy.Covers.Select(cover => new { cover.Store, By = Word(cover.Kind), cover.Where }),
+        }),
         Differences = report.Comparisons.ToDictionary(pair => pair.Key, pair => pair.Value.Differences.Count, StringComparer.Ordinal),
     };
 

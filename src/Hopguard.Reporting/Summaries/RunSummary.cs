@@ -25,7 +25,7 @@ public static class RunSummary
             parts.AddRange([Steps(report, width, paint, style.Phrases), Comparisons(report, width, paint, style.Phrases)]);
         if (style.Detail >= Detail.Normal)
             parts.AddRange([OutageOf(report, paint, style.Phrases), Kept(report, paint, style.Phrases)]);
-        parts.Add(Verdict(report.Verdict, style.Wraps ? width : int.MaxValue, paint, style.Phrases));
+        parts.Add(Verdict(report.Verdict, style.Wraps ? width : int.MaxValue, style.Detail, paint, style.Phrases));
         return parts.Select(part => part.ToList()).Where(part => part.Count > 0).SelectMany((part, index) => index == 0 ? part : [string.Empty, .. part]).Select(Untrusted.NotLeading);
     }
 
@@ -120,15 +120,18 @@ public static class RunSummary
         foreach (var kept in report.Kept)
             table.Add([Untrusted.Line(phrases[kept.What]), kept.Size is { } size ? Sizes.Of(size) : "-", Untrusted.Line(kept.Where)], text => text);
 
-        return [paint.Strong(phrases["Kept"]), .. table.Render(int.MaxValue)];
+        return [paint.Strong(phrases["Kept"]), .. table.Render(int.MaxValue), .. report.Removals.Select(line => Untrusted.Line(phrases[line]))];
     }
 
-    private static IEnumerable<string> Verdict(RunVerdict verdict, int width, Paint paint, Phrases phrases)
+    private static IEnumerable<string> Verdict(RunVerdict verdict, int width, Detail detail, Paint paint, Phrases phrases)
     {
         var (head, paintHead) = verdict.Success ? ("Succeeded: ", (Func<string, string>)paint.Good) : ("Error: ", paint.Bad);
         var lead = phrases[head];
-        foreach (var (index, line) in Lay(lead, phrases[verdict.Happened], width).Index())
+        var happened = Quotation.Of(phrases[verdict.Happened]);
+        foreach (var (index, line) in Lay(lead, happened.Sentence, width).Index())
             yield return index == 0 ? paintHead(lead.TrimEnd()) + line[lead.TrimEnd().Length..] : line;
+        foreach (var line in detail == Detail.Verbose ? happened.All : happened.End)
+            yield return "    | " + line;
         foreach (var line in Lay(phrases["  State now  "], phrases[verdict.State], width))
             yield return line;
 

@@ -22,6 +22,7 @@ public static class StatusJson
             report.StateFolder,
             Condition = RunJson.Word(report.Condition),
             Told = phrases[report.Told],
+            DownSince = report.DownSince?.ToUniversalTime(),
             Installed = report.Installed is { } found ? new { found.Version, found.Project } : null,
             Problem = report.Problem is { } problem ? new { What = phrases[problem.Message], Remedy = problem.Remedy is { } remedy ? phrases[remedy] : null } : null,
             report.Services,

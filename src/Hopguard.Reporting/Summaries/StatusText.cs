@@ -22,7 +22,9 @@ public static class StatusText
             yield return Untrusted.Line(phrases[$"{report.Application} {found.Version}, project '{found.Project}' in '{found.Folder}'"]);
         else
             yield return Untrusted.Line(phrases[$"{report.Application} in '{report.Folder}', its version is not known now"]);
-        yield return Untrusted.Line(phrases[report.Told]);
+        yield return Quotation.Of(phrases[report.Told]).Line;
+        if (report.DownSince is { } since)
+            yield return Untrusted.Line(phrases[$"{report.Application} is down since {UtcTimes.Of(since)}"]);
     }
 
     private static IEnumerable<string> Services(DeploymentReport report, Phrases phrases)
@@ -50,7 +52,7 @@ public static class StatusText
         foreach (var run in report.Runs)
         {
             var isWorkedOn = report.Condition == DeploymentCondition.WorkedOn && run == report.Runs[^1];
-            table.Add([run.RunId, run.Route is { } route ? phrases[$"{run.PlanId}, hop {route.Hop} of {route.Hops.Count}"] : run.PlanId, phrases[Word(run.State, isWorkedOn)], isWorkedOn ? string.Empty : Untrusted.Line(phrases[run.Verdict.Happened])], text => text);
+            table.Add([run.RunId, run.Route is { } route ? phrases[$"{run.PlanId}, hop {route.Hop} of {route.Hops.Count}"] : run.PlanId, phrases[Word(run.State, isWorkedOn)], isWorkedOn ? string.Empty : Quotation.Of(phrases[run.Verdict.Happened]).Line], text => text);
         }
 
         return table.Render(int.MaxValue);
@@ -61,7 +63,7 @@ public static class StatusText
         var table = new TextTable([phrases["run"], phrases["what"], phrases["size"], phrases["where"]], 2);
         foreach (var (run, item) in report.Runs.SelectMany(run => run.Kept.Select(item => (run, item))))
             table.Add([run.RunId, Untrusted.Line(phrases[item.What]), item.Size is { } size ? Sizes.Of(size) : "-", Untrusted.Line(item.Where)], text => text);
-        return report.Runs.Count == 0 ? [] : [phrases["Kept"], .. table.Render(int.MaxValue)];
+        return report.Runs.Count == 0 ? [] : [phrases["Kept"], .. table.Render(int.MaxValue), .. report.Runs.SelectMany(run => run.Removals).Select(line => Untrusted.Line(phrases[line]))];
     }
 
     private static IEnumerable<string> Next(DeploymentReport report, Phrases phrases) =>

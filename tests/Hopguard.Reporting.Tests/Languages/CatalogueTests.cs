@@ -1,3 +1,4 @@
+using Hopguard.Plans.Findings;
 using Hopguard.Reporting.Languages;
 
 namespace Hopguard.Reporting.Tests.Languages;
@@ -22,6 +23,16 @@ public sealed class CatalogueTests
     [InlineData("2 volumes", "ボリューム 2 個")]
     [InlineData("2 volumes, 3 volumes", "ボリューム 2 個、ボリューム 3 個")]
     public void A_sentence_is_recognised_with_the_sentences_in_it(string english, string japanese) => Small.Translate(english).Should().Be(japanese);
+
+    [Theory]
+    [InlineData("Volume 'cvat_db' does not exist", "Volume 'cvat_db' does not exist", "ボリューム 'cvat_db' がありません")]
+    [InlineData("Volume '/srv/db' does not exist", "Folder '/srv/db' does not exist", "フォルダー '/srv/db' がありません")]
+    [InlineData("Stop what uses volume '/srv/db': x", "Stop what uses folder '/srv/db': x", "フォルダー '/srv/db' を使用しているものを停止してください: x")]
+    public void A_folder_that_holds_a_store_is_called_one(string written, string english, string japanese)
+    {
+        Phrases.English[written].Should().Be(english);
+        Phrases.For(Language.Japanese)[written].Should().Be(japanese);
+    }
 
     [Theory]
     [InlineData("")]

@@ -90,6 +90,22 @@ public sealed class LogTests
         watch.Screen.Should().EndWith("\nError: Step 'dump-database' failed: Copy 'dump' differs: 50 %, 2 tables\n  State now  Version 2.2.0 is running again, verified\n  Type next  COMMAND");
     }
 
+    [Theory]
+    [InlineData(Detail.Normal, 12)]
+    [InlineData(Detail.Verbose, 30)]
+    public void Of_a_log_in_a_failure_the_end_is_told_line_by_line_and_in_an_annotation_the_cause_alone(Detail detail, int shown)
+    {
+        var log = Enumerable.Range(1, 29).Select(number => $"  File \"frame {number}\"").Append("ValueError: no such column").ToList();
+        var happened = "The upgrade was rolled back: step 'await-migrations' failed: Service 'cvat_server' ended with exit code 3 before its migrations were applied; its log ends with:\n" + string.Join('\n', log);
+        using var watch = new Watch(OutputKind.GitHub, detail: detail);
+        watch.Close(Reports.RolledBack() with { Verdict = Reports.RolledBack().Verdict with { Happened = happened } });
+
+        var lines = watch.Screen.Split('\n');
+        lines.Where(line => line.StartsWith("    | ", StringComparison.Ordinal)).Should().Equal(log.TakeLast(shown).Select(line => "    | " + line));
+        lines.Should().ContainSingle(line => line.StartsWith("Error: The upgrade was rolled back", StringComparison.Ordinal)).Which.Should().EndWith("its log ends with:");
+        lines.Should().ContainSingle(line => line.StartsWith("::error", StringComparison.Ordinal)).Which.Should().EndWith("its log ends with: ValueError: no such column");
+    }
+
     [Fact]
     public void A_silent_step_still_shows_that_it_goes_on()
     {

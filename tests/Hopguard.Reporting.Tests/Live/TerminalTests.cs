@@ -192,6 +192,14 @@ public sealed class TerminalTests
     }
 
     [Fact]
+    public void An_answer_that_proves_nothing_yet_is_not_told_as_the_end()
+    {
+        using var watch = Dumping(seconds: 2);
+        watch.On(new RunEvent.OutageEnded("CVAT", TimeSpan.FromSeconds(26), "2.3.0"));
+        watch.Screen.Should().StartWith("CVAT answers, after 26 s; whether it is 2.3.0 with all its migrations is verified now\n> [ 7/21] dump-database");
+    }
+
+    [Fact]
     public void A_whole_run_reads_well()
     {
         using var watch = new Watch(width: 100);

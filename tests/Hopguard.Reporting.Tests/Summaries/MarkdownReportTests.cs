@@ -30,6 +30,16 @@ public sealed class MarkdownReportTests
     }
 
     [Fact]
+    public void The_log_behind_a_failure_stands_line_by_line_and_in_the_table_with_its_end()
+    {
+        var what = "It failed; its log ends with:\n" + string.Join('\n', Enumerable.Range(1, 30).Select(number => $"  line {number}"));
+        var report = Reports.RolledBack() with { Steps = [Reports.Step("await", StepStatus.Failed, 1, what)], Verdict = Reports.RolledBack().Verdict with { Happened = what } };
+        var markdown = MarkdownReport.Render(report);
+        markdown.Should().Contain("**What happened:** It failed; its log ends with:\n\n```text\n  line 19\n").And.Contain("\n  line 30\n```\n\n**State now:**");
+        markdown.Should().Contain("| It failed; its log ends with: line 30 |");
+    }
+
+    [Fact]
     public void A_command_cannot_end_its_block()
     {
         var report = Reports.Upgrade() with { Verdict = Reports.Upgrade().Verdict with { Next = ["echo ```", "<b>"] } };

@@ -19,7 +19,7 @@ public sealed class StatusTests
 
     [Fact]
     public void A_deployment_without_a_run_is_told_in_a_few_lines() =>
-        StatusText.Render(Stopped() with { Services = [], Stores = new Dictionary<string, StoreSnapshot>(StringComparer.Ordinal), Runs = [], Next = [] }, Phrases.English).Should().Equal(
+        StatusText.Render(Stopped() with { Services = [], Stores = new Dictionary<string, StorePlace>(StringComparer.Ordinal), Runs = [], Next = [] }, Phrases.English).Should().Equal(
             "CVAT in '/srv/cvat', its version is not known now",
             "Run 'r1' is not finished, and nobody works on it: The run was interrupted in step 'dump-database'",
             string.Empty,
@@ -30,6 +30,47 @@ public sealed class StatusTests
     {
         var text = string.Join('\n', StatusText.Render(Stopped() with { Condition = DeploymentCondition.WorkedOn, Told = "It is being worked on by op@host", Runs = [Reports.Upgrade() with { State = RunState.Open }], Next = [] }, Phrases.English));
         text.Should().Contain("going on").And.Contain("op@host").And.NotContain("CVAT 2.2.0 was upgraded");
+    }
+
+    [Fact]
+    public void An_application_that_a_run_has_left_down_is_called_so_to_people_and_programs()
+    {
+        var down = Stopped() with { DownSince = new DateTimeOffset(2026, 1, 2, 4, 4, 5, TimeSpan.FromHours(1)) };
+        StatusText.Render(down, Phrases.English).Should().Contain("CVAT is down since 2026-01-02 03:04:05 UTC");
+        using var json = JsonDocument.Parse(StatusJson.Render(down, 3, Phrases.English));
+        json.RootElement.GetProperty("downSince").GetDateTimeOffset().Should().Be(down.DownSince.Value);
+        using var serving = JsonDocument.Parse(StatusJson.Render(Stopped(), 3, Phrases.English));
+        serving.RootElement.GetProperty("downSince").ValueKind.Should().Be(JsonValueKind.Null);
+    }
+
+    [Fact]
+    public void A_damaged_copy_is_told_to_programs_with_what_covers_its_stores()
+    {
+        var damaged = new DamagedCopy("dump", ["database"], DateTimeOffset.UnixEpoch, "file 'toc.dat' of copy 'dump' is gone", "/copies/dump", [new StoreCover("database", CoverKind.InPlace)]);
+        using var json = JsonDocument.Parse(RunJson.Render(Reports.Upgrade() with { Damaged = [damaged] }, Reports.Upgrade().Verdict, 0, Phrases.English));
+        var told = json.RootElement.GetProperty("run").GetProperty("damaged")[0];
+        told.GetProperty("copy").GetString().Should().Be("dump");
+        told.GetProperty("covers")[0].GetProperty("by").GetString().Should().Be("in-place");
+    }
+
+    [Fact]
+    public void Of_a_log_in_a_failure_a_status_tells_the_cause()
+    {
+        var failed = Reports.RolledBack() with { Verdict = Reports.RolledBack().Verdict with { Happened = "It failed; its log ends with:\none\ntwo\ncause" } };
+        StatusText.Render(Stopped() with { Told = $"Run 'r1' stopped at a failure, and nobody works on it: {failed.Verdict.Happened}", Runs = [failed] }, Phrases.English)
+            .Where(line => line.Contains("It failed")).Should().HaveCount(2).And.OnlyContain(line => line.EndsWith("It failed; its log ends with: cause"));
+    }
+
+    [Fact]
+    public void What_older_runs_keep_is_told_beside_what_the_newest_keeps()
+    {
+        var older = Reports.Upgrade() with { RunId = "r0", State = RunState.RolledBack, Kept = [new KeptItem("retired data of 'database'", "cvat_db-retired-r0", 5_000_000)] };
+        var both = Stopped() with { Runs = [older, Reports.Upgrade() with { RunId = "r1" }] };
+
+        var text = StatusText.Render(both, Phrases.English);
+
+        text.Should().Contain(line => line.Contains("r0") && line.Contains("cvat_db-retired-r0") && line.Contains("5.0 MB"));
+        text.Should().Contain(line => line.Contains("r1") && line.Contains("1.2 GB"));
     }
 
     [Fact]
@@ -73,7 +114,7 @@ public sealed class StatusTests
         Told = "Run 'r1' is not finished, and nobody works on it: The run was interrupted in step 'dump-database'",
         Problem = new HopguardException("It is silent", "Start it"),
         Services = [new ServiceReport("cvat_server", "cvat_server", "exited", "cvat/server:v2.2.0"), new ServiceReport("cvat_db", "cvat_db", "running", "postgres:10-alpine")],
-        Stores = new Dictionary<string, StoreSnapshot>(StringComparer.Ordinal) { ["database"] = new("cvat_db", "cvat_db", "cvat_cvat_db", "/var/lib/postgresql/data") },
+        Stores = new Dictionary<string, StorePlace>(StringComparer.Ordinal) { ["database"] = new("cvat_db", "cvat_cvat_db") },
         Runs = [Reports.Upgrade()],
         Next = ["to continue:  ./build.sh --target=UpgradeCvat", "to roll back: ./build.sh --target=RollbackCvat"],
     };

@@ -20,14 +20,14 @@ public sealed class SchemaTests
         compose: { files: [a.yml], development: [b.yml], version-variable: TAG }
         versions: { numbers: 3, at-least: 3, suffix: none }
         version: { service: web, port: 80, path: /about, field: version, header: { name: Authorization, scheme: Bearer, value-from: TOKEN } }
-        migrations: { store: data, database: d, table: t, schema: s, app: a, name: n }
+        migrations: { store: data, database: d, table: t, schema: s, app: a, name: n, process: p }
         services:
           web: { writes: [data] }
           gone: {}
           more: {}
           other: {}
         stores:
-          data: { kind: postgresql, service: web, volume: v, version-variable: PG_TAG, disposable: false, since: 1.0.0, until: 3.0.0, replaced-by: moved }
+          data: { kind: postgresql, service: web, volume: v, version-variable: PG_TAG, connection: { host: DB_HOST, port: DB_PORT, database: DB_NAME, user: DB_USER, password: DB_PASSWORD }, disposable: false, since: 1.0.0, until: 3.0.0, replaced-by: moved }
           moved: { kind: postgresql, service: web, volume: w, since: 3.0.0 }
           pictures: { kind: folder, service: web, mount: /pictures }
           late: { kind: volume, service: web, volume: late }
@@ -37,6 +37,7 @@ public sealed class SchemaTests
         releases:
           1.0.0:
             postgresql: 15
+            least-postgresql: 12
             services: [web, gone]
             migrations: { engine: "0001" }
             settings: [HOST]

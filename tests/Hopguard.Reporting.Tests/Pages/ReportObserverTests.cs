@@ -1,9 +1,9 @@
 using Hopguard.Engine.Reports;
 using Hopguard.Plans.Findings;
-using Hopguard.Reporting.Summaries;
+using Hopguard.Reporting.Pages;
 using Hopguard.Reporting.Tests.Support;
 
-namespace Hopguard.Reporting.Tests.Summaries;
+namespace Hopguard.Reporting.Tests.Pages;
 
 public sealed class ReportObserverTests : IDisposable
 {
@@ -16,6 +16,7 @@ public sealed class ReportObserverTests : IDisposable
     {
         Close(_folder);
         File.ReadAllText(Path.Combine(_folder, "report.md")).Should().StartWith("# CVAT 2.2.0 to 2.3.0: succeeded\n");
+        File.ReadAllText(Path.Combine(_folder, "report.html")).Should().StartWith("<!DOCTYPE html>").And.Contain("<title>CVAT 2.2.0 to 2.3.0: succeeded</title>");
         File.ReadAllText(Summary).Should().Be(File.ReadAllText(Path.Combine(_folder, "report.md")));
     }
 

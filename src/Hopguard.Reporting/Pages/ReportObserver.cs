@@ -3,8 +3,9 @@ using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Reports;
 using Hopguard.Plans.Findings;
 using Hopguard.Reporting.Languages;
+using Hopguard.Reporting.Summaries;
 
-namespace Hopguard.Reporting.Summaries;
+namespace Hopguard.Reporting.Pages;
 
 /// <summary>Leaves the report where it is looked for when a run is closed: in the run's folder, and on the summary page of the CI job.</summary>
 /// <param name="summaryPath">The file of the job's summary page; null or empty for none.</param>
@@ -23,11 +24,14 @@ public sealed class ReportObserver(string? summaryPath, Language language) : IRu
         if (runEvent is not RunEvent.RunClosed { Report: var report })
             return;
 
-        var markdown = MarkdownReport.Render(report, Phrases.For(language));
+        var phrases = Phrases.For(language);
+        var markdown = MarkdownReport.Render(report, phrases);
         JobSummary.Append(markdown, summaryPath);
         try
         {
-            DurableFile.Write(new RunFolder(report.Folder).Report, Encoding.UTF8.GetBytes(markdown));
+            var folder = new RunFolder(report.Folder);
+            DurableFile.Write(folder.Report, Encoding.UTF8.GetBytes(markdown));
+            DurableFile.Write(folder.ReportPage, Encoding.UTF8.GetBytes(HtmlReport.Render(report, phrases)));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
