@@ -13,8 +13,9 @@ public static class ContainersRegistration
 {
     /// <summary>Adds claims on a container engine, and the handlers of steps on a compose project's files and on the run as a whole.</summary>
     public static IServiceCollection AddHopguardContainers(this IServiceCollection services) => services
-        .AddSingleton<IDeploymentHost, ContainerHost>()
+        .AddKeyedSingleton<IDeploymentHost, ContainerHost>(DeploymentKind.Compose)
         .AddSingleton<Freshness>()
+        .AddStepHandler<UseBackupHandler>(DeploymentKind.Compose)
         .AddStepHandler<FetchSourceHandler>(DeploymentKind.Compose)
         .AddStepHandler<SwitchSourceHandler>(DeploymentKind.Compose)
         .AddStepHandler<SetImageTagHandler>(DeploymentKind.Compose)

@@ -48,14 +48,6 @@ public sealed partial class DockerEngine
         _client.Containers.StartContainerAsync(Escape(nameOrId), null, cancellationToken);
 
     /// <inheritdoc />
-    public Task StopAsync(string nameOrId, TimeSpan timeLimit, CancellationToken cancellationToken)
-    {
-        // A zero is left out of the question, and then the engine waits for ten seconds.
-        var seconds = (uint)Math.Max(1, Math.Ceiling(timeLimit.TotalSeconds));
-        return _client.Containers.StopContainerAsync(Escape(nameOrId), new() { WaitBeforeKillSeconds = seconds }, cancellationToken);
-    }
-
-    /// <inheritdoc />
     public Task RemoveContainerAsync(string nameOrId, CancellationToken cancellationToken) =>
         RemoveAsync(_client.Containers.RemoveContainerAsync(Escape(nameOrId), new() { Force = true, RemoveVolumes = true }, cancellationToken));
 
@@ -80,6 +72,22 @@ public sealed partial class DockerEngine
         catch (Exception trouble) when (trouble is HopguardException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             return $"(its log cannot be read: {(limit.IsCancellationRequested ? "the engine did not answer in time" : trouble.Message.Trim())})";
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<ContainerProcess>?> ListProcessesAsync(string nameOrId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // The engine asks its host's 'ps', and what stands in the last column may hold blanks.
+            var listed = await ReadAsync(_client.Containers.ListProcessesAsync(Escape(nameOrId), new() { PsArgs = "-eo pid,args" }, cancellationToken));
+            // It has none to tell of a container that ends at that moment.
+            return [.. (listed.Processes ?? []).Where(process => process.Count >= 2).Select(process => new ContainerProcess(process[0], process[^1]))];
+        }
+        catch (HopguardException)
+        {
+            return null;
         }
     }
 

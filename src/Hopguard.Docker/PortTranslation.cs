@@ -30,6 +30,8 @@ internal static class PortTranslation
         Networks = [.. Networks(container).Keys.Order(StringComparer.Ordinal)],
         Addresses = Networks(container).Where(network => network.Value?.IPAddress is { Length: > 0 })
             .ToDictionary(network => network.Key, network => network.Value.IPAddress, StringComparer.Ordinal),
+        Aliases = [.. Networks(container).Values.SelectMany(network => (network?.Aliases ?? []).Concat(network?.DNSNames ?? [])).Append(container.Config?.Hostname)
+            .OfType<string>().Where(name => name.Length > 0).Distinct(StringComparer.Ordinal)],
         HostPorts = [.. (container.NetworkSettings?.Ports ?? new Dictionary<string, IList<PortBinding>>(StringComparer.Ordinal))
             .SelectMany(port => (port.Value ?? []).Select(binding => $"{binding.HostPort}{port.Key[port.Key.IndexOf('/')..]}")).Distinct(StringComparer.Ordinal)],
     };

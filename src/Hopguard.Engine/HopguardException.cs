@@ -16,6 +16,12 @@ public sealed class HopguardException : Exception
     /// <summary>What to do about it.</summary>
     public string? Remedy { get; }
 
+    /// <summary>
+    /// What to do about it once the version before was brought back, where the remedy is about things as they stood in the middle of a run; empty where nothing is left to do. Null where
+    /// the remedy holds then as well.
+    /// </summary>
+    public string? AfterRollback { get; init; }
+
     /// <summary>The command lines that lead on, each after what it is for, behind the remedy: each is printed on a line of its own, to be pasted.</summary>
     public IReadOnlyList<string> Commands { get; init; } = [];
 

@@ -21,8 +21,14 @@ public sealed record RunOptions
     /// <summary>The version that is wanted, where a plan leads to more than one; null for the newest of them.</summary>
     public string? To { get; init; }
 
+    /// <summary>The PostgreSQL major that is wanted, where a plan for the base below the version leads to more than one; null for the only one.</summary>
+    public int? Postgres { get; init; }
+
     /// <summary>The version that the operator takes for the installed one; null where it is read.</summary>
     public string? From { get; init; }
+
+    /// <summary>Whether <see cref="To"/> may be newer than every release that is known.</summary>
+    public bool AllowUnknownRelease { get; init; }
 
     /// <summary>Versions that a route stops at until it was accepted there.</summary>
     public IReadOnlyList<string> StopAt { get; init; } = [];
@@ -41,6 +47,18 @@ public sealed record RunOptions
 
     /// <summary>Whether edits of the release's own compose files may be left behind with the old source tree.</summary>
     public bool DropEdits { get; init; }
+
+    /// <summary>Whether a hop builds the images of the target whose services say how, instead of using those of the engine and pulling what is missing.</summary>
+    public bool BuildImages { get; init; }
+
+    /// <summary>The folder of the backup that is restored; null for none.</summary>
+    public string? Backup { get; init; }
+
+    /// <summary>Whether the backup may be one of another deployment of the application.</summary>
+    public bool ForeignBackup { get; init; }
+
+    /// <summary>Whether this call has made the deployment, so that it holds nothing yet that anybody could miss.</summary>
+    public bool IsNewInstallation { get; init; }
 
     /// <summary>Whether the operator accepts the new version when it is verified.</summary>
     public bool Accept { get; init; }

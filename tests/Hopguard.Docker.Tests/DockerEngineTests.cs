@@ -66,6 +66,23 @@ public sealed class DockerEngineTests(DockerLab lab)
         (await lab.Engine.ListContainersAsync(labels.ToDictionary(label => label.Key, label => (string?)label.Value), CancellationToken.None)).Should().BeEmpty();
     }
 
+    // A shell without a handler is the first process, ignores the signal, and becomes what ends at it.
+    [Fact]
+    public async Task Container_that_is_stopped_while_its_start_is_prepared_gets_the_signal_once_it_has_started()
+    {
+        var started = await lab.Engine.StartNewAsync(Shell("sleep 2; exec sh -c 'trap \"exit 7\" TERM; while :; do sleep 0.1; done'"), CancellationToken.None);
+        try
+        {
+            await lab.Engine.StopAsync(started.Id, TimeSpan.FromMinutes(1), CancellationToken.None);
+
+            (await lab.Engine.FindContainerAsync(started.Id, CancellationToken.None)).Should().Match<ContainerState>(container => container.ExitCode == 7);
+        }
+        finally
+        {
+            await lab.Engine.RemoveContainerAsync(started.Id, CancellationToken.None);
+        }
+    }
+
     [Fact]
     public async Task Missing_image_is_named_and_never_pulled()
     {

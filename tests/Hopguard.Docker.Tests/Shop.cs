@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Hopguard.Containers.Ports;
 using Hopguard.Containers.Projects;
+using Hopguard.Containers.Snapshots;
 using Hopguard.Containers.Steps;
 using Hopguard.Docker.Compose;
 using Hopguard.Docker.Volumes;
@@ -124,6 +125,16 @@ public sealed class Shop : IAsyncDisposable
         }.ToImmutableDictionary(store => store.Name),
     };
 
+    /// <summary>The same application, whose server is told by variables where its database is.</summary>
+    public static Application WithConnection { get; } = Application with
+    {
+        Services = Application.Services.SetItem("server", new Service("server", ["database", "media"], default)),
+        Stores = Application.Stores.SetItem("database", Application.Stores["database"] with
+        {
+            Connection = new ServerVariables { Host = Plans.Model.Name.Of("DB_HOST"), Port = Plans.Model.Name.Of("DB_PORT"), Database = Plans.Model.Name.Of("DB_NAME"), User = Plans.Model.Name.Of("DB_USER") },
+        }),
+    };
+
     /// <summary>Starts version 1.0.0.</summary>
     public static async Task<Shop> StartAsync(DockerLab lab)
     {
@@ -205,16 +216,18 @@ public sealed class Shop : IAsyncDisposable
     }
 
     /// <summary>What a run would have found, had the shop been started.</summary>
-    public DeploymentSnapshot Snapshot() => new()
+    public DeploymentSnapshot Snapshot() => new ContainerDetails
+    {
+        ComposeFiles = _files,
+        Services = [],
+        Stores = new Dictionary<string, StoreSnapshot>(),
+    }.AddTo(new DeploymentSnapshot
     {
         Project = Name,
         Folder = Folder,
-        ComposeFiles = _files,
         EngineId = "engine",
         Version = "1.0.0",
-        Services = [],
-        Stores = new Dictionary<string, StoreSnapshot>(),
-    };
+    });
 
     /// <summary>The compose file of a version. What is stopped before it has set its trap ends at once as well: the first process of a container would wait for its death.</summary>
     public static string File(string version) => $$"""

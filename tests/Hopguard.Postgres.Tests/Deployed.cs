@@ -1,12 +1,19 @@
 using System.Reflection;
 using Hopguard.Containers.Ports;
+using Hopguard.Containers.Projects;
+using Hopguard.Containers.Snapshots;
 using Hopguard.Containers.Steps;
+using Hopguard.Docker;
+using Hopguard.Docker.Volumes;
 using Hopguard.Engine;
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Ports;
+using Hopguard.Engine.Secrets;
 using Hopguard.Engine.Steps;
 using Hopguard.Lab;
 using Hopguard.Plans.Reading;
+using Hopguard.Postgres.Externals;
+using Hopguard.Postgres.Handlers;
 using NSubstitute;
 using Plan = Hopguard.Plans.Model.Plan;
 
@@ -24,6 +31,9 @@ internal sealed class Deployed : IAsyncDisposable
     /// <summary>The application, as it is shipped.</summary>
     public static Hopguard.Plans.Model.Application Cvat => Plans.FindApplication("cvat")!;
 
+    /// <summary>The procedure that backs it up.</summary>
+    public static Plan Backup => Plans.FindPlan("cvat-backup")!;
+
     private readonly string _folder = Directory.CreateTempSubdirectory("hopguard-").FullName;
 
     private LabImage _image = LabImage.Postgres10;
@@ -35,6 +45,9 @@ internal sealed class Deployed : IAsyncDisposable
     public string Project { get; }
 
     public List<string> Log { get; } = [];
+
+    /// <summary>What is exported in the shell that commands are typed in.</summary>
+    public Dictionary<string, string> Exported { get; } = new(StringComparer.Ordinal);
 
     /// <summary>What a test does in the middle of a step: called with every progress that the step reports.</summary>
     public Action<StepProgress>? OnProgress { get; set; }
@@ -81,9 +94,44 @@ internal sealed class Deployed : IAsyncDisposable
         if (sample is not null)
             await deployed.Server.SqlAsync(await Sample.ReadAsync(sample), "postgres");
 
+        // Only one of them is the application's own.
+        if (sample != Sample.Small)
+            deployed.Application = deployed.Application with { Migrations = deployed.Application.Migrations with { Store = "none" } };
+
         deployed.Prepare(timeLimit ?? TimeSpan.FromMinutes(1));
         return deployed;
     }
+
+    /// <summary>The server that the store lies on, where that counts as none of the project's.</summary>
+    public ExternalServer? Outside { get; private set; }
+
+    /// <summary>
+    /// The server becomes one outside of the project: the services log in as a role that owns the database and is no superuser. The container is still found as that of a service, which is all that a
+    /// trial wants of one.
+    /// </summary>
+    public async Task GoOutsideAsync()
+    {
+        await Server.SqlAsync("CREATE ROLE keeper LOGIN CREATEDB; ALTER DATABASE cvat OWNER TO keeper; ALTER FUNCTION two_lines() OWNER TO keeper");
+        foreach (var table in new[] { "engine_task", "engine_job", "django_migrations" })
+            await Server.SqlAsync($"ALTER TABLE {table} OWNER TO keeper");
+
+        var address = await Server.AddressAsync();
+        Outside = new ExternalServer("cvat_db", address, address, 5432, "cvat", "keeper");
+        BeginStep(Context.Plan);
+    }
+
+    /// <summary>Servers outside of the project, as a run asks them.</summary>
+    public ExternalServers ServersOf(DockerEngine engine)
+    {
+        var redactor = new Redactor();
+        return new ExternalServers(new ExternalPasswords(engine, Compose, new ReferencedSettings(Exported.GetValueOrDefault, redactor), redactor), new ExternalAddresses(engine));
+    }
+
+    /// <summary>What dumps a store that may lie outside.</summary>
+    public DumpDatabaseHandler DumpHandlerOf(DockerEngine engine) => new(engine, Compose, new VolumeContents(engine), new Freshness(engine, []), TimeProvider.System, ServersOf(engine));
+
+    /// <summary>Changes the store in the middle of a step, from within <see cref="OnProgress"/>. The test framework has few threads for continuations, and one of them waits here: others run the command.</summary>
+    public void Meddle(string sql) => Task.Run(() => Server.SqlAsync(sql)).GetAwaiter().GetResult();
 
     /// <summary>Runs a handler as the engine does: its guard, then itself.</summary>
     public async Task<StepOutcome> DoAsync(IStepHandler handler, Plans.Steps.Step step) =>
@@ -119,6 +167,10 @@ internal sealed class Deployed : IAsyncDisposable
 
     private async Task RemoveMadeAsync()
     {
+        // Nothing but databases is made of one that lies elsewhere, and they go with their server.
+        if (Outside is not null)
+            return;
+
         await Server.Engine.DockerAsync("rm", "--force", "--volumes", Trial.Container, MadeNames.RollbackContainer(Context, "database", "dump"));
         await Server.Engine.DockerAsync("volume", "rm", "--force", Trial.Volume, MadeNames.RollbackVolume(Context, "database", "dump"), Aside, $"{Aside}-2");
     }
@@ -138,7 +190,7 @@ internal sealed class Deployed : IAsyncDisposable
             RunId = "run1",
             Application = Application,
             Plan = plan,
-            Options = new RunOptions { DeploymentFolder = _folder, StartupTimeout = timeLimit },
+            Options = new RunOptions { DeploymentFolder = _folder, StateFolder = _folder, StartupTimeout = timeLimit },
             Before = Snapshot(),
             Folder = folder,
             Evidence = new EvidenceStore(folder),
@@ -149,19 +201,21 @@ internal sealed class Deployed : IAsyncDisposable
         };
     }
 
-    private DeploymentSnapshot Snapshot() => new()
+    private DeploymentSnapshot Snapshot() => new ContainerDetails
     {
-        Project = Project,
-        Folder = _folder,
         ComposeFiles = ["docker-compose.yml"],
-        EngineId = "engine",
-        Version = "2.2.0",
         Services = [new ServiceSnapshot("cvat_db", Server.Container, _image.Tag, _image.Tag, WasRunning: true, "no")],
         Stores = new Dictionary<string, StoreSnapshot>(StringComparer.Ordinal)
         {
-            ["database"] = new("cvat_db", Server.Container, Server.Container, "/var/lib/postgresql/data"),
+            ["database"] = Outside is null ? new("cvat_db", Server.Container, Server.Container, "/var/lib/postgresql/data") : new("cvat_db", string.Empty, null, null) { External = Outside },
         },
-    };
+    }.AddTo(new DeploymentSnapshot
+    {
+        Project = Project,
+        Folder = _folder,
+        EngineId = "engine",
+        Version = "2.2.0",
+    });
 
     private ComposeConfiguration Rendered()
     {

@@ -1,3 +1,4 @@
+using Hopguard.Containers.Steps;
 using Hopguard.Docker.Volumes;
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Steps;
@@ -6,6 +7,7 @@ using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
 using Hopguard.Postgres.Handlers;
 using Hopguard.Postgres.Restores;
+using Hopguard.Postgres.Stopping;
 using Hopguard.Postgres.Verification;
 
 namespace Hopguard.Postgres.Tests;
@@ -16,7 +18,7 @@ internal sealed class Hop(PostgresFixture fixture, Deployed deployed)
     /// <summary>The hop's own dump.</summary>
     public static DumpDatabase Dump { get; } = new() { Id = "dump-database", Store = Name.Of("database"), As = Name.Of("dump") };
 
-    private readonly DumpDatabaseHandler _dump = new(fixture.Engine, deployed.Compose, new VolumeContents(fixture.Engine), TimeProvider.System);
+    private readonly DumpDatabaseHandler _dump = new(fixture.Engine, deployed.Compose, new VolumeContents(fixture.Engine), new Freshness(fixture.Engine, [new UnchangedServer(fixture.Engine)]), TimeProvider.System);
     private readonly RestoreDatabaseHandler _restore = new(fixture.Engine, deployed.Compose, TimeProvider.System);
 
     public CopyEvidence Copy => deployed.Context.Evidence.Copy("dump");

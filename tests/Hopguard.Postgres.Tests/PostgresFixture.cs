@@ -34,3 +34,7 @@ public sealed class PostgresCollection : ICollectionFixture<PostgresFixture>;
 /// <summary>Tests that run beside those of <see cref="PostgresCollection"/> on the same engine, since both mostly wait for servers.</summary>
 [CollectionDefinition(nameof(SecondPostgresCollection))]
 public sealed class SecondPostgresCollection : ICollectionFixture<PostgresFixture>;
+
+/// <summary>Tests that nothing else may run beside, since they change what the engine has for all.</summary>
+[CollectionDefinition(nameof(LonePostgresCollection), DisableParallelization = true)]
+public sealed class LonePostgresCollection : ICollectionFixture<PostgresFixture>;

@@ -1,4 +1,5 @@
 using Hopguard.Containers.Ports;
+using Hopguard.Containers.Snapshots;
 using Hopguard.Engine;
 using Hopguard.Engine.Claims;
 
@@ -59,8 +60,9 @@ public sealed class ContainerHost(IContainerEngine engine, TimeProvider clock) :
     }
 
     /// <inheritdoc />
-    public async Task<bool> HasAsync(string place, CancellationToken cancellationToken) =>
-        Path.IsPathRooted(place) ? Directory.Exists(place) : await engine.FindVolumeAsync(place, cancellationToken) is not null;
+    /// <remarks>A database on a server outside of the project is not looked for: whoever keeps it there is told of it.</remarks>
+    public async Task<bool> HasAsync(string place, CancellationToken cancellationToken) => ExternalServer.IsNamedIn(place)
+        || (Path.IsPathRooted(place) ? Directory.Exists(place) : await engine.FindVolumeAsync(place, cancellationToken) is not null);
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<LiveService>> ListServicesAsync(string project, CancellationToken cancellationToken)

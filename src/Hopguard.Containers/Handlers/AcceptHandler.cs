@@ -1,8 +1,11 @@
 using Hopguard.Containers.Ports;
+using Hopguard.Containers.Projects;
 using Hopguard.Engine.Claims;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Steps;
+using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Hopguard.Containers.Handlers;
 
@@ -10,7 +13,7 @@ namespace Hopguard.Containers.Handlers;
 /// Takes the operator's word from <c>--accept</c>; waits when it was not given. Days may lie between the upgrade and the word, so the version and its services are
 /// looked at once more first: what does not run is not accepted, because acceptance closes the way back.
 /// </summary>
-public sealed class AcceptHandler(IContainerEngine engine, IDeployment deployment) : StepHandler<Accept>
+public sealed class AcceptHandler(IContainerEngine engine, [FromKeyedServices(DeploymentKind.Compose)] IDeployment deployment) : StepHandler<Accept>
 {
     private const int Tries = 5;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -35,7 +38,7 @@ public sealed class AcceptHandler(IContainerEngine engine, IDeployment deploymen
             return null;
 
         var containers = await engine.ListContainersAsync(ComposeLabels.Of(context.Before.Project), cancellationToken);
-        foreach (var service in release.Services)
+        foreach (var service in ExternalStores.ServicesToRun(release, context))
         {
             var found = containers.Where(container => container.Service == service).ToList();
             if (!found.Exists(container => IsFine(container, context.Clock.GetUtcNow())))

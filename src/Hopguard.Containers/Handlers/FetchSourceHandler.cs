@@ -8,7 +8,7 @@ using Hopguard.Plans.Steps;
 
 namespace Hopguard.Containers.Handlers;
 
-/// <summary>Fetches the target's source tree: from an HTTPS address, a local archive, or a git checkout, always checked against a SHA-256.</summary>
+/// <summary>Fetches the target's source tree: from an HTTPS address, a local archive, a git checkout or a folder with the archives of several releases, always checked against a SHA-256.</summary>
 public sealed class FetchSourceHandler(HttpClient http) : StepHandler<FetchSource>
 {
     /// <inheritdoc />
@@ -18,20 +18,24 @@ public sealed class FetchSourceHandler(HttpClient http) : StepHandler<FetchSourc
     /// <inheritdoc />
     protected override async Task<StepOutcome> ExecuteAsync(FetchSource step, StepContext context, CancellationToken cancellationToken)
     {
-        var from = context.Options.Source ?? step.Archive.Text;
+        var folder = context.Plan.To is null ? null : SourceFolder.Of(context.Options.Source);
+        (string From, string? Sha256) wanted = folder is null
+            ? (context.Options.Source ?? step.Archive.Text, context.Options.SourceSha256 ?? step.Sha256?.Text)
+            : folder.Find(context.Plan.To!.ToString(), context.Options.SourceSha256);
+        var (from, expected) = wanted;
         var archive = context.Folder.Source(step.As) + ".archive";
-        context.Memory.Doubts(SourceDoubt.None);
-        await DoubtAsync(FetchAsync(from, archive, context, cancellationToken), SourceDoubt.Source, context);
+        context.Memory.Doubts(OptionDoubt.None);
+        await DoubtAsync(FetchAsync(from, archive, context, cancellationToken), folder is null ? OptionDoubt.Source : OptionDoubt.None, context);
         from = SourceAddress.Shown(from);
         var sha256 = await HashAsync(archive, cancellationToken);
-        if ((context.Options.SourceSha256 ?? step.Sha256?.Text) is not { } expected)
+        if (expected is null)
         {
-            context.Memory.Doubts(SourceDoubt.Hash);
+            context.Memory.Doubts(OptionDoubt.Hash);
             return new StepOutcome.Failed($"Source '{from}' has no SHA-256 to be checked against; what was fetched has {sha256}", "Compare it with a trusted source, then give --source-sha256");
         }
 
-        // Which of the two is wrong nobody knows here; what has the hash and is no source tree makes both wrong.
-        const SourceDoubt both = SourceDoubt.Source | SourceDoubt.Hash;
+        // Which of the two is wrong nobody knows here; what has the hash and is no source tree makes both wrong. In a folder it is put right, and what was typed stays.
+        var both = folder is null ? OptionDoubt.Source | OptionDoubt.Hash : OptionDoubt.None;
         if (!string.Equals(sha256, expected, StringComparison.OrdinalIgnoreCase))
         {
             context.Memory.Doubts(both);
@@ -39,12 +43,13 @@ public sealed class FetchSourceHandler(HttpClient http) : StepHandler<FetchSourc
         }
 
         var partial = context.Folder.Source($".{step.As}.partial");
-        await DoubtAsync(UnpackAsync(archive, partial, from, context, cancellationToken), both, context);
+        await DoubtAsync(new SourceArchive().UnpackAsync(archive, partial, from, cancellationToken), both, context);
+        RequireComposeFiles(partial, from, both, context);
         CleanUp.File(archive);
         return new StepOutcome.Done(Summary(Complete(step, context, from, sha256, partial)));
     }
 
-    private static async Task DoubtAsync(Task work, SourceDoubt doubt, StepContext context)
+    private static async Task DoubtAsync(Task work, OptionDoubt doubt, StepContext context)
     {
         try
         {
@@ -60,12 +65,6 @@ public sealed class FetchSourceHandler(HttpClient http) : StepHandler<FetchSourc
     // A full disk, a broken connection and a missing git say nothing about the source.
     private static bool IsOfSource(Exception? cause) => cause is EndOfStreamException or not (IOException or UnauthorizedAccessException or System.ComponentModel.Win32Exception);
 
-    private static async Task UnpackAsync(string archive, string folder, string from, StepContext context, CancellationToken cancellationToken)
-    {
-        await new SourceArchive().UnpackAsync(archive, folder, from, cancellationToken);
-        RequireComposeFiles(folder, from, context);
-    }
-
     private async Task FetchAsync(string from, string archive, StepContext context, CancellationToken cancellationToken)
     {
         if (Uri.TryCreate(from, UriKind.Absolute, out var address) && !address.IsFile)
@@ -78,13 +77,20 @@ public sealed class FetchSourceHandler(HttpClient http) : StepHandler<FetchSourc
             throw new HopguardException($"Source '{from}' is neither a file, a git checkout nor an HTTPS address", "Give one of them with --source");
     }
 
-    private static void RequireComposeFiles(string tree, string from, StepContext context)
+    private static void RequireComposeFiles(string tree, string from, OptionDoubt ofSource, StepContext context)
     {
         foreach (var file in TargetProject.FilesOf(context))
         {
             // The operator's own files come along from the old tree; a release without its own is no release.
-            if (!File.Exists(Path.Combine(tree, file)) && (DeploymentFiles.IsOfRelease(file, context) || !File.Exists(Path.Combine(context.Before.Folder, file))))
-                throw new HopguardException($"Source '{from}' holds no '{file}'", "Give the source tree of the target version, with its compose files at the top");
+            var isOfRelease = DeploymentFiles.IsOfRelease(file, context);
+            if (File.Exists(Path.Combine(tree, file)) || (!isOfRelease && File.Exists(Path.Combine(context.Before.Folder, file))))
+                continue;
+            var isTyped = !isOfRelease && context.Options.ComposeFiles is not null;
+            context.Memory.Doubts(isTyped ? OptionDoubt.ComposeFiles : ofSource);
+            if (isTyped)
+                throw new HopguardException($"Compose file '{file}' is neither in '{context.Before.Folder}' nor in source '{from}'", "Name files of the deployment's folder with --compose-files, or give their whole path");
+
+            throw new HopguardException($"Source '{from}' holds no '{file}'", "Give the source tree of the target version, with its compose files at the top");
         }
     }
 

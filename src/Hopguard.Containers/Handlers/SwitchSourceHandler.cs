@@ -97,6 +97,12 @@ public sealed class SwitchSourceHandler(ICompose compose) : StepHandler<SwitchSo
         var carried = (await TargetRendering.RenderAsync(compose, context, cancellationToken)).Carried;
         ClearIncoming(trees, context);
         trees.Adopt(source.Folder, carried.Copies);
+        foreach (var (path, text) in RenamedServices.Of(carried.Copies, context))
+        {
+            await File.WriteAllTextAsync(Path.Combine(trees.Incoming, path), text, cancellationToken);
+            context.Log($"'{path}' has services under the names of version {context.Plan.To}");
+        }
+
         foreach (var path in carried.Copies)
             context.Log($"'{path}' is carried over from the old source tree");
 

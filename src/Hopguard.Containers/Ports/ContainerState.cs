@@ -50,6 +50,9 @@ public sealed record ContainerState
     /// <summary>Its address on each network, by network name.</summary>
     public IReadOnlyDictionary<string, string> Addresses { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>Names by which other containers reach it on these networks, beside its own.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
     /// <summary>Ports of the host that it holds, as <c>8080/tcp</c>; none while it does not run.</summary>
     public IReadOnlyList<string> HostPorts { get; init; } = [];
 
@@ -65,6 +68,11 @@ public sealed record ContainerState
     /// <summary>Whether its process exists: running, paused or restarting.</summary>
     public bool IsAlive => Status is "running" or "restarting" or "paused";
 }
+
+/// <summary>A process of a container.</summary>
+/// <param name="Id">Its number on the engine's host.</param>
+/// <param name="Command">Its command line. May hold secrets: never written to a journal, report or log.</param>
+public sealed record ContainerProcess(string Id, string Command);
 
 /// <summary>A mount of a container.</summary>
 /// <param name="Kind"><c>volume</c>, <c>bind</c> or <c>tmpfs</c>.</param>

@@ -1,3 +1,4 @@
+using Hopguard.Containers.Snapshots;
 using Hopguard.Engine;
 using Hopguard.Engine.Ports;
 
@@ -21,6 +22,19 @@ public interface ICompose
 
     /// <summary>Renders the project as compose understands it, variables resolved, with the paths that it has in its <see cref="ComposeProject.Place"/>.</summary>
     Task<ComposeConfiguration> ConfigAsync(ComposeProject project, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Builds the images of services, in the order in which compose finds that they need each other, and hands out what the builder writes line by line. When cancelled, the program and what it started
+    /// have ended.
+    /// </summary>
+    /// <exception cref="HopguardException">A build failed; the message holds the builder's last lines.</exception>
+    Task BuildAsync(ComposeProject project, IReadOnlyList<ComposeService> services, Action<string> onLine, CancellationToken cancellationToken);
+
+    /// <summary>Names of variables of the caller's that say something about the project: its files ask for them, and <c>.env</c> does not say the same.</summary>
+    IReadOnlyList<string> FindExported(ComposeProject project);
+
+    /// <summary>Which of the names neither the caller has exported nor a line of <c>.env</c> sets, be it to nothing.</summary>
+    IReadOnlyList<string> FindUnset(ComposeProject project, IEnumerable<string> names);
 
     /// <summary>Creates and starts services and what they depend on; with <paramref name="start"/> false only creates. Nothing is pulled or built.</summary>
     Task UpAsync(ComposeProject project, IReadOnlyList<string> services, bool start, bool withDependencies, CancellationToken cancellationToken);
@@ -60,6 +74,9 @@ public sealed record ComposeConfiguration(
     /// </summary>
     public IReadOnlyDictionary<string, string> Leaves { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>Whether a service has containers at all: an overlay may take it out by asking for none.</summary>
+    public bool HasContainers(string service) => Leaves.GetValueOrDefault($"services.{service}.deploy.replicas") != "0";
+
     /// <summary>What would hold a store: the full name of its volume, or what its service mounts where its folder is; null where the files have none.</summary>
     public string? PlaceOf(Plans.Model.Store store) => store.Volume is { } volume ? Volumes.GetValueOrDefault(volume)
         : store.Mount is { } target && Services.GetValueOrDefault(store.Service)?.Mounts.FirstOrDefault(mount => mount.Target.TrimEnd('/') == target) is { Source.Length: > 0 } found ? (found.Kind == "bind" ? RealPath.Of(found.Source) : found.Source)
@@ -86,7 +103,20 @@ public sealed record ComposeService(
 {
     /// <summary>Labels of its containers.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>How its image is built; null where the files do not say.</summary>
+    public ComposeBuild? Build { get; init; }
+
+    /// <summary>Files that compose writes into its containers from variables, which no host has: their paths there, and the names of the variables.</summary>
+    public IReadOnlyDictionary<string, string> FilesOfVariables { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }
+
+/// <summary>How the image of a service is built.</summary>
+/// <param name="Context">What is built from: a folder of the host, absolute, or an address.</param>
+/// <param name="Dockerfile">The Dockerfile, from the context on; null where the compose file holds it.</param>
+/// <param name="Contexts">Further contexts by name.</param>
+/// <param name="Arguments">Arguments that have a value; may hold secrets.</param>
+public sealed record ComposeBuild(string Context, string? Dockerfile, IReadOnlyDictionary<string, string> Contexts, IReadOnlyDictionary<string, string> Arguments);
 
 /// <summary>The compose project of a deployment.</summary>
 public static class SnapshotProject

@@ -51,6 +51,9 @@ public interface IContainerEngine
     /// <summary>The last lines of a container's log, both streams.</summary>
     Task<string> ReadLogAsync(string nameOrId, int lines, CancellationToken cancellationToken);
 
+    /// <summary>The processes that run in a container; null where the engine does not tell, since its host lacks <c>ps</c> or the container does not run.</summary>
+    Task<IReadOnlyList<ContainerProcess>?> ListProcessesAsync(string nameOrId, CancellationToken cancellationToken);
+
     /// <summary>The image of that reference or id, or null when the engine does not have it.</summary>
     Task<ImageState?> FindImageAsync(string reference, CancellationToken cancellationToken);
 

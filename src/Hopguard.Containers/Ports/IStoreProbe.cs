@@ -14,6 +14,12 @@ public interface IStoreProbe
     /// <exception cref="HopguardException">It does not within the time limit given; the message holds the end of its log.</exception>
     Task WaitUntilReadyAsync(string container, TimeSpan timeLimit, IProgress<StepProgress> progress, CancellationToken cancellationToken);
 
+    /// <summary>The major of the server in the container, as it tells it.</summary>
+    Task<int> ReadMajorAsync(string container, CancellationToken cancellationToken);
+
+    /// <summary>What was set on the server in the container itself, and is in no dump: one clause each, with how it was set.</summary>
+    Task<IReadOnlyList<string>> FindOwnSettingsAsync(string container, CancellationToken cancellationToken);
+
     /// <summary>Bytes that a dump or a restore of the store has to reckon with.</summary>
     Task<long> MeasureAsync(string container, CancellationToken cancellationToken);
 
@@ -61,13 +67,21 @@ public static class LingeringClients
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Those that are connected still after the time given; asked once where nobody is.</summary>
-    public static async Task<IReadOnlyList<StoreClient>> ListLingeringClientsAsync(
-        this IStoreProbe probe, string container, TimeSpan timeLimit, TimeProvider clock, CancellationToken cancellationToken)
+    public static Task<IReadOnlyList<StoreClient>> ListLingeringClientsAsync(
+        this IStoreProbe probe, string container, TimeSpan timeLimit, TimeProvider clock, CancellationToken cancellationToken) =>
+        WaitAsync(() => probe.ListClientsAsync(container, cancellationToken), timeLimit, clock, cancellationToken);
+
+    /// <inheritdoc cref="ListLingeringClientsAsync(IStoreProbe, string, TimeSpan, TimeProvider, CancellationToken)"/>
+    public static Task<IReadOnlyList<StoreClient>> ListLingeringClientsAsync(
+        this IExternalServers servers, ExternalStore store, TimeSpan timeLimit, TimeProvider clock, CancellationToken cancellationToken) =>
+        WaitAsync(() => servers.ListClientsAsync(store, cancellationToken), timeLimit, clock, cancellationToken);
+
+    private static async Task<IReadOnlyList<StoreClient>> WaitAsync(Func<Task<IReadOnlyList<StoreClient>>> list, TimeSpan timeLimit, TimeProvider clock, CancellationToken cancellationToken)
     {
         var began = clock.GetTimestamp();
         while (true)
         {
-            var clients = await probe.ListClientsAsync(container, cancellationToken);
+            var clients = await list();
             if (clients.Count == 0 || clock.GetElapsedTime(began) > timeLimit)
                 return clients;
 
@@ -82,6 +96,9 @@ public static class LingeringClients
 /// <param name="Address">Where it connects from; null for one that came over the server's own socket.</param>
 public sealed record StoreClient(string Session, string Text, string? Address)
 {
+    /// <summary>Whether the server tells whoever asks no more of it than that it is there: neither where it connects from nor since when.</summary>
+    public bool IsHidden { get; init; }
+
     /// <summary>The readable line.</summary>
     public override string ToString() => Text;
 }

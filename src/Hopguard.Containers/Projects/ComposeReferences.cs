@@ -1,4 +1,4 @@
-using YamlDotNet.Core;
+using Hopguard.Containers.Ports;
 using YamlDotNet.RepresentationModel;
 
 namespace Hopguard.Containers.Projects;
@@ -27,11 +27,11 @@ public static class ComposeReferences
             if (!seen.Add(file))
                 continue;
 
-            foreach (var (key, path, start) in Read(Path.Combine(folder, file.File)).SelectMany(In).Where(named => !named.Path.Contains('$', StringComparison.Ordinal)))
+            foreach (var (key, path, start) in ComposeDocuments.Read(Path.Combine(folder, file.File)).SelectMany(In).Where(named => !named.Path.Contains('$', StringComparison.Ordinal)))
             {
                 var relative = Below(folder, file.Base, path);
                 found.Add(relative);
-                if (key is "include" or "extends" && Path.GetExtension(path) is ".yml" or ".yaml")
+                if (key is "include" or "extends" && ComposeDocuments.IsYaml(path))
                     next.Enqueue((relative, start is null ? Path.GetDirectoryName(relative)! : Below(folder, file.Base, start)));
             }
         }
@@ -39,27 +39,12 @@ public static class ComposeReferences
         return [.. found.Distinct(StringComparer.Ordinal)];
     }
 
+    /// <summary>Paths of all files that there are: those of a project, and those that these name.</summary>
+    public static IReadOnlyList<string> AllOf(ComposeProject project) =>
+        [.. project.Files.Concat(Of(project.Folder, project.Files)).Select(file => Path.Combine(project.Folder, file)).Distinct(StringComparer.Ordinal).Where(File.Exists)];
+
     private static string Below(string folder, string start, string path) =>
         start.Length == 0 || Path.IsPathRooted(path) ? path : Path.GetRelativePath(folder, Path.GetFullPath(Path.Combine(folder, start, path)));
-
-    // What is no YAML is compose's to complain about.
-    private static IEnumerable<YamlNode> Read(string path)
-    {
-        if (!File.Exists(path))
-            return [];
-
-        try
-        {
-            using var reader = new StreamReader(path);
-            var yaml = new YamlStream();
-            yaml.Load(reader);
-            return yaml.Documents.Select(document => document.RootNode);
-        }
-        catch (YamlException)
-        {
-            return [];
-        }
-    }
 
     private static IEnumerable<(string Key, string Path, string? Start)> In(YamlNode root) =>
         from mapping in root.AllNodes.OfType<YamlMappingNode>()

@@ -1,11 +1,12 @@
+using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Sources;
 using Hopguard.Engine.Steps;
 
 namespace Hopguard.Containers.Projects;
 
 /// <summary>
-/// The installed release's own files, as far as something on this machine still has them: the git checkout that the deployment runs from, or the source that an earlier
-/// run fetched for it.
+/// The installed release's own files, as far as something on this machine still has them: the git checkout that the deployment runs from, the source that an earlier
+/// run fetched for it, or its archive in the folder that the operator names as the source.
 /// </summary>
 public static class InstalledRelease
 {
@@ -17,6 +18,9 @@ public static class InstalledRelease
     {
         if (Earlier(context) is { } earlier && files.All(file => File.Exists(Path.Combine(earlier, file))))
             return files.ToDictionary(file => file, file => File.ReadAllText(Path.Combine(earlier, file)), StringComparer.Ordinal);
+
+        if (SourceFolder.Of(context.Options.Source)?.FindWhole(context.Before.Version) is { } archive)
+            return await UnpackedAsync(archive, files, context, cancellationToken);
 
         var folder = context.Before.Folder;
         if (await ReferenceAsync(context, cancellationToken) is not { } reference)
@@ -32,6 +36,20 @@ public static class InstalledRelease
         }
 
         return texts;
+    }
+
+    private static async Task<IReadOnlyDictionary<string, string>?> UnpackedAsync(string archive, IReadOnlyList<string> files, StepContext context, CancellationToken cancellationToken)
+    {
+        var tree = Path.Combine(context.Folder.Path, "installed-release");
+        try
+        {
+            await new SourceArchive().UnpackAsync(archive, tree, archive, cancellationToken);
+            return files.All(file => File.Exists(Path.Combine(tree, file))) ? files.ToDictionary(file => file, file => File.ReadAllText(Path.Combine(tree, file)), StringComparer.Ordinal) : null;
+        }
+        finally
+        {
+            CleanUp.Folder(tree);
+        }
     }
 
     // The run that brought the tree left its name in it.

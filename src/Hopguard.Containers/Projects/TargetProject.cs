@@ -1,4 +1,5 @@
 using Hopguard.Containers.Ports;
+using Hopguard.Containers.Snapshots;
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Steps;

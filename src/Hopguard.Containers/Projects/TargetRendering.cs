@@ -12,43 +12,54 @@ public sealed partial record TargetRendering(ComposeConfiguration Configuration,
 {
     /// <summary>Renders it: for a hop that brings a source tree as it will be after the switch, else what the deployment's folder holds.</summary>
     /// <exception cref="HopguardException">Compose refuses the files.</exception>
-    public static async Task<TargetRendering> RenderAsync(ICompose compose, StepContext context, CancellationToken cancellationToken)
+    public static Task<TargetRendering> RenderAsync(ICompose compose, StepContext context, CancellationToken cancellationToken) =>
+        UseAsync(compose, context, static (rendering, _) => Task.FromResult(rendering), cancellationToken);
+
+    /// <summary>Renders it, and works with the project while the files are there that it was rendered from.</summary>
+    /// <exception cref="HopguardException">Compose refuses the files.</exception>
+    public static async Task<T> UseAsync<T>(ICompose compose, StepContext context, Func<TargetRendering, ComposeProject, Task<T>> work, CancellationToken cancellationToken)
     {
         await TaggedTree.PrepareAsync(context, cancellationToken);
         if (!context.IsHop || TargetProject.Fetched(context) is not { } fetched)
-            return new TargetRendering(await EditedAsync(compose, context, cancellationToken), CarriedFiles.None);
+            return await UseEditedAsync(compose, context, work, cancellationToken);
 
         var copies = new HashSet<string>(DeploymentFiles.Of(context, fetched), StringComparer.Ordinal);
         using var preview = new TreePreview(fetched, context.Before.Folder, context.RunId);
         foreach (var copy in copies)
             preview.Show(copy);
 
+        foreach (var (file, text) in RenamedServices.Of(copies, context))
+            preview.Write(file, text);
+
         foreach (var (file, text) in PlannedEdits.Of(context, preview.Folder))
             preview.Write(file, text);
 
         AddReferences(copies, preview, context);
         var configuration = await ConfigAsync(compose, copies, preview, context, cancellationToken);
-        return new TargetRendering(configuration, Judge(configuration, copies, fetched, context));
+        return await work(new TargetRendering(configuration, Judge(configuration, copies, fetched, context)), In(preview, context));
     }
 
-    private static async Task<ComposeConfiguration> EditedAsync(ICompose compose, StepContext context, CancellationToken cancellationToken)
+    private static async Task<T> UseEditedAsync<T>(ICompose compose, StepContext context, Func<TargetRendering, ComposeProject, Task<T>> work, CancellationToken cancellationToken)
     {
         var project = context.IsHop ? TargetProject.InPlace(context) : context.Before.Compose();
         if (!context.IsHop || PlannedEdits.Of(context, context.Before.Folder) is not { Count: > 0 } edits)
-            return await compose.ConfigAsync(project, cancellationToken);
+            return await work(new TargetRendering(await compose.ConfigAsync(project, cancellationToken), CarriedFiles.None), project);
 
         using var preview = new TreePreview(context.Before.Folder, context.Before.Folder, context.RunId);
         foreach (var (file, text) in edits)
             preview.Write(file, text);
 
-        return await compose.ConfigAsync(project with { Folder = preview.Folder, Place = context.Before.Folder }, cancellationToken);
+        var edited = In(preview, context);
+        return await work(new TargetRendering(await compose.ConfigAsync(edited, cancellationToken), CarriedFiles.None), edited);
     }
+
+    private static ComposeProject In(TreePreview preview, StepContext context) => TargetProject.InPlace(context) with { Folder = preview.Folder, Place = context.Before.Folder };
 
     // Files that the scan did not see, since a variable stands in their name, are named by compose when it misses them.
     private static async Task<ComposeConfiguration> ConfigAsync(
         ICompose compose, HashSet<string> copies, TreePreview preview, StepContext context, CancellationToken cancellationToken)
     {
-        var project = TargetProject.InPlace(context) with { Folder = preview.Folder, Place = context.Before.Folder };
+        var project = In(preview, context);
         while (true)
         {
             try
@@ -103,8 +114,26 @@ public sealed partial record TargetRendering(ComposeConfiguration Configuration,
                 clashes.Add(new Clash(path, Path.Combine(path, more), IsNamedByOperator(path, copies, context)));
         }
 
+        AddBuilt(configuration, copies, moves, fetched, context);
         return new CarriedFiles([.. copies.Order(StringComparer.Ordinal)], moves, clashes);
     }
+
+    // What the operator builds from and the release does not have: the next hop builds from it as well. A folder that holds a file of which each tree has its own stays where it is.
+    private static void AddBuilt(ComposeConfiguration configuration, HashSet<string> copies, List<string> moves, string fetched, StepContext context)
+    {
+        foreach (var path in TargetBuilds.SourcesOf(configuration, context).Select(path => Inside(path, context)).OfType<string>().Order(StringComparer.Ordinal))
+        {
+            var isOwn = TreeContent.Exists(Path.Combine(context.Before.Folder, path)) && !TreeContent.Exists(Path.Combine(fetched, path));
+            if (!isOwn || moves.Exists(outer => IsIn(path, outer)) || copies.Any(copy => IsIn(copy, path)))
+                continue;
+
+            // One move for both: the second would take the place of the first.
+            moves.RemoveAll(inner => IsIn(inner, path));
+            moves.Add(path);
+        }
+    }
+
+    private static bool IsIn(string path, string outer) => path == outer || path.StartsWith(outer + "/", StringComparison.Ordinal);
 
     private static bool IsNamedByOperator(string path, IEnumerable<string> copies, StepContext context) =>
         copies.Where(copy => copy.EndsWith(".yml", StringComparison.Ordinal) || copy.EndsWith(".yaml", StringComparison.Ordinal))

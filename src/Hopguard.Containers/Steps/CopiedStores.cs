@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hopguard.Containers.Snapshots;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;

@@ -1,7 +1,9 @@
 using Hopguard.Containers.Ports;
+using Hopguard.Containers.Projects;
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Model;
+using Hopguard.Plans.Steps;
 
 namespace Hopguard.Containers.Steps;
 
@@ -40,8 +42,33 @@ public sealed class Freshness(IContainerEngine engine, IEnumerable<IUnchangedPro
         return await FindWriterAsync(copy, context, cancellationToken) is { } writer ? Refusal(writer, copy) : await FindChangeAsync(copy, context, cancellationToken);
     }
 
+    /// <summary>
+    /// The same for a run that goes on after a kill, as long as what the stores hold is to be what the copy holds: until they are put aside, or a version is started on them.
+    /// </summary>
+    public Task<StepOutcome.Failed?> RefuseChangedMeanwhileAsync(Step taking, string copyName, StepContext context, CancellationToken cancellationToken)
+    {
+        var begun = context.Plan.Steps.Where(context.HasBegun).ToList();
+        var isLeft = !context.Evidence.HasCopy(copyName) || !LatestCopies.Of(begun).Contains(copyName)
+            || TargetWork.WasToBegin(copyName, context)
+            || begun.SkipWhile(step => step.Id != taking.Id).Any(step => IsLeftBy(step, context.Evidence.Copy(copyName), context));
+        return isLeft ? Task.FromResult<StepOutcome.Failed?>(null) : RefuseChangedAsync(copyName, context, cancellationToken);
+    }
+
+    private static bool IsLeftBy(Step step, CopyEvidence copy, StepContext context) => step switch
+    {
+        RetireVolume retire => copy.Stores.Contains(retire.Store.Text, StringComparer.Ordinal),
+        RestoreVolumes restore => restore.Stores.Any(store => copy.Stores.Contains(store.Text, StringComparer.Ordinal)),
+        StartServices => !TargetProject.IsTarget(step, context),
+        RunCommand => true,
+        _ => false,
+    };
+
     private async Task<StepOutcome.Failed?> FindChangeAsync(CopyEvidence copy, StepContext context, CancellationToken cancellationToken)
     {
+        // What a backup holds is what the store is to hold, whatever was written since: the operator has said so by naming it.
+        if (copy.IsGiven)
+            return null;
+
         if (!_proofs.TryGetValue(copy.Kind, out var proof))
             return new StepOutcome.Failed($"Nothing here can prove that what copy '{copy.Name}' holds is unchanged", Remedy);
 

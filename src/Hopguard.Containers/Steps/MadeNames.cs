@@ -1,4 +1,5 @@
 using Hopguard.Containers.Ports;
+using Hopguard.Containers.Snapshots;
 using Hopguard.Engine;
 using Hopguard.Engine.Steps;
 
@@ -14,7 +15,7 @@ public static class MadeNames
     public static string TrialContainer(StepContext context, string store, string trial) => Of(context.Before.Project, "trial", store, trial, context);
 
     /// <summary>The volume of a trial, named after the store's.</summary>
-    public static string TrialVolume(StepContext context, string store, string trial) => Of(OwnerOf(VolumeOf(context, store), store, context), "trial", store, trial, context);
+    public static string TrialVolume(StepContext context, string store, string trial) => Of(OwnerOf(PlaceOf(context, store), store, context), "trial", store, trial, context);
 
     /// <summary>The server that a rollback restores a copy into.</summary>
     public static string RollbackContainer(StepContext context, string store, string copy) => Of(context.Before.Project, "rollback", store, copy, context);
@@ -36,6 +37,9 @@ public static class MadeNames
     /// <exception cref="HopguardException">It is in neither.</exception>
     public static string VolumeOf(StepContext context, string store) =>
         context.Before.Store(store).Volume ?? throw new HopguardException($"Store '{store}' is in no volume", "Use a plan that does not copy or replace it");
+
+    /// <summary>What volumes that are made for a store are named after and lie beside: its volume or folder, and of one in an external database what it would be called.</summary>
+    public static string PlaceOf(StepContext context, string store) => context.Before.Store(store).External is null ? VolumeOf(context, store) : $"{context.Before.Project}_{store}";
 
     // A path is no name for a volume.
     private static string OwnerOf(string place, string store, StepContext context) => ContainerMount.IsFolder(place) ? $"{context.Before.Project}_{store}" : place;

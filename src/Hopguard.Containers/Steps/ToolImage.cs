@@ -1,4 +1,5 @@
 using Hopguard.Containers.Ports;
+using Hopguard.Containers.Snapshots;
 using Hopguard.Engine;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Model;
@@ -30,7 +31,7 @@ public sealed record ToolImage(string Id, ContainerOwner Owner)
     }
 
     private static string? ServiceIn(StepContext context) => context.Application.Stores.Values
-        .Where(store => context.Before.Stores.ContainsKey(store.Name))
+        .Where(store => context.Before.HasInProject(store.Name))
         .OrderBy(store => store.Kind == StoreKind.PostgreSql ? 0 : 1).ThenBy(store => store.Name, StringComparer.Ordinal)
         .Select(store => store.Service).FirstOrDefault();
 }

@@ -64,7 +64,7 @@ public sealed class MadeVolumes(IContainerEngine engine)
             if (Path.GetFileName(folder) != name || !volume.Labels.ContainsKey(EngineLabels.Run))
                 throw new HopguardException($"Folder '{folder}' of volume '{name}' was not made by Hopguard, so it is not removed");
             if (await engine.FindUsersAsync(name, cancellationToken) is { } users)
-                throw new HopguardException($"Volume '{name}' is in use by {users}", $"Stop what uses volume '{name}': {users}");
+                throw new HopguardException($"Volume '{name}' is in use by {users}", $"Stop what uses volume '{name}': {users}") { AfterRollback = VolumeUsers.AfterRollback(users) };
 
             await RunAsync(Remove, Path.GetDirectoryName(folder)!, name, context, cancellationToken);
         }

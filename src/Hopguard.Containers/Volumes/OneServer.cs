@@ -1,4 +1,5 @@
 using Hopguard.Containers.Ports;
+using Hopguard.Containers.Snapshots;
 using Hopguard.Engine;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Model;
@@ -39,7 +40,7 @@ public static class OneServer
                 throw new HopguardException(
                     $"Container '{other.Name}' runs on the data of store '{store.Name}' in volume '{volume}', so '{server.Name}' is not started: two servers on the same data destroy it",
                     $"Stop container '{other.Name}', then run the same command again")
-                { Commands = [$"docker stop {other.Name}"] };
+                { Commands = [$"docker stop {other.Name}"], AfterRollback = VolumeUsers.AfterRollback(other.Name) };
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Hopguard.Containers.Ports;
+using Hopguard.Containers.Projects;
 using Hopguard.Docker.Connection;
 using Hopguard.Engine;
 using Hopguard.Engine.Secrets;
@@ -62,9 +63,44 @@ public sealed partial class ComposeCli(DockerEndpoint endpoint, Func<string, str
             var result = await RunAsync(project, ["config", "--format", "json"], cancellationToken);
             var rendered = RenderedProject.Parse(result.Output, result.Error);
             foreach (var service in rendered.Services.Values)
-                Redactor?.Learn(service.Environment);
+                Redactor?.Learn(service.Environment.Concat(service.Build?.Arguments ?? new Dictionary<string, string>()));
             return rendered;
         });
+    }
+
+    /// <inheritdoc />
+    public async Task BuildAsync(ComposeProject project, IReadOnlyList<ComposeService> services, Action<string> onLine, CancellationToken cancellationToken)
+    {
+        await VersionAsync(cancellationToken);
+        var (environment, last) = (ComposeEnvironment.ForBuild(project, _engine, variable), new Queue<string>());
+        Redactor?.Learn(environment.IntersectBy(ComposeText.OpenArguments(project), entry => entry.Key));
+        var result = await CallAsync(project, ["build", .. services.Select(service => service.Name)], environment, OnLine, cancellationToken);
+        if (result.ExitCode != 0)
+            throw ComposeFailure.ExplainBuild(services, result, last);
+
+        void OnLine(string line)
+        {
+            var told = InPlace(line, project);
+            if (ComposeFailure.SaysSomething(told))
+                last.Enqueue(told.Trim());
+            if (last.Count > ComposeFailure.LinesOfBuild)
+                last.Dequeue();
+            onLine(told);
+        }
+    }
+
+    /// <inheritdoc />
+    public IReadOnlyList<string> FindExported(ComposeProject project)
+    {
+        var settings = new ProjectSettings(project);
+        return [.. ComposeEnvironment.NamesFor(project).Where(name => variable(name) is { } value && !settings.Says(name, value))];
+    }
+
+    /// <inheritdoc />
+    public IReadOnlyList<string> FindUnset(ComposeProject project, IEnumerable<string> names)
+    {
+        var settings = new ProjectSettings(project);
+        return [.. names.Where(name => variable(name) is null && !settings.Sets(name))];
     }
 
     /// <inheritdoc />
@@ -92,35 +128,41 @@ public sealed partial class ComposeCli(DockerEndpoint endpoint, Func<string, str
     public async Task<ToolResult> ExecAsync(
         ComposeProject project, string service, IReadOnlyList<string> command, Action<string>? onLine, CancellationToken cancellationToken)
     {
-        var result = await CallAsync(project, ["exec", "-T", service, .. command], onLine ?? (static _ => { }), cancellationToken);
+        var result = await CallAsync(project, ["exec", "-T", service, .. command], ComposeEnvironment.For(project, _engine, variable), onLine ?? (static _ => { }), cancellationToken);
         return new ToolResult(result.ExitCode, result.Output, result.Error);
     }
 
     private async Task<CommandResult> RunAsync(ComposeProject project, IReadOnlyList<string> command, CancellationToken cancellationToken)
     {
-        var result = await CallAsync(project, command, onLine: null, cancellationToken);
-        // A project that is rendered before it is in its place speaks of that place.
-        if (project.Place is { } place)
-            result = result with { Output = result.Output.Replace(project.Folder, place, StringComparison.Ordinal), Error = result.Error.Replace(project.Folder, place, StringComparison.Ordinal) };
-
+        var result = await CallAsync(project, command, ComposeEnvironment.For(project, _engine, variable), onLine: null, cancellationToken);
+        result = result with { Output = InPlace(result.Output, project), Error = InPlace(result.Error, project) };
         return result.ExitCode == 0
             ? result
             : throw ComposeFailure.Explain(project, command[0], result);
     }
 
-    private Task<CommandResult> CallAsync(ComposeProject project, IReadOnlyList<string> command, Action<string>? onLine, CancellationToken cancellationToken)
+    // A project that is used before it is in its place speaks of that place.
+    private static string InPlace(string text, ComposeProject project) => project.Place is { } place ? text.Replace(project.Folder, place, StringComparison.Ordinal) : text;
+
+    private Task<CommandResult> CallAsync(
+        ComposeProject project, IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment, Action<string>? onLine, CancellationToken cancellationToken)
     {
         List<string> arguments = [.. Arguments(project), .. command];
-        var environment = ComposeEnvironment.For(project, _engine, variable);
         Task<CommandResult> Run(CancellationToken token) => CommandLine.RunAsync("docker", arguments, project.Folder, environment, token, onLine);
         return Watch is null ? Run(cancellationToken) : Watch.WaitAsync($"'docker compose {command[0]}'", Run, cancellationToken);
     }
 
-    private static List<string> Arguments(ComposeProject project)
+    /// <summary>Refuses a project of which a file is missing.</summary>
+    /// <exception cref="HopguardException">One is.</exception>
+    internal static void RequireFiles(ComposeProject project)
     {
         foreach (var file in project.Files.Where(file => !File.Exists(Path.Combine(project.Folder, file))))
             throw new HopguardException($"Compose file '{file}' does not exist in '{project.Folder}'", "Name the compose files of the deployment with --compose-files");
+    }
 
+    private static List<string> Arguments(ComposeProject project)
+    {
+        RequireFiles(project);
         List<string> arguments = ["compose", "--ansi", "never", "-p", project.Name, "--project-directory", project.Folder];
         foreach (var file in project.Files)
             arguments.AddRange(["-f", Path.Combine(project.Folder, file)]);

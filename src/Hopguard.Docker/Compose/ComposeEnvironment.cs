@@ -17,6 +17,10 @@ internal static partial class ComposeEnvironment
     // COMPOSE_FILE, COMPOSE_PATH_SEPARATOR and COMPOSE_ENV_FILES, since name and files are those that the containers carry as labels; COMPOSE_REMOVE_ORPHANS,
     // COMPOSE_IGNORE_ORPHANS, COMPOSE_DISABLE_ENV_FILE and the ones about output, since they change what a command does.
     private static readonly string[] OfProject = ["COMPOSE_PROFILES", "COMPOSE_COMPATIBILITY"];
+    private const string Place = "PWD";
+
+    // Which builder the operator has, and the agent that holds the keys a build may ask for.
+    private static readonly string[] OfBuilder = ["DOCKER_BUILDKIT", "BUILDX_BUILDER", "BUILDX_CONFIG", "COMPOSE_BAKE", "SSH_AUTH_SOCK"];
 
     /// <summary>Only what the docker command needs.</summary>
     public static Dictionary<string, string> Minimal(IReadOnlyDictionary<string, string> engine, Func<string, string?> variable)
@@ -35,38 +39,43 @@ internal static partial class ComposeEnvironment
     public static Dictionary<string, string> For(ComposeProject project, IReadOnlyDictionary<string, string> engine, Func<string, string?> variable)
     {
         var environment = Minimal(engine, variable);
-        foreach (var name in OfProject.Concat(VariablesOf(project)))
+        foreach (var name in NamesFor(project))
         {
             if (variable(name) is { } value)
                 environment.TryAdd(name, value);
         }
 
         // The operator's shell stood in the deployment's folder, wherever this process stands.
-        environment["PWD"] = project.Place ?? project.Folder;
+        environment[Place] = project.Place ?? project.Folder;
+        return environment;
+    }
+
+    /// <summary>The environment for builds: with it come the arguments that have no value of their own, such as that of a proxy, which compose takes from there.</summary>
+    public static Dictionary<string, string> ForBuild(ComposeProject project, IReadOnlyDictionary<string, string> engine, Func<string, string?> variable)
+    {
+        var (environment, choosesImage) = (For(project, engine, variable), ImageNames(ComposeReferences.AllOf(project)));
+        foreach (var name in OfBuilder.Concat(ComposeText.OpenArguments(project).Where(name => !choosesImage.Contains(name))))
+        {
+            if (variable(name) is { } value)
+                environment.TryAdd(name, value);
+        }
+
         return environment;
     }
 
     /// <summary>Whether a variable is kept from compose, though it is set, since it chooses an image.</summary>
-    public static bool ChoosesImage(string name, ComposeProject project) => ImageNames(Lines(project)).Contains(name);
+    public static bool ChoosesImage(string name, ComposeProject project) => ImageNames(ComposeReferences.AllOf(project)).Contains(name);
 
-    private static IEnumerable<string> VariablesOf(ComposeProject project)
+    /// <summary>What of the caller's variables says something about the project, by name: as the files ask for it, and not what chooses an image or is the same in every shell of the host's.</summary>
+    public static IEnumerable<string> NamesFor(ComposeProject project)
     {
-        var lines = Lines(project);
-        var choosesImage = ImageNames(lines);
-        return lines.SelectMany(Names).Where(name => !choosesImage.Contains(name)).Distinct(StringComparer.Ordinal);
+        var files = ComposeReferences.AllOf(project);
+        var choosesImage = ImageNames(files);
+        return OfProject.Concat(ShellVariables.Of(files).Where(name => !choosesImage.Contains(name)).Except(Passed).Order(StringComparer.Ordinal)).Distinct(StringComparer.Ordinal).Where(name => name != Place);
     }
 
     // Files that others include or extend as well.
-    private static List<string> Lines(ComposeProject project) =>
-        [.. project.Files.Concat(ComposeReferences.Of(project.Folder, project.Files)).Select(file => Path.Combine(project.Folder, file)).Distinct(StringComparer.Ordinal)
-            .Where(File.Exists).SelectMany(File.ReadLines)];
-
-    private static HashSet<string> ImageNames(List<string> lines) => lines.Where(line => ImageLine().IsMatch(line)).SelectMany(Names).ToHashSet(StringComparer.Ordinal);
-
-    private static IEnumerable<string> Names(string line) => Variable().Matches(line).Select(match => match.Groups["name"].Value);
-
-    [GeneratedRegex(@"\$\{?(?<name>[A-Za-z_][A-Za-z0-9_]*)")]
-    private static partial Regex Variable();
+    private static HashSet<string> ImageNames(IEnumerable<string> files) => files.SelectMany(File.ReadLines).Where(line => ImageLine().IsMatch(line)).SelectMany(ShellVariables.WrittenIn).ToHashSet(StringComparer.Ordinal);
 
     [GeneratedRegex(@"(^|[{,])\s*(-\s*)?[""']?image[""']?\s*:")]
     private static partial Regex ImageLine();

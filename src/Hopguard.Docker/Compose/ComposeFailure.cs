@@ -33,6 +33,23 @@ internal static partial class ComposeFailure
             command == "config" ? $"Look at {Files(project)} in '{project.Place ?? project.Folder}', and at the '.env' file beside the deployment's" : null);
     }
 
+    /// <summary>How many of a builder's lines tell what went wrong.</summary>
+    public const int LinesOfBuild = 8;
+
+    /// <summary>The error for a build.</summary>
+    /// <param name="services">What was built.</param>
+    /// <param name="result">How it ended.</param>
+    /// <param name="last">The builder's last lines, of both streams as they came: it tells on one of them what it does, and on the other why it fails.</param>
+    public static HopguardException ExplainBuild(IEnumerable<ComposeService> services, CommandResult result, IEnumerable<string> last) =>
+        result.Error.Contains("Cannot connect to the Docker daemon", StringComparison.Ordinal)
+            ? EngineRefusal.Down(LastLines(result.Error))
+            : new HopguardException(
+                $"The build of {string.Join(", ", services.Select(service => $"'{service.Name}'"))} failed with exit code {result.ExitCode}: {string.Join("; ", last)}",
+                "Correct what the builder names, or what it lacks (a base image, a network, space on the engine's disk), then run the same command again");
+
+    /// <summary>Whether a line of a builder is more than a rule, a blank or a warning.</summary>
+    public static bool SaysSomething(string line) => line.Any(char.IsLetterOrDigit) && !line.Contains("level=warning", StringComparison.Ordinal);
+
     /// <summary>The last lines that are no warnings.</summary>
     public static string LastLines(string text) => string.Join(
         "; ", text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(line => !line.Contains("level=warning", StringComparison.Ordinal)).TakeLast(LinesShown));

@@ -36,12 +36,21 @@ internal static partial class RenderedProject
         Members(service.Value, "environment").ToDictionary(variable => variable.Name, variable => variable.Value.ToString(), StringComparer.Ordinal),
         [
             .. Items(service.Value, "volumes").Select(mount => Mount(mount, volumes)),
-            .. Items(service.Value, "secrets").Select(used => Used(used, root, "secrets", "/run/secrets/")).Concat(Items(service.Value, "configs").Select(used => Used(used, root, "configs", "/"))).OfType<ContainerMount>(),
+            .. Given(service.Value, root).Where(given => given.File is not null).Select(given => new ContainerMount("bind", given.File!, given.Target, ReadOnly: true)),
         ],
         [.. Items(service.Value, "ports").Select(Port)])
     {
         Labels = Members(service.Value, "labels").ToDictionary(label => label.Name, label => label.Value.ToString(), StringComparer.Ordinal),
+        Build = service.Value.TryGetProperty("build", out var build) && build.ValueKind == JsonValueKind.Object ? Build(build) : null,
+        FilesOfVariables = Given(service.Value, root).Where(given => given.Variable is not null).GroupBy(given => given.Target, StringComparer.Ordinal)
+            .ToDictionary(same => same.Key, same => same.Last().Variable!, StringComparer.Ordinal),
     };
+
+    private static ComposeBuild Build(JsonElement build) => new(
+        Text(build, "context") ?? string.Empty,
+        Text(build, "dockerfile_inline") is null ? Text(build, "dockerfile") ?? "Dockerfile" : null,
+        Members(build, "additional_contexts").ToDictionary(context => context.Name, context => context.Value.ToString(), StringComparer.Ordinal),
+        Members(build, "args").ToDictionary(argument => argument.Name, argument => argument.Value.ToString(), StringComparer.Ordinal));
 
     private static ContainerMount Mount(JsonElement mount, Dictionary<string, string> volumes)
     {
@@ -50,14 +59,14 @@ internal static partial class RenderedProject
         return new ContainerMount(Text(mount, "type") ?? "volume", volumes.GetValueOrDefault(source, source), Text(mount, "target") ?? string.Empty, isReadOnly);
     }
 
-    // Secrets and configs that are files of the host are mounted like any other; the target is their own name where none is given.
-    private static ContainerMount? Used(JsonElement used, JsonElement root, string section, string folder)
-    {
-        var source = Text(used, "source") ?? string.Empty;
-        var file = root.TryGetProperty(section, out var all) && all.TryGetProperty(source, out var named) ? Text(named, "file") : null;
-        var target = Text(used, "target") ?? source;
-        return file is null ? null : new ContainerMount("bind", file, target.StartsWith('/') ? target : folder + target, ReadOnly: true);
-    }
+    // Secrets and configs: files of the host are mounted like any other, variables are written into the container. The target is their own name where none is given.
+    private static IEnumerable<(string Target, string? File, string? Variable)> Given(JsonElement service, JsonElement root) =>
+        from kind in new[] { (Section: "secrets", Folder: "/run/secrets/"), (Section: "configs", Folder: "/") }
+        from used in Items(service, kind.Section)
+        let source = Text(used, "source") ?? string.Empty
+        let target = Text(used, "target") ?? source
+        let named = root.TryGetProperty(kind.Section, out var all) && all.TryGetProperty(source, out var found) ? found : default
+        select (target.StartsWith('/') ? target : kind.Folder + target, Text(named, "file"), Text(named, "environment"));
 
     private static string Port(JsonElement port)
     {

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Hopguard.Containers.Ports;
+using Hopguard.Containers.Snapshots;
 using Hopguard.Engine;
-using Hopguard.Engine.Ports;
 using Hopguard.Plans.Model;
 
 namespace Hopguard.Docker.Compose;

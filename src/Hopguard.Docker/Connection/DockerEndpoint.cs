@@ -9,6 +9,9 @@ public sealed record DockerEndpoint(string Address, string? CertificateFolder = 
     /// <summary>Where an engine listens when nothing says otherwise.</summary>
     public const string DefaultAddress = "unix:///var/run/docker.sock";
 
+    /// <summary>Whether each question is put once, and a connection waited for a few seconds only: for a look, to which an engine that is not there is an answer too.</summary>
+    public bool IsAskedOnce { get; init; }
+
     /// <summary>The variables that make the docker command speak to this same engine, whatever context is current.</summary>
     public IReadOnlyDictionary<string, string> ToEnvironment()
     {

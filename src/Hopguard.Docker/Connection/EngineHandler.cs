@@ -61,7 +61,7 @@ internal sealed partial class EngineHandler(DockerEndpoint endpoint, HttpMessage
 
     private async Task<HttpResponseMessage> RepeatedAsync(HttpRequestMessage request, string path, TimeSpan timeLimit, CancellationToken cancellationToken)
     {
-        var pipeline = request.Method == HttpMethod.Get ? Reads : request.Method == HttpMethod.Delete ? Removals : ResiliencePipeline<HttpResponseMessage>.Empty;
+        var pipeline = request.Method == HttpMethod.Get && !endpoint.IsAskedOnce ? Reads : request.Method == HttpMethod.Delete ? Removals : ResiliencePipeline<HttpResponseMessage>.Empty;
         return await pipeline.ExecuteAsync(async token => await OnceAsync(request, path, timeLimit, token), cancellationToken);
     }
 

@@ -15,6 +15,8 @@ namespace Hopguard.Docker.Connection;
 /// </summary>
 internal sealed class EngineTransport : IDockerHandlerFactory<DockerEndpoint>
 {
+    private static readonly TimeSpan LookTimeLimit = TimeSpan.FromSeconds(3);
+
     /// <summary>Makes a client; nothing is sent before its first call.</summary>
     public static DockerClient Open(DockerEndpoint endpoint) =>
         new DockerClientBuilder<DockerEndpoint>(new EngineTransport(), endpoint).WithEndpoint(AddressOf(endpoint)).WithTimeout(Timeout.InfiniteTimeSpan).Build();
@@ -23,6 +25,8 @@ internal sealed class EngineTransport : IDockerHandlerFactory<DockerEndpoint>
     public ResolvedTransport CreateHandler(DockerEndpoint transportOptions, ResolvedClientOptions clientOptions, ILogger logger)
     {
         var handler = new SocketsHttpHandler { PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30), UseProxy = false };
+        if (transportOptions.IsAskedOnce)
+            handler.ConnectTimeout = LookTimeLimit;
         var origin = clientOptions.Endpoint.Scheme == "unix" ? OverSocket(handler, SocketPath(transportOptions.Address)) : OverTcp(handler, clientOptions.Endpoint, transportOptions);
         return new ResolvedTransport(new EngineHandler(transportOptions, handler), origin);
     }

@@ -7,6 +7,8 @@ namespace Hopguard.Docker.Handlers;
 /// <summary>Volumes without a name of their own. With its container nobody knows any more what such a volume is, and compose makes another one: what stays is at least named.</summary>
 internal static class AnonymousVolumes
 {
+    private const string Remove = "docker volume rm";
+
     /// <summary>Those of a container, by where they are mounted: the engine lists mounts in another order every time.</summary>
     public static IReadOnlyList<string> Of(ContainerState container) =>
         [.. container.Mounts.Where(mount => mount.Kind == "volume" && mount.Source.Length == 64 && mount.Source.All(char.IsAsciiHexDigit))
@@ -25,7 +27,7 @@ internal static class AnonymousVolumes
         foreach (var container in containers)
         {
             if (Of(container) is { Count: > 0 } volumes)
-                context.Memory.Keeps(what(container), string.Join(", ", volumes));
+                context.Memory.KeepsUnused(what(container), volumes, Remove);
         }
     }
 }

@@ -58,12 +58,16 @@ public sealed class BackUpVolumesHandler(DockerEngine engine, Freshness freshnes
         {
             var volume = VolumeOf(store, context);
             if (await engine.FindUsersAsync(volume, cancellationToken) is { } users)
-                return new StepOutcome.Failed($"Volume '{volume}' of store '{store}' is in use by {users}, so an archive of it would not be of one moment", $"Stop what uses volume '{volume}': {users}");
+                return new StepOutcome.Failed($"Volume '{volume}' of store '{store}' is in use by {users}, so an archive of it would not be of one moment", $"Stop what uses volume '{volume}': {users}") { AfterRollback = VolumeUsers.AfterRollback(users) };
         }
 
         // An archive has to be of the same moment as the dumps before it, and one that was taken early as fresh as if it were taken now.
         return await freshness.RefuseLaterWritersAsync(LatestCopies.Of(context.Plan.Steps.TakeWhile(other => other.Id != step.Id).Append(step)), context, cancellationToken);
     }
+
+    /// <inheritdoc />
+    protected override Task<StepOutcome.Failed?> GuardResumeAsync(BackUpVolumes step, StepContext context, CancellationToken cancellationToken) =>
+        freshness.RefuseChangedMeanwhileAsync(step, step.As, context, cancellationToken);
 
     /// <inheritdoc />
     protected override async Task<StepOutcome> ExecuteAsync(BackUpVolumes step, StepContext context, CancellationToken cancellationToken)
@@ -135,7 +139,7 @@ public sealed class BackUpVolumesHandler(DockerEngine engine, Freshness freshnes
             return lack;
 
         return await new ArchiveRestore(engine, copy, step.Id, context).FindHindranceAsync(VolumesOf(step, context), cancellationToken) is { } hindrance
-            ? new StepOutcome.Failed(hindrance.Message, hindrance.Remedy)
+            ? new StepOutcome.Failed(hindrance.Message, hindrance.Remedy) { AfterRollback = hindrance.AfterRollback }
             : null;
     }
 

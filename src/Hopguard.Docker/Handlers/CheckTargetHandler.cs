@@ -12,12 +12,12 @@ namespace Hopguard.Docker.Handlers;
 /// Looks at the target's compose files while the running version is still untouched, asks the servers of stores whether the target can use what they hold, and
 /// every later step what it would refuse; reports everything that is wrong at once.
 /// </summary>
-public sealed class CheckTargetHandler(IContainerEngine engine, ICompose compose, IEnumerable<IStoreProbe> probes, ReferencedSettings settings) : StepHandler<CheckTarget>
+public sealed class CheckTargetHandler(IContainerEngine engine, ICompose compose, IEnumerable<IStoreProbe> probes, ReferencedSettings settings, IExternalServers? externals = null) : StepHandler<CheckTarget>
 {
     private static readonly ITargetCheck[] Checks =
     [
         new FilesAsPlanned(), new NameUnchanged(), new VolumesUnchanged(), new StoreFoldersApart(), new SettingsPresent(Environment.GetEnvironmentVariable), new BindSourcesPresent(),
-        new ServicesPresent(), new ImagesOfTarget(), new SettingsKept(), new OverlaysPresent(), new SwitchPossible(),
+        new ServicesPresent(), new ServerInProject(), new ServerNewEnough(), new ImagesOfTarget(), new DataFolderMounted(), new SettingsKept(), new OverlaysPresent(), new SwitchPossible(),
     ];
 
     private readonly StoreProbes _probes = new(probes);
@@ -31,21 +31,26 @@ public sealed class CheckTargetHandler(IContainerEngine engine, ICompose compose
             context.Log("compose: " + warning);
 
         var edits = await new ReleaseEdits(compose).FindAsync(target, context, cancellationToken);
-        foreach (var warning in TargetWarnings.Of(target, context).Concat(edits.Warnings))
+        var left = await new LeftSettings(engine).FindAsync(_probes.Served(context, target.Target.Services.Keys.ToHashSet(StringComparer.Ordinal)), context, cancellationToken);
+        foreach (var warning in TargetWarnings.Of(target, context).Concat(edits.Warnings).Concat(left))
             context.Log(warning);
 
+        new ExportedValues(compose).Note(context);
         var problems = Checks.SelectMany(check => check.Problems(target, context)).ToList();
-        problems.AddRange(await new StartedAsRendered(engine).FindAsync(target, context, cancellationToken));
+        problems.AddRange(new SecretsPresent(compose).Find(target, context));
+        problems.AddRange(await new StartedAsRendered(engine, compose).FindAsync(target, context, cancellationToken));
         problems.AddRange(edits.Problems);
         problems.AddRange(await new NamesFree(engine).ProblemsAsync(target, context, cancellationToken));
         problems.AddRange(await new PortsFree(engine).ProblemsAsync(target, context, cancellationToken));
         problems.AddRange(await new ExternalsPresent(engine).ProblemsAsync(target, cancellationToken));
         problems.AddRange(await new ReplacementsFree(engine).ProblemsAsync(target, context, cancellationToken));
-        problems.AddRange(await new VersionReadable(engine, settings).FindAsync(target.Target, context, cancellationToken));
-        problems.AddRange(await new DataFoldersFit(engine).FindAsync(_probes.Served(context, target.Target.Services.Keys.ToHashSet(StringComparer.Ordinal)), target.Target, context, cancellationToken));
+        var known = TargetBuilds.WithoutBuilt(target.Target, context);
+        problems.AddRange(await new VersionReadable(engine, settings).FindAsync(known, context, cancellationToken));
+        problems.AddRange(await new DataFoldersFit(engine).FindAsync(_probes.Served(context, known.Services.Keys.ToHashSet(StringComparer.Ordinal)), known, context, cancellationToken));
         problems.AddRange(await UnusableStoresAsync(target, context, cancellationToken));
-        problems.AddRange(await new CrossingChecks(engine, _probes).FindAsync(context, cancellationToken));
+        problems.AddRange(await new CrossingChecks(engine, _probes, externals).FindAsync(context, cancellationToken));
         problems.AddRange(await context.Foresee(cancellationToken));
+        context.Memory.Doubts(context.Options.ComposeFiles is not null && problems.Exists(problem => problem.Contains("--compose-files", StringComparison.Ordinal)) ? OptionDoubt.ComposeFiles : OptionDoubt.None);
         return problems.Count == 0
             ? new StepOutcome.Done($"{Counts.Of(target.Target.Services.Count, "service")}, {Counts.Of(target.Target.Volumes.Count, "volume")} of project '{context.Before.Project}' checked")
             : new StepOutcome.Failed(string.Join("; ", problems), "Nothing was changed; correct this and run the same command again");

@@ -26,22 +26,49 @@ internal sealed class ClientSearch(IContainerEngine engine)
         var project = await engine.ListContainersAsync(ComposeLabels.Of(context.Before.Project), cancellationToken);
         var stopped = project.Where(container => container.IsAlive && !kept.Contains(container.Service ?? string.Empty)).ToList();
 
-        // One on the host's network or in that of another container has no address of its own, so whose a connection is cannot be known: the check after the stop will see.
-        if (stopped.Any(container => container is { Status: "running", Addresses.Count: 0 } && !container.Networks.Contains("none")))
+        if (stopped.Any(HasNoAddress))
             return [];
 
-        var staying = await StayingAsync(server, stopped, probe, context.Clock, cancellationToken);
-        var all = staying.Count == 0 ? [] : await engine.ListContainersAsync(new Dictionary<string, string?>(StringComparer.Ordinal), cancellationToken);
-        return [.. staying.Select(client => Describe(store, client, server, all)).Distinct(StringComparer.Ordinal)];
+        var staying = await StayingAsync(() => probe.ListClientsAsync(server.Name, cancellationToken), client => !EndsWithTheStop(client, server, stopped), context.Clock, cancellationToken);
+        return await DescribeAsync(store, staying, server.Name, cancellationToken);
     }
 
-    private static async Task<List<StoreClient>> StayingAsync(ContainerState server, List<ContainerState> stopped, IStoreProbe probe, TimeProvider clock, CancellationToken cancellationToken)
+    /// <summary>
+    /// The same of a server outside of the project: of what its address tells for certain to be none of the project's containers. From another machine these are seen under the address of this host, as Hopguard itself.
+    /// Of whom the server does not tell the address nobody knows: that is a warning, since it may be a container that ends with the rest.
+    /// </summary>
+    public async Task<IReadOnlyList<string>> FindLastingAsync(ExternalStore store, IExternalServers servers, StepContext context, CancellationToken cancellationToken)
+    {
+        var project = (await engine.ListContainersAsync(ComposeLabels.Of(context.Before.Project), cancellationToken)).Where(container => container.IsAlive).ToList();
+        if (project.Any(HasNoAddress))
+            return [];
+
+        var own = await servers.FindOwnAddressAsync(store, cancellationToken);
+        var staying = await StayingAsync(() => servers.ListClientsAsync(store, cancellationToken), client => client.IsHidden || client.Address is null || !IsOf(client.Address, project, own), context.Clock, cancellationToken);
+        foreach (var client in staying.Where(client => client.IsHidden))
+        {
+            context.Log($"client {client} of store '{store.Store.Name}' has to be gone when the services are stopped, or no copy is taken: '{store.Server.User}' is not told where it connects from; "
+                + "end it, unless it is a container of the project");
+        }
+
+        return await DescribeAsync(store.Store.Name, [.. staying.Where(client => !client.IsHidden)], server: null, cancellationToken);
+    }
+
+    // One on the host's network or in that of another container has no address of its own, so whose a connection is cannot be known: the check after the stop will see.
+    private static bool HasNoAddress(ContainerState container) => container is { Status: "running", Addresses.Count: 0 } && !container.Networks.Contains("none");
+
+    // The engine names the addresses of containers in the old form only, so it is not known whose one of the new form is.
+    private static bool IsOf(string client, IEnumerable<ContainerState> containers, string? own = null) =>
+        !IPAddress.TryParse(client, out var address) || address.AddressFamily != AddressFamily.InterNetwork || client == own
+        || containers.Any(container => container.Addresses.Values.Contains(client, StringComparer.Ordinal));
+
+    private static async Task<List<StoreClient>> StayingAsync(Func<Task<IReadOnlyList<StoreClient>>> list, Func<StoreClient, bool> stays, TimeProvider clock, CancellationToken cancellationToken)
     {
         var began = clock.GetTimestamp();
         List<StoreClient>? staying = null;
         while (true)
         {
-            var now = (await probe.ListClientsAsync(server.Name, cancellationToken)).Where(client => !EndsWithTheStop(client, server, stopped));
+            var now = (await list()).Where(stays);
             staying = staying is null ? [.. now] : [.. staying.IntersectBy(now.Select(client => client.Session), client => client.Session)];
             if (staying.Count == 0 || clock.GetElapsedTime(began) > Passing)
                 return staying;
@@ -50,20 +77,24 @@ internal sealed class ClientSearch(IContainerEngine engine)
         }
     }
 
-    private static bool EndsWithTheStop(StoreClient client, ContainerState server, List<ContainerState> stopped)
-    {
-        if (client.Address is null)
-            return stopped.Any(container => container.Mounts.Any(mount => server.Mounts.Any(shared => shared.Source == mount.Source)));
+    private static bool EndsWithTheStop(StoreClient client, ContainerState server, List<ContainerState> stopped) => client.Address is null
+        ? stopped.Any(container => container.Mounts.Any(mount => server.Mounts.Any(shared => shared.Source == mount.Source)))
+        : IsOf(client.Address, stopped);
 
-        // The engine names the addresses of containers in the old form only, so it is not known whose one of the new form is.
-        return !IPAddress.TryParse(client.Address, out var address) || address.AddressFamily != AddressFamily.InterNetwork
-            || stopped.Any(container => container.Addresses.Values.Contains(client.Address, StringComparer.Ordinal));
+    private async Task<IReadOnlyList<string>> DescribeAsync(string store, List<StoreClient> staying, string? server, CancellationToken cancellationToken)
+    {
+        var all = staying.Count == 0 ? [] : await engine.ListContainersAsync(new Dictionary<string, string?>(StringComparer.Ordinal), cancellationToken);
+        return [.. staying.Select(client => Describe(store, client, server, all)).Distinct(StringComparer.Ordinal)];
     }
 
-    private static string Describe(string store, StoreClient client, ContainerState server, IReadOnlyList<ContainerState> all)
+    private static string Describe(string store, StoreClient client, string? server, IReadOnlyList<ContainerState> all)
     {
         if (client.Address is null || IPAddress.IsLoopback(IPAddress.Parse(client.Address)))
-            return $"client {client} of store '{store}' stays connected when the services are stopped (end it: it runs inside container '{server.Name}')";
+        {
+            return server is null
+                ? $"client {client} of store '{store}' stays connected when the services are stopped (end it: it runs on the server's own host)"
+                : $"client {client} of store '{store}' stays connected when the services are stopped (end it: it runs inside container '{server}')";
+        }
 
         var container = all.FirstOrDefault(candidate => candidate.IsAlive && candidate.Addresses.Values.Contains(client.Address, StringComparer.Ordinal));
         return container is null

@@ -1,7 +1,9 @@
 using Hopguard.Containers.Ports;
+using Hopguard.Containers.Snapshots;
 using Hopguard.Containers.Steps;
 using Hopguard.Containers.Volumes;
 using Hopguard.Docker.Compose;
+using Hopguard.Docker.Targets;
 using Hopguard.Engine;
 using Hopguard.Engine.Formatting;
 using Hopguard.Engine.Steps;
@@ -16,6 +18,7 @@ public sealed class ComposeDownHandler(IContainerEngine engine, ICompose compose
     private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(2);
     private readonly ProjectRemoval _removal = new(engine, compose);
     private readonly StoreProbes _probes = new(probes);
+    private readonly ExportedValues _exported = new(compose);
 
     /// <inheritdoc />
     protected override async Task<Probe> ProbeAsync(ComposeDown step, StepContext context, CancellationToken cancellationToken) =>
@@ -24,9 +27,13 @@ public sealed class ComposeDownHandler(IContainerEngine engine, ICompose compose
             : Probe.NotDone();
 
     /// <inheritdoc />
-    protected override Task<StepOutcome.Failed?> GuardAsync(ComposeDown step, StepContext context, CancellationToken cancellationToken) =>
+    protected override async Task<StepOutcome.Failed?> GuardAsync(ComposeDown step, StepContext context, CancellationToken cancellationToken) => _exported.FindMissing(context)
         // The last moment: with the containers goes the knowledge of when they ran.
-        freshness.RefuseLaterWritersAsync(LatestCopies.Of(context.Plan.Steps.TakeWhile(other => other.Id != step.Id)), context, cancellationToken);
+        ?? await freshness.RefuseLaterWritersAsync(LatestCopies.Of(context.Plan.Steps.TakeWhile(other => other.Id != step.Id)), context, cancellationToken);
+
+    /// <inheritdoc />
+    protected override async Task<StepOutcome.Failed?> GuardUndoAsync(ComposeDown step, StepContext context, CancellationToken cancellationToken) =>
+        RememberedContainers.Recall(context.Memory) is null || await AreAllThereAsync(context, cancellationToken) ? null : _exported.FindMissing(context);
 
     /// <inheritdoc />
     protected override async Task<StepOutcome> ExecuteAsync(ComposeDown step, StepContext context, CancellationToken cancellationToken)
@@ -54,6 +61,9 @@ public sealed class ComposeDownHandler(IContainerEngine engine, ICompose compose
         // Compose would recreate what it finds where a file was edited since; containers that are still there are the ones wanted.
         if (!await AreAllThereAsync(context, cancellationToken))
         {
+            if (_exported.FindMissing(context) is { } unset)
+                throw new HopguardException(unset.What, unset.Remedy);
+
             await RemoveOthersAsync(context, cancellationToken);
             await compose.UpAsync(context.Before.Compose(), [], start: false, withDependencies: true, cancellationToken);
         }

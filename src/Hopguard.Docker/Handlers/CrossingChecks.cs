@@ -1,4 +1,6 @@
 using Hopguard.Containers.Ports;
+using Hopguard.Containers.Projects;
+using Hopguard.Containers.Snapshots;
 using Hopguard.Containers.Steps;
 using Hopguard.Engine.Formatting;
 using Hopguard.Engine.Steps;
@@ -7,7 +9,7 @@ using Hopguard.Plans.Model;
 namespace Hopguard.Docker.Handlers;
 
 /// <summary>Asks the databases of the running version what the releases on the way want to know of them: rows that would stop a migration, or be lost by it.</summary>
-internal sealed class CrossingChecks(IContainerEngine engine, StoreProbes probes)
+internal sealed class CrossingChecks(IContainerEngine engine, StoreProbes probes, IExternalServers? externals)
 {
     // Enough to see what they are; whoever mends them asks the same question by himself.
     private const int MostRows = 20;
@@ -40,8 +42,10 @@ internal sealed class CrossingChecks(IContainerEngine engine, StoreProbes probes
         if (!context.Before.Stores.TryGetValue(check.Store, out var store))
             return null;
 
-        var server = await ServiceContainers.FindAsync(engine, store.Service, context, cancellationToken);
-        var rows = await probes.Of(context.Application.Stores[check.Store]).FindRowsAsync(server.Name, check.Database, check.Query, MostRows + 1, cancellationToken);
+        var rows = ExternalStores.Find(context, check.Store) is { } external
+            ? await externals!.FindRowsAsync(external, check.Query, MostRows + 1, cancellationToken)
+            : await probes.Of(context.Application.Stores[check.Store])
+                .FindRowsAsync((await ServiceContainers.FindAsync(engine, store.Service, context, cancellationToken)).Name, check.Database, check.Query, MostRows + 1, cancellationToken);
         if (rows is null)
         {
             context.Log($"before {release.Version}: {check.What}: cannot be known, since version {context.Before.Version} has no such tables or columns yet");

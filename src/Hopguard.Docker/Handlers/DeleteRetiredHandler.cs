@@ -3,7 +3,6 @@ using Hopguard.Containers.Steps;
 using Hopguard.Containers.Volumes;
 using Hopguard.Docker.Volumes;
 using Hopguard.Engine;
-using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Formatting;
 using Hopguard.Engine.Reports;
 using Hopguard.Engine.Steps;
@@ -27,7 +26,7 @@ public sealed class DeleteRetiredHandler(DockerEngine engine) : StepHandler<Dele
 
         foreach (var name in context.Plan.Steps.OfType<RetireVolume>().Select(retire => retire.CoveredBy.Text).Distinct(StringComparer.Ordinal))
         {
-            if (await EvidenceStore.RecheckAsync(context.Evidence.Copy(name), context.Progress, cancellationToken) is { } damage)
+            if (await context.FindDamageAsync(context.Evidence.Copy(name), cancellationToken) is { } damage)
                 return new StepOutcome.Failed($"Copy '{name}' is damaged, so what it covers is not deleted: {damage}", "Keep the retired volumes, or take a new backup first");
         }
 
@@ -42,6 +41,8 @@ public sealed class DeleteRetiredHandler(DockerEngine engine) : StepHandler<Dele
         foreach (var volume in retired)
             texts.Add($"'{volume.Name}'{await SizeAsync(volume.Name, context, cancellationToken)}");
 
+        if (texts.Count > 0 && !context.Options.DeleteRetired && context.Plan.Steps.Any(other => other is UseBackup))
+            return new StepOutcome.Waiting($"the operator's --delete-retired; until then {string.Join(", ", texts)} is kept, which is all that there is of what was there before the restore");
         if (texts.Count > 0 && !context.Options.DeleteRetired)
             return new StepOutcome.Waiting($"the operator's --delete-retired; until then {string.Join(", ", texts)} is kept");
 
@@ -52,8 +53,8 @@ public sealed class DeleteRetiredHandler(DockerEngine engine) : StepHandler<Dele
         foreach (var volume in retired)
             await DeleteAsync(volume, context, cancellationToken);
 
-        foreach (var retire in context.Plan.Steps.OfType<RetireVolume>())
-            context.Memory.Keeps(KeptObjects.RetiredData(retire.Store), string.Empty);
+        foreach (var store in context.Plan.Steps.OfType<RetireVolume>().Select(retire => retire.Store).Concat(context.Plan.Steps.OfType<RestoreVolumes>().SelectMany(restore => restore.Stores)))
+            context.Memory.Keeps(KeptObjects.RetiredData(store), string.Empty);
 
         return new StepOutcome.Done(context.Memory.Recall(Deleting) is { } deleted ? $"deleted: {deleted}" : "nothing was retired");
     }

@@ -1,5 +1,6 @@
 using Hopguard.Containers.Ports;
 using Hopguard.Containers.Projects;
+using Hopguard.Containers.Snapshots;
 using Hopguard.Containers.Steps;
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Steps;

@@ -1,5 +1,6 @@
 using Hopguard.Containers.Ports;
 using Hopguard.Containers.Projects;
+using Hopguard.Containers.Snapshots;
 using Hopguard.Containers.Steps;
 using Hopguard.Containers.Volumes;
 using Hopguard.Docker.Volumes;
@@ -47,9 +48,7 @@ public sealed class PromoteVolumeHandler(DockerEngine engine, IEnumerable<IStore
         var volume = await VolumeAsync(step, context, cancellationToken);
         if (await engine.FindVolumeAsync(volume, cancellationToken) is null && IsNew(step, context))
             return null;
-        return await engine.FindUsersAsync(volume, cancellationToken) is { } users
-            ? new StepOutcome.Failed($"Volume '{volume}' is in use by {users}", $"Stop what uses volume '{volume}': {users}")
-            : null;
+        return await VolumeHindrances.FindUsersAsync(engine, volume, cancellationToken);
     }
 
     /// <inheritdoc />

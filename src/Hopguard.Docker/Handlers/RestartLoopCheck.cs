@@ -43,7 +43,7 @@ internal sealed class RestartLoopCheck(IContainerEngine engine)
             if (waited > context.Options.StartupTimeout)
                 throw await ExplainAsync(troubled, containers, cancellationToken);
 
-            context.Progress.Report(new StepProgress("waiting for services to stay up", (long)waited.TotalSeconds, null, ProgressUnit.Seconds));
+            context.Progress.Report(new StepProgress($"waiting for services to stay up, {Durations.Of(context.Options.StartupTimeout)} at most", (long)waited.TotalSeconds, null, ProgressUnit.Seconds));
             await Task.Delay(Pause, context.Clock, cancellationToken);
         }
     }
@@ -62,7 +62,8 @@ internal sealed class RestartLoopCheck(IContainerEngine engine)
 
         var log = await engine.ReadLogAsync(worst.Name, LogLines, cancellationToken);
         return new HopguardException(
-            $"Service '{worst.Service}' does not stay up: container '{worst.Name}' is {worst.Status}, exit code {worst.ExitCode}, {Counts.Of(worst.RestartCount, "restart")}; its log ends with: {log.Trim()}",
-            "Look at the whole log with 'docker logs " + worst.Name + "'");
+            $"Service '{worst.Service}' does not stay up: container '{worst.Name}' is {worst.Status}, exit code {worst.ExitCode}, {Counts.Of(worst.RestartCount, "restart")}; its log ends with:\n{log.Trim()}",
+            "Look at the whole log with 'docker logs " + worst.Name + "'")
+        { AfterRollback = string.Empty };
     }
 }

@@ -31,13 +31,13 @@ public sealed class RetireVolumeHandler(DockerEngine engine, Freshness freshness
             return new StepOutcome.Failed($"Copy '{copy.Name}' was not verified, so store '{step.Store}' may not be put aside");
 
         // Side by side, since users wait for it.
-        var (changed, damaged) = (FindChangeAsync(step, copy, context, cancellationToken), EvidenceStore.RecheckAsync(copy, context.Progress, cancellationToken));
+        var (changed, damaged) = (FindChangeAsync(step, copy, context, cancellationToken), context.FindDamageAsync(copy, cancellationToken));
         await Task.WhenAll(changed, damaged);
         if (await changed is { } change)
             return change;
 
         return await damaged is { } damage
-            ? new StepOutcome.Failed($"Copy '{copy.Name}' is damaged: {damage}", "Roll back; the store itself is untouched")
+            ? new StepOutcome.Failed($"Copy '{copy.Name}' is damaged: {damage}", "Roll back; the store itself is untouched") { AfterRollback = "Check the disk that the copies lie on" }
             : null;
     }
 
@@ -81,17 +81,7 @@ public sealed class RetireVolumeHandler(DockerEngine engine, Freshness freshness
                     $"Bring volume '{retired}' back from a backup of the engine, or accept the new version; what was copied before the upgrade is in copy '{step.CoveredBy}' of the run");
         }
 
-        foreach (var place in new[] { volume, retired })
-        {
-            var others = (await engine.ListUsersAsync(place, cancellationToken)).Where(user => user.Project != context.Before.Project && !user.Labels.ContainsKey(EngineLabels.Tool)).Select(user => user.Name).ToList();
-            if (others.Count > 0)
-            {
-                return new StepOutcome.Failed(
-                    $"Volume '{place}', which a rollback needs, is in use outside of the project by {string.Join(", ", others)}", $"Stop what uses volume '{place}': docker stop {string.Join(' ', others)}");
-            }
-        }
-
-        return null;
+        return await VolumeHindrances.FindStrangersAsync(engine, [volume, retired], context.Before.Project, cancellationToken);
     }
 
     /// <inheritdoc />
@@ -163,7 +153,7 @@ public sealed class RetireVolumeHandler(DockerEngine engine, Freshness freshness
             return null;
 
         return (await engine.ListUsersAsync(VolumeOf(step, context), cancellationToken)).FirstOrDefault() is { } user
-            ? new StepOutcome.Failed($"Container '{user.Name}' uses store '{step.Store}' and may have written to it after copy '{copy.Name}' was taken", $"Stop container '{user.Name}' and start over: going back keeps what was written, and a new run copies it")
+            ? new StepOutcome.Failed($"Container '{user.Name}' uses store '{step.Store}' and may have written to it after copy '{copy.Name}' was taken", $"Stop container '{user.Name}' and start over: going back keeps what was written, and a new run copies it") { AfterRollback = VolumeUsers.AfterRollback(user.Name) }
             : await freshness.RefuseChangedAsync(copy.Name, context, cancellationToken);
     }
 

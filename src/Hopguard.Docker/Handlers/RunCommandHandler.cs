@@ -32,6 +32,9 @@ public sealed class RunCommandHandler(IContainerEngine engine, ICompose compose)
                 "Look what it did; going back to the version before is always possible");
         }
 
+        if (FindTooOld(step, context) is { } tooOld)
+            return tooOld;
+
         var containers = await engine.ListContainersAsync(ComposeLabels.Of(context.Before.Project), cancellationToken);
         return containers.Any(container => container.Service == step.Service.Text && container.IsAlive)
             ? null
@@ -58,6 +61,23 @@ public sealed class RunCommandHandler(IContainerEngine engine, ICompose compose)
     /// <inheritdoc />
     protected override Task<string> UndoAsync(RunCommand step, StepContext context, CancellationToken cancellationToken) =>
         Task.FromResult("what the command did goes with what the other steps bring back");
+
+    /// <inheritdoc />
+    protected override Task<IReadOnlyList<string>> ForeseeAsync(RunCommand step, StepContext context, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<string>>(FindTooOld(step, context) is { } tooOld ? [tooOld.What] : []);
+
+    // A command that a release brought is not in those before it, and a procedure is for every version.
+    private static StepOutcome.Failed? FindTooOld(RunCommand step, StepContext context)
+    {
+        if (context.IsHop || !context.Application.Versions.TryObserve(context.Before.Version, out var installed))
+            return null;
+
+        var words = step.Command.Select(word => word.Text).ToList();
+        var brought = context.Application.Releases.FirstOrDefault(release => release.PostUpgrade.Any(command => command.Command.SequenceEqual(words, StringComparer.Ordinal)));
+        return brought is not null && installed < brought.Version
+            ? new StepOutcome.Failed($"Command '{string.Join(' ', words)}' is there from version {brought.Version} on, and project '{context.Before.Project}' runs {context.Before.Version}: there is nothing to do, and an upgrade over {brought.Version} runs it by itself")
+            : null;
+    }
 
     private static string Tail(ToolResult result)
     {

@@ -1,8 +1,10 @@
 using Hopguard.Containers.Ports;
 using Hopguard.Containers.Projects;
+using Hopguard.Containers.Snapshots;
 using Hopguard.Containers.Steps;
 using Hopguard.Containers.Volumes;
 using Hopguard.Docker.Compose;
+using Hopguard.Docker.Targets;
 using Hopguard.Docker.Volumes;
 using Hopguard.Engine;
 using Hopguard.Engine.Formatting;
@@ -15,7 +17,7 @@ namespace Hopguard.Docker.Handlers;
 /// Starts services of the version that is in place, and waits until they run and their databases answer. Whether they stay up is seen by a later
 /// <c>verify-version</c>, over the time that the steps in between take; only where there is none it is waited for here.
 /// </summary>
-public sealed class StartServicesHandler(IContainerEngine engine, ICompose compose, IEnumerable<IStoreProbe> probes, Freshness freshness) : StepHandler<StartServices>
+public sealed class StartServicesHandler(IContainerEngine engine, ICompose compose, IEnumerable<IStoreProbe> probes, Freshness freshness, IExternalServers? externals = null) : StepHandler<StartServices>
 {
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(60);
     private readonly ProjectRemoval _removal = new(engine, compose);
@@ -23,15 +25,21 @@ public sealed class StartServicesHandler(IContainerEngine engine, ICompose compo
     private readonly VolumeShell _folders = new(engine);
     private readonly FirstTouch _touch = new(freshness);
     private readonly RestartLoopCheck _steadiness = new(engine);
+    private readonly ExportedValues _exported = new(compose);
 
     /// <inheritdoc />
     protected override async Task<StepOutcome.Failed?> GuardAsync(StartServices step, StepContext context, CancellationToken cancellationToken)
     {
         var target = await compose.ConfigAsync(TargetProject.At(step, context), cancellationToken);
+        if (TargetProject.IsTarget(step, context) && _exported.FindMissing(context) is { } unset)
+            return unset;
         if (await MissingImagesAsync(step, target, context, cancellationToken) is { Count: > 0 } missing)
             return new StepOutcome.Failed(string.Join("; ", missing), "Pull or load what is missing, then run the same command again");
 
-        return await VolumeTroubleAsync(target, context, cancellationToken) is { } trouble
+        // Settings may have been edited since they were checked. The version that runs is started in the containers that it had.
+        var trouble = TargetProject.IsTarget(step, context) ? ServerInProject.Find(target, context).FirstOrDefault() : null;
+        trouble ??= await VolumeTroubleAsync(target, context, cancellationToken);
+        return trouble is not null
             ? new StepOutcome.Failed(trouble, "Find out why before anything is started")
             : await _touch.RefuseAsync(step, Services(step, context, target), target, context, cancellationToken);
     }
@@ -42,6 +50,9 @@ public sealed class StartServicesHandler(IContainerEngine engine, ICompose compo
         var project = TargetProject.At(step, context);
         var services = Services(step, context, await compose.ConfigAsync(project, cancellationToken));
         RememberedContainers.RememberOnce(context.Memory, await ContainersAsync(context, cancellationToken));
+        foreach (var store in ExternalStores.Of(context))
+            await externals!.OpenAsync(store, context, cancellationToken);
+
         if (TargetProject.IsTarget(step, context) || !await StartAsTheyWereAsync(services, context, cancellationToken))
             await compose.UpAsync(project, services, start: true, withDependencies: step.Only.IsEmpty, cancellationToken);
 
@@ -115,7 +126,7 @@ public sealed class StartServicesHandler(IContainerEngine engine, ICompose compo
 
         // What the operator had stopped in the version that runs stays stopped.
         return TargetProject.IsTarget(step, context)
-            ? [.. configuration.Services.Keys.Order(StringComparer.Ordinal)]
+            ? [.. configuration.Services.Keys.Where(configuration.HasContainers).Order(StringComparer.Ordinal)]
             : [.. context.Before.Services.Where(service => service.WasRunning).Select(service => service.Service).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 
@@ -140,7 +151,7 @@ public sealed class StartServicesHandler(IContainerEngine engine, ICompose compo
 
     private async Task<string?> VolumeTroubleAsync(ComposeConfiguration target, StepContext context, CancellationToken cancellationToken)
     {
-        foreach (var store in context.Application.Stores.Values.Where(store => store.IsKept && context.Before.Stores.ContainsKey(store.Name)))
+        foreach (var store in context.Application.Stores.Values.Where(store => store.IsKept && context.Before.HasInProject(store.Name)))
         {
             var volume = context.Before.Store(store.Name).Volume!;
             if (target.PlaceOf(store) is { } name && name != volume)

@@ -1,4 +1,5 @@
 using Hopguard.Containers.Ports;
+using Hopguard.Containers.Projects;
 using Hopguard.Containers.Steps;
 using Hopguard.Containers.Volumes;
 using Hopguard.Engine.Formatting;
@@ -9,7 +10,7 @@ using Hopguard.Plans.Steps;
 namespace Hopguard.Docker.Handlers;
 
 /// <summary>Stops services so that neither the engine's restart nor the host's brings them back, and proves that nobody can write any more.</summary>
-public sealed class StopServicesHandler(IContainerEngine engine, IEnumerable<IStoreProbe> probes) : StepHandler<StopServices>
+public sealed class StopServicesHandler(IContainerEngine engine, IEnumerable<IStoreProbe> probes, IExternalServers? externals = null) : StepHandler<StopServices>
 {
     // Workers finish a short job in it; a container that ignores its stop signal costs this much downtime.
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(30);
@@ -30,8 +31,9 @@ public sealed class StopServicesHandler(IContainerEngine engine, IEnumerable<ISt
         var problems = await new WriterSearch(engine).FindAsync(context, kept, cancellationToken);
         problems = problems.Count > 0 ? problems : await ClientsAsync(context, kept, cancellationToken);
         return problems.Count == 0
-            ? new StepOutcome.Done($"{Counts.Of(remembered.Count(container => container.WasAlive), "container")} stopped, {string.Join(", ", kept)} kept, no writer left")
-            : new StepOutcome.Failed($"Writers are left after the stop: {string.Join("; ", problems)}", $"Stop these writers: {string.Join("; ", problems)}");
+            ? new StepOutcome.Done($"{Counts.Of(remembered.Count(container => container.WasAlive), "container")} stopped, {(kept.Count == 0 ? "nothing" : string.Join(", ", kept))} kept, no writer left")
+            : new StepOutcome.Failed($"Writers are left after the stop: {string.Join("; ", problems)}", $"Stop these writers: {string.Join("; ", problems)}")
+            { AfterRollback = $"Find out what kept these writers running, or started them, in the middle of the run: {string.Join("; ", problems)}" };
     }
 
     /// <inheritdoc />
@@ -45,6 +47,9 @@ public sealed class StopServicesHandler(IContainerEngine engine, IEnumerable<ISt
             if (await ServiceContainers.FindAsync(engine, store.Service, context, cancellationToken) is { Status: "running" } server)
                 found.AddRange(await new ClientSearch(engine).FindLastingAsync(store.Name, server, probe, kept, context, cancellationToken));
         }
+
+        foreach (var store in ExternalStores.Of(context))
+            found.AddRange(await new ClientSearch(engine).FindLastingAsync(store, externals!, context, cancellationToken));
 
         return found;
     }
@@ -90,6 +95,12 @@ public sealed class StopServicesHandler(IContainerEngine engine, IEnumerable<ISt
             var server = await ServiceContainers.FindAsync(engine, store.Service, context, cancellationToken);
             var clients = await probe.ListLingeringClientsAsync(server.Name, ClientsLinger, context.Clock, cancellationToken);
             problems.AddRange(clients.Select(client => $"client of store '{store.Name}': {client}"));
+        }
+
+        foreach (var store in ExternalStores.Of(context))
+        {
+            var clients = await externals!.ListLingeringClientsAsync(store, ClientsLinger, context.Clock, cancellationToken);
+            problems.AddRange(clients.Select(client => $"client of store '{store.Store.Name}': {client}"));
         }
 
         return problems;

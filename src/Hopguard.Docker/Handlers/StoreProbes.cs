@@ -1,4 +1,5 @@
 using Hopguard.Containers.Ports;
+using Hopguard.Containers.Snapshots;
 using Hopguard.Engine;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Model;
@@ -15,10 +16,10 @@ internal sealed class StoreProbes(IEnumerable<IStoreProbe> probes)
     public IStoreProbe Of(Store store) =>
         _byKind.GetValueOrDefault(store.Kind) ?? throw new HopguardException($"Store '{store.Name}' cannot be asked: nothing here knows stores of kind '{store.Kind}'");
 
-    /// <summary>Stores with a server worth asking, among those of the services named.</summary>
+    /// <summary>Stores with a server of the project that is worth asking, among those of the services named.</summary>
     public IEnumerable<(Store Store, IStoreProbe Probe)> Served(StepContext context, IReadOnlyCollection<string> services) =>
         context.Application.Stores.Values
-            .Where(store => services.Contains(store.Service) && _byKind.ContainsKey(store.Kind) && context.Before.Stores.ContainsKey(store.Name))
+            .Where(store => services.Contains(store.Service) && _byKind.ContainsKey(store.Kind) && context.Before.HasInProject(store.Name))
             .OrderBy(store => store.Name, StringComparer.Ordinal)
             .Select(store => (store, _byKind[store.Kind]));
 }

@@ -1,15 +1,17 @@
 using Hopguard.Containers.Ports;
+using Hopguard.Containers.Projects;
 using Hopguard.Engine;
 using Hopguard.Engine.Formatting;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Hopguard.Docker.Handlers;
 
 /// <summary>Asks what runs for its version until it is the one expected, and looks whether every service of that release stays up.</summary>
-public sealed class VerifyVersionHandler(IContainerEngine engine, IDeployment deployment) : StepHandler<VerifyVersion>
+public sealed class VerifyVersionHandler(IContainerEngine engine, [FromKeyedServices(DeploymentKind.Compose)] IDeployment deployment) : StepHandler<VerifyVersion>
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private readonly RestartLoopCheck _steadiness = new(engine);
@@ -23,9 +25,9 @@ public sealed class VerifyVersionHandler(IContainerEngine engine, IDeployment de
         {
             var waited = context.Clock.GetElapsedTime(began);
             if (waited > context.Options.StartupTimeout)
-                return new StepOutcome.Failed($"Version {expected} was expected, but {(reading.Version is { } other ? $"version {other} answers" : reading.Trouble)}", "Look at the log of the application's server");
+                return new StepOutcome.Failed($"Version {expected} was expected, but {(reading.Version is { } other ? $"version {other} answers" : reading.Trouble)}", "Look at the log of the application's server") { AfterRollback = string.Empty };
 
-            context.Progress.Report(new StepProgress($"waiting for version {expected}", (long)waited.TotalSeconds, null, ProgressUnit.Seconds));
+            context.Progress.Report(new StepProgress($"waiting for version {expected}, {Durations.Of(context.Options.StartupTimeout)} at most", (long)waited.TotalSeconds, null, ProgressUnit.Seconds));
             await Task.Delay(Pause, context.Clock, cancellationToken);
         }
 
@@ -46,6 +48,6 @@ public sealed class VerifyVersionHandler(IContainerEngine engine, IDeployment de
     {
         var containers = await engine.ListContainersAsync(ComposeLabels.Of(context.Before.Project), cancellationToken);
         var alive = containers.Where(container => container.IsAlive && !ComposeLabels.IsOneOff(container)).Select(container => container.Service).OfType<string>();
-        return [.. release.Services.Union(alive, StringComparer.Ordinal)];
+        return [.. ExternalStores.ServicesToRun(release, context).Union(alive, StringComparer.Ordinal)];
     }
 }

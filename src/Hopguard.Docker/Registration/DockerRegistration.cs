@@ -17,9 +17,11 @@ namespace Hopguard.Docker.Registration;
 public static class DockerRegistration
 {
     /// <summary>Adds the engine, compose, compose deployments and the handlers of every step that they can do.</summary>
-    public static IServiceCollection AddHopguardDocker(this IServiceCollection services)
+    /// <param name="services">Where they are added.</param>
+    /// <param name="isLook">Whether the program only shows what it would do.</param>
+    public static IServiceCollection AddHopguardDocker(this IServiceCollection services, bool isLook = false)
     {
-        services.AddSingleton(_ => EndpointLookup.FromProcess());
+        services.AddSingleton(_ => EndpointLookup.FromProcess() with { IsAskedOnce = isLook });
         services.AddSingleton(provider => new DockerEngine(provider.GetRequiredService<DockerEndpoint>()) { Redactor = provider.GetRequiredService<Redactor>() });
         services.AddSingleton<IContainerEngine>(provider => provider.GetRequiredService<DockerEngine>());
         services.AddSingleton<ICompose>(provider => new ComposeCli(provider.GetRequiredService<DockerEndpoint>())
@@ -28,8 +30,8 @@ public static class DockerRegistration
             Watch = new EngineWatch(provider.GetRequiredService<IContainerEngine>()),
         });
         services.AddSingleton(provider => new ReferencedSettings(Environment.GetEnvironmentVariable, provider.GetRequiredService<Redactor>()));
-        services.AddSingleton<IDeployment, ComposeDeployment>();
-        services.AddSingleton<IAvailabilityProbe, AvailabilityProbe>();
+        services.AddKeyedSingleton<IDeployment, ComposeDeployment>(DeploymentKind.Compose);
+        services.AddKeyedSingleton<IAvailabilityProbe, AvailabilityProbe>(DeploymentKind.Compose);
         services.AddSingleton<IVolumeContents, VolumeContents>();
         services.AddSingleton<ICopyVerifier, ArchiveVerifier>();
         services.AddSingleton<IUnchangedProof, UnchangedVolumes>();
@@ -41,6 +43,7 @@ public static class DockerRegistration
         services.AddStepHandler<ComposeDownHandler>(DeploymentKind.Compose);
         services.AddStepHandler<RetireVolumeHandler>(DeploymentKind.Compose);
         services.AddStepHandler<PromoteVolumeHandler>(DeploymentKind.Compose);
+        services.AddStepHandler<RestoreVolumesHandler>(DeploymentKind.Compose);
         services.AddStepHandler<StartServicesHandler>(DeploymentKind.Compose);
         services.AddStepHandler<RunCommandHandler>(DeploymentKind.Compose);
         services.AddStepHandler<VerifyVersionHandler>(DeploymentKind.Compose);

@@ -6,7 +6,7 @@ namespace Hopguard.Docker.Targets;
 internal sealed class BindSourcesPresent : ITargetCheck
 {
     public IEnumerable<string> Problems(RenderedTarget target, StepContext context) =>
-        from service in target.Target.Services.Values.OrderBy(service => service.Name, StringComparer.Ordinal)
+        from service in target.Target.Services.Values.Where(service => target.Target.HasContainers(service.Name)).OrderBy(service => service.Name, StringComparer.Ordinal)
         from mount in service.Mounts
         where mount.Kind == "bind" && !target.Files.IsThere(mount.Source)
         select $"service '{service.Name}' of the target mounts '{mount.Source}', which does not exist ('mkdir -p {mount.Source}' makes a folder; it comes along)";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Hopguard.Containers.Projects;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Model;
 using ComposeService = Hopguard.Containers.Ports.ComposeService;
@@ -9,10 +10,11 @@ namespace Hopguard.Docker.Targets;
 /// <summary>The images are those of the target: a variable left from an earlier upgrade does not choose others, and databases have the major that is expected.</summary>
 internal sealed partial class ImagesOfTarget : ITargetCheck
 {
-    public IEnumerable<string> Problems(RenderedTarget target, StepContext context) => [.. Versions(target, context), .. Majors(target, context), .. Missing(target)];
+    public IEnumerable<string> Problems(RenderedTarget target, StepContext context) => [.. Versions(target, context), .. Majors(target, context), .. Missing(target, context)];
 
-    private static IEnumerable<string> Missing(RenderedTarget target) =>
-        target.Target.Services.Values.Where(service => service.Image.Length == 0).Select(service => $"service '{service.Name}' of the target has no image and would have to be built");
+    // Where images are built, the step that builds them says what such a service lacks.
+    private static IEnumerable<string> Missing(RenderedTarget target, StepContext context) =>
+        target.Target.Services.Values.Where(service => service.Image.Length == 0 && !(TargetBuilds.AreWanted(context) && service.Build is not null)).Select(service => $"service '{service.Name}' of the target has no image and would have to be built");
 
     private static IEnumerable<string> Versions(RenderedTarget target, StepContext context)
     {
@@ -26,7 +28,7 @@ internal sealed partial class ImagesOfTarget : ITargetCheck
 
     private static IEnumerable<string> Majors(RenderedTarget target, StepContext context)
     {
-        foreach (var store in context.Application.Stores.Values.Where(store => store.Kind == StoreKind.PostgreSql))
+        foreach (var store in context.Application.Stores.Values.Where(store => store.Kind == StoreKind.PostgreSql && ExternalStores.Find(context, store.Name) is null))
         {
             var service = target.Target.Services.GetValueOrDefault(store.Service);
             if (service is not null && MajorOf(service) is { } major && major != context.TargetRelease.PostgreSqlMajor)

@@ -1,5 +1,6 @@
 using Hopguard.Containers.Ports;
 using Hopguard.Containers.Projects;
+using Hopguard.Containers.Snapshots;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Model;
 using ComposeService = Hopguard.Containers.Ports.ComposeService;
@@ -23,14 +24,14 @@ internal sealed record LostSettings(IReadOnlyList<string> Lost, IReadOnlyList<st
     public static LostSettings Of(RenderedTarget target, StepContext context)
     {
         var installed = context.Application.FindRelease(context.Before.Version);
-        var comparison = new Comparison(target, context.TargetRelease, installed, installed?.ComposeOf(context.Before.ComposeFiles), context.TargetRelease.ComposeOf(TargetProject.FilesOf(context)));
+        var comparison = new Comparison(target, name => context.Application.ServiceIn(name, context.TargetRelease), installed, installed?.ComposeOf(context.Before.ComposeFiles), context.TargetRelease.ComposeOf(TargetProject.FilesOf(context)));
         foreach (var service in target.Running.Services.Values.OrderBy(service => service.Name, StringComparer.Ordinal))
             comparison.Add(service);
 
         return new LostSettings(comparison.Lost, comparison.Otherwise);
     }
 
-    private sealed class Comparison(RenderedTarget target, Release release, Release? installed, VendorProject? before, VendorProject? after)
+    private sealed class Comparison(RenderedTarget target, Func<string, string> nameOf, Release? installed, VendorProject? before, VendorProject? after)
     {
         public List<string> Lost { get; } = [];
 
@@ -38,7 +39,7 @@ internal sealed record LostSettings(IReadOnlyList<string> Lost, IReadOnlyList<st
 
         public void Add(ComposeService running)
         {
-            var name = release.Renames.TryGetValue(running.Name, out var renamed) ? renamed.Text : running.Name;
+            var name = nameOf(running.Name);
             var (vendors, next) = (before?.Services.GetValueOrDefault(running.Name), after?.Services.GetValueOrDefault(name));
             if (target.Target.Services.GetValueOrDefault(name) is { } coming)
             {

@@ -1,3 +1,4 @@
+using Hopguard.Containers.Snapshots;
 using Hopguard.Engine.Steps;
 
 namespace Hopguard.Docker.Targets;

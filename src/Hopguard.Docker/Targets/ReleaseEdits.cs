@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hopguard.Containers.Ports;
 using Hopguard.Containers.Projects;
+using Hopguard.Containers.Snapshots;
 using Hopguard.Engine.Formatting;
 using Hopguard.Engine.Steps;
 
@@ -58,7 +59,8 @@ internal sealed class ReleaseEdits(ICompose compose)
         return ([
             .. lost,
             $"that stands in the compose files of release {context.Before.Version}, which the new release's take the place of: put it into 'docker-compose.override.yml' and give "
-                + $"--compose-files={ShellWord.Posix(WithOverride(context))}, or go on without it with --drop-edits",
+                + $"--compose-files={ShellWord.Posix(WithOverride(context))}, or go on without it with --drop-edits; what of it is an edit is known "
+                + "where --source is a folder that has that release's archive beside the new one's",
         ], warnings);
     }
 

@@ -1,4 +1,5 @@
 using Hopguard.Containers.Ports;
+using Hopguard.Containers.Snapshots;
 using Hopguard.Docker.Compose;
 using Hopguard.Engine;
 using Hopguard.Engine.Formatting;
@@ -8,15 +9,16 @@ using Hopguard.Engine.Steps;
 namespace Hopguard.Docker.Targets;
 
 /// <summary>
-/// The containers are those of the compose files, and run with what files and settings give: a value that was exported in the shell that started them and stands nowhere would be gone
+/// The containers are those of the compose files, and run with what files and settings give: a value that was exported in the shell that started them, and is neither in this one nor in a file, would be gone
 /// after the upgrade, and after a rollback too. Where an option names the files, it may name others than the containers were made from, and nothing of an overlay would be left.
 /// </summary>
-internal sealed class StartedAsRendered(IContainerEngine engine)
+internal sealed class StartedAsRendered(IContainerEngine engine, ICompose compose)
 {
     /// <summary>What differs, one clause for each container or set of files.</summary>
     public async Task<List<string>> FindAsync(RenderedTarget target, StepContext context, CancellationToken cancellationToken)
     {
         var (chosen, problems, others) = (FilesOf(context), new List<string>(), new List<(string Files, string Container)>());
+        var changed = new List<(string Names, bool IsUnset, string Container)>();
         var made = await MadeFromAsync(context, cancellationToken);
         // A container that an overlay did not change keeps the files of an earlier 'up', so only one of some other set is no proof.
         var noneIsOfChosen = context.Options.ComposeFiles is not null && made.All(one => one.Files.Count > 0 && !one.Files.All(chosen.Contains));
@@ -31,9 +33,17 @@ internal sealed class StartedAsRendered(IContainerEngine engine)
             else if (rendered is null)
                 problems.Add(Leftover(service));
             else if (differing.Count > 0)
-                problems.Add(OtherSettings(container, context) ?? Exported(container.Name, differing, context));
+            {
+                var unset = compose.FindUnset(context.Before.Compose(), differing.Where(name => rendered.Environment.GetValueOrDefault(name) is { Length: 0 }));
+                if (OtherSettings(container, context) is { } settings)
+                    problems.Add(settings);
+                else
+                    changed.Add((Quoted(unset.Count > 0 ? unset : differing), unset.Count > 0, container.Name));
+            }
         }
 
+        problems.AddRange(changed.GroupBy(one => (one.Names, one.IsUnset), one => one.Container)
+            .Select(group => group.Key.IsUnset ? Unset(Quoted(group), group.Key.Names, context) : Exported(Quoted(group), group.Key.Names, context)));
         problems.AddRange(others.GroupBy(one => one.Files, one => $"'{one.Container}'").OrderBy(group => group.Key, StringComparer.Ordinal).Select(group =>
             $"--compose-files names {string.Join(',', chosen)}, but {string.Join(", ", group)} runs from other compose files: give --compose-files={ShellWord.Posix(group.Key)}"));
         return [.. problems.Distinct(StringComparer.Ordinal)];
@@ -69,10 +79,16 @@ internal sealed class StartedAsRendered(IContainerEngine engine)
               + $"type '(umask 077 && cat {string.Join(' ', files.Select(ShellWord.Posix))} > {ShellWord.Posix(own)}.new) && mv --backup=numbered {ShellWord.Posix(own)}.new {ShellWord.Posix(own)}'";
     }
 
+    // What 'up' would make of it in this shell has no such value: services would work with other stores than they do.
+    private static string Unset(string containers, string names, StepContext context) =>
+        $"container {containers} had values of {names} when it was started that neither this shell nor '.env' has now: export them as they were then, or write them into '{Path.Combine(context.Before.Folder, ".env")}'";
+
+    private static string Quoted(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"'{name}'"));
+
     // Without its files, 'up' would take those that compose finds by itself, and so perhaps an overlay away.
-    private static string Exported(string container, IEnumerable<string> names, StepContext context) =>
-        $"container '{container}' was started with other values of {string.Join(", ", names)} than the compose files and '.env' give now: write what was exported then "
-        + $"into '{Path.Combine(context.Before.Folder, ".env")}', or take what was edited since into use with 'docker compose {ProjectOptions(context.Before)}up -d'";
+    private static string Exported(string containers, string names, StepContext context) =>
+        $"container {containers} had other values of {names} when it was started than the compose files, '.env' and this shell give now: export what was exported then, "
+        + $"or write it into '{Path.Combine(context.Before.Folder, ".env")}', or take what was edited since into use with 'docker compose {ProjectOptions(context.Before)}up -d'";
 
     // Pasted anywhere they mean this project and these files.
     private static string ProjectOptions(DeploymentSnapshot before) => $"-p {before.Project} --project-directory {ShellWord.Posix(before.Folder)} "
@@ -81,5 +97,5 @@ internal sealed class StartedAsRendered(IContainerEngine engine)
     // Compose writes '$' twice, so that its output can be read as a compose file again; a name without a value is taken from the shell, or not set.
     private static IEnumerable<string> Differing(IReadOnlyDictionary<string, string> rendered, IReadOnlyDictionary<string, string> actual) =>
         rendered.Where(entry => (entry.Value.Length > 0 || actual.ContainsKey(entry.Key)) && actual.GetValueOrDefault(entry.Key) != entry.Value.Replace("$$", "$", StringComparison.Ordinal))
-            .Select(entry => $"'{entry.Key}'").Order(StringComparer.Ordinal);
+            .Select(entry => entry.Key).Order(StringComparer.Ordinal);
 }

@@ -80,7 +80,7 @@ internal sealed class ArchiveRestore(DockerEngine engine, CopyEvidence copy, str
     }
 
     private async Task<HopguardException?> FindDamageAsync(CancellationToken cancellationToken) =>
-        await EvidenceStore.RecheckAsync(copy, context.Progress, cancellationToken) is { } damage
+        await context.FindDamageAsync(copy, cancellationToken) is { } damage
             ? new HopguardException($"Copy '{copy.Name}' cannot be restored: {damage}", "The volume is untouched; restore the copy's file from elsewhere")
             : null;
 

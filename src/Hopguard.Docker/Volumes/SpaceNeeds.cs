@@ -9,6 +9,7 @@ namespace Hopguard.Docker.Volumes;
 /// <summary>What a run needs beside the stores of a deployment, added up for each file system that they lie on: the engine's folder of volumes, and folders of the host.</summary>
 internal sealed class SpaceNeeds(IContainerEngine engine, ToolImage image, StepContext context)
 {
+    private const string Engine = "where the engine keeps its volumes";
     private readonly VolumeShell _shell = new(engine);
     private readonly MadeVolumes _made = new(engine);
     private readonly Dictionary<string, FreeSpace> _free = new(StringComparer.Ordinal);
@@ -21,12 +22,20 @@ internal sealed class SpaceNeeds(IContainerEngine engine, ToolImage image, StepC
     public async Task AddAsync(string place, long bytes, CancellationToken cancellationToken)
     {
         var beside = await _made.FindPlaceAsync(place, context, cancellationToken);
+        await AddAsync(beside, ContainerMount.IsFolder(beside) ? $"beside the stores, in '{beside}'" : Engine, bytes, cancellationToken);
+    }
+
+    /// <summary>Adds bytes that will be written into a volume of the engine that stands beside no store's.</summary>
+    public async Task AddToEngineAsync(long bytes, CancellationToken cancellationToken) => await AddAsync((await engine.DescribeAsync(cancellationToken)).RootFolder, Engine, bytes, cancellationToken);
+
+    private async Task AddAsync(string beside, string where, long bytes, CancellationToken cancellationToken)
+    {
         var free = await FreeAsync(beside, cancellationToken);
         var known = _needs.FindIndex(need => need.Free.FileSystem == free.FileSystem);
         if (known >= 0)
             _needs[known] = _needs[known] with { Bytes = _needs[known].Bytes + bytes };
         else
-            _needs.Add(new SpaceNeed(ContainerMount.IsFolder(beside) ? $"beside the stores, in '{beside}'" : "where the engine keeps its volumes", bytes, free));
+            _needs.Add(new SpaceNeed(where, bytes, free));
     }
 
     /// <summary>Whether data is put aside by renaming its folder, which takes no space.</summary>

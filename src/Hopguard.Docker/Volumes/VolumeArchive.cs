@@ -99,11 +99,17 @@ internal sealed class VolumeArchive(DockerEngine engine)
     {
         await using var tar = new FileStream(Path.Combine(folder, ArchiveOf(store)), FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, useAsync: true);
         await engine.WriteVolumeAsync(volume, image, tar, cancellationToken);
+        await SetEarlyTimesAsync(_shell, volume, image, File.ReadLines(Path.Combine(folder, ManifestOf(store))).Select(ManifestFile.EntryOf).Where(IsEarly), cancellationToken);
+    }
 
-        // The engine unpacks a time before 1970 as 1970.
-        var early = File.ReadLines(Path.Combine(folder, ManifestOf(store))).Select(ManifestFile.EntryOf).Where(entry => entry is { Modified: < 0, Type: not "hardlink" });
+    /// <summary>Whether its time is before 1970, which the engine unpacks as 1970.</summary>
+    internal static bool IsEarly(ManifestEntry entry) => entry is { Modified: < 0, Type: not "hardlink" };
+
+    /// <summary>Gives such entries the times that they have.</summary>
+    internal static async Task SetEarlyTimesAsync(VolumeShell shell, string volume, ToolImage image, IEnumerable<ManifestEntry> early, CancellationToken cancellationToken)
+    {
         foreach (var some in early.Chunk(TimesAtOnce))
-            await _shell.SetTimesAsync(volume, image, some, cancellationToken);
+            await shell.SetTimesAsync(volume, image, some, cancellationToken);
     }
 
     private static StepProgress Archiving(string store, long done, long expected) =>

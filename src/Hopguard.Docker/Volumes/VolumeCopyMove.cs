@@ -83,11 +83,13 @@ internal sealed class VolumeCopyMove(DockerEngine engine, IContainerEngine helpe
     private async Task CopyAsync(VolumePair pair, CancellationToken cancellationToken)
     {
         await _shell.EmptyAsync(pair.Target.Name, pair.Image, cancellationToken);
-        var source = await engine.ReadVolumeAsync(pair.Source.Name, pair.Image, (tar, token) => PourAsync(tar, pair, token), cancellationToken);
+        var early = new List<ManifestEntry>();
+        var source = await engine.ReadVolumeAsync(pair.Source.Name, pair.Image, (tar, token) => PourAsync(tar, pair, early, token), cancellationToken);
+        await VolumeArchive.SetEarlyTimesAsync(_shell, pair.Target.Name, pair.Image, early, cancellationToken);
 
         // A power cut after the source was emptied would take what is in memory only, and a comparison with memory proves nothing of the disk.
         await _shell.FlushAsync(pair.Target.Name, pair.Image, cancellationToken);
-        var target = await engine.ReadVolumeAsync(pair.Target.Name, pair.Image, (tar, token) => DigestAsync(tar, token), cancellationToken);
+        var target = await engine.ReadVolumeAsync(pair.Target.Name, pair.Image, (tar, token) => DigestAsync(tar, [], token), cancellationToken);
         if (source != target)
         {
             throw new HopguardException(
@@ -96,7 +98,7 @@ internal sealed class VolumeCopyMove(DockerEngine engine, IContainerEngine helpe
     }
 
     // One stream, two readers: the engine unpacks it while its manifest is taken.
-    private async Task<string> PourAsync(Stream tar, VolumePair pair, CancellationToken cancellationToken)
+    private async Task<string> PourAsync(Stream tar, VolumePair pair, List<ManifestEntry> early, CancellationToken cancellationToken)
     {
         var pipe = new Pipe();
         await using var intoPipe = pipe.Writer.AsStream();
@@ -104,7 +106,7 @@ internal sealed class VolumeCopyMove(DockerEngine engine, IContainerEngine helpe
         var write = engine.WriteVolumeAsync(pair.Target.Name, pair.Image, pipe.Reader.AsStream(), cancellationToken);
         try
         {
-            var digest = await DigestAsync(recording, cancellationToken);
+            var digest = await DigestAsync(recording, early, cancellationToken);
             await pipe.Writer.CompleteAsync();
             await write;
             return digest;
@@ -117,10 +119,17 @@ internal sealed class VolumeCopyMove(DockerEngine engine, IContainerEngine helpe
         }
     }
 
-    private static async Task<string> DigestAsync(Stream tar, CancellationToken cancellationToken)
+    private static async Task<string> DigestAsync(Stream tar, List<ManifestEntry> early, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await TarManifest.ReadAsync(tar, entry => hash.AppendData(Encoding.UTF8.GetBytes(ManifestFile.LineOf(entry))), cancellationToken);
+        await TarManifest.ReadAsync(tar, Add, cancellationToken);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
+
+        void Add(ManifestEntry entry)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(ManifestFile.LineOf(entry)));
+            if (VolumeArchive.IsEarly(entry))
+                early.Add(entry);
+        }
     }
 }

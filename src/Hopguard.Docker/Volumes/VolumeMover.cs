@@ -101,7 +101,7 @@ public sealed class VolumeMover
         foreach (var volume in new[] { source, target })
         {
             if (await _engine.FindUsersAsync(volume, cancellationToken) is { } users)
-                throw new HopguardException($"Volume '{volume}' is in use by {users}", $"Stop what uses volume '{volume}': {users}");
+                throw new HopguardException($"Volume '{volume}' is in use by {users}", $"Stop what uses volume '{volume}': {users}") { AfterRollback = VolumeUsers.AfterRollback(users) };
         }
 
         return pair;

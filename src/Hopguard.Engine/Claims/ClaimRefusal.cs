@@ -1,4 +1,4 @@
-using System.Globalization;
+using Hopguard.Engine.Formatting;
 
 namespace Hopguard.Engine.Claims;
 
@@ -42,5 +42,5 @@ public static class ClaimRefusal
 
     private static string Whose(ClaimRecord? record) => record is null
         ? "another process"
-        : string.Create(CultureInfo.InvariantCulture, $"{record.Owner} since {record.Owner.Since:yyyy-MM-dd HH:mm:ss} UTC");
+        : $"{record.Owner} since {UtcTimes.Of(record.Owner.Since)}";
 }

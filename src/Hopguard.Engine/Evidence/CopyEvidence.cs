@@ -24,8 +24,14 @@ public sealed record CopyEvidence
     /// <summary>Stores that were read before the copy began, and proved to hold the same when it did.</summary>
     public IReadOnlyList<EarlyReading> ReadEarly { get; init; } = [];
 
+    /// <summary>Whether it comes from a backup of an earlier run: it is what its stores are to hold, and not what they held.</summary>
+    public bool IsGiven { get; init; }
+
     /// <summary>How it was verified; null as long as it was not.</summary>
     public CopyVerification? Verification { get; init; }
+
+    /// <summary>What was found wrong with its files when they were read last; null as long as they were as recorded.</summary>
+    public CopyDamage? Damage { get; init; }
 
     /// <summary>Bytes of all files.</summary>
     public long Size => Files.Sum(file => file.Size);
@@ -42,6 +48,11 @@ public sealed record CopyEvidence
 /// <param name="Size">Bytes.</param>
 /// <param name="Sha256">Lower-case hexadecimal.</param>
 public sealed record CopyFile(string Path, long Size, string Sha256);
+
+/// <summary>That files of a copy are not what was recorded any more.</summary>
+/// <param name="At">When that was found first.</param>
+/// <param name="What">Which file, and what is wrong with it.</param>
+public sealed record CopyDamage(DateTimeOffset At, string What);
 
 /// <summary>How a copy was proved.</summary>
 /// <param name="By">The trial, or <c>read-back</c>.</param>

@@ -10,9 +10,15 @@ public sealed class EvidenceStore(RunFolder folder)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
+    /// <summary>What the name of a copy's file of evidence ends with.</summary>
+    public const string CopySuffix = ".copy.json";
+
     /// <summary>Writes evidence under a file name such as <c>dump.copy.json</c>; on disk before the call returns.</summary>
     public void Save<T>(string fileName, T evidence) =>
-        DurableFile.Write(folder.Evidence(fileName), JsonSerializer.SerializeToUtf8Bytes(evidence, Json));
+        SaveBytes(fileName, JsonSerializer.SerializeToUtf8Bytes(evidence, Json));
+
+    /// <summary>Writes evidence as another run wrote it.</summary>
+    public void SaveBytes(string fileName, byte[] evidence) => DurableFile.Write(folder.Evidence(fileName), evidence);
 
     /// <summary>Reads evidence; null when there is none of that name.</summary>
     /// <exception cref="HopguardException">The file cannot be read as what it should be.</exception>
@@ -34,15 +40,29 @@ public sealed class EvidenceStore(RunFolder folder)
     }
 
     /// <summary>Records a copy.</summary>
-    public void SaveCopy(CopyEvidence copy) => Save(copy.Name + ".copy.json", copy);
+    public void SaveCopy(CopyEvidence copy) => Save(copy.Name + CopySuffix, copy);
 
     /// <summary>The copy of that name.</summary>
     /// <exception cref="HopguardException">No such copy was completed in this run.</exception>
     public CopyEvidence Copy(string name) =>
-        Find<CopyEvidence>(name + ".copy.json") ?? throw new HopguardException($"Copy '{name}' was not completed in this run", "Run the step that takes it first");
+        Find<CopyEvidence>(name + CopySuffix) ?? throw new HopguardException($"Copy '{name}' was not completed in this run", "Run the step that takes it first");
 
     /// <summary>Whether a copy of that name was completed.</summary>
-    public bool HasCopy(string name) => File.Exists(folder.Evidence(name + ".copy.json"));
+    public bool HasCopy(string name) => File.Exists(folder.Evidence(name + CopySuffix));
+
+    /// <summary>
+    /// Keeps with a copy what reading its files again has brought, for whoever relies on it later: a damage with the time when it was found first, or that there is none any more. A copy that lies
+    /// elsewhere is not this run's to speak of.
+    /// </summary>
+    public void NoteRecheck(CopyEvidence copy, string? damage, DateTimeOffset now)
+    {
+        if (!HasCopy(copy.Name))
+            return;
+
+        var known = Copy(copy.Name);
+        if (known.Folder == copy.Folder && known.Damage?.What != damage)
+            SaveCopy(known with { Damage = damage is null ? null : new CopyDamage(known.Damage?.At ?? now, damage) });
+    }
 
     /// <summary>Hashes every file below a folder, as evidence of a copy, and flushes each to disk.</summary>
     public static async Task<IReadOnlyList<CopyFile>> HashFolderAsync(string path, IProgress<StepProgress> progress, CancellationToken cancellationToken)

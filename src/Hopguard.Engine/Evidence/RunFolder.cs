@@ -59,6 +59,9 @@ public sealed record RunFolder(string Path)
     /// <summary>The report for people.</summary>
     public string Report => System.IO.Path.Combine(Path, "report.md");
 
+    /// <summary>The same as a page for a browser.</summary>
+    public string ReportPage => System.IO.Path.Combine(Path, "report.html");
+
     /// <summary>Makes the folder and its parts, readable by the owner alone: dumps hold password hashes and personal data.</summary>
     public void Create()
     {

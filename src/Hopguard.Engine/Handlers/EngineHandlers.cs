@@ -13,7 +13,7 @@ public static class EngineHandlers
         .AddSingleton(TimeProvider.System)
         .AddSingleton<HttpClient>()
         .AddSingleton<Redactor>()
-        .AddSingleton<RunServices>()
+        .AddSingleton<RunServicesByKind>()
         .AddSingleton<StepHandlers>()
         .AddStepHandler<VerifyCopyHandler>();
 }

@@ -32,7 +32,7 @@ public sealed class VerifyCopyHandler(IEnumerable<ICopyVerifier> verifiers) : St
         var copy = context.Evidence.Copy(step.Copy);
         var verifier = verifiers.FirstOrDefault(candidate => candidate.CopyKind == copy.Kind)
             ?? throw new HopguardException($"Copy '{copy.Name}' cannot be verified: nothing here knows copies of kind '{copy.Kind}'");
-        var recheck = EvidenceStore.RecheckAsync(copy, context.Progress, cancellationToken);
+        var recheck = context.FindDamageAsync(copy, cancellationToken);
         var beside = verifier.NeedsNoFiles ? verifier.VerifyAsync(step, copy, context, cancellationToken) : null;
         await Task.WhenAll(recheck, beside ?? Task.CompletedTask);
         if (await recheck is { } damage)
@@ -40,7 +40,7 @@ public sealed class VerifyCopyHandler(IEnumerable<ICopyVerifier> verifiers) : St
 
         var outcome = await (beside ?? verifier.VerifyAsync(step, copy, context, cancellationToken));
         if (outcome is StepOutcome.Done done)
-            context.Evidence.SaveCopy(copy with { Verification = new CopyVerification(step.By, context.Clock.GetUtcNow(), done.Summary) });
+            context.Evidence.SaveCopy(context.Evidence.Copy(step.Copy) with { Verification = new CopyVerification(step.By, context.Clock.GetUtcNow(), done.Summary) });
 
         return outcome;
     }

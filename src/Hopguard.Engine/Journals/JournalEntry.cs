@@ -34,6 +34,9 @@ public abstract record JournalEntry
         /// <summary>The version that it leads to, where its plan serves many pairs of versions: the run stays with the pair that it was begun for. Null for any other plan.</summary>
         public string? To { get; init; }
 
+        /// <summary>Between which majors of PostgreSQL it leads, where its plan keeps the version and changes those; null for any other plan.</summary>
+        public BaseMajors? Base { get; init; }
+
         /// <summary>Where it stands on its route; null for a run that is not part of one with several hops.</summary>
         public RoutePlace? Route { get; init; }
     }
@@ -58,7 +61,11 @@ public abstract record JournalEntry
     public sealed record StepDone(string StepId, string Summary, bool ClosesWayBack = false) : JournalEntry;
 
     /// <summary>A step could not reach its end state.</summary>
-    public sealed record StepFailed(string StepId, string What, string? Remedy) : JournalEntry;
+    public sealed record StepFailed(string StepId, string What, string? Remedy) : JournalEntry
+    {
+        /// <inheritdoc cref="HopguardException.AfterRollback" />
+        public string? AfterRollback { get; init; }
+    }
 
     /// <summary>A step waits for the operator's word.</summary>
     public sealed record StepWaiting(string StepId, string For) : JournalEntry;

@@ -41,6 +41,25 @@ internal static class OutageHistory
         return OpenSince(history) is { } began ? new Outage(sum + Between(began, now), IsOver: false) : new Outage(sum, IsOver: true);
     }
 
+    /// <summary>Each time without an answer by itself; one of which the length is not known ends where its end was noted.</summary>
+    public static IEnumerable<Silence> Silences(IReadOnlyList<JournalEntry> entries)
+    {
+        DateTimeOffset? began = null;
+        foreach (var note in entries.OfType<JournalEntry.Remembered>().Where(note => note.Key.StartsWith(Prefix, StringComparison.Ordinal)))
+        {
+            if (note.Key == Prefix + Began)
+                began = DateTimeOffset.Parse(note.Text, CultureInfo.InvariantCulture);
+            else if (began is { } start)
+            {
+                yield return new Silence(start, TimeSpan.TryParseExact(note.Text, "c", CultureInfo.InvariantCulture, out var length) ? start + length : note.At);
+                began = null;
+            }
+        }
+
+        if (began is { } open)
+            yield return new Silence(open, Ended: null);
+    }
+
     /// <summary>That of several runs together; null when there was none. Of unknown length where one of them is.</summary>
     public static Outage? Sum(IEnumerable<Outage?> parts)
     {

@@ -12,7 +12,7 @@ internal static class RedactedEntry
         return entry switch
         {
             JournalEntry.StepDone done => done with { Summary = Text(done.Summary) },
-            JournalEntry.StepFailed failed => failed with { What = Text(failed.What), Remedy = TextOrNull(failed.Remedy) },
+            JournalEntry.StepFailed failed => failed with { What = Text(failed.What), Remedy = TextOrNull(failed.Remedy), AfterRollback = TextOrNull(failed.AfterRollback) },
             JournalEntry.StepWaiting waiting => waiting with { For = Text(waiting.For) },
             JournalEntry.StepInDoubt doubt => doubt with { Why = Text(doubt.Why) },
             JournalEntry.RollbackStarted started => started with { Why = Text(started.Why) },

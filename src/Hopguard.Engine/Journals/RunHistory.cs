@@ -1,4 +1,4 @@
-using Hopguard.Engine.Sources;
+using Hopguard.Engine.Steps;
 using Hopguard.Plans.Analysis;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
@@ -23,8 +23,9 @@ public sealed class RunHistory
     /// <summary>What was typed in the call that worked on the run last.</summary>
     public IReadOnlyDictionary<string, string> TypedLast => TypedUntil(_entries.Count);
 
-    /// <summary>What was found wrong about the source when a step tried to fetch it.</summary>
-    public SourceDoubt DoubtOf(string stepId) => Enum.TryParse<SourceDoubt>(Recall(stepId, RememberedDoubt.Key), out var doubt) ? doubt : SourceDoubt.None;
+    /// <summary>The options of whose values steps found that they are wrong.</summary>
+    public OptionDoubt Doubts => _entries.OfType<JournalEntry.Remembered>().Where(entry => entry.Key == RememberedDoubt.Key).GroupBy(entry => entry.StepId)
+        .Aggregate(OptionDoubt.None, (all, step) => Enum.TryParse<OptionDoubt>(step.Last().Text, out var doubt) ? all | doubt : all);
 
     /// <summary>Whether a rollback was begun.</summary>
     public bool RollbackBegan => _entries.OfType<JournalEntry.RollbackStarted>().Any();
@@ -46,8 +47,8 @@ public sealed class RunHistory
     /// <summary>Whether the operator asked for the rollback; false while there is none.</summary>
     public bool RollbackAskedFor => RollbackReason == JournalEntry.RollbackStarted.ByOperator;
 
-    /// <summary>What to do about the step that failed last, undoing left aside; null where nothing is known.</summary>
-    public string? StepRemedy => _entries.OfType<JournalEntry.StepFailed>().LastOrDefault()?.Remedy;
+    /// <summary>What to do about the step that failed last once the version before runs again, undoing left aside; null where nothing is known, or left to do.</summary>
+    public string? StepRemedy => _entries.OfType<JournalEntry.StepFailed>().LastOrDefault() is { } failed && (failed.AfterRollback ?? failed.Remedy) is { Length: > 0 } remedy ? remedy : null;
 
     /// <summary>Why the way back stopped before its end; null when it did not, or was only interrupted.</summary>
     public string? RollbackFailure => _entries.LastOrDefault(entry => entry is JournalEntry.RollbackStarted or JournalEntry.RunResumed or JournalEntry.UndoFailed or JournalEntry.RollbackUnverified) switch
@@ -132,6 +133,9 @@ public sealed class RunHistory
     /// </summary>
     public bool HasTouchedDeployment(Plan plan) => plan.Steps.Any(step => BeganAt(step.Id) is not null && step is not (RestoreDatabase or BackUpVolumes) && !OnlyLooks(step));
 
+    /// <summary>Whether no step of the plan was ever done, and none begun that does more than look.</summary>
+    public bool HasDoneNothing(Plan plan) => !HasTouchedDeployment(plan) && !_entries.Any(entry => entry is JournalEntry.StepDone);
+
     /// <summary>What the run did with the application's services: down from the moment their stop begins until the plan's last start is done or the stop undone.</summary>
     public ServiceState Service(Plan plan)
     {
@@ -143,25 +147,8 @@ public sealed class RunHistory
         return isBack ? ServiceState.Started : ServiceState.Down;
     }
 
-    /// <summary>Time spent in a step over all attempts, undoing not included; an attempt that was killed counts up to the next record.</summary>
-    public TimeSpan Duration(string stepId)
-    {
-        var sum = TimeSpan.Zero;
-        DateTimeOffset? began = null;
-        foreach (var entry in _entries)
-        {
-            if (began is { } start && entry is not JournalEntry.Remembered)
-            {
-                sum += entry is JournalEntry.RunResumed ? TimeSpan.Zero : entry.At - start;
-                began = null;
-            }
-
-            if (entry is JournalEntry.StepStarted started && started.StepId == stepId)
-                began = entry.At;
-        }
-
-        return sum;
-    }
+    /// <summary>When all of this was.</summary>
+    public TimeLine TimeLine => TimeLine.Of(_entries);
 
     private IReadOnlyDictionary<string, string> TypedUntil(int count) => _entries.Take(count)
         .Where(entry => entry is JournalEntry.RunStarted or JournalEntry.RunResumed)

@@ -10,6 +10,9 @@ namespace Hopguard.Engine.Reports;
 /// <param name="Status">A look at everything.</param>
 public sealed record CommandHints(string Continue, string RollBack, string Accept, string DeleteRetired, string Status)
 {
+    /// <summary>What brings the backup in a folder back; null where the application has no procedure for that.</summary>
+    public Func<string, string>? Restore { get; init; }
+
     /// <summary>The same commands for a run as it stands: what it has is not asked for again, and what it needs is named.</summary>
     public Func<RunHistory, CommandHints>? OfRun { get; init; }
 

@@ -26,11 +26,14 @@ public sealed record DeploymentReport
     /// <summary>Why not, with a remedy; null where it could.</summary>
     public HopguardException? Problem { get; init; }
 
+    /// <summary>Since when users have no answer because of a run that is not over; null where they have one, or no run is known to have taken it.</summary>
+    public DateTimeOffset? DownSince { get; init; }
+
     /// <summary>Its services, running or not, as the engine has them; those of the newest run's beginning where there is no container.</summary>
     public required IReadOnlyList<ServiceReport> Services { get; init; }
 
     /// <summary>Its stores and their volumes, from the same source.</summary>
-    public required IReadOnlyDictionary<string, StoreSnapshot> Stores { get; init; }
+    public required IReadOnlyDictionary<string, StorePlace> Stores { get; init; }
 
     /// <summary>Its runs, oldest first.</summary>
     public required IReadOnlyList<RunReport> Runs { get; init; }

@@ -1,5 +1,6 @@
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Journals;
+using Hopguard.Plans.Steps;
 
 namespace Hopguard.Engine.Reports;
 
@@ -7,6 +8,7 @@ namespace Hopguard.Engine.Reports;
 public sealed class ReportBuilder(RunRecord run, CommandHints hints, TimeProvider clock)
 {
     private readonly RunHistory _history = run.History;
+    private readonly TimeLine _times = run.History.TimeLine;
 
     /// <summary>The report as of now.</summary>
     /// <param name="failure">Why the call that asks for it failed; null when it did not.</param>
@@ -24,13 +26,24 @@ public sealed class ReportBuilder(RunRecord run, CommandHints hints, TimeProvide
         Folder = run.Folder.Path,
         State = run.State,
         StartedAt = run.Start.At,
-        Steps = [.. run.Plan.Steps.Select(step => new StepReport(step.Id, _history.Status(step.Id), _history.Duration(step.Id), _history.Summary(step.Id)))],
+        Steps = [.. run.Plan.Steps.Select(step => new StepReport(step.Id, _history.Status(step.Id), _times.Duration(step.Id), _history.Summary(step.Id)))],
+        TimeLine = _times,
         Outage = OutageHistory.Of(_history, clock.GetUtcNow()),
+        DownSince = DownSince(),
         Route = run.Start.Route is { } place ? RouteOf(place) : null,
         Comparisons = Comparisons(),
         Kept = [.. Kept()],
+        Copies = [.. run.CompletedCopies.Select(run.Evidence.Copy)],
+        Damaged = DamagedCopy.Of(run),
         Verdict = new OutcomeWriter(run, hints.For(_history)) { IsRollbackTyped = isRollbackTyped }.Write(failure),
     };
+
+    // Before, it is not known which version stays.
+    private bool IsOver => run.State is RunState.Accepted or RunState.Finished or RunState.RolledBack;
+
+    // A process that was killed right after it stopped the services left their outage without a record.
+    private DateTimeOffset? DownSince() => run.History.EndedAt is not null ? null
+        : OutageHistory.OpenSince(_history) ?? (_history.Service(run.Plan) == ServiceState.Down ? run.Plan.Steps.Where(step => step is StopServices or ComposeDown).Select(step => _history.BeganAt(step.Id)).Min() : null);
 
     private RouteReport RouteOf(RoutePlace place)
     {
@@ -57,7 +70,7 @@ public sealed class ReportBuilder(RunRecord run, CommandHints hints, TimeProvide
         foreach (var name in run.CompletedCopies)
         {
             var copy = run.Evidence.Copy(name);
-            yield return new KeptItem($"copy '{name}' of {string.Join(", ", copy.Stores)} ({(copy.Verification is null ? "not verified" : "verified")})", copy.Folder, copy.Size);
+            yield return new KeptItem($"copy '{name}' of {string.Join(", ", copy.Stores)} ({(copy.Damage is not null ? "damaged" : copy.Verification is null ? "not verified" : "verified")})", copy.Folder, copy.Size);
         }
 
         foreach (var folder in run.Folder.Incomplete())
@@ -66,7 +79,7 @@ public sealed class ReportBuilder(RunRecord run, CommandHints hints, TimeProvide
         foreach (var (what, where) in _history.RecallAll(KeptObjects.Prefix).GroupBy(item => item.Key).Select(group => group.Last()))
         {
             if (where.Length > 0)
-                yield return new KeptItem(what, where, null);
+                yield return new KeptItem(what, where, null) { Removal = IsOver ? KeptObjects.RemovalOf(_history, what) : null };
         }
 
         yield return new KeptItem("journal, evidence and report", run.Folder.Path, null);

@@ -45,14 +45,30 @@ public sealed record RunReport
     /// <summary>Steps in plan order, with what became of each.</summary>
     public required IReadOnlyList<StepReport> Steps { get; init; }
 
+    /// <summary>When each of them was worked on, and when users had no answer.</summary>
+    public TimeLine TimeLine { get; init; } = TimeLine.Empty;
+
     /// <summary>The outage that users felt; null when the application was never silent.</summary>
     public Outage? Outage { get; init; }
+
+    /// <summary>Since when the application has no answer for users, as the run knows it: it stopped the services and has not seen them answer since. Null where it does not know of it.</summary>
+    public DateTimeOffset? DownSince { get; init; }
 
     /// <summary>Comparisons made, by step id.</summary>
     public required IReadOnlyDictionary<string, ComparisonEvidence> Comparisons { get; init; }
 
     /// <summary>What is kept where.</summary>
     public required IReadOnlyList<KeptItem> Kept { get; init; }
+
+    /// <summary>What is kept and of no use to anybody here, in sentences that end with the command that removes it.</summary>
+    public IEnumerable<string> Removals => Kept.Where(item => item.Removal is not null).GroupBy(item => item.Removal)
+        .Select(unused => $"Of what is kept, this is used by nothing any more and held by no copy, so --delete-retired leaves it; where nobody misses it: {unused.Key} {string.Join(' ', unused.SelectMany(item => item.Where.Split(KeptObjects.Separator)))}");
+
+    /// <summary>The copies that were completed, as they were taken and proved.</summary>
+    public IReadOnlyList<CopyEvidence> Copies { get; init; } = [];
+
+    /// <summary>Copies that were found damaged since they were taken.</summary>
+    public IReadOnlyList<DamagedCopy> Damaged { get; init; } = [];
 
     /// <summary>What happened, what state everything is in, what to type next.</summary>
     public required RunVerdict Verdict { get; init; }
@@ -77,7 +93,11 @@ public sealed record RouteHopReport(string From, string To, string? RunId, RunSt
 /// <param name="What">A copy, the old source tree, a retired volume, evidence.</param>
 /// <param name="Where">A path or a volume's name.</param>
 /// <param name="Size">Bytes, or null when not measured.</param>
-public sealed record KeptItem(string What, string Where, long? Size);
+public sealed record KeptItem(string What, string Where, long? Size)
+{
+    /// <summary>What stands before its names in the command that removes it; null for what is of use, or is deleted by a step.</summary>
+    public string? Removal { get; init; }
+}
 
 /// <summary>The three answers an operator needs.</summary>
 /// <param name="Happened">What happened, in one sentence.</param>

@@ -105,7 +105,7 @@ public sealed class DeploymentLock : IDisposable
     {
         var owner = ReadOwner(ownerPath);
         var age = clock.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(ownerPath);
-        var whose = owner is null ? "another process" : $"{owner} since {owner.Since:yyyy-MM-dd HH:mm:ss} UTC, last heard of {Durations.Of(age)} ago";
+        var whose = owner is null ? "another process" : $"{owner} since {UtcTimes.Of(owner.Since)}, last heard of {Durations.Of(age)} ago";
         return new HopguardException(
             $"Deployment with state folder '{stateFolder}' is being worked on by {whose}",
             "Wait until that run has ended; the lock goes with its process, there is nothing to delete");

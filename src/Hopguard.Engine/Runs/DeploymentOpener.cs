@@ -1,7 +1,6 @@
 using Hopguard.Engine.Claims;
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Journals;
-using Hopguard.Engine.Ports;
 using Hopguard.Engine.Reports;
 using Hopguard.Plans.Model;
 
@@ -25,21 +24,21 @@ internal sealed class DeploymentOpener(RunServices services, Application applica
         var state = await services.Host.FindClaimAsync(begun?.Start!.Before.Project ?? options.Project, options.DeploymentFolder, cancellationToken);
         var known = state.Holder ?? state.Run;
         var project = begun?.Start!.Before.Project ?? known?.Project ?? await services.Deployment.FindProjectAsync(options, cancellationToken);
-        var outline = await services.Deployment.OutlineAsync(application, project, cancellationToken);
+        var outline = await services.Deployment.OutlineAsync(application, project, begun?.Start!.Before, cancellationToken);
         if (plan is not null && begun is null)
             placement.RequireOutsideData(outline);
+
+        // Read before anything is made or taken: a refusal leaves nothing behind, and there may be no image of a project without containers.
+        if (state.IsLeft)
+            RequireOwn(state.Run!, StateIdentity.Find(library.StateFolder), plan is not null);
 
         PrepareStateFolder();
         var stateLock = DeploymentLock.Take(library.StateFolder, services.Clock);
         try
         {
             var record = new ClaimRecord(project, options.DeploymentFolder, library.StateFolder, StateIdentity.Ensure(library.StateFolder), RunOwner.Current(services.Clock));
-
-            // Read before it is taken: a refusal takes no image, and there may be none of a project without containers.
-            if (state.IsLeft)
-                RequireOwn(state.Run!, record, plan is not null);
-
-            return await ClaimAsync(stateLock, record, Images(outline, begun, known), plan is not null, begun is null, cancellationToken);
+            var images = known is { Image.Length: > 0 } ? [.. outline.Images, known.Image] : outline.Images;
+            return await ClaimAsync(stateLock, record, images, plan is not null, begun is null, cancellationToken);
         }
         catch
         {
@@ -66,14 +65,6 @@ internal sealed class DeploymentOpener(RunServices services, Application applica
             claim.Dispose();
             throw;
         }
-    }
-
-    private IReadOnlyList<string> Images(DeploymentOutline outline, RunHistory? begun, ClaimRecord? known)
-    {
-        var databases = application.Stores.Values.Where(store => store.Kind == StoreKind.PostgreSql).Select(store => store.Service).ToHashSet(StringComparer.Ordinal);
-        var before = (begun?.Start!.Before.Services ?? []).OrderBy(service => databases.Contains(service.Service) ? 0 : 1).Select(service => service.ImageId);
-        var claimed = known is { Image.Length: > 0 } ? [known.Image] : Array.Empty<string>();
-        return [.. outline.Images.Concat(before).Concat(claimed).Distinct(StringComparer.Ordinal)];
     }
 
     private void RequireNoNeighbour(string project)
@@ -106,7 +97,7 @@ internal sealed class DeploymentOpener(RunServices services, Application applica
         if (await claim.FindRunAsync(cancellationToken) is not { } run)
             return false;
 
-        switch (RequireOwn(run, claim.Record, mayGiveUp))
+        switch (RequireOwn(run, claim.Record.StateId, mayGiveUp))
         {
             case Whose.Nobodys:
                 await claim.ForgetAsync(cancellationToken);
@@ -119,11 +110,11 @@ internal sealed class DeploymentOpener(RunServices services, Application applica
         }
     }
 
-    private Whose RequireOwn(ClaimRecord run, ClaimRecord ours, bool mayGiveUp)
+    private Whose RequireOwn(ClaimRecord run, string? stateId, bool mayGiveUp)
     {
         // A folder that is seen here and has nothing under way any more: its owner was killed between the end of the run and the end of the claim.
         var isSeen = StateIdentity.Find(run.StateFolder) == run.StateId;
-        var isOurs = run.StateId == ours.StateId;
+        var isOurs = run.StateId == stateId;
         var mayBeGivenUp = mayGiveUp && options.GiveUp == run.RunId;
         if (isSeen || isOurs)
         {
@@ -138,7 +129,11 @@ internal sealed class DeploymentOpener(RunServices services, Application applica
         if (isOurs)
             return Whose.Ours;
 
-        return isSeen || !mayBeGivenUp ? throw Foreign(run) : Whose.GivenUp;
+        if (mayBeGivenUp && !isSeen)
+            return Whose.GivenUp;
+
+        // What lies on this host and is not there was lost, and no command goes on with it.
+        throw !isSeen && run.Owner.Host == Environment.MachineName ? ClaimRefusal.Gone(run, run.StateFolder, [GiveUp(run)]) : Foreign(run);
     }
 
     // Whose the run is that the engine knows.

@@ -65,7 +65,7 @@ internal sealed class EarlierHops(RunServices services, Application application,
             foreach (var step in opened.Plan.Steps.SkipWhile(step => step is not Accept).Skip(1))
             {
                 using var early = new EarlyWork(services, opened);
-                if ((await new StepRunner(services, opened, claim, early, this).RunAsync(step, cancellationToken)).Outcome is StepOutcome.Failed failure)
+                if ((await new StepRunner(services, opened, claim, early, this, new ResumeCheck(opened)).RunAsync(step, cancellationToken)).Outcome is StepOutcome.Failed failure)
                     return (step, failure);
             }
 

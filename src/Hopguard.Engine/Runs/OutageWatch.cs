@@ -1,5 +1,6 @@
 using Hopguard.Engine.Journals;
 using Hopguard.Engine.Reports;
+using Hopguard.Plans.Steps;
 
 namespace Hopguard.Engine.Runs;
 
@@ -158,7 +159,14 @@ internal sealed class OutageWatch : IDisposable
         (_isDown, _openSince, _downFrom, _silences) = (false, null, null, 0);
         length = isKnown ? length : null;
         Record(OutageHistory.End(length));
-        _services.Observer.On(new RunEvent.OutageEnded(_run.Application.Title, length));
+        _services.Observer.On(new RunEvent.OutageEnded(_run.Application.Title, length, Unproved()));
+    }
+
+    // An answer proves little: a server may serve without the migrations of its version, and whoever reads that the outage is over must not take it for the end.
+    private string? Unproved()
+    {
+        var history = _run.History;
+        return !history.RollbackBegan && _run.Plan.Steps.Any(step => step is VerifyVersion && history.Status(step.Id) != StepStatus.Done) ? _run.Plan.To?.ToString() : null;
     }
 
     private void Record(JournalEntry entry)

@@ -9,6 +9,9 @@ namespace Hopguard.Engine.Runs;
 /// <param name="Hops">The hops, in their order; each is the plan of one pair of versions. None where the wanted version is installed and no run of it waits for anything.</param>
 public sealed record RouteAhead(string From, IReadOnlyList<Plan> Hops)
 {
+    /// <summary>The application on the base that the deployment has: what the hops were made of.</summary>
+    public required Application Application { get; init; }
+
     /// <summary>Where the first of them stands on its route; null where there is only one and no other was run before it.</summary>
     public RoutePlace? Place { get; init; }
 
@@ -20,6 +23,9 @@ public sealed record RouteAhead(string From, IReadOnlyList<Plan> Hops)
 
     /// <summary>Hops of the same route that another call of the same command goes on with.</summary>
     public IReadOnlyList<Plan> Later { get; init; } = [];
+
+    /// <summary>Whether the version from which it starts is only what the operator says, since what is installed cannot be found out: fit to be shown, and not to be run.</summary>
+    public bool IsAssumed { get; init; }
 
     /// <summary>Why no chain of hops leads where it shall; null where one does.</summary>
     public Route.Refused? Refused { get; init; }

@@ -1,8 +1,10 @@
 using Hopguard.Engine.Claims;
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Journals;
+using Hopguard.Engine.Ports;
 using Hopguard.Engine.Reports;
 using Hopguard.Plans.Model;
+using Hopguard.Plans.Reading;
 using Hopguard.Plans.Routes;
 
 namespace Hopguard.Engine.Runs;
@@ -15,25 +17,40 @@ public sealed class RouteFinder(RunServices services, Application application, R
 {
     private readonly RunLibrary _library = RunLibrary.Of(options);
 
+    /// <summary>Whether the way is only shown: from the version that the operator names where what is installed cannot be found out.</summary>
+    public bool IsLook { get; init; }
+
     /// <summary>The hops; null where nothing can be said now, since somebody else works on the deployment or it cannot be asked: whoever opens a run is told why.</summary>
     /// <exception cref="HopguardException">What is asked for contradicts what was begun or is installed, or the hops do not go together.</exception>
     public async Task<RouteAhead?> FindAsync(CancellationToken cancellationToken)
     {
+        RequireVersions();
         if (_library.FindBlocking() is { } begun)
-            return Left(begun);
-        if (await FindInstalledAsync(cancellationToken) is not { } found || !application.Versions.TryObserve(found, out var installed))
+            return On(begun.History.Start!.Before).Left(begun);
+        var read = await FindInstalledAsync(cancellationToken);
+        if ((read?.Version ?? (IsLook ? options.From : null)) is not { } found || !application.Versions.TryObserve(found, out var installed))
             return null;
 
+        return (read is null ? this : On(read)).FindFrom(found, installed) is { } ahead ? ahead with { IsAssumed = read is null } : null;
+    }
+
+    // Found as it will be run: on the base that the deployment has.
+    private RouteFinder On(DeploymentSnapshot before) =>
+        DeployedBase.Of(application, before) is var seen && ReferenceEquals(seen, application) ? this : new RouteFinder(services, seen, options, plans, hints) { IsLook = IsLook };
+
+    private RouteAhead? FindFrom(string found, ReleaseVersion installed)
+    {
         RequireInstalled(installed);
         var wanted = options.To is { } to ? VersionOf(to, "to") : Goal(installed);
         if (wanted is null)
             return null;
         var accepted = FindAccepted(installed);
         if (wanted.Equals(installed) || (accepted is not null && options is { To: null, DeleteRetired: true }))
-            return new RouteAhead(found, accepted is null ? [] : [accepted]) { IsBegun = true };
+            return new RouteAhead(found, (accepted ?? (options.GiveUp is null ? null : FindLeadingTo(installed))) is { } last ? [last] : []) { Application = application, IsBegun = true };
 
         var stops = options.StopAt.Select(stop => VersionOf(stop, "stop-at")).OfType<ReleaseVersion>().Where(stop => stop > installed && stop < wanted).Order().ToList();
-        RequireStops(installed, wanted);
+        if (wanted > installed)
+            RequireStops(installed, wanted);
         return FindWay(found, installed, [.. stops, wanted]);
     }
 
@@ -44,7 +61,7 @@ public sealed class RouteFinder(RunServices services, Application application, R
         {
             var leg = RoutePlanner.Find(application, plans, from, goal);
             if (leg is Route.Refused refused)
-                return new RouteAhead(found, []) { Refused = refused };
+                return new RouteAhead(found, []) { Application = application, Refused = refused };
 
             legs.Add(((Route.Found)leg).Hops);
             from = goal;
@@ -57,7 +74,7 @@ public sealed class RouteFinder(RunServices services, Application application, R
     private RouteAhead Ahead(string from, IReadOnlyList<Plan> hops, RoutePlace? place)
     {
         new RouteFit(options).Require(hops, place);
-        return new RouteAhead(from, options.UntilStop ? [.. hops.Take(1)] : hops) { Place = place, Later = options.UntilStop ? [.. hops.Skip(1)] : [] };
+        return new RouteAhead(from, options.UntilStop ? [.. hops.Take(1)] : hops) { Application = application, Place = place, Later = options.UntilStop ? [.. hops.Skip(1)] : [] };
     }
 
     private RouteAhead? Left((RunFolder Folder, RunHistory History) begun)
@@ -65,7 +82,7 @@ public sealed class RouteFinder(RunServices services, Application application, R
         var (start, state) = (begun.History.Start!, begun.History.State());
         var pairs = new PairChoice(application, plans);
         // A procedure, or a plan of another build: whoever opens the run knows what to say.
-        if (plans.FirstOrDefault(plan => plan.Id == start.PlanId) is not { Procedure: null } written)
+        if (plans.FirstOrDefault(plan => plan.Id == start.PlanId) is not { Procedure: null, IsOfBase: false } written)
             return null;
 
         var plan = pairs.Of(written, start);
@@ -75,7 +92,7 @@ public sealed class RouteFinder(RunServices services, Application application, R
         if (!endsHere)
             RequireGoal(begun.History, place?.To ?? plan.To!.ToString());
         if (place is null || endsHere || state == RunState.RollingBack || (isReached && place.IsLast))
-            return new RouteAhead(start.Before.Version, [plan]) { Place = place, IsBegun = true };
+            return new RouteAhead(start.Before.Version, [plan]) { Application = application, Place = place, IsBegun = true };
         if (options.Accept && isReached)
         {
             throw new HopguardException(
@@ -107,6 +124,16 @@ public sealed class RouteFinder(RunServices services, Application application, R
             : new HopguardException($"Run '{start.RunId}' leads to {leadsTo}, not to {wanted}", "Finish it first, or roll it back") { Commands = hints.For(begun).WaysOut(begun) };
     }
 
+    // What is no version is told, whatever can be found out of the deployment.
+    private void RequireVersions()
+    {
+        foreach (var (text, option) in options.StopAt.Select(stop => ((string?)stop, "stop-at")).Append((options.To, "to")).Append((options.From, "from")))
+        {
+            if (text is not null)
+                VersionOf(text, option);
+        }
+    }
+
     private void RequireInstalled(ReleaseVersion installed)
     {
         if (options.From is { } said && !IsVersion(installed.ToString(), said))
@@ -118,10 +145,16 @@ public sealed class RouteFinder(RunServices services, Application application, R
         foreach (var stop in options.StopAt)
         {
             var version = VersionOf(stop, "stop-at");
-            if (application.FindRelease(version) is null || version > wanted)
+            if (application.FindRelease(version) is null || version > wanted || (version <= installed && !IsPassed(stop)))
                 throw new HopguardException($"Version {stop} is no stop on the way from {installed} to {wanted}; nothing was changed", "See the way with --target=ExplainRoute, and name releases between the two with --stop-at");
         }
     }
+
+    // The same command begins the next part behind a stop that was accepted, and names it still.
+    private bool IsPassed(string stop) => _library.Runs().Select(run => run.History).Where(history => history.State() is RunState.Accepted or RunState.Finished)
+        .Any(history => IsVersion(history.Start!.Before.Version, stop) || (LeadsTo(history.Start!) is { } to && IsVersion(to, stop)));
+
+    private string? LeadsTo(JournalEntry.RunStarted start) => start.To ?? plans.FirstOrDefault(plan => plan.Id == start.PlanId)?.To?.ToString();
 
     private ReleaseVersion VersionOf(string text, string option) => application.Versions.TryObserve(text, out var version)
         ? version
@@ -140,22 +173,31 @@ public sealed class RouteFinder(RunServices services, Application application, R
         return goal > installed || written.Exists(plan => plan.To!.Equals(installed)) ? goal : Newest();
     }
 
-    private ReleaseVersion? Newest() => plans.Select(plan => plan.Range is { } range ? range.To.Last ?? application.Releases[^1].Version : plan.To).OfType<ReleaseVersion>().DefaultIfEmpty().Max();
+    private ReleaseVersion? Newest() => plans.Where(plan => !plan.IsOfBase).Select(plan => plan.Range is { } range ? range.To.Last ?? application.Releases[^1].Version : plan.To).OfType<ReleaseVersion>().DefaultIfEmpty().Max();
 
     private Plan? FindAccepted(ReleaseVersion installed) => _library.Unfinished().Where(run => run.History.State() == RunState.Accepted)
         .Select(run => run.History.Start!).Reverse()
-        .Select(start => plans.FirstOrDefault(plan => plan.Id == start.PlanId) is { Procedure: null } written ? new PairChoice(application, plans).Of(written, start) : null)
+        .Select(start => plans.FirstOrDefault(plan => plan.Id == start.PlanId) is { Procedure: null, IsOfBase: false } written ? new PairChoice(application, plans).Of(written, start) : null)
         .FirstOrDefault(plan => plan?.To?.Equals(installed) == true);
 
-    private async Task<string?> FindInstalledAsync(CancellationToken cancellationToken)
+    // A run is given up by whoever opens one: here one of a hop that is over.
+    private Plan? FindLeadingTo(ReleaseVersion installed) => plans.FirstOrDefault(plan => plan is { IsOfBase: false, From: not null } && installed.Equals(plan.To))
+        ?? plans.Where(plan => !plan.IsOfBase)
+            .SelectMany(plan => PlanExpansion.PairsOf(application, plan, plans).Where(pair => pair.To.Version.Equals(installed)).TakeLast(1).Select(pair => PlanExpansion.Of(application, plan, pair.From, pair.To).Value))
+            .OfType<Plan>().LastOrDefault();
+
+    // A run that the engine knows and whose folder is gone, or lies elsewhere, is not over, whatever is installed.
+    private bool IsHere(ClaimRecord run) => run.StateId == StateIdentity.Find(_library.StateFolder) && (run.RunId.Length == 0 || _library.Has(run.RunId));
+
+    private async Task<DeploymentSnapshot?> FindInstalledAsync(CancellationToken cancellationToken)
     {
         try
         {
             var claim = await services.Host.FindClaimAsync(options.Project, options.DeploymentFolder, cancellationToken);
-            if (claim.Holder is not null || (claim.Run is { } run && options.GiveUp is null && run.StateId != StateIdentity.Find(_library.StateFolder)))
+            if (claim.Holder is not null || (claim.Run is { } run && options.GiveUp is null && !IsHere(run)))
                 return null;
 
-            return (await services.Deployment.InspectAsync(application, options, cancellationToken)).Version;
+            return await services.Deployment.InspectAsync(application, options, cancellationToken);
         }
         catch (HopguardException)
         {

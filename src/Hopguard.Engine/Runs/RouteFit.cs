@@ -1,4 +1,5 @@
 using Hopguard.Engine.Journals;
+using Hopguard.Engine.Sources;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
 
@@ -10,6 +11,7 @@ internal sealed class RouteFit(RunOptions options)
     /// <summary>Refuses hops that do not.</summary>
     public void Require(IReadOnlyList<Plan> hops, RoutePlace? place)
     {
+        BuildFit.Require(options, hops);
         if (place is null)
             return;
 
@@ -33,12 +35,19 @@ internal sealed class RouteFit(RunOptions options)
             throw new HopguardException($"Two hops of the route keep the old source tree as '{twice.Key}'; nothing was changed", "Give each a name of its own with 'keep-as' in their plans, or accept the first with --stop-at before the other");
     }
 
-    // One source serves one hop, and which one nobody but the operator knows.
+    // One source serves one hop, and which one nobody but the operator knows; a folder tells it by the names of its archives.
     private void RequireSources(IReadOnlyList<Plan> hops)
     {
         var fetching = hops.Where(hop => hop.Steps.Any(step => step is FetchSource)).ToList();
         if (fetching.Count < 2)
             return;
+
+        if (SourceFolder.Of(options.Source) is { } folder)
+        {
+            foreach (var hop in fetching)
+                folder.Require(hop.To!.ToString(), options.SourceSha256);
+            return;
+        }
 
         var named = options.Source ?? options.SourceSha256;
         var unproved = fetching.FirstOrDefault(hop => hop.Steps.OfType<FetchSource>().Any(fetch => fetch.Sha256 is null));
@@ -46,7 +55,7 @@ internal sealed class RouteFit(RunOptions options)
         {
             throw new HopguardException(
                 $"The route fetches {fetching.Count} sources, for {string.Join(", ", fetching.Select(hop => hop.To))}, and {(named is null ? $"plan '{unproved!.Id}' has no SHA-256 for its own" : "one was named")}; nothing was changed",
-                "Go from stop to stop with --until-stop, and name the source of the next hop each time");
+                "Name a folder with their archives and a SHA256SUMS with --source, or go from stop to stop with --until-stop and name the source of the next hop each time");
         }
     }
 }

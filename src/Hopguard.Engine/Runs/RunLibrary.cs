@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Journals;
+using Hopguard.Plans.Model;
 
 namespace Hopguard.Engine.Runs;
 
@@ -71,6 +72,25 @@ public sealed record RunLibrary(string StateFolder)
             folder.Create();
             FlushFolders();
             return (runId, folder);
+        }
+    }
+
+    /// <summary>
+    /// Removes the folders of runs of a plan that were over before any of their steps was done, such as those of a source that could not be fetched: each attempt would leave one. The newest
+    /// stays until another begins, for whoever wants to know why it ended.
+    /// </summary>
+    public void RemoveFruitless(Plan plan)
+    {
+        foreach (var (folder, _) in Runs().Where(run => run.History.State() == RunState.RolledBack && run.History.Start!.PlanId == plan.Id && run.History.HasDoneNothing(plan)))
+        {
+            try
+            {
+                Directory.Delete(folder.Path, recursive: true);
+            }
+            catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+            {
+                // It is in nobody's way.
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Hopguard.Engine.Backups;
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Formatting;
 using Hopguard.Engine.Journals;
@@ -13,7 +14,7 @@ namespace Hopguard.Engine.Runs;
 public sealed class RunOpener(RunServices services, Application application, RunOptions options, CommandHints hints)
 {
     private readonly RunLibrary _library = RunLibrary.Of(options);
-    private readonly RunOptions _options = options with { DeploymentFolder = RealPath.Of(options.DeploymentFolder) };
+    private RunOptions _options = options with { DeploymentFolder = RealPath.Of(options.DeploymentFolder) };
 
     private PairChoice Pairs => new(application, Plans);
 
@@ -24,34 +25,54 @@ public sealed class RunOpener(RunServices services, Application application, Run
     public RoutePlace? Place { get; init; }
 
     /// <summary>Refuses what a plan for many pairs of versions came to for the pair of the run, if there is anything wrong with it.</summary>
-    public Action<Plan> Judge { get; init; } = _ => { };
+    public Action<Application, Plan> Judge { get; init; } = (_, _) => { };
 
     /// <summary>Opens the run of a plan: the unfinished one if there is one, else a new one. Null when the deployment is at the plan's version already.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="after">The hop before on the route, whose claim is taken over; null where the deployment is not held yet.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="HopguardException">Somebody else works on the deployment, another run is unfinished, or the deployment is not what the plan starts from.</exception>
-    public Task<RunSession?> OpenAsync(Plan plan, RunSession? after, CancellationToken cancellationToken) => ClaimedAsync(plan, _library.FindBlocking()?.History, after, async access =>
+    public async Task<RunSession?> OpenAsync(Plan plan, RunSession? after, CancellationToken cancellationToken)
     {
         Pairs.RequireGoal(plan, _options.To);
+        if (plan.Steps.Any(step => step is UseBackup) && !_options.DeleteRetired && _library.FindBlocking() is null)
+            await InstallForAsync(GivenBackup.Open(_options.Backup, application), cancellationToken);
+
+        return await OpenClaimedAsync(plan, after, cancellationToken);
+    }
+
+    private Task<RunSession?> OpenClaimedAsync(Plan plan, RunSession? after, CancellationToken cancellationToken) => ClaimedAsync(plan, _library.FindBlocking()?.History, after, async access =>
+    {
         if (_library.FindBlocking() is { } found && !IsHopBefore(found.History))
         {
             RequireNotGivenUp(found.Folder, found.History);
-            var pair = SamePair(plan, found.History);
+            var on = On(found.History.Start!.Before);
+            var pair = on.SamePair(plan, found.History);
             RequireSeen(pair, found.History);
-            return await ResumeAsync(found.Folder, found.History, pair, access, cancellationToken);
+            RequireFailpoint(pair);
+            return await on.ResumeAsync(found.Folder, found.History, pair, access, cancellationToken);
         }
 
         var before = await services.Deployment.InspectAsync(application, _options, cancellationToken);
         RequireClaimed(before.Project, access);
         if (access.GivesUp)
             await access.Claim.ForgetAsync(cancellationToken);
-        if (IsThere(plan, before))
+        return await On(before).GoOnAsync(plan, before, access, cancellationToken);
+    }, cancellationToken);
+
+    // The base of a deployment is a fact of it, and no version hop takes it down.
+    private RunOpener On(DeploymentSnapshot before) => DeployedBase.Of(application, before) is var seen && ReferenceEquals(seen, application)
+        ? this
+        : new RunOpener(services, seen, options, hints) { Plans = Plans, Place = Place, Judge = Judge, _options = _options };
+
+    private async Task<RunSession?> GoOnAsync(Plan plan, DeploymentSnapshot before, DeploymentAccess access, CancellationToken cancellationToken)
+    {
+        if (Pairs.IsThere(plan, before, _options, () => FindAccepted(plan, before) is not null))
             return FindAccepted(plan, before) is { } accepted ? await ResumeAsync(accepted.Folder, accepted.History, SamePair(plan, accepted.History), access, cancellationToken) : null;
 
         RequireVersion(plan, before);
         return await BeginAsync(plan, before, access, cancellationToken);
-    }, cancellationToken);
+    }
 
     /// <summary>Opens the run of a plan that no other hop comes before.</summary>
     /// <inheritdoc cref="OpenAsync(Plan, RunSession?, CancellationToken)"/>
@@ -69,7 +90,10 @@ public sealed class RunOpener(RunServices services, Application application, Run
         {
             var newest = FindActive() ?? throw NothingToRollBack();
             var plan = plans.FirstOrDefault(plan => plan.Id == newest.History.Start!.PlanId) ?? throw UnknownPlan(newest.History.Start!);
-            return await ResumeAsync(newest.Folder, newest.History, Pairs.Of(plan, newest.History.Start!), access, cancellationToken);
+            var on = On(newest.History.Start!.Before);
+            var pair = on.Pairs.Of(plan, newest.History.Start!);
+            new Failpoint(_options.KillAt).Require([pair, .. on.HopsBehind(newest.History.Start!, plans)], Failpoint.KindsBack);
+            return await on.ResumeAsync(newest.Folder, newest.History, pair, access, cancellationToken);
         }, cancellationToken))!;
     }
 
@@ -83,16 +107,26 @@ public sealed class RunOpener(RunServices services, Application application, Run
         return (state.Holder ?? state.Run) is null ? throw NothingToRollBack() : null;
     }
 
+    // Where an engine has nothing of the deployment, there is nothing to look at and to restore into: an empty one is made first, of the version that the files are of.
+    private async Task InstallForAsync(GivenBackup backup, CancellationToken cancellationToken)
+    {
+        if (await services.Deployment.InstallWhereNothingIsAsync(application, _options, backup.Start.Before, cancellationToken))
+            _options = _options with { IsNewInstallation = true };
+    }
+
     // Acceptance closes the way back: it is for a version that somebody could look at, and never for one that is not there yet.
     private void RequireSeen(Plan plan, RunHistory? begun)
     {
         var isSeen = begun is not null && (begun.Start!.PlanId != plan.Id || plan.Steps.TakeWhile(step => step is not Accept).All(step => begun.Status(step.Id) == StepStatus.Done));
-        if (!_options.Accept || isSeen || plan.To is null || !plan.Steps.Any(step => step is Accept))
+        if (!_options.Accept || isSeen || !plan.Steps.Any(step => step is Accept))
             return;
 
-        throw new HopguardException(
-            $"Version {plan.To} cannot be accepted before it was upgraded to and runs; nothing was changed", "Upgrade without 'accept' first and look at the new version, then accept it")
-        { Commands = begun is null ? [$"to upgrade:   {hints.Continue}"] : hints.For(begun).WaysOut(begun) };
+        IReadOnlyList<string> commands = begun is null ? [$"to upgrade:   {hints.Continue}"] : hints.For(begun).WaysOut(begun);
+        throw plan.To is null
+            ? new HopguardException($"Procedure '{plan.Procedure}' cannot be accepted before it was done: run it without 'accept' first, and look at what it brought; nothing was changed")
+            { Commands = begun is null ? [$"to begin:     {hints.Continue}"] : commands }
+            : new HopguardException($"Version {plan.To} cannot be accepted before it was upgraded to and runs; nothing was changed", "Upgrade without 'accept' first and look at the new version, then accept it")
+            { Commands = commands };
     }
 
     // What is not lost is not given up: it ends as every run does.
@@ -104,11 +138,6 @@ public sealed class RunOpener(RunServices services, Application application, Run
             { Commands = hints.For(open).WaysOut(open) };
         }
     }
-
-    // A plan for many pairs of versions is where it leads when that is what is asked for, or what waits for its last step.
-    private bool IsThere(Plan plan, DeploymentSnapshot before) => plan.Range is null
-        ? plan.To is not null && application.IsVersion(plan.To, before.Version)
-        : application.Versions.TryObserve(before.Version, out var installed) && (_options.To is { } wanted ? application.IsVersion(installed, wanted) : _options.DeleteRetired && FindAccepted(plan, before) is not null);
 
     private (RunFolder Folder, RunHistory History)? FindAccepted(Plan plan, DeploymentSnapshot before) => _library.Unfinished()
         .Where(run => run.History.Start!.PlanId == plan.Id && (plan.Range is null || (application.Versions.TryObserve(run.History.Start.To, out var reached) && application.IsVersion(reached, before.Version)))
@@ -123,10 +152,12 @@ public sealed class RunOpener(RunServices services, Application application, Run
         if (plan.Range is null || pair.To is not { } leadsTo)
             return pair;
 
+        if (pair.Base is { To.PostgreSqlMajor: var major } && _options.Postgres is { } other && other != major)
+            throw new HopguardException($"Run '{start.RunId}' leads to PostgreSQL {major}, not to {other}", "Finish it first, or roll it back") { Commands = hints.For(history).WaysOut(history) };
         if (_options.To is { } wanted && !application.IsVersion(leadsTo, wanted))
             throw new HopguardException($"Run '{start.RunId}' leads to {leadsTo}, not to {wanted}", "Finish it first, or roll it back") { Commands = hints.For(history).WaysOut(history) };
 
-        Judge(pair);
+        Judge(application, pair);
         return pair;
     }
 
@@ -211,21 +242,33 @@ public sealed class RunOpener(RunServices services, Application application, Run
 
     private async Task<RunSession> BeginAsync(Plan written, DeploymentSnapshot before, DeploymentAccess access, CancellationToken cancellationToken)
     {
-        var plan = Pairs.Begin(written, before, _options.To);
+        var plan = Pairs.Begin(written, before, _options.To, _options.Postgres);
         RequireSeen(plan, begun: null);
+        ExternalFit.Require(plan, before);
+        BuildFit.Require(_options, [plan]);
         if (written.Range is not null)
-            Judge(plan);
+            Judge(application, plan);
         new StatePlacement(_options.DeploymentFolder, _library.StateFolder).RequireOutsideTrees(plan);
+        RequireFailpoint(plan);
 
         var (runId, folder) = _library.Create(services.Clock);
+        _library.RemoveFruitless(plan);
         var start = new JournalEntry.RunStarted(runId, plan.Id, plan.Hash, before, access.Claim.Record.Owner.ToString())
         {
             Typed = _options.Typed,
             To = written.Range is null ? null : plan.To?.ToString(),
+            Base = plan.Base is { } change ? new BaseMajors(change.From.PostgreSqlMajor, change.To.PostgreSqlMajor) : null,
             Route = Place is { Hop: 1 } ? Place with { Id = runId } : Place,
         };
         await KeepAsync(access, start, plan, cancellationToken);
         return Enter(plan, folder, start, access);
+    }
+
+    // The point may lie in another hop of the route.
+    private void RequireFailpoint(Plan plan)
+    {
+        if (Place is null)
+            new Failpoint(_options.KillAt).Require([plan], Failpoint.Kinds);
     }
 
     // One note for all of a route: between two of them a kill would leave a deployment that looks free.
@@ -250,13 +293,21 @@ public sealed class RunOpener(RunServices services, Application application, Run
         }
     }
 
+    private IEnumerable<Plan> HopsBehind(JournalEntry.RunStarted newest, IReadOnlyList<Plan> plans) =>
+        from run in _library.Unfinished()
+        let start = run.History.Start!
+        where start.RunId != newest.RunId && newest.Route?.IsWith(start.Route) == true
+        let plan = plans.FirstOrDefault(plan => plan.Id == start.PlanId)
+        where plan is not null
+        select Pairs.Of(plan, start);
+
     private IReadOnlyList<Plan> LaterHops(JournalEntry.RunStarted start) =>
         [.. (start.Route?.Hops.Skip(start.Route.Hop) ?? []).Select(hop => Plans.FirstOrDefault(plan => plan.Id == hop.PlanId) is { } plan ? Pairs.Of(plan, hop) : null).OfType<Plan>()];
 
     private RunSession Announce(Run run, DeploymentAccess access, bool resumed)
     {
         var title = new StringBuilder(application.Title).Append(' ').Append(run.Start.Before.Version);
-        title.Append(run.Plan.To is null ? ", " + run.Plan.Procedure : " -> " + run.Plan.To).Append(" of project '").Append(run.Start.Before.Project).Append('\'');
+        title.Append(run.Plan.To is null ? ", " + run.Plan.Procedure : run.Start.Base is { } majors ? $", PostgreSQL {majors.From} -> {majors.To}" : " -> " + run.Plan.To).Append(" of project '").Append(run.Start.Before.Project).Append('\'');
         var done = run.Plan.Steps.Count(step => run.History.Status(step.Id) == StepStatus.Done);
         services.Observer.On(new RunEvent.RunOpened(run.Start.RunId, title.ToString(), run.Folder.Path, resumed, done, run.Plan.Steps.Length));
         return new RunSession(services, run, access, hints, new EarlierHops(services, application, _options, Plans));

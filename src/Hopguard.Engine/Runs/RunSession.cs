@@ -17,6 +17,7 @@ public sealed class RunSession : IDisposable
     private Run _run;
     private OutageWatch _outage;
     private EarlyWork _early;
+    private readonly ResumeCheck _resumed;
     private bool _isRollbackTyped;
     private bool _isHandedOver;
 
@@ -29,6 +30,7 @@ public sealed class RunSession : IDisposable
         _earlier = earlier;
         _outage = new OutageWatch(services, run);
         _early = new EarlyWork(services, run);
+        _resumed = new ResumeCheck(run);
         access.Claim.Awaits = (trouble, limit) => services.Observer.On(new RunEvent.EngineAwaited(trouble.Message, limit));
     }
 
@@ -58,7 +60,7 @@ public sealed class RunSession : IDisposable
             await _outage.BeginAsync();
         if (step is DeleteRetired && !wasDone && await _earlier.EndAsync(_run.Start, _access.Claim, cancellationToken) is var (kept, why))
             await FailAsync(kept, why, cancellationToken);
-        var (ended, outcome, began) = await new StepRunner(_services, _run, _access.Claim, _early, _earlier).RunAsync(step, cancellationToken);
+        var (ended, outcome, began) = await new StepRunner(_services, _run, _access.Claim, _early, _earlier, _resumed).RunAsync(step, cancellationToken);
         if (outcome is StepOutcome.Failed failed)
             await FailAsync(ended, failed, cancellationToken);
         if (wasDone)
@@ -77,7 +79,7 @@ public sealed class RunSession : IDisposable
     public bool Has(string stepId) => _run.Plan.Steps.Any(step => step.Id == stepId);
 
     /// <summary>The hop that the run is about, for people: from which version to which.</summary>
-    public string Hop => $"{_run.Start.Before.Version} -> {_run.Plan.To}";
+    public string Hop => _run.Start.Base is { } majors ? $"PostgreSQL {majors.From} -> {majors.To}" : $"{_run.Start.Before.Version} -> {_run.Plan.To}";
 
     /// <summary>Puts the version before back, or goes on doing so: that of the route's beginning, or of the stop that the operator named.</summary>
     /// <exception cref="HopguardException">The new version was accepted, or a step could not be undone.</exception>
@@ -104,8 +106,14 @@ public sealed class RunSession : IDisposable
 
     /// <summary>What the run did so far, for people.</summary>
     /// <param name="failure">Why the call that asks for it failed; null when it did not.</param>
-    public RunReport Report(HopguardException? failure = null) =>
-        new ReportBuilder(new RunRecord(_run.Application, _run.Plan, _run.Folder, _run.History) { Route = RunLibrary.Of(_run.Options).OfRoute(_run.Start.Route) }, _written, _services.Clock).Build(failure is null ? null : _services.Redactor.Redact(failure), _isRollbackTyped);
+    public RunReport Report(HopguardException? failure = null)
+    {
+        // What goes when the run is let go of is not told as kept.
+        TidyWhenOver();
+        var record = new RunRecord(_run.Application, _run.Plan, _run.Folder, _run.History) { Route = RunLibrary.Of(_run.Options).OfRoute(_run.Start.Route) };
+        var report = new ReportBuilder(record, _written, _services.Clock).Build(failure is null ? null : _services.Redactor.Redact(failure), _isRollbackTyped);
+        return new KeptLook(_services.Host).OfAsync(report).GetAwaiter().GetResult();
+    }
 
     /// <summary>Lets go of the run and keeps the deployment, for the next hop of the route: nobody else gets in between.</summary>
     internal DeploymentAccess HandOver()
@@ -135,6 +143,11 @@ public sealed class RunSession : IDisposable
         _early.Dispose();
         _outage.Dispose();
         _run.Journal.Dispose();
+        TidyWhenOver();
+    }
+
+    private void TidyWhenOver()
+    {
         if (State is RunState.RolledBack or RunState.Finished or RunState.Accepted)
             _run.Folder.Tidy();
     }
@@ -219,6 +232,6 @@ public sealed class RunSession : IDisposable
             _run.History.HasTouchedDeployment(_run.Plan)
                 ? $"{failed.What}. Version {_run.Start.Before.Version} is running again, verified"
                 : $"{failed.What}. Version {_run.Start.Before.Version} was not stopped and runs, verified",
-            failed.Remedy);
+            _run.History.StepRemedy);
     }
 }

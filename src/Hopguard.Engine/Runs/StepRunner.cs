@@ -7,7 +7,7 @@ using Hopguard.Plans.Steps;
 namespace Hopguard.Engine.Runs;
 
 /// <summary>Does one step of a run: announces it in the journal, probes what is in doubt, guards, acts, and records the end.</summary>
-internal sealed class StepRunner(RunServices services, Run run, IDeploymentClaim claim, EarlyWork early, EarlierHops earlier)
+internal sealed class StepRunner(RunServices services, Run run, IDeploymentClaim claim, EarlyWork early, EarlierHops earlier, ResumeCheck resumed)
 {
     /// <summary>
     /// Brings the step to its end state; the outcome is in the journal when this returns. Gives the step that ended, a later one where services were to be stopped and its
@@ -26,6 +26,12 @@ internal sealed class StepRunner(RunServices services, Run run, IDeploymentClaim
         RequireEarlierSteps(step);
         cancellationToken.ThrowIfCancellationRequested();
         await claim.RequireAsync(cancellationToken);
+        if (await TryAsync(step, async _ => await resumed.FindChangeAsync(cancellationToken), cancellationToken) is { } change)
+        {
+            Announce(step);
+            return (step, End(step, change, began, cancellationToken), began);
+        }
+
         if (step is StopServices stop && await new Preparations(services, run).PrepareAsync(stop, cancellationToken) is var (later, failure))
         {
             Announce(later);
@@ -66,8 +72,9 @@ internal sealed class StepRunner(RunServices services, Run run, IDeploymentClaim
     private async Task<StepOutcome> ActAsync(Step step, Func<Task<StepOutcome?>>? begun, bool wasInDoubt, CancellationToken cancellationToken)
     {
         var handler = run.HandlerOf(step);
-        var context = run.ContextFor(step);
-        try
+        return (await TryAsync(step, DoAsync, cancellationToken))!;
+
+        async Task<StepOutcome?> DoAsync(StepContext context)
         {
             if (begun is not null && await begun() is { } early)
                 return early is StepOutcome.Done ? (StepOutcome?)await handler.GuardAsync(step, context, cancellationToken) ?? early : early;
@@ -77,9 +84,18 @@ internal sealed class StepRunner(RunServices services, Run run, IDeploymentClaim
 
             return (StepOutcome?)await handler.GuardAsync(step, context, cancellationToken) ?? await handler.ExecuteAsync(step, context, cancellationToken);
         }
+    }
+
+    private async Task<StepOutcome?> TryAsync(Step step, Func<StepContext, Task<StepOutcome?>> act, CancellationToken cancellationToken)
+    {
+        var context = run.ContextFor(step);
+        try
+        {
+            return await act(context);
+        }
         catch (HopguardException trouble)
         {
-            return new StepOutcome.Failed(trouble.Message, trouble.Remedy);
+            return new StepOutcome.Failed(trouble.Message, trouble.Remedy) { AfterRollback = trouble.AfterRollback };
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {
@@ -123,7 +139,7 @@ internal sealed class StepRunner(RunServices services, Run run, IDeploymentClaim
                 services.Observer.On(new RunEvent.StepWaits(step.Id, waiting.For));
                 break;
             case StepOutcome.Failed failed:
-                run.Journal.Append(new JournalEntry.StepFailed(step.Id, failed.What, failed.Remedy));
+                run.Journal.Append(new JournalEntry.StepFailed(step.Id, failed.What, failed.Remedy) { AfterRollback = failed.AfterRollback });
                 services.Observer.On(new RunEvent.StepFailed(step.Id, failed.What, failed.Remedy, duration));
                 break;
             default:

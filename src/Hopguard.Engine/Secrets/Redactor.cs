@@ -82,7 +82,13 @@ public sealed partial class Redactor
     public HopguardException Redact(HopguardException error)
     {
         var remedy = error.Remedy is null ? null : Redact(error.Remedy);
-        return new HopguardException(Redact(error.Message), remedy, error.InnerException) { Commands = [.. error.Commands.Select(Redact)], IsEngineDown = error.IsEngineDown, ExitCode = error.ExitCode };
+        return new HopguardException(Redact(error.Message), remedy, error.InnerException)
+        {
+            AfterRollback = error.AfterRollback is null ? null : Redact(error.AfterRollback),
+            Commands = [.. error.Commands.Select(Redact)],
+            IsEngineDown = error.IsEngineDown,
+            ExitCode = error.ExitCode,
+        };
     }
 
     private void Keep(string value)

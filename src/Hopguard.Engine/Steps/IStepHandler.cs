@@ -23,6 +23,9 @@ public interface IStepHandler
     /// <inheritdoc cref="StepHandler{TStep}.ForeseeAsync"/>
     Task<IReadOnlyList<string>> ForeseeAsync(Step step, StepContext context, CancellationToken cancellationToken);
 
+    /// <inheritdoc cref="StepHandler{TStep}.GuardResumeAsync"/>
+    Task<StepOutcome.Failed?> GuardResumeAsync(Step step, StepContext context, CancellationToken cancellationToken);
+
     /// <inheritdoc cref="StepHandler{TStep}.GuardUndoAsync"/>
     Task<StepOutcome.Failed?> GuardUndoAsync(Step step, StepContext context, CancellationToken cancellationToken);
 }
@@ -54,6 +57,10 @@ public abstract class StepHandler<TStep> : IStepHandler
     /// <inheritdoc />
     Task<IReadOnlyList<string>> IStepHandler.ForeseeAsync(Step step, StepContext context, CancellationToken cancellationToken) =>
         ForeseeAsync((TStep)step, context, cancellationToken);
+
+    /// <inheritdoc />
+    Task<StepOutcome.Failed?> IStepHandler.GuardResumeAsync(Step step, StepContext context, CancellationToken cancellationToken) =>
+        GuardResumeAsync((TStep)step, context, cancellationToken);
 
     /// <inheritdoc />
     Task<StepOutcome.Failed?> IStepHandler.GuardUndoAsync(Step step, StepContext context, CancellationToken cancellationToken) =>
@@ -89,6 +96,13 @@ public abstract class StepHandler<TStep> : IStepHandler
     /// </summary>
     protected virtual Task<IReadOnlyList<string>> ForeseeAsync(TStep step, StepContext context, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<string>>([]);
+
+    /// <summary>
+    /// Whether what the step brought about still holds, asked when another process goes on with the run, before it does anything; null where it does. It has to be cheap: users may be waiting.
+    /// What a later step asks again before it relies on it is asked by the same code.
+    /// </summary>
+    protected virtual Task<StepOutcome.Failed?> GuardResumeAsync(TStep step, StepContext context, CancellationToken cancellationToken) =>
+        Task.FromResult<StepOutcome.Failed?>(null);
 
     /// <summary>What stands against undoing the step, such as space that is not there; asked before a rollback undoes anything at all. Null lets it begin.</summary>
     protected virtual Task<StepOutcome.Failed?> GuardUndoAsync(TStep step, StepContext context, CancellationToken cancellationToken) =>

@@ -16,7 +16,7 @@ public sealed class StepContext
     /// <summary>The application.</summary>
     public required Application Application
     {
-        get => _seen ??= field.As(field.FindRelease(Before.Version), Plan.To is { } to ? field.FindRelease(to) : null);
+        get => _seen ??= field.As(field.FindRelease(Before.Version), Plan.TargetIn(field));
         init;
     }
 
@@ -59,11 +59,19 @@ public sealed class StepContext
     /// <summary>What the steps behind this one will refuse and can be known now, one clause each.</summary>
     public Func<CancellationToken, Task<IReadOnlyList<string>>> Foresee { get; init; } = static _ => Task.FromResult<IReadOnlyList<string>>([]);
 
+    /// <summary>Reads a copy's files again and keeps with it what was found; null when all are as recorded, else what differs.</summary>
+    public async Task<string?> FindDamageAsync(CopyEvidence copy, CancellationToken cancellationToken)
+    {
+        var damage = await EvidenceStore.RecheckAsync(copy, Progress, cancellationToken);
+        Evidence.NoteRecheck(copy, damage, Clock.GetUtcNow());
+        return damage;
+    }
+
     /// <summary>Whether the plan changes the version, and so has a target beside what runs.</summary>
     public bool IsHop => Plan.To is not null;
 
     /// <summary>The release that the plan leads to; for a procedure the installed one.</summary>
     public Release TargetRelease =>
-        (Plan.To is { } to ? Application.FindRelease(to) : Application.FindRelease(Before.Version))
+        (Plan.To is null ? Application.FindRelease(Before.Version) : Plan.TargetIn(Application))
         ?? throw new HopguardException($"Release '{Plan.To?.ToString() ?? Before.Version}' is not listed in '{Application.Path}'", "Add it under 'releases'");
 }

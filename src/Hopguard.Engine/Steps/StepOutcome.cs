@@ -9,7 +9,11 @@ public abstract record StepOutcome
     /// <summary>The step could not reach its end state.</summary>
     /// <param name="What">What happened, in one sentence.</param>
     /// <param name="Remedy">What to do about it, or null.</param>
-    public sealed record Failed(string What, string? Remedy = null) : StepOutcome;
+    public sealed record Failed(string What, string? Remedy = null) : StepOutcome
+    {
+        /// <inheritdoc cref="HopguardException.AfterRollback" />
+        public string? AfterRollback { get; init; }
+    }
 
     /// <summary>The step's turn has not come: it waits for the operator's word. The run stops here without an error.</summary>
     public sealed record Waiting(string For) : StepOutcome;

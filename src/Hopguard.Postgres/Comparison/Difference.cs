@@ -10,6 +10,7 @@ namespace Hopguard.Postgres.Comparison;
 public sealed record Difference(string? Database, string Kind, string Name, string? Attribute, string? Left, string? Right)
 {
     private const int LongestQuote = 100;
+    internal const int MostShown = 5;
 
     /// <summary>For people, in one line: <c>table public.engine_task has 1 203 rows instead of 1 204</c>. Never shows what may hold a secret.</summary>
     public override string ToString() => Attribute switch
@@ -24,6 +25,9 @@ public sealed record Difference(string? Database, string Kind, string Name, stri
         _ when Left is null => $"{Subject} has '{Attribute}' {Quote(Right)}, which it had not",
         _ => $"{Subject} has '{Attribute}' {Quote(Right)} instead of {Quote(Left)}",
     };
+
+    /// <summary>The first few of them, for a sentence.</summary>
+    internal static string First<T>(IEnumerable<T> differences) => string.Join("; ", differences.Take(MostShown));
 
     internal const string RowsAttribute = "rows";
     internal const string ContentAttribute = "content";

@@ -26,10 +26,16 @@ internal static class Commands
         connection.ScalarAsync<int>("SELECT current_setting('server_version_num')::int / 10000", cancellationToken);
 
     /// <summary>Every row of a query, read by the function given.</summary>
+    public static Task<List<T>> QueryAsync<T>(this NpgsqlConnection connection, string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken) =>
+        connection.QueryAsync(sql, [], read, cancellationToken);
+
+    /// <summary>The same with values for <c>$1</c>, <c>$2</c> and so on.</summary>
     public static async Task<List<T>> QueryAsync<T>(
-        this NpgsqlConnection connection, string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+        this NpgsqlConnection connection, string sql, IEnumerable<string> values, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(sql, connection);
+        foreach (var value in values)
+            command.Parameters.Add(new NpgsqlParameter { Value = value });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var rows = new List<T>();
         while (await reader.ReadAsync(cancellationToken))

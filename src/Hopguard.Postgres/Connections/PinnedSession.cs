@@ -16,7 +16,7 @@ internal static class PinnedSession
             ('quote_all_identifiers', 'off'), ('row_security', 'off'), ('statement_timeout', '0'), ('lock_timeout', '0'), ('transaction_timeout', '0'),
             ('idle_in_transaction_session_timeout', '0'), ('idle_session_timeout', '0'), ('jit', 'off'), ('default_transaction_read_only', 'off'),
             ('check_function_bodies', 'off'), ('client_min_messages', 'error')) p(name, value)
-        JOIN pg_catalog.pg_settings s ON lower(s.name) = lower(p.name)
+        JOIN pg_catalog.pg_settings s ON lower(s.name) = lower(p.name) AND (s.context <> 'superuser' OR current_setting('is_superuser') = 'on')
         """;
 
     // A server may be busy, full, or starting; longer than that it is not passing.
@@ -67,13 +67,26 @@ internal static class PinnedSession
     }
 
     // Some of what is pinned is a superuser's to set.
-    private static HopguardException Explain(PostgreSqlEndpoint endpoint, Exception failure) => failure is PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege }
-        ? new HopguardException($"User '{endpoint.User}' of {endpoint.Subject} is no superuser, so it cannot read all of it", "Name a superuser", failure)
-        : failure is PostgresException refusal
-        ? new HopguardException(
+    private static HopguardException Explain(PostgreSqlEndpoint endpoint, Exception failure) => failure switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.ObjectNotInPrerequisiteState } when endpoint.Only is not null => new HopguardException(
+            $"Database '{endpoint.Database}' of the external server of {endpoint} accepts no connections",
+            $"Go on with the run that closed it, or roll it back; is its state folder lost for good, then let the owner type in database 'postgres': ALTER DATABASE {SqlName.Quote(endpoint.Database)} ALLOW_CONNECTIONS true", failure),
+        PostgresException refusal when endpoint.Only is not null => new HopguardException(
+            $"The external server of {endpoint} refuses user '{endpoint.User}' in database '{endpoint.Database}': {refusal.MessageText}",
+            $"Let this host in as '{endpoint.User}' with the password that the services have; where they have it from a place that this host cannot read, export {endpoint.PasswordVariable}, or write it into '.env'", failure),
+        _ when endpoint is { Only: not null, Password: null } && failure.InnerException is null => new HopguardException(
+            $"The external server of {endpoint} wants a password of user '{endpoint.User}', and that of the services cannot be read on this host: {failure.Message}",
+            $"Export {endpoint.PasswordVariable}, write it into '.env', or let this user read the file that the services have it from", failure),
+        PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } =>
+            new HopguardException($"User '{endpoint.User}' of {endpoint.Subject} is no superuser, so it cannot read all of it", "Name a superuser", failure),
+        PostgresException refusal => new HopguardException(
             $"PostgreSQL of {endpoint} refuses user '{endpoint.User}' in database '{endpoint.Database}': {refusal.MessageText}",
-            "Check POSTGRES_USER and POSTGRES_PASSWORD of its container", failure)
-        : new HopguardException(
+            "Check POSTGRES_USER and POSTGRES_PASSWORD of its container", failure),
+        _ when endpoint.Only is not null => new HopguardException(
+            $"The external server of {endpoint} cannot be reached: {failure.Message}", "Run Hopguard on the engine's own host, and let that one through to the server", failure),
+        _ => new HopguardException(
             $"PostgreSQL of {endpoint} cannot be reached: {failure.Message}",
-            "Run Hopguard on the engine's own host, where the addresses of containers can be reached", failure);
+            "Run Hopguard on the engine's own host, where the addresses of containers can be reached", failure),
+    };
 }

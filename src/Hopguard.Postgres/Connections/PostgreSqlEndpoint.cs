@@ -6,13 +6,38 @@ namespace Hopguard.Postgres.Connections;
 /// <param name="Subject">The server for messages: <c>store 'database'</c>, <c>trial 'trial'</c>.</param>
 /// <param name="Host">Address.</param>
 /// <param name="Port">TCP port.</param>
-/// <param name="User">A superuser: fingerprints and dumps read everything, roles included.</param>
+/// <param name="User">A superuser, since fingerprints and dumps read everything, roles included; where <see cref="Only"/> one database counts, who owns that.</param>
 /// <param name="Password">Its password, or null where the server asks for none.</param>
 /// <param name="Database">The database to connect to first.</param>
 public sealed record PostgreSqlEndpoint(string Subject, string Host, int Port, string User, string? Password, string Database)
 {
     /// <summary>The name under which Hopguard's own sessions appear on the server.</summary>
     public const string ApplicationName = "hopguard";
+
+    /// <summary>
+    /// The one database that is looked at, where the server is not the deployment's: what else is on it is somebody else's, and the user need be no superuser. Null for the whole cluster.
+    /// </summary>
+    public string? Only { get; init; }
+
+    /// <summary>The variable that tells services the password, for messages; null where nothing says which it is.</summary>
+    public string? PasswordVariable { get; init; }
+
+    /// <summary>What the tools of PostgreSQL need in their environment to reach the server.</summary>
+    public IReadOnlyDictionary<string, string> ToolEnvironment()
+    {
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["PGHOST"] = Host,
+            ["PGPORT"] = $"{Port}",
+            ["PGUSER"] = User,
+            ["PGAPPNAME"] = ApplicationName,
+            ["LC_ALL"] = "C",
+        };
+        if (Password is not null)
+            environment["PGPASSWORD"] = Password;
+
+        return environment;
+    }
 
     /// <summary>The same server, another database.</summary>
     public PostgreSqlEndpoint In(string database) => this with { Database = database };

@@ -1,8 +1,12 @@
 using Hopguard.Containers.Ports;
+using Hopguard.Engine;
 using Hopguard.Engine.Steps;
+using Hopguard.Plans.Model;
 using Hopguard.Postgres.Connections;
 using Hopguard.Postgres.Fingerprints;
+using Hopguard.Postgres.Migrations;
 using Hopguard.Postgres.Servers;
+using Npgsql;
 
 namespace Hopguard.Postgres.Dumps;
 
@@ -50,7 +54,27 @@ internal static class DumpPrecheck
         return await FindHiddenOidsAsync(server.Endpoint, cancellationToken);
     }
 
-    private static async Task<StepOutcome.Failed?> FindTablespaceAsync(ServerContainer server, Npgsql.NpgsqlConnection connection, CancellationToken cancellationToken)
+    /// <summary>
+    /// Null where the application has recorded a migration on the server. A server where it never did, be it empty or of somebody else, is not the one that the application works with: a copy of it would prove nothing.
+    /// </summary>
+    public static async Task<StepOutcome.Failed?> FindUnusedAsync(PostgreSqlEndpoint server, MigrationTable table, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if ((await new MigrationTableReader(server, table, cluster: null).ReadAsync(cancellationToken)).Count > 0)
+                return null;
+        }
+        catch (HopguardException refused) when (refused.InnerException is PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName })
+        {
+            // There is not even the database.
+        }
+
+        return new StepOutcome.Failed(
+            $"Database '{table.Database}' of {server.Subject} records no migration in '{table.Table}', so it is not what the application works with",
+            "Look in the environment of the services for the server and the database that they connect to, and start them on these ones; what lies elsewhere is upgraded by hand");
+    }
+
+    private static async Task<StepOutcome.Failed?> FindTablespaceAsync(ServerContainer server, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var tablespaces = await connection.QueryAsync(Tablespaces, row => row.GetString(0), cancellationToken);
         return tablespaces.Count == 0

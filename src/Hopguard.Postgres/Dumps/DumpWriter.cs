@@ -11,7 +11,7 @@ namespace Hopguard.Postgres.Dumps;
 /// Dumps a cluster into a folder and takes its fingerprint meanwhile. Each database is dumped from the very snapshot that its fingerprint reads, so the two
 /// cannot differ.
 /// </summary>
-internal sealed class DumpWriter(ServerContainer server, ToolRunner tools, FingerprintReader fingerprints, StepContext context)
+internal sealed class DumpWriter(PostgreSqlEndpoint server, ToolRunner tools, FingerprintReader fingerprints, StepContext context)
 {
     private const string TotalSize = "SELECT coalesce(sum(pg_table_size(oid)), 0)::bigint FROM pg_class WHERE relkind IN ('r', 'm') AND oid >= 16384";
 
@@ -21,7 +21,7 @@ internal sealed class DumpWriter(ServerContainer server, ToolRunner tools, Finge
     /// <summary>Writes all files and checks them.</summary>
     public async Task<Fingerprint> WriteAsync(string folder, int jobs, string image, CancellationToken cancellationToken)
     {
-        var names = await FingerprintReader.ListDatabasesAsync(server.Endpoint, cancellationToken);
+        var names = await FingerprintReader.ListDatabasesAsync(server, cancellationToken);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var databases = DumpAllAsync(names, jobs, folder, stop.Token);
         await Together.RunAsync(stop, DumpGlobalsAsync(stop.Token), databases);
@@ -29,13 +29,16 @@ internal sealed class DumpWriter(ServerContainer server, ToolRunner tools, Finge
         // pg_dumpall writes what it has to a disk that is full and says nothing; pg_dump, which met the same, says what is wrong.
         DumpFiles.CheckGlobals(folder);
         tools.CleanUp();
-        var fingerprint = await fingerprints.ReadClusterAsync(server.Endpoint, await databases, cancellationToken);
+        var fingerprint = await fingerprints.ReadClusterAsync(server, await databases, cancellationToken);
         new DumpManifest(fingerprint.Server.Version, image, names).Save(folder);
         return fingerprint;
     }
 
     private Task DumpGlobalsAsync(CancellationToken cancellationToken) =>
-        tools.RunAsync($"Dump of the globals of {server.Endpoint.Subject}", ["pg_dumpall", "--globals-only", "--file", $"{ToolRunner.Folder}/{DumpFiles.Globals}"], cancellationToken);
+        tools.RunAsync($"Dump of the globals of {server.Subject}", ["pg_dumpall", .. Globals, "--file", $"{ToolRunner.Folder}/{DumpFiles.Globals}"], cancellationToken);
+
+    // Of somebody else's server only the names of roles are needed, which owners and privileges go by; passwords and tablespaces are for superusers to read.
+    private string[] Globals => server.Only is { } database ? ["--roles-only", "--no-role-passwords", $"--database={ConnectionText.Of(database)}"] : ["--globals-only"];
 
     // Largest first, as they are listed: the small ones cost little more than the start of a container each, which is paid beside a large one.
     private async Task<IReadOnlyDictionary<string, DatabaseFingerprint>> DumpAllAsync(IReadOnlyList<string> names, int jobs, string folder, CancellationToken cancellationToken)
@@ -53,7 +56,7 @@ internal sealed class DumpWriter(ServerContainer server, ToolRunner tools, Finge
 
     private async Task<DatabaseFingerprint> DumpAsync(string name, int number, int jobs, string folder, CancellationToken cancellationToken)
     {
-        await using var snapshot = await DatabaseSnapshot.TakeAsync(server.Endpoint.In(name), cancellationToken);
+        await using var snapshot = await DatabaseSnapshot.TakeAsync(server.In(name), cancellationToken);
         var total = await snapshot.Connection.ScalarAsync<long>(TotalSize, cancellationToken);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var dump = RunToolAsync(snapshot, number, jobs, stop.Token);
@@ -70,11 +73,8 @@ internal sealed class DumpWriter(ServerContainer server, ToolRunner tools, Finge
         string[] command =
         [
             "sh", "-c", """list=$1 && shift && "$@" && pg_restore --list --file "$list" "${list%.list}" """, "hopguard", $"{ToolRunner.Folder}/{DumpFiles.List(number)}",
-            "pg_dump", "--format=directory", $"--jobs={jobs}", "--compress=0", $"--snapshot={snapshot.Id}", $"--file={dump}", $"--dbname={Connection(snapshot.Database)}",
+            "pg_dump", "--format=directory", $"--jobs={jobs}", "--compress=0", $"--snapshot={snapshot.Id}", $"--file={dump}", $"--dbname={ConnectionText.Of(snapshot.Database)}",
         ];
         await tools.RunAsync($"Dump of database '{snapshot.Database}'", command, cancellationToken);
     }
-
-    // A bare name with an equals sign or a scheme in it would be read as a whole connection string.
-    private static string Connection(string database) => $"dbname='{database.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'";
 }

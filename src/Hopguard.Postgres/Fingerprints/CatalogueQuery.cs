@@ -20,6 +20,9 @@ internal sealed record CatalogueQuery(string Kind, int FromMajor, string Sql)
     /// <summary>Queries of what belongs to one database.</summary>
     public static IReadOnlyList<CatalogueQuery> Database { get; } = LoadFolder("Catalogue/Database/");
 
+    /// <summary>Those of them that need no superuser. Whose answers the others would hold is refused where there is none.</summary>
+    public static IReadOnlyList<CatalogueQuery> ForAnybody { get; } = [.. Database.Where(query => query.Kind is not ("subscription" or "user mapping"))];
+
     /// <summary>Queries of what belongs to the cluster.</summary>
     public static IReadOnlyList<CatalogueQuery> Cluster { get; } = LoadFolder("Catalogue/Cluster/");
 

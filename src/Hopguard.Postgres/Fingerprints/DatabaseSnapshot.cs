@@ -23,6 +23,9 @@ public sealed class DatabaseSnapshot : IAsyncDisposable
     /// <summary>The database that is held as it was.</summary>
     public string Database => _endpoint.Database;
 
+    /// <summary>Whether it is all that is looked at on its server, as anybody who owns it sees it.</summary>
+    internal bool IsOnly => _endpoint.Only is not null;
+
     internal NpgsqlConnection Connection { get; }
 
     /// <summary>Takes a snapshot of the endpoint's database.</summary>

@@ -1,5 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
+using Hopguard.Engine.Evidence;
+using Hopguard.Postgres.Connections;
+using Npgsql;
 
 namespace Hopguard.Postgres.Fingerprints;
 
@@ -10,10 +13,13 @@ namespace Hopguard.Postgres.Fingerprints;
 public sealed record Fingerprint
 {
     /// <summary>The file a fingerprint of that copy or trial is saved under.</summary>
-    public static string FileName(string name) => name + ".fingerprint.json";
+    public static string FileName(string name) => FingerprintFiles.Of(name);
 
     /// <summary>The server it was taken from.</summary>
     public required ServerIdentity Server { get; init; }
+
+    /// <summary>The one database that was looked at, on a server that is not the deployment's; null where the whole cluster was.</summary>
+    public string? Only { get; init; }
 
     /// <summary>When.</summary>
     public required DateTimeOffset TakenAt { get; init; }
@@ -37,7 +43,28 @@ public sealed record Fingerprint
 /// <param name="Version">Such as <c>10.23</c>.</param>
 /// <param name="Major">Such as 10.</param>
 /// <param name="SystemIdentifier">What <c>initdb</c> gave the cluster: two servers of the same identifier are the same cluster.</param>
-public sealed record ServerIdentity(string Version, int Major, string SystemIdentifier);
+/// <remarks>Where a server tells that to superusers only, the identity is that of the database: its number, its owner's, and how it was made. It then begins with <c>database</c>.</remarks>
+public sealed record ServerIdentity(string Version, int Major, string SystemIdentifier)
+{
+    private const string OneDatabase = "database ";
+    /// <summary>Asks a server for the identity of its cluster.</summary>
+    internal const string OfCluster = "SELECT system_identifier::text FROM pg_control_system()";
+
+    private const string OfDatabase =
+        "SELECT format('database %s of %s (%s, %s)', oid, datdba, pg_encoding_to_char(encoding), datcollate) FROM pg_database WHERE datname = current_database()";
+
+    private const string MayAskCluster = "SELECT has_function_privilege('pg_control_system()', 'execute')";
+
+    /// <summary>Whether an identity is that of a server as a whole.</summary>
+    internal static bool IsOfCluster(string identity) => !identity.StartsWith(OneDatabase, StringComparison.Ordinal);
+
+    /// <summary>The query that gives an identity of the kind that another one is of.</summary>
+    internal static string Question(string identity) => IsOfCluster(identity) ? OfCluster : OfDatabase;
+
+    /// <summary>The identity of the server of a session, or where that is not told of its database.</summary>
+    internal static async Task<string> AskAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        (await connection.ScalarAsync<string>(await connection.ScalarAsync<bool>(MayAskCluster, cancellationToken) ? OfCluster : OfDatabase, cancellationToken))!;
+}
 
 /// <summary>What one database holds.</summary>
 public sealed record DatabaseFingerprint

@@ -14,8 +14,10 @@ public sealed class FingerprintReader(SecretDigest secrets, TimeProvider clock, 
     private const string ListDatabases = "SELECT datname::text, datallowconn FROM pg_database WHERE datname <> 'template0' ORDER BY pg_database_size(oid) DESC, 1";
     private const string Superuser = "SELECT rolsuper FROM pg_roles WHERE rolname = current_user";
 
-    private const string Identity =
-        "SELECT current_setting('server_version'), current_setting('server_version_num')::int / 10000, (SELECT system_identifier::text FROM pg_control_system())";
+    private const string Version = "SELECT current_setting('server_version'), current_setting('server_version_num')::int / 10000";
+
+    // Of what belongs to the cluster, settings are the ones that may belong to one database.
+    private const string Settings = "setting";
 
     /// <summary>Databases that <c>initdb</c> makes and that count only when somebody used them.</summary>
     internal static readonly IReadOnlyList<string> MaintenanceDatabases = ["postgres", "template1"];
@@ -38,6 +40,9 @@ public sealed class FingerprintReader(SecretDigest secrets, TimeProvider clock, 
     /// <exception cref="HopguardException">A database accepts no connections, so nobody can say what it holds.</exception>
     public static async Task<IReadOnlyList<string>> ListDatabasesAsync(PostgreSqlEndpoint endpoint, CancellationToken cancellationToken)
     {
+        if (endpoint.Only is { } only)
+            return [only];
+
         await using var connection = await PinnedSession.OpenAsync(endpoint, cancellationToken);
         if (!await connection.ScalarAsync<bool>(Superuser, cancellationToken))
             throw new HopguardException($"User '{endpoint.User}' of {endpoint.Subject} is no superuser, so it cannot read all of it", "Name a superuser");
@@ -64,15 +69,7 @@ public sealed class FingerprintReader(SecretDigest secrets, TimeProvider clock, 
     {
         try
         {
-            var tables = await new TableRows(snapshot, connections, progress).DigestAsync(cancellationToken);
-            return new DatabaseFingerprint
-            {
-                Tables = tables,
-                Sequences = await SequenceValues.ReadAsync(snapshot.Connection, cancellationToken),
-                LargeObjects = await LargeObjects.DigestAsync(snapshot.Connection, cancellationToken),
-                LargeObjectOwners = await LargeObjects.DigestOwnersAsync(snapshot.Connection, cancellationToken),
-                Objects = await CatalogueQuery.ReadAsync(CatalogueQuery.Database, snapshot.Connection, secrets, cancellationToken),
-            };
+            return await ReadBesideRowsAsync(snapshot.Connection, snapshot.IsOnly, await new TableRows(snapshot, connections, progress).DigestAsync(cancellationToken), cancellationToken);
         }
         catch (NpgsqlException failure)
         {
@@ -80,20 +77,56 @@ public sealed class FingerprintReader(SecretDigest secrets, TimeProvider clock, 
         }
     }
 
+    /// <summary>Reads all of a database but the rows of its tables, which are known.</summary>
+    internal async Task<DatabaseFingerprint> ReadBesideRowsAsync(NpgsqlConnection connection, bool isOnly, SortedDictionary<string, RowDigest> tables, CancellationToken cancellationToken) => new()
+    {
+        Tables = tables,
+        Sequences = await SequenceValues.ReadAsync(connection, cancellationToken),
+        LargeObjects = await LargeObjects.DigestAsync(connection, cancellationToken),
+        LargeObjectOwners = await LargeObjects.DigestOwnersAsync(connection, cancellationToken),
+        Objects = await CatalogueQuery.ReadAsync(isOnly ? CatalogueQuery.ForAnybody : CatalogueQuery.Database, connection, secrets, cancellationToken),
+    };
+
+    /// <summary>Reads what is defined in the endpoint's one database and set for it, and nothing that its users write.</summary>
+    internal async Task<Fingerprint> ReadDefinitionsAsync(PostgreSqlEndpoint endpoint, CancellationToken cancellationToken)
+    {
+        await using var connection = await PinnedSession.OpenAsync(endpoint, cancellationToken);
+        var definitions = new DatabaseFingerprint
+        {
+            Tables = [],
+            Sequences = [],
+            LargeObjects = RowDigest.Empty,
+            LargeObjectOwners = RowDigest.Empty,
+            Objects = await CatalogueQuery.ReadAsync(CatalogueQuery.ForAnybody, connection, secrets, cancellationToken),
+        };
+        return await ReadClusterAsync(endpoint, new Dictionary<string, DatabaseFingerprint>(StringComparer.Ordinal) { [endpoint.Database] = definitions }, cancellationToken);
+    }
+
     /// <summary>Completes fingerprints of databases with what belongs to the cluster.</summary>
     public async Task<Fingerprint> ReadClusterAsync(
         PostgreSqlEndpoint endpoint, IReadOnlyDictionary<string, DatabaseFingerprint> databases, CancellationToken cancellationToken)
     {
-        await using var connection = await PinnedSession.OpenAsync(endpoint, cancellationToken);
-        var server = await connection.QueryAsync(
-            Identity, row => new ServerIdentity(row.GetString(0).Split(' ')[0], row.GetInt32(1), row.GetString(2)), cancellationToken);
+        await using var connection = await PinnedSession.OpenAsync(endpoint.Only is { } only ? endpoint.In(only) : endpoint, cancellationToken);
+        var identity = await ServerIdentity.AskAsync(connection, cancellationToken);
+        var server = await connection.QueryAsync(Version, row => new ServerIdentity(row.GetString(0).Split(' ')[0], row.GetInt32(1), identity), cancellationToken);
         return new Fingerprint
         {
             Server = server[0],
+            Only = endpoint.Only,
             TakenAt = clock.GetUtcNow(),
-            Cluster = await CatalogueQuery.ReadAsync(CatalogueQuery.Cluster, connection, secrets, cancellationToken),
+            Cluster = endpoint.Only is null
+                ? await CatalogueQuery.ReadAsync(CatalogueQuery.Cluster, connection, secrets, cancellationToken) : await ReadSettingsAsync(connection, cancellationToken),
             Databases = new SortedDictionary<string, DatabaseFingerprint>(databases.ToDictionary(), StringComparer.Ordinal),
         };
+    }
+
+    // Roles and their passwords are the server's; what is set for this database goes with it.
+    private async Task<Catalogue> ReadSettingsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var catalogue = await CatalogueQuery.ReadAsync([.. CatalogueQuery.Cluster.Where(query => query.Kind == Settings)], connection, secrets, cancellationToken);
+        var end = " in " + await connection.ScalarAsync<string>("SELECT quote_ident(current_database())", cancellationToken);
+        catalogue[Settings] = new(catalogue[Settings].Where(setting => setting.Key.EndsWith(end, StringComparison.Ordinal)).ToDictionary(), StringComparer.Ordinal);
+        return catalogue;
     }
 
     private static async Task<bool> IsBareAsync(PostgreSqlEndpoint endpoint, CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ namespace Hopguard.Postgres.Fingerprints;
 /// </summary>
 public sealed class SecretDigest
 {
-    private const string FileName = "fingerprint-key.json";
+    private const string FileName = FingerprintFiles.Key;
     private readonly byte[] _key;
 
     private SecretDigest(byte[] key) => _key = key;

@@ -25,7 +25,7 @@ internal sealed class DumpRestorer(IContainerEngine engine, ServerContainer serv
     /// <summary>Restores globals, then every database.</summary>
     public async Task RestoreAsync(int jobs, CancellationToken cancellationToken)
     {
-        var tools = new ToolRunner(engine, server.Container.Image, server, scratch, context.Owner("restore"))
+        var tools = new ToolRunner(engine, server.Container.Image, server.Endpoint, server.Network, scratch, context.Owner("restore"))
         {
             Cluster = cluster,
             Variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["PGOPTIONS"] = await SessionOptionsAsync(jobs, cancellationToken) },

@@ -1,4 +1,6 @@
 using Hopguard.Containers.Ports;
+using Hopguard.Containers.Projects;
+using Hopguard.Containers.Snapshots;
 using Hopguard.Containers.Steps;
 using Hopguard.Engine;
 using Hopguard.Engine.Evidence;
@@ -6,16 +8,18 @@ using Hopguard.Engine.Steps;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
 using Hopguard.Postgres.Connections;
+using Hopguard.Postgres.Externals;
 using Hopguard.Postgres.Fingerprints;
 using Hopguard.Postgres.Servers;
 
 namespace Hopguard.Postgres.Restores;
 
 /// <summary>Restores a dump side by side, into a fresh volume on a server of the target's major. What an earlier attempt left is thrown away as a whole.</summary>
-public sealed class RestoreDatabaseHandler(IContainerEngine engine, ICompose compose, TimeProvider clock) : StepHandler<RestoreDatabase>, IPreparation
+public sealed class RestoreDatabaseHandler(IContainerEngine engine, ICompose compose, TimeProvider clock, ExternalServers? externals = null) : StepHandler<RestoreDatabase>, IPreparation
 {
+    // No password of an external server comes with its dump.
+    private static readonly Dictionary<string, string> NoVariables = [];
     private const string RestoredCluster = "restored-cluster";
-    private const string ClusterIdentity = "SELECT system_identifier::text FROM pg_control_system()";
     private static readonly TimeSpan CleanUpTimeLimit = TimeSpan.FromMinutes(1);
 
     /// <inheritdoc />
@@ -49,7 +53,7 @@ public sealed class RestoreDatabaseHandler(IContainerEngine engine, ICompose com
         var server = await new Readiness(engine, clock).WaitAsync(
             trial.Container, $"trial '{trial.Name}'", context.Options.StartupTimeout, context.Progress, cancellationToken);
         await using var connection = await PinnedSession.OpenAsync(server.Endpoint, cancellationToken);
-        return await connection.ScalarAsync<string>(ClusterIdentity, cancellationToken) == identity
+        return await connection.ScalarAsync<string>(ServerIdentity.OfCluster, cancellationToken) == identity
             ? Probe.Done($"trial '{trial.Name}' runs with what was restored")
             : Probe.NotDone("the trial server holds another cluster");
     }
@@ -61,7 +65,7 @@ public sealed class RestoreDatabaseHandler(IContainerEngine engine, ICompose com
         if (copy.Kind != CopyEvidence.Dump)
             return new StepOutcome.Failed($"Copy '{copy.Name}' is no dump of a database");
 
-        var target = await TargetServer.FindAsync(engine, compose, copy.Stores[0], context, cancellationToken);
+        var target = await FindTargetAsync(copy.Stores[0], context, cancellationToken);
         if (await target.FindMissingImageAsync(engine, copy.Stores[0], cancellationToken) is { } missing)
             return missing;
 
@@ -69,7 +73,7 @@ public sealed class RestoreDatabaseHandler(IContainerEngine engine, ICompose com
         context.Evidence.Save(TrialEvidence.FileName(trial.Name), trial);
         var server = new TrialServer(engine, trial, target, await FindNetworkAsync(copy.Stores[0], context, cancellationToken), context)
         {
-            Variables = PasswordMethods.VariablesFor(copy, target, context.Log),
+            Variables = ExternalStores.Find(context, copy.Stores[0]) is null ? PasswordMethods.VariablesFor(copy, target, context.Log) : NoVariables,
         };
         try
         {
@@ -100,14 +104,17 @@ public sealed class RestoreDatabaseHandler(IContainerEngine engine, ICompose com
         if (context.Plan.Steps.OfType<DumpDatabase>().FirstOrDefault(dump => dump.As.Text == step.Copy.Text)?.Store.Text is not { } store)
             return null;
 
-        var source = await FindSourceAsync(store, context, cancellationToken);
-        var target = await TargetServer.FindAsync(engine, compose, store, context, cancellationToken);
+        var isExternal = ExternalStores.Find(context, store) is not null;
+        var target = await FindTargetAsync(store, context, cancellationToken);
         if (await target.FindMissingImageAsync(engine, store, cancellationToken) is { } missing)
             return missing;
 
         var trial = NewTrial(step, store, target, context);
         context.Evidence.Save(TrialEvidence.FileName(trial.Name), trial);
-        var server = new TrialServer(engine, trial, target, source.Network, context) { Variables = await PasswordMethods.ExpectAsync(source.Endpoint, target, cancellationToken) };
+        var server = new TrialServer(engine, trial, target, await FindNetworkAsync(store, context, cancellationToken), context)
+        {
+            Variables = isExternal ? NoVariables : await PasswordMethods.ExpectAsync((await FindSourceAsync(store, context, cancellationToken)).Endpoint, target, cancellationToken),
+        };
         var isOfUse = false;
         try
         {
@@ -121,7 +128,7 @@ public sealed class RestoreDatabaseHandler(IContainerEngine engine, ICompose com
             if (!await server.HasEndedAsync(cancellationToken))
                 throw;
 
-            return new StepOutcome.Failed(trouble.Message, trouble.Remedy ?? $"Correct image and settings of service '{context.Application.Stores[store].Service}' in the target's compose files");
+            return new StepOutcome.Failed(trouble.Message, trouble.Remedy ?? $"Correct image and settings of service '{context.Application.Stores[store].Service}' in the target's compose files") { AfterRollback = trouble.AfterRollback };
         }
         finally
         {
@@ -135,7 +142,7 @@ public sealed class RestoreDatabaseHandler(IContainerEngine engine, ICompose com
     {
         // The files are read again beside the load; where one is damaged, what was loaded is thrown away.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var recheck = EvidenceStore.RecheckAsync(copy, context.Progress, cancellationToken);
+        var recheck = context.FindDamageAsync(copy, cancellationToken);
         var server = await trialServer.FindPreparedAsync(cancellationToken) ?? await trialServer.StartForLoadAsync(cancellationToken);
         var cluster = await RequireOwnAsync(server, trial, copy, context, cancellationToken);
         var load = LoadAsync(step, copy, server, cluster, context, stop.Token);
@@ -172,7 +179,7 @@ public sealed class RestoreDatabaseHandler(IContainerEngine engine, ICompose com
         if (RefuseOtherMajor(trial, await connection.MajorAsync(cancellationToken)) is { } refusal)
             throw new HopguardException(refusal.What, refusal.Remedy);
 
-        var cluster = (await connection.ScalarAsync<string>(ClusterIdentity, cancellationToken))!;
+        var cluster = (await connection.ScalarAsync<string>(ServerIdentity.OfCluster, cancellationToken))!;
         return cluster != context.Evidence.Find<Fingerprint>(Fingerprint.FileName(copy.Name))?.Server.SystemIdentifier
             ? cluster
             : throw new HopguardException($"At the address of trial '{trial.Name}' the server of store '{trial.Store}' answers", "Run the same command again: it makes the trial anew");
@@ -185,17 +192,22 @@ public sealed class RestoreDatabaseHandler(IContainerEngine engine, ICompose com
     private Task<ServerContainer> FindSourceAsync(string store, StepContext context, CancellationToken cancellationToken) =>
         ServerContainer.FindAsync(engine, context.Before.Store(store).Container, $"store '{store}'", cancellationToken);
 
-    // The server itself is stopped since it was dumped.
+    // The server itself is stopped since it was dumped; that of an external database is on no network of the engine, and the services are.
     private async Task<string> FindNetworkAsync(string store, StepContext context, CancellationToken cancellationToken)
     {
-        return TrialServer.NetworkOf(await ServiceContainers.FindAsync(engine, context.Application.Stores[store].Service, context, cancellationToken), store);
+        var service = ExternalStores.Find(context, store)?.Server.Service ?? context.Application.Stores[store].Service;
+        return TrialServer.NetworkOf(await ServiceContainers.FindAsync(engine, service, context, cancellationToken), store);
     }
+
+    private Task<TargetServer> FindTargetAsync(string store, StepContext context, CancellationToken cancellationToken) => ExternalStores.Find(context, store) is { } external
+        ? new ExternalTrial(engine, compose, externals!).FindAsync(external, context, cancellationToken)
+        : TargetServer.FindAsync(engine, compose, store, context, cancellationToken);
 
     private static TrialEvidence NewTrial(RestoreDatabase step, string store, TargetServer target, StepContext context)
     {
         return new TrialEvidence(
             step.Into, store, step.Copy, MadeNames.TrialContainer(context, store, step.Into), MadeNames.TrialVolume(context, store, step.Into), target.Image,
-            step.PostgreSql ?? context.TargetRelease.PostgreSqlMajor);
+            ExternalStores.Find(context, store) is null ? step.PostgreSql ?? context.TargetRelease.PostgreSqlMajor : context.Before.Majors[store]);
     }
 
     private static TrialEvidence? FindTrial(RestoreDatabase step, StepContext context) => context.Evidence.Find<TrialEvidence>(TrialEvidence.FileName(step.Into));

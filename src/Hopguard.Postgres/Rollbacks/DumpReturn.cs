@@ -1,4 +1,5 @@
 using Hopguard.Containers.Ports;
+using Hopguard.Containers.Snapshots;
 using Hopguard.Containers.Steps;
 using Hopguard.Containers.Volumes;
 using Hopguard.Engine;
@@ -7,6 +8,7 @@ using Hopguard.Engine.Reports;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Steps;
 using Hopguard.Postgres.Connections;
+using Hopguard.Postgres.Fingerprints;
 using Hopguard.Postgres.Restores;
 using Hopguard.Postgres.Servers;
 using Hopguard.Postgres.Stopping;
@@ -67,7 +69,7 @@ internal sealed class DumpReturn(IContainerEngine engine, IVolumeContents volume
             "rollback", step.Store, Copy.Name, MadeNames.RollbackContainer(context, step.Store, Copy.Name), MadeNames.RollbackVolume(context, step.Store, Copy.Name), server.ImageId, 0);
         if (!HasBegun)
         {
-            if (await EvidenceStore.RecheckAsync(Copy, context.Progress, cancellationToken) is { } damage)
+            if (await context.FindDamageAsync(Copy, cancellationToken) is { } damage)
                 throw new HopguardException($"Copy '{Copy.Name}' cannot be restored: {damage}", "The volume is untouched; restore the copy's file from elsewhere");
 
             context.Memory.Remember(Phase, Restoring);
@@ -108,7 +110,7 @@ internal sealed class DumpReturn(IContainerEngine engine, IVolumeContents volume
     {
         string cluster;
         await using (var connection = await PinnedSession.OpenAsync(restored.Endpoint, cancellationToken))
-            cluster = (await connection.ScalarAsync<string>("SELECT system_identifier::text FROM pg_control_system()", cancellationToken))!;
+            cluster = (await connection.ScalarAsync<string>(ServerIdentity.OfCluster, cancellationToken))!;
 
         var scratch = Directory.CreateDirectory(context.Folder.PartialCopy($"{Copy.Name}-rollback")).FullName;
         try

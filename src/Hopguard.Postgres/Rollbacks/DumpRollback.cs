@@ -1,5 +1,6 @@
 using Hopguard.Containers.Ports;
 using Hopguard.Containers.Projects;
+using Hopguard.Containers.Snapshots;
 using Hopguard.Containers.Steps;
 using Hopguard.Containers.Volumes;
 using Hopguard.Engine;
@@ -19,7 +20,6 @@ namespace Hopguard.Postgres.Rollbacks;
 /// </summary>
 internal sealed class DumpRollback(IContainerEngine engine, IVolumeContents volumes, IStoreProbe probe, FingerprintReader reader, DumpDatabase step, StepContext context)
 {
-    private const int DifferencesShown = 5;
     private readonly ServerStop _stop = new(engine, probe, reader, context);
     private readonly DumpReturn _back = new(engine, volumes, new ServerStop(engine, probe, reader, context), step, context);
 
@@ -95,7 +95,7 @@ internal sealed class DumpRollback(IContainerEngine engine, IVolumeContents volu
         if (isAnother && found.Count > 0 && !TargetWork.WasToBegin(step.As, context))
         {
             throw new HopguardException(
-                $"Store '{step.Store}' in volume '{context.Before.Store(step.Store).Volume}' is another cluster ({now.Server.SystemIdentifier}) than the one that was dumped ({before.Server.SystemIdentifier}), and holds something else: {string.Join("; ", found.Take(DifferencesShown))}",
+                $"Store '{step.Store}' in volume '{context.Before.Store(step.Store).Volume}' is another cluster ({now.Server.SystemIdentifier}) than the one that was dumped ({before.Server.SystemIdentifier}), and holds something else: {Difference.First(found)}",
                 $"Put the data of the dumped cluster back into that volume, or restore its dump '{context.Folder.Copy(step.As)}' into an empty one as 'Restoring by hand' in docs/operating.md shows, then repeat the rollback");
         }
 
@@ -107,7 +107,7 @@ internal sealed class DumpRollback(IContainerEngine engine, IVolumeContents volu
         if (TargetWork.WasToBegin(step.As, context) || found.Any(IsOfMigrations))
             return null;
 
-        var newer = $"store '{step.Store}' was written to after it was dumped, and keeps what was written; it is newer than copy '{step.As}' in: {string.Join("; ", differences.Take(DifferencesShown))}";
+        var newer = $"store '{step.Store}' was written to after it was dumped, and keeps what was written; it is newer than copy '{step.As}' in: {Difference.First(differences)}";
         context.Log(newer);
         return newer;
     }

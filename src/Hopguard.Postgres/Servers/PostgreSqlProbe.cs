@@ -1,5 +1,4 @@
 using Hopguard.Containers.Ports;
-using Hopguard.Engine;
 using Hopguard.Engine.Ports;
 using Hopguard.Plans.Model;
 using Hopguard.Postgres.Connections;
@@ -30,6 +29,20 @@ public sealed class PostgreSqlProbe(IContainerEngine engine, TimeProvider clock)
         new Readiness(engine, clock).WaitAsync(container, $"container '{container}'", timeLimit, progress, cancellationToken);
 
     /// <inheritdoc />
+    public async Task<int> ReadMajorAsync(string container, CancellationToken cancellationToken)
+    {
+        await using var connection = await ConnectAsync(container, cancellationToken);
+        return await connection.MajorAsync(cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<string>> FindOwnSettingsAsync(string container, CancellationToken cancellationToken)
+    {
+        await using var connection = await ConnectAsync(container, cancellationToken);
+        return await OwnSettings.ReadAsync(connection, cancellationToken);
+    }
+
+    /// <inheritdoc />
     public async Task<long> MeasureAsync(string container, CancellationToken cancellationToken)
     {
         await using var connection = await ConnectAsync(container, cancellationToken);
@@ -44,20 +57,17 @@ public sealed class PostgreSqlProbe(IContainerEngine engine, TimeProvider clock)
     }
 
     /// <inheritdoc />
-    public Task<IReadOnlyList<IReadOnlyList<string>>> QueryAsync(string container, string database, string query, CancellationToken cancellationToken) =>
-        ReadAsync(container, database, query, query, "5s", cancellationToken);
+    public async Task<IReadOnlyList<IReadOnlyList<string>>> QueryAsync(string container, string database, string query, CancellationToken cancellationToken)
+    {
+        var server = await ServerContainer.FindAsync(engine, container, $"container '{container}'", cancellationToken);
+        return await ReadOnlyQuery.AskAsync(server.Endpoint.In(database), query, query, "5s", cancellationToken);
+    }
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<IReadOnlyList<string>>?> FindRowsAsync(string container, string database, string query, int most, CancellationToken cancellationToken)
     {
-        try
-        {
-            return await ReadAsync(container, database, query, $"SELECT * FROM ({query}) AS found LIMIT {most}", "3min", cancellationToken);
-        }
-        catch (HopguardException refusal) when (refusal.InnerException is PostgresException { SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn })
-        {
-            return null;
-        }
+        var server = await ServerContainer.FindAsync(engine, container, $"container '{container}'", cancellationToken);
+        return await ReadOnlyQuery.FindRowsAsync(server.Endpoint.In(database), query, most, cancellationToken);
     }
 
     /// <inheritdoc />
@@ -74,23 +84,6 @@ public sealed class PostgreSqlProbe(IContainerEngine engine, TimeProvider clock)
         var before = await ImageBase.AskAsync(engine, server.Container.ImageId, owner, cancellationToken);
         var now = await ImageBase.AskAsync(engine, image, owner, cancellationToken);
         return before == now ? null : before.ChangeTo(now, await TextOrder.ReadAsync(server.Endpoint, cancellationToken));
-    }
-
-    // Who wrote the query knows it as it was written; what is asked may have something around it.
-    private async Task<IReadOnlyList<IReadOnlyList<string>>> ReadAsync(string container, string database, string query, string asked, string limit, CancellationToken cancellationToken)
-    {
-        var server = await ServerContainer.FindAsync(engine, container, $"container '{container}'", cancellationToken);
-        await using var connection = await PinnedSession.OpenOnceAsync(server.Endpoint.In(database), cancellationToken);
-        try
-        {
-            await connection.ExecuteAsync($"BEGIN READ ONLY; SET LOCAL statement_timeout = '{limit}'; SET LOCAL search_path = public, pg_catalog", cancellationToken);
-            // Read as text: what type a version has is the application's affair.
-            return await connection.QueryAsync(asked, row => (IReadOnlyList<string>)[.. Enumerable.Range(0, row.FieldCount).Select(column => row.IsDBNull(column) ? string.Empty : $"{row.GetValue(column)}")], cancellationToken);
-        }
-        catch (NpgsqlException refusal)
-        {
-            throw new HopguardException($"PostgreSQL of container '{container}' does not answer '{query}': {(refusal as PostgresException)?.MessageText ?? refusal.Message}", null, refusal);
-        }
     }
 
     private async Task<NpgsqlConnection> ConnectAsync(string container, CancellationToken cancellationToken)

@@ -18,7 +18,7 @@ internal sealed record ServerContainer(ContainerState Container, string Network,
     {
         var container = await engine.FindContainerAsync(name, cancellationToken);
         if (container is not { Status: "running" })
-            throw new HopguardException($"Container '{name}' of {subject} is {container?.Status ?? "not there"}", $"Look at 'docker logs {name}', then start it");
+            throw new HopguardException($"Container '{name}' of {subject} is {container?.Status ?? "not there"}", $"Look at 'docker logs {name}', then start it") { AfterRollback = string.Empty };
 
         var (network, address) = container.Addresses.FirstOrDefault(address => address.Value.Length > 0);
         if (network is null)
@@ -28,23 +28,6 @@ internal sealed record ServerContainer(ContainerState Container, string Network,
         }
 
         return new ServerContainer(container, network, EndpointOf(container, subject, address));
-    }
-
-    /// <summary>Starts the tools of this server's image, or of another, against it.</summary>
-    public IReadOnlyDictionary<string, string> ToolEnvironment()
-    {
-        var environment = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["PGHOST"] = Endpoint.Host,
-            ["PGPORT"] = "5432",
-            ["PGUSER"] = Endpoint.User,
-            ["PGAPPNAME"] = PostgreSqlEndpoint.ApplicationName,
-            ["LC_ALL"] = "C",
-        };
-        if (Endpoint.Password is not null)
-            environment["PGPASSWORD"] = Endpoint.Password;
-
-        return environment;
     }
 
     private static PostgreSqlEndpoint EndpointOf(ContainerState container, string subject, string address)

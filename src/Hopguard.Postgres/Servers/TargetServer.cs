@@ -1,7 +1,7 @@
 using Hopguard.Containers.Ports;
 using Hopguard.Containers.Projects;
+using Hopguard.Containers.Snapshots;
 using Hopguard.Engine;
-using Hopguard.Engine.Ports;
 using Hopguard.Engine.Steps;
 
 namespace Hopguard.Postgres.Servers;

@@ -1,5 +1,7 @@
 using Hopguard.Containers.Ports;
 using Hopguard.Engine;
+using Hopguard.Postgres.Connections;
+using Hopguard.Postgres.Fingerprints;
 
 namespace Hopguard.Postgres.Servers;
 
@@ -7,9 +9,10 @@ namespace Hopguard.Postgres.Servers;
 /// <param name="engine">The engine.</param>
 /// <param name="image">The image whose tools are run.</param>
 /// <param name="server">The server they talk to.</param>
+/// <param name="network">A network from which it is reached.</param>
 /// <param name="folder">The folder they see as <see cref="Folder"/>.</param>
 /// <param name="owner">The owner of the containers.</param>
-internal sealed class ToolRunner(IContainerEngine engine, string image, ServerContainer server, string folder, ContainerOwner owner)
+internal sealed class ToolRunner(IContainerEngine engine, string image, PostgreSqlEndpoint server, string network, string folder, ContainerOwner owner)
 {
     /// <summary>Where a tool sees the folder.</summary>
     public const string Folder = "/hopguard";
@@ -17,6 +20,8 @@ internal sealed class ToolRunner(IContainerEngine engine, string image, ServerCo
     private const string TokenFile = ".hopguard-token";
     private const string TokenVariable = "HOPGUARD_TOKEN";
     private const string ClusterVariable = "HOPGUARD_CLUSTER";
+    private const string DatabaseVariable = "CLUSTER_DATABASE";
+    private const string QuestionVariable = "CLUSTER_QUESTION";
     private const int TokenIsMissing = 97;
     private const int ClusterIsAnother = 98;
     private const int LinesShown = 10;
@@ -26,7 +31,7 @@ internal sealed class ToolRunner(IContainerEngine engine, string image, ServerCo
     // owns the folder; what they wrote is then given to its owner, and is for him alone.
     private const string Script = """
         [ "$(cat /hopguard/.hopguard-token 2>/dev/null)" = "$HOPGUARD_TOKEN" ] || exit 97
-        [ -z "$HOPGUARD_CLUSTER" ] || [ "$(psql -XAtq -d template1 -c 'SELECT system_identifier FROM pg_control_system()')" = "$HOPGUARD_CLUSTER" ] || exit 98
+        [ -z "$HOPGUARD_CLUSTER" ] || [ "$(psql -XAtq -d "$CLUSTER_DATABASE" -c "$CLUSTER_QUESTION")" = "$HOPGUARD_CLUSTER" ] || exit 98
         umask 077
         "$@"
         code=$?
@@ -57,9 +62,15 @@ internal sealed class ToolRunner(IContainerEngine engine, string image, ServerCo
                 Image = image,
                 Entrypoint = ["sh", "-c", Script, "hopguard"],
                 Command = command,
-                Environment = new Dictionary<string, string>(server.ToolEnvironment().Concat(Variables), StringComparer.Ordinal) { [TokenVariable] = token, [ClusterVariable] = Cluster },
+                Environment = new Dictionary<string, string>(server.ToolEnvironment().Concat(Variables), StringComparer.Ordinal)
+                {
+                    [TokenVariable] = token,
+                    [ClusterVariable] = Cluster,
+                    [DatabaseVariable] = ConnectionText.Of(server.Only ?? "template1"),
+                    [QuestionVariable] = ServerIdentity.Question(Cluster),
+                },
                 Mounts = [new ContainerMount("bind", folder, Folder, ReadOnly: false), .. Mounts],
-                Network = server.Network,
+                Network = network,
                 User = "0:0",
                 Owner = owner,
             },
@@ -73,7 +84,7 @@ internal sealed class ToolRunner(IContainerEngine engine, string image, ServerCo
             TokenIsMissing => new HopguardException(
                 $"The container engine does not see folder '{folder}'", "Run Hopguard on the engine's own host, with the state folder on a disk that the engine can mount"),
             ClusterIsAnother => new HopguardException(
-                $"{activity} was not begun: at {server.Endpoint.Host} is not the server of {server.Endpoint.Subject} (cluster {Cluster}) any more: {LastLines(result)}", "Run the same command again: it asks the engine anew where the server is"),
+                $"{activity} was not begun: at {server.Host} is not the server of {server.Subject} (cluster {Cluster}) any more: {LastLines(result)}", "Run the same command again: it asks the engine anew where the server is"),
             _ => new HopguardException($"{activity} failed with exit code {result.ExitCode}: {LastLines(result)}"),
         };
     }

@@ -17,7 +17,6 @@ namespace Hopguard.Postgres.Stopping;
 internal sealed class ServerStop(IContainerEngine engine, IStoreProbe probe, FingerprintReader fingerprints, StepContext context)
 {
     private const string RestartPolicy = "restart policy of the server";
-    private const int DifferencesShown = 5;
     private const int Rounds = 3;
 
     // A clean stop writes what is in memory; killed earlier, the server would have to recover when it starts again.
@@ -100,7 +99,7 @@ internal sealed class ServerStop(IContainerEngine engine, IStoreProbe probe, Fin
 
         var who = clients.Count == 0 ? "by a connection that was too short to be seen" : $"and connected meanwhile were {string.Join(", ", clients)}";
         throw new HopguardException(
-            $"{endpoint.Subject} was written to after its dump began, {who}: {string.Join("; ", differences.Take(DifferencesShown))}",
+            $"{endpoint.Subject} was written to after its dump began, {who}: {Difference.First(differences)}",
             $"End the connection that writes to {endpoint.Subject} and run the same command again: it takes the copy anew, with what was written");
     }
 

@@ -93,6 +93,45 @@ public sealed class ComposeCliTests(DockerLab lab) : IDisposable
         app.Environment.Should().Contain("HOST", "example");
     }
 
+    [Theory]
+    [InlineData("environment: { HOST: }")]
+    [InlineData("environment: { HOST: ~ }")]
+    [InlineData("environment: [HOST, OTHER=1]")]
+    [InlineData("environment: { <<: *all, LAST: x }", "x-all: &all { HOST: , SAID: x }")]
+    [InlineData("environment: { <<: [*all], LAST: x }", "x-all: &all { HOST: , SAID: x }")]
+    [InlineData("<<: *whole", "x-whole: &whole { environment: { HOST: , SAID: x } }")]
+    [InlineData("env_file: [more.settings]")]
+    public async Task What_files_only_name_comes_from_the_shell(string service, string before = "")
+    {
+        Write($"{before}\nservices: {{ app: {{ image: 'app:1', {service} }} }}");
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "more.settings"), "HOST\nSAID=x\n");
+        (_environment["HOST"], _environment["SAID"], _environment["OTHER"]) = ("example", "not asked for", "not either");
+
+        (await Cli().ConfigAsync(Project, CancellationToken.None)).Services["app"].Environment.Should().Contain("HOST", "example").And.NotContainValue("not asked for").And.NotContainValue("not either");
+        Cli().FindExported(Project).Should().Equal("HOST");
+
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, ".env"), "HOST='example'");
+        Cli().FindExported(Project).Should().BeEmpty("'.env' says the same");
+        _environment["HOST"] = "another";
+        Cli().FindExported(Project).Should().Equal("HOST");
+    }
+
+    [Fact]
+    public async Task What_a_secret_is_made_of_comes_from_the_shell()
+    {
+        Write("services: { app: { image: 'app:1', secrets: [key, file, { source: key, target: other }], configs: [{ source: more, target: /etc/more }] } }\nsecrets: { key: { environment: APP_KEY }, file: { file: ./key } }\nconfigs: { more: { environment: APP_MORE } }");
+        _environment["APP_KEY"] = "geheim";
+
+        var app = (await Cli().ConfigAsync(Project, CancellationToken.None)).Services["app"];
+
+        app.FilesOfVariables.Should().Equal(new Dictionary<string, string> { ["/run/secrets/key"] = "APP_KEY", ["/run/secrets/other"] = "APP_KEY", ["/etc/more"] = "APP_MORE" });
+        app.Mounts.Should().ContainSingle().Which.Target.Should().Be("/run/secrets/file");
+        Cli().FindExported(Project).Should().Equal("APP_KEY");
+        Cli().FindUnset(Project, app.FilesOfVariables.Values).Should().Equal("APP_MORE");
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, ".env"), "APP_MORE=");
+        Cli().FindUnset(Project, app.FilesOfVariables.Values).Should().BeEmpty();
+    }
+
     [Fact]
     public async Task Settings_file_is_read_and_unset_variables_are_warned_of()
     {

@@ -1,3 +1,5 @@
+using Hopguard.Containers.Snapshots;
+
 namespace Hopguard.Docker.Tests.Compose;
 
 [Collection(nameof(DockerLabCollection))]
@@ -13,9 +15,12 @@ public sealed class ComposeDeploymentTests(DockerLab lab)
 
         var found = await shop.InspectAsync();
 
-        found.Should().Match<DeploymentSnapshot>(it => it.Project == shop.Name && it.Version == "1.0.0" && it.ComposeFiles.Single() == "compose.yml");
+        (found.Project, found.Version, found.ComposeFiles.Single()).Should().Be((shop.Name, "1.0.0", "compose.yml"));
         found.Services.Select(service => (service.Service, service.WasRunning, service.RestartPolicy)).Should().BeEquivalentTo([("db", true, "always"), ("server", true, "always"), ("worker", true, "always")]);
         found.Store("database").Should().Be(new StoreSnapshot("db", shop.Container("db"), shop.Volume("db"), "/data"));
+
+        shop.Options = shop.Options with { ComposeFiles = ["compose.yml", "nope.yml"] };
+        await shop.Invoking(it => it.InspectAsync()).Should().ThrowAsync<HopguardException>().WithMessage("Compose file 'nope.yml' does not exist in *", "no run is begun with what is wrong already");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Hopguard.Containers.Ports;
+using Hopguard.Containers.Snapshots;
 using Hopguard.Docker.Compose;
 using Hopguard.Plans.Model;
 using ComposeService = Hopguard.Containers.Ports.ComposeService;

@@ -48,6 +48,16 @@ public sealed class EngineClientTests : IDisposable
         fake.Asked.Should().Equal("GET /_ping");
     }
 
+    // What the engine answers of a container that ends between two questions.
+    [Fact]
+    public async Task A_container_without_processes_has_none()
+    {
+        await using var fake = new FakeEngine("1.41", _ => FakeEngine.Ok("""{ "Titles": ["PID", "COMMAND"], "Processes": null }"""));
+        using var engine = new DockerEngine(new DockerEndpoint(fake.Address));
+
+        (await engine.ListProcessesAsync("db", CancellationToken.None)).Should().BeEmpty();
+    }
+
     [Fact]
     public async Task Something_else_than_an_engine_is_said_to_be_no_engine()
     {

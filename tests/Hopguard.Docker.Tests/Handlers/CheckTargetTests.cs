@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Hopguard.Containers.Ports;
+using Hopguard.Containers.Snapshots;
 using Hopguard.Docker.Handlers;
 using Hopguard.Engine.Evidence;
 using Hopguard.Lab;
@@ -30,7 +31,9 @@ public sealed class CheckTargetTests(DockerLab lab)
     [InlineData("services:", "name: other\nservices:", "*names project 'other'*")]
     [InlineData("volumes: [media:/media]", "volumes: [media:/media, /nowhere/certs:/certs]", "*mounts '/nowhere/certs', which does not exist*")]
     [InlineData("  worker:", "  renamed:", "service 'worker' of release 2.0.0 is in none of the target's compose files")]
-    [InlineData("hopguard-lab/busybox", "postgres:10-alpine", "*image 'postgres:10-alpine' instead of PostgreSQL 15")]
+    [InlineData("hopguard-lab/busybox", "postgres:10-alpine", "*image 'postgres:10-alpine' instead of PostgreSQL 15*")]
+    [InlineData("hopguard-lab/busybox", "postgres:15-alpine", "service 'db' of the target mounts store 'database' at '/data', where image 'postgres:15-alpine' does not keep its data (mount it at '/var/lib/postgresql/data' in the compose files, or set 'PGDATA' of the service to '/data')")]
+    [InlineData("hopguard-lab/busybox", "postgres:18-alpine\n    environment: { PGDATA: /data/18 }", "service 'db' of the target would run image 'postgres:18-alpine' instead of PostgreSQL 15")]
     [InlineData("SHOP_VERSION:-v2.0.0", "SHOP_VERSION:-v1.0.0", "*image 'hopguard-test/server:v1.0.0' instead of one of version 2.0.0*")]
     [InlineData("  worker:", "  worker:\n    container_name: hopguard-taken", "container name 'hopguard-taken' of service 'worker' is taken by a container of no project")]
     public async Task Target_that_does_not_fit_is_refused(string from, string to, string problem)
@@ -83,6 +86,17 @@ public sealed class CheckTargetTests(DockerLab lab)
         shop.Foreseen = ["folder 'x' exists already"];
 
         (await CheckAsync(shop, Target(), others: dump)).Should().Be("user 'shop' is unknown; folder 'x' exists already");
+    }
+
+    [Fact]
+    public async Task What_was_set_on_a_server_that_another_takes_the_place_of_is_told()
+    {
+        await using var shop = await Shop.BorrowAsync(lab);
+        shop.Probe.FindOwnSettingsAsync(shop.Container("db"), Arg.Any<CancellationToken>()).Returns(["'max_connections'"]);
+
+        (await CheckAsync(shop, Target(), others: new PromoteVolume { Id = "promote", Trial = Name.Of("trial"), To = Name.Of("database") })).Should().BeEmpty();
+
+        shop.Log.Should().ContainSingle(line => line.StartsWith("the server of store", StringComparison.Ordinal)).Which.Should().Be("the server of store 'database' has settings of its own, and the new one begins without them; set them again when it runs: 'max_connections'");
     }
 
     [Fact]
@@ -147,10 +161,45 @@ public sealed class CheckTargetTests(DockerLab lab)
         await shop.StartAsync();
         shop.Environment.Remove("GREETING");
 
-        (await CheckAsync(shop, Target())).Should().Match($"container '{shop.Container("server")}' was started with other values of 'GREETING' than*: write what was exported then into '*.env', or take what was edited since into use with 'docker compose -p {shop.Name} --project-directory {shop.Folder} -f {shop.Folder}/compose.yml up -d'");
+        (await CheckAsync(shop, Target())).Should().Match($"container '{shop.Container("server")}' had other values of 'GREETING' when it was started than*: export what was exported then, or write it into '*.env', or take what was edited since into use with 'docker compose -p {shop.Name} --project-directory {shop.Folder} -f {shop.Folder}/compose.yml up -d'");
 
         shop.Write(".env", "GREETING=exported once");
         (await CheckAsync(shop, Target())).Should().BeEmpty();
+    }
+
+    // 'up' in such a shell would leave them without: where a service is told no server any more it may find another one.
+    [Fact]
+    public async Task A_value_that_only_the_shell_had_is_to_be_exported_again_and_nothing_is_to_be_started_without()
+    {
+        await using var shop = Shop.Lay(lab, ["compose.yml"]);
+        shop.Write("compose.yml", Shop.File("1.0.0").Replace("${GREETING:-none}\" }", "x\", SHOP_HOST: }").Replace("  worker:\n", "  worker:\n    environment: [SHOP_HOST]\n"));
+        shop.Environment["SHOP_HOST"] = "example.org";
+        await shop.StartAsync();
+        (await CheckAsync(shop, Target())).Should().NotContain("had", "this shell has it");
+        shop.Environment.Remove("SHOP_HOST");
+
+        (await CheckAsync(shop, Target())).Should().Contain($"container '{shop.Container("server")}', '{shop.Container("worker")}' had values of 'SHOP_HOST' when it was started that neither this shell nor '.env' has now: "
+            + $"export them as they were then, or write them into '{shop.Folder}/.env'").And.NotContain("up -d");
+
+        shop.Write(".env", "SHOP_HOST=example.org");
+        (await CheckAsync(shop, Target())).Should().NotContain("had");
+    }
+
+    [Theory]
+    [InlineData("secrets: { key: { environment: SHOP_KEY } }", "secrets: [key]")]
+    [InlineData("configs: { key: { environment: SHOP_KEY } }", "configs: [{ source: key, target: /etc/key }]")]
+    public async Task A_variable_that_a_secret_is_made_of_is_missed_before_the_container_is_made(string given, string used)
+    {
+        await using var shop = await Shop.BorrowAsync(lab);
+        var target = Target().Replace("  worker:", $"  worker:\n    {used}", StringComparison.Ordinal) + "\n" + given;
+
+        (await CheckAsync(shop, target)).Should().Be($"variable 'SHOP_KEY', of which compose makes a secret of the services, is neither exported in this shell nor set in '.env': export it, or write it into '{shop.Folder}/.env'");
+
+        shop.Environment["SHOP_KEY"] = "geheim";
+        (await CheckAsync(shop, target)).Should().BeEmpty();
+        shop.Environment.Remove("SHOP_KEY");
+        shop.Write(".env", "SHOP_KEY=");
+        (await CheckAsync(shop, target)).Should().BeEmpty("compose makes an empty one");
     }
 
     [Fact]
@@ -196,7 +245,7 @@ public sealed class CheckTargetTests(DockerLab lab)
 
         shop.Options = shop.Options with { ComposeFiles = ["./compose.yml", Path.Combine(shop.Folder, "tls.yml"), "new.yml"] };
         shop.Write("new.yml", "services: { server: { environment: { GREETING: new } } }");
-        (await CheckAsync(shop, Target())).Should().Contain("was started with other values of 'GREETING'").And.Contain($"-f {Path.Combine(shop.Folder, "new.yml")} up -d'").And.NotContain("runs from other");
+        (await CheckAsync(shop, Target())).Should().Contain("had other values of 'GREETING'").And.Contain($"-f {Path.Combine(shop.Folder, "new.yml")} up -d'").And.NotContain("runs from other");
     }
 
     [Fact]
@@ -213,6 +262,9 @@ public sealed class CheckTargetTests(DockerLab lab)
         (await CheckAsync(shop, Target())).Should().Be("image 'hopguard-test/server:v2.0.0' of the target has no label 'of.nobody', which is to say its version: correct 'version' in 'shop.yaml'");
         shop.Known = ReadOtherwise(new VersionProbe("server", new VersionSource.ImageLabel(LabImage.Label), null));
         (await CheckAsync(shop, Target())).Should().Be($"label '{LabImage.Label}' of image 'hopguard-test/server:v2.0.0' says 'image', not version 2.0.0: look for a tag that names another image");
+
+        shop.Options = shop.Options with { BuildImages = true };
+        (await CheckAsync(shop, Target().Replace("  server:\n", "  server:\n    build: .\n", StringComparison.Ordinal))).Should().BeEmpty("another one is built in its place");
     }
 
     [Fact]
@@ -236,6 +288,23 @@ public sealed class CheckTargetTests(DockerLab lab)
 
         (await CheckAsync(shop, target, required: null, new PromoteVolume { Id = "promote", Trial = Name.Of("trial"), To = Name.Of("database") })).Should().BeEmpty();
         shop.Log.Should().Contain("Store 'database' goes from glibc 2.31 to glibc 2.36: its dump is restored, which builds every index anew");
+    }
+
+    [Fact]
+    public async Task A_target_that_connects_to_another_server_than_the_stores_is_refused()
+    {
+        await using var shop = await Shop.BorrowAsync(lab);
+        shop.Known = Shop.WithConnection;
+        shop.Write(".env", "DATABASE=db.example.org\n");
+
+        (await CheckAsync(shop, Target().Replace("{ GREETING:", "{ DB_HOST: \"${DATABASE}\", GREETING:", StringComparison.Ordinal))).Should().Contain(
+            "service 'server' of the target connects to 'db.example.org:5432' (DB_HOST), and store 'database' is the server of service 'db', so the new version would start on another database "
+            + "(set 'DB_HOST' to 'db', or leave out the compose file that sets it)");
+
+        foreach (var own in new[] { "db", "the-database", "elephant" })
+            (await CheckAsync(shop, OwnNames().Replace("{ GREETING:", $"{{ DB_HOST: {own}, GREETING:", StringComparison.Ordinal))).Should().BeEmpty($"'{own}' is the store's server");
+
+        static string OwnNames() => Target().Replace("volumes: [db:/data]", "volumes: [db:/data]\n    hostname: elephant\n    networks: { default: { aliases: [the-database] } }", StringComparison.Ordinal);
     }
 
     [Fact]

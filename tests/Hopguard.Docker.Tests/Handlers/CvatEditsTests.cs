@@ -27,6 +27,29 @@ public sealed class CvatEditsTests(DockerLab lab)
     [InlineData("${CVAT_PORT:-8080}:8080", "8888:8080", "service 'traefik' publishes port '8888:8080/tcp', *")]
     public async Task An_edit_of_the_operators_is_refused(string from, string to, string what) => (await EditsAsync(from, to)).Problems[0].Should().Match(what);
 
+    // The lab's stand-ins and the plans come from the same table by different ways.
+    [Theory]
+    [InlineData("1.7.0")]
+    [InlineData("2.2.0")]
+    [InlineData("2.3.0")]
+    [InlineData("2.4.0")]
+    [InlineData("2.10.0")]
+    [InlineData("2.24.0")]
+    [InlineData("2.26.1")]
+    [InlineData("2.40.1")]
+    [InlineData("2.48.1")]
+    public void A_stand_in_of_a_release_has_the_services_and_images_that_the_plans_say(string version)
+    {
+        var tree = Path.Combine(Directory.CreateTempSubdirectory("hopguard-stand-in-").FullName, "cvat");
+        SourceTree.Lay(version, tree);
+        var (text, release) = (File.ReadAllText(Path.Combine(tree, Files[0])), Known().FindRelease(version)!);
+        var services = ComposeReader.Read("", text).Value!.Services;
+        services.Keys.Should().BeEquivalentTo(release.Services);
+        services.ToDictionary(service => service.Key, service => service.Value.Image?.Text.Replace("${CVAT_VERSION:-", "", StringComparison.Ordinal).TrimEnd('}')).Should().BeEquivalentTo(release.Services.ToDictionary(name => name, release.ImageOf));
+        text.Contains("\nname: cvat\n", StringComparison.Ordinal).Should().Be(release.Project is not null);
+        Directory.Delete(Path.GetDirectoryName(tree)!, recursive: true);
+    }
+
     private async Task<(IReadOnlyList<string> Problems, IReadOnlyList<string> Warnings)> EditsAsync(string from, string to)
     {
         await using var shop = Shop.Lay(lab, Files);
@@ -47,12 +70,17 @@ public sealed class CvatEditsTests(DockerLab lab)
         return await new ReleaseEdits(shop.Compose).FindAsync(target, context, CancellationToken.None);
     }
 
-    // The shop's runs go from its own version 1.0.0 to 2.0.0.
-    private static Application Cvat()
+    private static Application Known()
     {
         var folder = Path.Combine(Root, "plans/cvat");
         var files = Directory.EnumerateFiles(folder, "*.yaml", SearchOption.AllDirectories).Select(file => new PlanFile(Path.GetRelativePath(Root, file), File.ReadAllText(file)));
-        var cvat = PlanSet.Read(files).Applications.Single();
+        return PlanSet.Read(files).Applications.Single();
+    }
+
+    // The shop's runs go from its own version 1.0.0 to 2.0.0.
+    private static Application Cvat()
+    {
+        var cvat = Known();
         return cvat with { Releases = [cvat.FindRelease("2.2.0")! with { Version = ReleaseVersion.Parse("1.0.0") }, cvat.FindRelease("2.3.0")! with { Version = ReleaseVersion.Parse("2.0.0") }] };
     }
 

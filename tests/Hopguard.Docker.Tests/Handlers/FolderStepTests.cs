@@ -1,5 +1,6 @@
 using Hopguard.Containers.Ports;
 using Hopguard.Containers.Projects;
+using Hopguard.Containers.Snapshots;
 using Hopguard.Containers.Volumes;
 using Hopguard.Docker.Handlers;
 using Hopguard.Docker.Targets;
@@ -72,7 +73,7 @@ public sealed class FolderStepTests(DockerLab lab)
         var found = await shop.InspectAsync();
         var step = new CheckTarget { Id = "check" };
         StepContext At(string database, string media) => shop.Context(
-            found with { Stores = new Dictionary<string, StoreSnapshot> { ["database"] = new("db", "db", database, "/data"), ["media"] = new("server", "server", media, "/media") } }, step);
+            (ContainerDetails.Of(found) with { Stores = new Dictionary<string, StoreSnapshot> { ["database"] = new("db", "db", database, "/data"), ["media"] = new("server", "server", media, "/media") } }).AddTo(found), step);
         IEnumerable<string> Problems(string database, string media) => new StoreFoldersApart().Problems(null!, At(database, media));
 
         Problems(Db(shop), Media(shop)).Should().BeEmpty();

@@ -1,3 +1,4 @@
+using Hopguard.Containers.Snapshots;
 using Hopguard.Containers.Steps;
 using Hopguard.Docker.Handlers;
 using Hopguard.Engine.Evidence;
@@ -168,8 +169,13 @@ public sealed class PreparingTests(DockerLab lab)
         var route = shop.Context(alone.Before, new CheckSpace { Id = "space" }, [.. _copies, restore]);
         var handler = new CheckSpaceHandler(lab.Engine, [shop.Probe]);
 
-        (await handler.SucceedAsync(alone)).Should().StartWith("copies need 1.2 MB of ").And.Contain("trial databases 2.0 MB");
-        (await handler.SucceedAsync(route)).Should().StartWith("for 3 hops, copies need 3.6 MB of ").And.Contain("trial databases 6.0 MB");
+        (await handler.SucceedAsync(alone)).Should().StartWith("copies need 1.2 MB of ").And.Contain("trial databases 2.0 MB").And.EndWith("; an outage of about 10 s, and as long as the migrations take");
+        (await handler.SucceedAsync(route)).Should().StartWith("for 3 hops, copies need 3.6 MB of ").And.Contain("trial databases 6.0 MB").And.Contain("an outage of about 30 s");
+
+        shop.Probe.MeasureAsync(default!, default).ReturnsForAnyArgs(1_000_000_000);
+        (await handler.SucceedAsync(alone)).Should().Contain("an outage of about 40 s").And.NotContain("built");
+        shop.Options = shop.Options with { BuildImages = true };
+        (await handler.SucceedAsync(shop.Context(alone.Before, alone.Plan.Steps[^1], [.. _copies, restore]))).Should().Contain("; images that are built, and what the builder keeps, need room beside that on the engine's disk; an outage");
 
         shop.Probe.MeasureAsync(default!, default).ReturnsForAnyArgs(1_000_000_000_000_000);
         (await handler.FailAsync(route)).Should().Match("Not enough space where copies go*");

@@ -1,6 +1,7 @@
 using Hopguard.Containers.Handlers;
 using Hopguard.Containers.Ports;
 using Hopguard.Containers.Projects;
+using Hopguard.Containers.Snapshots;
 using Hopguard.Docker.Targets;
 using Hopguard.Engine.Steps;
 using Hopguard.Lab;
@@ -167,11 +168,27 @@ public sealed class RenderingTests(DockerLab lab)
         problems[1].Should().Be($"service 'server' mounts '{shop.Name}_notes' at '/notes', which the new release's compose files do not");
         problems[2].Should().Be($"service 'server' mounts '{shop.Folder}/uploads' at '/uploads', which the new release's compose files do not");
         problems[3].Should().Be("service 'server' sets variable 'SMTP_HOST', which the new release's compose files do not");
-        problems[4].Should().Match("*put it into 'docker-compose.override.yml' and give --compose-files=compose.yml,docker-compose.override.yml, or go on without it with --drop-edits");
+        problems[4].Should().Match("*put it into 'docker-compose.override.yml' and give --compose-files=compose.yml,docker-compose.override.yml, or go on without it with --drop-edits; what of it is an edit is known where --source is a folder that has that release's archive beside the new one's");
         warnings.Single().Should().EndWith(": service 'server' has 'command' otherwise than the new release's compose files");
 
         shop.Options = shop.Options with { DropEdits = true };
         (await EditsAsync(shop)).Should().Match<(IReadOnlyList<string> Problems, IReadOnlyList<string> Warnings)>(found => found.Problems.Count == 0 && found.Warnings.Count == 5 && found.Warnings.Skip(1).All(what => what.Contains("left behind")));
+    }
+
+    [Fact]
+    public async Task An_edit_is_known_where_the_folder_of_the_sources_has_the_installed_release_as_well()
+    {
+        await using var shop = Shop.Lay(lab, ["compose.yml"]);
+        shop.Write("compose.yml", Shop.File("1.0.0").Replace("{ GREETING:", "{ OLD: '1', GREETING:"));
+        shop.Fetch(("compose.yml", Shop.File("2.0.0")));
+        (await EditsAsync(shop)).Problems[0].Should().Be("service 'server' sets variable 'OLD', which the new release's compose files do not");
+
+        using var releases = new ReleaseFolder(("1.0.0", "compose.yml", await File.ReadAllTextAsync(Path.Combine(shop.Folder, "compose.yml"))));
+        shop.Options = shop.Options with { Source = releases.Path };
+        (await EditsAsync(shop)).Should().Match<(IReadOnlyList<string> Problems, IReadOnlyList<string> Warnings)>(found => found.Problems.Count == 0 && found.Warnings.Count == 0, "the vendor had it, and has it no more");
+
+        shop.Write("compose.yml", Shop.File("1.0.0").Replace("{ GREETING:", "{ OLD: '1', SMTP_HOST: mail.example.org, GREETING:"));
+        (await EditsAsync(shop)).Problems.Single().Should().Match("'compose.yml' (lines *) of the installed release was edited, and the new release's own has not: services.server.environment.SMTP_HOST (put that into *");
     }
 
     [Fact]
@@ -233,7 +250,7 @@ public sealed class RenderingTests(DockerLab lab)
 
     private async Task<(RenderedTarget Target, StepContext Context)> TargetAsync(Shop shop)
     {
-        var context = shop.Context(shop.Snapshot() with { ComposeFiles = shop.Options.ComposeFiles ?? shop.Project.Files }, _switch, _fetch);
+        var context = shop.Context((ContainerDetails.Of(shop.Snapshot()) with { ComposeFiles = shop.Options.ComposeFiles ?? shop.Project.Files }).AddTo(shop.Snapshot()), _switch, _fetch);
         var rendering = await TargetRendering.RenderAsync(shop.Compose, context, CancellationToken.None);
         return (new RenderedTarget(rendering.Configuration, await shop.Compose.ConfigAsync(context.Before.Compose(), CancellationToken.None), TargetFiles.Of(context), rendering.Carried), context);
     }

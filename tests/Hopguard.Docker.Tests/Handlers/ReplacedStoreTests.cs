@@ -1,5 +1,6 @@
 using Hopguard.Containers.Ports;
 using Hopguard.Containers.Projects;
+using Hopguard.Containers.Snapshots;
 using Hopguard.Docker.Targets;
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Steps;
@@ -86,16 +87,18 @@ public sealed class ReplacedStoreTests
             Application = Application,
             Plan = new Plan { Application = Name.Of("shop"), From = ReleaseVersion.Parse("1.0.0"), To = ReleaseVersion.Parse("2.0.0"), Summary = "test", Steps = [], Path = "plan.yaml", Hash = "" },
             Options = new RunOptions { DeploymentFolder = "/shop" },
-            Before = new DeploymentSnapshot
+            Before = new ContainerDetails
+            {
+                ComposeFiles = [],
+                Services = [],
+                Stores = new Dictionary<string, StoreSnapshot>(StringComparer.Ordinal) { ["database"] = new("db", "shop-db-1", "shop_db", "/var/lib/postgresql/data") },
+            }.AddTo(new DeploymentSnapshot
             {
                 Project = "shop",
                 Folder = "/shop",
-                ComposeFiles = [],
                 EngineId = "engine",
                 Version = "1.0.0",
-                Services = [],
-                Stores = new Dictionary<string, StoreSnapshot>(StringComparer.Ordinal) { ["database"] = new("db", "shop-db-1", "shop_db", "/var/lib/postgresql/data") },
-            },
+            }),
             Folder = folder,
             Evidence = new EvidenceStore(folder),
             Memory = new Memory(),

@@ -1,4 +1,5 @@
 using Hopguard.Containers.Ports;
+using Hopguard.Containers.Snapshots;
 using Hopguard.Docker.Handlers;
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Steps;
@@ -51,7 +52,7 @@ public sealed class RestartLoopCheckTests
         Containers(Running("server", startedBefore: 600) with { Status = "exited", ExitCode = 7 });
         _engine.ReadLogAsync(default!, default, default).ReturnsForAnyArgs("no such table");
         await Remedies.LeadsOutAsync(
-            WaitAsync, "Service 'server' does not stay up: container 'server' is exited, exit code 7, *; its log ends with: no such table", "Look at the whole log with 'docker logs server'",
+            WaitAsync, "Service 'server' does not stay up: container 'server' is exited, exit code 7, *; its log ends with:\nno such table", "Look at the whole log with 'docker logs server'",
             () => Containers(Running("server", startedBefore: 6000)));
     }
 
@@ -100,7 +101,7 @@ public sealed class RestartLoopCheckTests
             Application = Shop.Application,
             Plan = new Plan { Application = Name.Of("shop"), Summary = "test", Steps = [], Path = "plan.yaml", Hash = "" },
             Options = new RunOptions { DeploymentFolder = "/shop", StartupTimeout = TimeSpan.FromSeconds(20) },
-            Before = new DeploymentSnapshot { Project = "shop", Folder = "/shop", ComposeFiles = [], EngineId = "engine", Version = "1.0.0", Services = [], Stores = new Dictionary<string, StoreSnapshot>() },
+            Before = new ContainerDetails { ComposeFiles = [], Services = [], Stores = new Dictionary<string, StoreSnapshot>() }.AddTo(new DeploymentSnapshot { Project = "shop", Folder = "/shop", EngineId = "engine", Version = "1.0.0" }),
             Folder = folder,
             Evidence = new EvidenceStore(folder),
             Memory = new Memory(),

@@ -1,7 +1,9 @@
 using Hopguard.Containers.Handlers;
 using Hopguard.Containers.Ports;
+using Hopguard.Containers.Snapshots;
 using Hopguard.Containers.Steps;
 using Hopguard.Docker.Handlers;
+using Hopguard.Docker.Targets;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
@@ -32,7 +34,7 @@ public sealed class ServiceRemedyTests(DockerLab lab)
         shop.Known = shop.Known with { Releases = [] };
         Remedies.LeadOut(() => _ = shop.Context(before, new Accept { Id = "accept" }).TargetRelease, "Release '2.0.0' is not listed in 'shop.yaml'", "Add it under 'releases'", () => shop.Known = Shop.Application);
 
-        var found = before with { Stores = new Dictionary<string, StoreSnapshot> { ["media"] = new("server", "server", null, null) } };
+        var found = (ContainerDetails.Of(before) with { Stores = new Dictionary<string, StoreSnapshot> { ["media"] = new("server", "server", null, null) } }).AddTo(before);
         var store = "media";
         Remedies.LeadOut(
             () => MadeNames.VolumeOf(shop.Context(found, new Accept { Id = "accept" }), store), "Store 'media' is in no volume", "Use a plan that does not copy or replace it",
@@ -79,25 +81,41 @@ public sealed class ServiceRemedyTests(DockerLab lab)
         Task RemoveAsync() => lab.Lab.DockerAsync("rm", "--force", stranger);
         string[] ofProject = ["--label", $"com.docker.compose.project={shop.Name}", "--label", "com.docker.compose.service=other"];
 
+        var (lacking, export) = ("This shell lacks 'GREETING', which the run was begun with and '.env' does not set, so services would be made with other settings", $"Export GREETING as when the run was begun, or write the same into '{shop.Folder}/.env', then run the same command again");
+        shop.Environment["GREETING"] = "once";
+        new ExportedValues(shop.Compose).Note(shop.Context(before, down));
         await Remedies.LeadsOutInTurnAsync(
             () => new StopServicesHandler(lab.Engine, [shop.Probe]).DoAsync(shop.Context(before, stop)),
             (() => RunAsync("--volume", $"{shop.Volume("media")}:/m"), "Writers are left after the stop: *", "Stop these writers: *", RemoveAsync));
         await Remedies.LeadsOutInTurnAsync(
             () => downHandler.DoAsync(shop.Context(before, down)),
+            (Now(() => shop.Environment.Remove("GREETING")), lacking, export, Now(() => shop.Environment["GREETING"] = "once")),
             (() => RunAsync(ofProject), $"Containers of project '{shop.Name}' are left after it was taken down: {stranger}", "They belong to none of its compose files; name all files with --compose-files, or remove the containers", RemoveAsync));
 
+        shop.Known = Shop.WithConnection;
         shop.Write("compose.yml", Shop.File("2.0.0"));
         var starting = shop.Context(before, start, new SwitchSource { Id = "switch", To = Name.Of("new"), KeepAs = Name.Of("old") });
         await Remedies.LeadsOutInTurnAsync(
             () => startHandler.DoAsync(starting),
+            (Now(() => shop.Environment.Remove("GREETING")), lacking, export, Now(() => shop.Environment["GREETING"] = "once")),
             (Now(() => shop.Write("compose.yml", Shop.File("2.0.0").Replace("hopguard-lab/busybox", "hopguard-test/none:1"))), "Image 'hopguard-test/none:1' of service 'db' is not on the engine",
                 "Pull or load what is missing, then run the same command again", Now(() => shop.Write("compose.yml", Shop.File("2.0.0")))),
+            (Now(() => shop.Write("compose.yml", Shop.File("2.0.0").Replace("{ GREETING:", "{ DB_HOST: db.example.org, GREETING:"))), "service 'server' of the target connects to 'db.example.org:5432' (DB_HOST), *",
+                "Find out why before anything is started", Now(() => shop.Write("compose.yml", Shop.File("2.0.0")))),
             (() => lab.Engine.RemoveVolumeAsync(shop.Volume("db"), CancellationToken.None), $"Volume '{shop.Volume("db")}'*does not exist, and compose would make an empty one", "Find out why before anything is started",
                 () => lab.Lab.DockerAsync("volume", "create", "--label", $"com.docker.compose.project={shop.Name}", "--label", "com.docker.compose.volume=db", shop.Volume("db"))));
         (await shop.FindAsync("server"))!.IsAlive.Should().BeTrue();
 
         await RunAsync(ofProject);
         await Remedies.LeadsOutAsync(() => startHandler.UndoAsync(starting), $"Containers are left: {stranger}", $"Remove these containers, then repeat the rollback: {stranger}", RemoveAsync);
+
+        shop.Write("compose.yml", Shop.File("1.0.0"));
+        shop.Environment.Remove("GREETING");
+        (await downHandler.GuardUndoAsync(down, shop.Context(before, down), CancellationToken.None))!.What.Should().Be(lacking);
+        await Remedies.LeadsOutAsync(() => downHandler.UndoAsync(down, shop.Context(before, down), CancellationToken.None), lacking, export, () => shop.Write(".env", "GREETING=written down"));
+        (await shop.FindAsync("server"))!.Environment.Should().Contain("GREETING", "written down");
+        shop.Environment.Clear();
+        (await downHandler.GuardUndoAsync(down, shop.Context(before, down), CancellationToken.None)).Should().BeNull("nothing has to be made");
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using Hopguard.Containers.Handlers;
 using Hopguard.Containers.Ports;
+using Hopguard.Containers.Snapshots;
 using Hopguard.Docker.Handlers;
+using Hopguard.Engine.Steps;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
 
@@ -47,6 +49,7 @@ public sealed class StartingTests(DockerLab lab)
         await Handler(shop).UndoAsync(starting);
 
         down.Memory.Recall($"kept:anonymous volume of container '{name}' as it was, which nothing uses any more").Should().Be(string.Join(", ", first));
+        down.Memory.Recall($"removal:anonymous volume of container '{name}' as it was, which nothing uses any more").Should().Be("docker volume rm");
         starting.Memory.Recall($"kept:anonymous volume of container '{name}' of the version that was rolled back, which nothing uses any more").Should().Be(string.Join(", ", second));
         foreach (var volume in first.Concat(second))
         {
@@ -153,7 +156,10 @@ public sealed class StartingTests(DockerLab lab)
         await lab.ShellAsync(shop.Volume("media"), "printf IMAGE > jobs/picture; touch -d '2020-01-01' jobs/picture; mv other renamed");
         var context = shop.Context(before, _all, archive, _switch, database);
 
-        (await Handler(shop).FailAsync(context)).Should().Be("'media/jobs/picture', 'media/other', 'media/renamed' changed after copy 'volumes' was taken");
+        const string changed = "'media/jobs/picture', 'media/other', 'media/renamed' changed after copy 'volumes' was taken";
+        IStepHandler taking = new BackUpVolumesHandler(lab.Engine, shop.Freshness);
+        (await taking.GuardResumeAsync(archive, context, CancellationToken.None))!.What.Should().Be(changed, "whoever goes on with the run learns it at once");
+        (await Handler(shop).FailAsync(context)).Should().Be(changed);
 
         (await shop.FindAsync("server")).Should().BeNull();
         (await new BackUpVolumesHandler(lab.Engine, shop.Freshness).UndoAsync(shop.Context(before, archive, _switch, database, _all))).Should().StartWith("no other version has touched the volumes");
@@ -175,6 +181,8 @@ public sealed class StartingTests(DockerLab lab)
         await Handler(shop).SucceedAsync(context);
         await lab.ShellAsync(shop.Volume("media"), "echo new > new");
         await Handler(shop).SucceedAsync(context);
+        IStepHandler taking = new BackUpVolumesHandler(lab.Engine, shop.Freshness);
+        (await taking.GuardResumeAsync(archive, context, CancellationToken.None)).Should().BeNull("the target has begun its work on the volume");
         await Handler(shop).UndoAsync(context);
 
         (await new BackUpVolumesHandler(lab.Engine, shop.Freshness).UndoAsync(shop.Context(before, archive))).Should().Contain("was restored from copy 'volumes'");

@@ -1,4 +1,5 @@
 using Hopguard.Containers.Ports;
+using Hopguard.Containers.Snapshots;
 using Hopguard.Docker.Handlers;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Model;
@@ -190,14 +191,32 @@ public sealed class StoppingTests(DockerLab lab)
         shop.Probe.ListClientsAsync(default!, default).ReturnsForAnyArgs([ours]);
         (await foresee()).Should().BeEmpty("they end with their services");
 
+        var outside = ForeseeOutsideAsync(shop, context, [ours, .. others, new("6", "a service behind the host", "192.0.2.1"), new("7", "sixth", "2001:db8::6"), new("8", "auditor", null) { IsHidden = true }]);
         shop.Probe.ListClientsAsync(default!, default).ReturnsForAnyArgs([ours, theirs, .. others], [ours, theirs with { Session = "5" }, .. others]);
         (await foresee()).Should().Equal(
             "client exporter of store 'database' stays connected when the services are stopped (end it where it runs, on the host or on another machine)",
             $"client psql of store 'database' stays connected when the services are stopped (end it: it runs inside container '{shop.Container("db")}')");
 
+        (await outside).Should().Equal(
+            "client exporter of store 'database' stays connected when the services are stopped (end it where it runs, on the host or on another machine)",
+            "client psql of store 'database' stays connected when the services are stopped (end it: it runs on the server's own host)");
+        shop.Log.Should().ContainSingle().Which.Should().StartWith("client auditor of store 'database' has to be gone when the services are stopped, or no copy is taken: 'keeper' is not told where it connects from");
+
         shop.Probe.ListClientsAsync(default!, default).ReturnsForAnyArgs([ours, theirs]);
         (await foresee()).Should().Equal(
             $"client reports of store 'database' stays connected when the services are stopped: it is container '{reader}' (docker update --restart=no {reader} && docker stop {reader})");
         await lab.Engine.RemoveContainerAsync(reader, CancellationToken.None);
+    }
+
+    // The same on a server that is not the project's, which sees this host as 192.0.2.1.
+    private Task<IReadOnlyList<string>> ForeseeOutsideAsync(Shop shop, StepContext inside, IReadOnlyList<StoreClient> clients)
+    {
+        var servers = Substitute.For<IExternalServers>();
+        servers.FindOwnAddressAsync(default!, default).ReturnsForAnyArgs("192.0.2.1");
+        servers.ListClientsAsync(default!, default).ReturnsForAnyArgs(clients);
+        var found = ContainerDetails.Of(inside.Before);
+        var server = new StoreSnapshot("db", string.Empty, null, null) { External = new ExternalServer("server", "db.example.org", "db.example.org", 5432, "shop", "keeper") };
+        var context = shop.Context((found with { Stores = new Dictionary<string, StoreSnapshot>(found.Stores) { ["database"] = server } }).AddTo(inside.Before), _stop);
+        return ((IStepHandler)new StopServicesHandler(lab.Engine, [shop.Probe], servers)).ForeseeAsync(_stop, context, CancellationToken.None);
     }
 }

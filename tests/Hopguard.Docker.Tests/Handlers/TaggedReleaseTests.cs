@@ -1,4 +1,5 @@
 using Hopguard.Containers.Handlers;
+using Hopguard.Containers.Snapshots;
 using Hopguard.Docker.Handlers;
 using Hopguard.Engine.Steps;
 using Hopguard.Lab;
@@ -53,7 +54,9 @@ public sealed class TaggedReleaseTests(DockerLab lab)
         foreach (var (handler, step) in plan.Reverse())
             await handler.UndoAsync(step, Context(step), CancellationToken.None);
 
-        (await shop.InspectAsync()).Should().BeEquivalentTo(before, each => each.Including(snapshot => snapshot.Version).Including(snapshot => snapshot.Services));
+        var back = await shop.InspectAsync();
+        back.Version.Should().Be(before.Version);
+        back.Services.Should().BeEquivalentTo(before.Services);
         (await GitAsync("symbolic-ref", "--short", "HEAD")).Should().Be("stable");
         shop.Read(".env").Should().Be("GREETING=hello");
     }

@@ -1,4 +1,5 @@
 using Hopguard.Containers.Ports;
+using Hopguard.Containers.Snapshots;
 using Hopguard.Docker.Connection;
 using Hopguard.Docker.Handlers;
 using Hopguard.Docker.Volumes;
@@ -299,7 +300,7 @@ public sealed class VolumeStepTests(DockerLab lab)
         (await delete.WaitAsync(shop.Context(before, step, _retire))).Should().StartWith($"the operator's --delete-retired; until then '{shop.Volume("db")}-retired-database-retire-{shop.Name}' (");
 
         // A size is for people only: the image that measures may be gone with the old version.
-        var later = before with { Services = [.. before.Services.Select(service => service with { ImageId = "hopguard-test/none:1" })] };
+        var later = (ContainerDetails.Of(before) with { Services = [.. before.Services.Select(service => service with { ImageId = "hopguard-test/none:1" })] }).AddTo(before);
         (await delete.WaitAsync(shop.Context(later, step, _retire))).Should().EndWith($"'{shop.Volume("db")}-retired-database-retire-{shop.Name}' is kept");
 
         shop.Options = shop.Options with { Accept = true, DeleteRetired = true };

@@ -1,4 +1,5 @@
 using Hopguard.Containers.Ports;
+using Hopguard.Containers.Snapshots;
 using Hopguard.Containers.Volumes;
 using Hopguard.Docker.Volumes;
 using Hopguard.Plans.Steps;
@@ -108,7 +109,7 @@ public sealed class MoveRemedyTests(DockerLab lab)
     public async Task A_helper_needs_its_tools()
     {
         await using var shop = Shop.Lay(lab, ["compose.yml"]);
-        var context = shop.Context(shop.Snapshot() with { Services = [new ServiceSnapshot("db", "db", "image", "image", true, "always")], Stores = new Dictionary<string, StoreSnapshot> { ["database"] = new("db", "db", "v", "/data") } }, new Accept { Id = "accept" });
+        var context = shop.Context((ContainerDetails.Of(shop.Snapshot()) with { Services = [new ServiceSnapshot("db", "db", "image", "image", true, "always")], Stores = new Dictionary<string, StoreSnapshot> { ["database"] = new("db", "db", "v", "/data") } }).AddTo(shop.Snapshot()), new Accept { Id = "accept" });
         var result = new ToolResult(127, string.Empty, "sh: not found");
         _helpers.RunAsync(default!, default, default).ReturnsForAnyArgs(_ => result);
 

@@ -104,12 +104,13 @@ public sealed class VolumeMoverTests(DockerLab lab)
         await using (var source = await FilledAsync())
         await using (var target = await lab.VolumeAsync("type=none", "o=bind", $"device={folder.FullName}"))
         {
+            await lab.ShellAsync(source.Name, "touch -d '1965-02-03 04:05:06' folder/file");
             var before = await LookAsync(source);
 
             await _mover.MoveAsync(source.Name, target.Name, DockerLab.Helper(), _memory, CancellationToken.None);
             (await LookAsync(target)).Should().Be(before);
             (await LookAsync(source)).Should().Be(". 70:70 2750");
-            File.Exists(Path.Combine(folder.FullName, "folder", "file")).Should().BeTrue();
+            File.GetLastWriteTimeUtc(Path.Combine(folder.FullName, "folder", "file")).Year.Should().Be(1965);
 
             await _mover.MoveBackAsync(source.Name, target.Name, DockerLab.Helper(), _memory, CancellationToken.None);
             (await LookAsync(source)).Should().Be(before);

@@ -1,3 +1,4 @@
+using Hopguard.Containers.Snapshots;
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Steps;
@@ -29,6 +30,8 @@ internal sealed class HandlerBed : StepMemory, IDisposable
 
     public IReadOnlyList<string> ComposeFiles { get; set; } = ["docker-compose.yml"];
 
+    public Dictionary<string, StoreSnapshot> Stores { get; } = new(StringComparer.Ordinal);
+
     public Plans.Model.Plan Plan { get; set; } = TestBed.Hop();
 
     public List<string> Log { get; } = [];
@@ -43,16 +46,18 @@ internal sealed class HandlerBed : StepMemory, IDisposable
         Application = TestBed.Application,
         Plan = Plan,
         Options = Options,
-        Before = new DeploymentSnapshot
+        Before = new ContainerDetails
+        {
+            ComposeFiles = ComposeFiles,
+            Services = [],
+            Stores = Stores,
+        }.AddTo(new DeploymentSnapshot
         {
             Project = "cvat",
             Folder = Elsewhere ?? Folder["cvat"],
-            ComposeFiles = ComposeFiles,
             EngineId = "engine",
             Version = "2.2.0",
-            Services = [],
-            Stores = new Dictionary<string, StoreSnapshot>(StringComparer.Ordinal),
-        },
+        }),
         Folder = RunFolder,
         Evidence = Evidence,
         Memory = this,

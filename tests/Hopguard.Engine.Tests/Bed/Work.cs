@@ -81,6 +81,9 @@ internal sealed class WorkHandler(World world) : StepHandler<Work>, IEarlyWork, 
     protected override Task<IReadOnlyList<string>> ForeseeAsync(Work step, StepContext context, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<string>>(world.Call($"foresee {step.Id}") is StepOutcome.Failed failed ? [failed.What] : []);
 
+    protected override Task<StepOutcome.Failed?> GuardResumeAsync(Work step, StepContext context, CancellationToken cancellationToken) =>
+        Task.FromResult(world.Faults.ContainsKey($"resume {step.Id}") ? world.Call($"resume {step.Id}") as StepOutcome.Failed : null);
+
     protected override Task<StepOutcome.Failed?> GuardUndoAsync(Work step, StepContext context, CancellationToken cancellationToken) =>
         Task.FromResult(world.Call($"guard-undo {step.Id}") as StepOutcome.Failed);
 

@@ -1,3 +1,4 @@
+using Hopguard.Containers.Snapshots;
 using Hopguard.Engine.Ports;
 using Hopguard.Plans.Model;
 
@@ -17,8 +18,12 @@ internal sealed class WorldDeployment(World world) : IDeployment
 
     public Task<string> FindProjectAsync(RunOptions options, CancellationToken cancellationToken) => Task.FromResult(options.Project ?? "cvat");
 
-    public Task<DeploymentOutline> OutlineAsync(Application application, string project, CancellationToken cancellationToken) =>
+    public Task<DeploymentOutline> OutlineAsync(Application application, string project, DeploymentSnapshot? before, CancellationToken cancellationToken) =>
         Task.FromResult(new DeploymentOutline([ImageId], DataFolders));
+
+    public DeploymentContents ContentsOf(DeploymentSnapshot snapshot) => ContainerDetails.Of(snapshot).ToContents();
+
+    public string? FindDifference(DeploymentSnapshot before, DeploymentSnapshot now) => now.DifferenceFrom(before);
 
     /// <summary>The project that a look finds, where it has another name by then.</summary>
     public string? Became { get; set; }
@@ -26,16 +31,18 @@ internal sealed class WorldDeployment(World world) : IDeployment
     /// <summary>Services beside the server.</summary>
     public IReadOnlyList<ServiceSnapshot> More { get; set; } = [];
 
-    public Task<DeploymentSnapshot> InspectAsync(Application application, RunOptions options, CancellationToken cancellationToken) => Task.FromResult(new DeploymentSnapshot
+    public Task<DeploymentSnapshot> InspectAsync(Application application, RunOptions options, CancellationToken cancellationToken) => Task.FromResult(new ContainerDetails
+    {
+        ComposeFiles = ["docker-compose.yml"],
+        Services = [new("cvat_server", "cvat_server", "cvat/server:v2.2.0", ImageId, WasRunning: true, "always"), .. More],
+        Stores = new Dictionary<string, StoreSnapshot>(StringComparer.Ordinal) { ["database"] = new("cvat_db", "cvat_db", Volume, "/var/lib/postgresql/data") },
+    }.AddTo(new DeploymentSnapshot
     {
         Project = Became ?? options.Project ?? "cvat",
         Folder = options.DeploymentFolder,
-        ComposeFiles = ["docker-compose.yml"],
         EngineId = EngineId,
         Version = Version() ?? throw new HopguardException("No version answers"),
-        Services = [new("cvat_server", "cvat_server", "cvat/server:v2.2.0", ImageId, WasRunning: true, "always"), .. More],
-        Stores = new Dictionary<string, StoreSnapshot>(StringComparer.Ordinal) { ["database"] = new("cvat_db", "cvat_db", Volume, "/var/lib/postgresql/data") },
-    });
+    }));
 
     public Task<VersionReading> ReadVersionAsync(Application application, string project, CancellationToken cancellationToken) =>
         Task.FromResult(Version() is { } version ? VersionReading.Of(version) : VersionReading.None("nothing answers"));

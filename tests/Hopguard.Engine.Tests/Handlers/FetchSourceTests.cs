@@ -94,12 +94,13 @@ public sealed class FetchSourceTests : IDisposable
         foreach (var command in new[] { "init -q", "add .", "-c user.name=t -c user.email=t@example.org commit -q -m first" })
             await GitAsync(checkout, command);
 
-        _bed.Folder.Write("checkout/docker-compose.yml", "changed since");
+        _bed.Folder.Write("checkout/notes.txt", "not known to git");
         _bed.Options = _bed.Options with { Source = checkout };
         var told = (await FetchAsync()).Should().BeOfType<StepOutcome.Failed>().Which.What;
         _bed.Options = _bed.Options with { SourceSha256 = told[^64..] };
         (await FetchAsync()).Should().BeOfType<StepOutcome.Done>();
         (await File.ReadAllTextAsync(Path.Combine(Tree, "docker-compose.yml"))).Should().Be("committed");
+        File.Exists(Path.Combine(Tree, "notes.txt")).Should().BeFalse();
     }
 
     [Fact]
@@ -171,6 +172,11 @@ public sealed class FetchSourceTests : IDisposable
         _bed.Recall("doubt").Should().Be("Hash");
 
         Give(_release);
+        _bed.Options = _bed.Options with { ComposeFiles = ["nope.yml"] };
+        await FailureAsync();
+        _bed.Recall("doubt").Should().Be("ComposeFiles", "the source is as good as before");
+
+        _bed.Options = _bed.Options with { ComposeFiles = null };
         await FetchAsync();
         _bed.Recall("doubt").Should().Be("None");
     }

@@ -58,6 +58,16 @@ public sealed class SourceRemedyTests : IDisposable
     }
 
     [Fact]
+    public Task A_compose_file_that_is_nowhere_is_named_as_it_is()
+    {
+        Give(_release);
+        _bed.Options = _bed.Options with { ComposeFiles = ["docker-compose.yml", "nope.yml"] };
+        return Remedies.LeadsOutAsync(
+            FetchAsync, $"Compose file 'nope.yml' is neither in '{_bed.Context.Before.Folder}' nor in source '*'", "Name files of the deployment's folder with --compose-files, or give their whole path",
+            () => _bed.Options = _bed.Options with { ComposeFiles = ["docker-compose.yml"] });
+    }
+
+    [Fact]
     public async Task An_archive_without_end_is_replaced_by_another()
     {
         var how = new SourceArchive(maximumBytes: 1_000_000, maximumEntries: 10);
@@ -102,6 +112,23 @@ public sealed class SourceRemedyTests : IDisposable
             var told = (await FetchAsync()).Should().BeOfType<StepOutcome.Failed>().Which.What;
             _bed.Options = _bed.Options with { SourceSha256 = told[^64..] };
         });
+    }
+
+    [Fact]
+    public async Task A_checkout_that_was_edited_is_committed()
+    {
+        var checkout = Directory.CreateDirectory(_bed.Folder["checkout"]).FullName;
+        _bed.Folder.Write("checkout/docker-compose.yml", "committed");
+        Commit(checkout);
+        _bed.Folder.Write("checkout/notes.txt", "not known to git");
+        _bed.Options = _bed.Options with { Source = checkout };
+        var told = (await FetchAsync()).Should().BeOfType<StepOutcome.Failed>().Which.What;
+        _bed.Options = _bed.Options with { SourceSha256 = told[^64..] };
+
+        _bed.Folder.Write("checkout/docker-compose.yml", "edited");
+        await Remedies.LeadsOutAsync(
+            FetchAsync, $"Checkout '{checkout}' was edited and not committed ('docker-compose.yml'), and a source is what its last commit holds", $"Commit it, or put it aside with 'git -C {checkout} stash'",
+            () => Git(checkout, "-c", "user.name=t", "-c", "user.email=t@example.org", "stash", "--quiet"));
     }
 
     [Fact]

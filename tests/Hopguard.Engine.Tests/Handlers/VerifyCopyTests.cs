@@ -44,6 +44,7 @@ public sealed class VerifyCopyTests : IDisposable
 
         await Remedies.LeadsOutAsync(DoAsync, "Copy 'dump' is damaged: file 'a.dat'*", "Check the disk it lies on", async () =>
         {
+            _bed.Evidence.Copy("dump").Damage!.What.Should().Be("file 'a.dat' of copy 'dump' does not have its recorded SHA-256 any more");
             await _verifier.DidNotReceiveWithAnyArgs().VerifyAsync(default!, default!, default!, default);
             await TakeAsync();
         });
@@ -59,6 +60,24 @@ public sealed class VerifyCopyTests : IDisposable
 
         (await DoAsync()).Should().BeOfType<StepOutcome.Failed>().Which.What.Should().StartWith("Copy 'dump' is damaged: file 'a.dat'");
         _bed.Evidence.Copy("dump").Verification.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task A_damage_is_known_since_it_was_found_first_until_the_files_are_as_recorded_again()
+    {
+        await TakeAsync();
+        _bed.Evidence.NoteRecheck(_bed.Evidence.Copy("dump"), "file 'a.dat' is gone", TestClock.Start.AddDays(-1));
+        _bed.Folder.Write("dump/a.dat", "b");
+        await _bed.Context.FindDamageAsync(_bed.Evidence.Copy("dump"), default);
+        _bed.Evidence.Copy("dump").Damage!.At.Should().Be(TestClock.Start.AddDays(-1));
+
+        _bed.Folder.Write("dump/a.dat", "a");
+        Verifying(new StepOutcome.Done("12 tables are equal"));
+        await DoAsync();
+        _bed.Evidence.Copy("dump").Should().Match<CopyEvidence>(copy => copy.Damage == null && copy.Verification != null);
+
+        _bed.Evidence.NoteRecheck(_bed.Evidence.Copy("dump") with { Folder = "/elsewhere" }, "file 'a.dat' is gone", TestClock.Start);
+        _bed.Evidence.Copy("dump").Damage.Should().BeNull("a backup of that name is another copy");
     }
 
     [Fact]

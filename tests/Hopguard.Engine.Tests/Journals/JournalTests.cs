@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Hopguard.Containers.Snapshots;
 using Hopguard.Engine.Journals;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Tests.Bed;
@@ -11,16 +12,18 @@ public sealed class JournalTests : IDisposable
     private readonly TempFolder _folder = TempFolder.InMemory();
     private readonly TestClock _clock = new();
 
-    private static readonly DeploymentSnapshot Before = new()
+    private static readonly DeploymentSnapshot Before = new ContainerDetails
+    {
+        ComposeFiles = ["docker-compose.yml", "örtlich.yml"],
+        Services = [new("cvat_db", "cvat_db", "postgres:10-alpine", "sha256:1", WasRunning: true, "always")],
+        Stores = new Dictionary<string, StoreSnapshot>(StringComparer.Ordinal) { ["database"] = new("cvat_db", "cvat_db", null, null) },
+    }.AddTo(new DeploymentSnapshot
     {
         Project = "cvat",
         Folder = "/srv/cvat",
-        ComposeFiles = ["docker-compose.yml", "örtlich.yml"],
         EngineId = "engine",
         Version = "2.2.0",
-        Services = [new("cvat_db", "cvat_db", "postgres:10-alpine", "sha256:1", WasRunning: true, "always")],
-        Stores = new Dictionary<string, StoreSnapshot>(StringComparer.Ordinal) { ["database"] = new("cvat_db", "cvat_db", null, null) },
-    };
+    });
 
     internal static readonly JournalEntry[] EveryKind =
     [

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Reflection;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Reading;
+using Hopguard.Plans.Steps;
 
 namespace Hopguard.Engine.Tests.Model;
 
@@ -40,12 +42,17 @@ internal static class GoodPlans
             return ReadFile(path);
 
         var (application, range) = ReadFile(file);
-        var ends = pair.Split("..");
+        var ends = pair.Split(':')[^1].Split("..");
+        if (range.Range is { Base: { } change })
+            return (application, ReadBase(application, range, change, pair.Split(':')[0], [.. ends.Select(end => int.Parse(end, CultureInfo.InvariantCulture))]));
         if (ends is [var installed])
             return (application, range with { From = application.FindRelease(installed)!.Version });
 
         return (application, PlanExpansion.Of(application, range, application.FindRelease(ends[0])!, application.FindRelease(ends[1])!).Value!);
     }
+
+    private static Plan ReadBase(Application application, Plan range, BaseRange change, string version, int[] majors) => PlanExpansion.Of(
+        application, range, PlanExpansion.On(application, change, application.FindRelease(version)!, majors[0]), PlanExpansion.On(application, change, application.FindRelease(version)!, majors[1])).Value!;
 
     /// <summary>Reads a plan as it is written.</summary>
     public static (Application Application, Plan Plan) ReadFile(string path)
@@ -63,15 +70,24 @@ internal static class GoodPlans
     {
         var (application, plan) = ReadFile(path);
         if (plan.To is null && plan.Range is null)
-            return application.Releases.Reverse().DistinctBy(release => StoresIn(application, release)).Skip(1).Select(release => $"{path}@{release.Version}").Prepend(path);
+            return application.Releases.Where(release => HasCommands(release, application, plan)).Reverse().DistinctBy(release => StoresIn(application, release)).Skip(1).Select(release => $"{path}@{release.Version}").Prepend(path);
         if (plan.Range is null)
             return [path];
+
+        // Majors are told apart by nothing that the model has.
+        if (plan.IsOfBase)
+            return PlanExpansion.PairsOf(application, plan, [plan]).DistinctBy(pair => PlanExpansion.Of(application, plan, pair.From, pair.To).Value!.Steps.Length)
+                .Select(pair => $"{path}@{pair.From.Version}:{pair.From.PostgreSqlMajor}..{pair.To.PostgreSqlMajor}");
 
         // Of thousands of pairs most have the same steps as another.
         var pairs = PlanExpansion.PairsOf(application, plan, [plan]).ToList();
         var tried = pairs.Count <= MostPairs ? pairs : pairs.DistinctBy(pair => string.Join(' ', PlanExpansion.Of(application, plan, pair.From, pair.To).Value!.Steps.Select(step => step.Id)));
         return tried.Select(pair => $"{path}@{pair.From.Version}..{pair.To.Version}");
     }
+
+    // What a release brought cannot be run in those before it, and is refused there.
+    private static bool HasCommands(Release release, Application application, Plan plan) => plan.Steps.OfType<RunCommand>().All(step =>
+        application.Releases.FirstOrDefault(other => other.PostUpgrade.Any(command => command.ToString() == string.Join(' ', step.Command.Select(word => word.Text)))) is not { } brought || release.Version >= brought.Version);
 
     private static string StoresIn(Application application, Release release) => string.Join(
         ' ', new ModelStores(application).In(release).Where(store => release.Services.Contains(store.Service)).OrderBy(store => store.Name, StringComparer.Ordinal)

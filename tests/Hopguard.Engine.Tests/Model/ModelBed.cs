@@ -12,6 +12,7 @@ using Hopguard.Engine.Runs;
 using Hopguard.Engine.Steps;
 using Hopguard.Engine.Tests.Bed;
 using Hopguard.Plans.Model;
+using Hopguard.Plans.Steps;
 
 namespace Hopguard.Engine.Tests.Model;
 
@@ -44,10 +45,10 @@ internal sealed class ModelBed : IRunObserver, IDisposable
             new StepHandlers(new IStepHandler[]
             {
                 new ModelCheckTargetHandler(), new ModelCheckSpaceHandler(), new ModelFetchHandler(), new PullImagesHandler(Engine, compose, probes), new StopServicesHandler(Engine, probes),
-                new ModelDumpHandler(World, Engine), new ModelRestoreHandler(World, Engine), new VerifyCopyHandler([new ModelDumpVerifier(World, Engine), new ModelArchiveVerifier(World)]),
+                new ModelDumpHandler(World, Engine, freshness), new ModelRestoreHandler(World, Engine), new VerifyCopyHandler([new ModelDumpVerifier(World, Engine), new ModelArchiveVerifier(World)]),
                 new DiscardTrialHandler(Engine), new ModelBackUpHandler(World, Engine, freshness), new ComposeDownHandler(Engine, compose, probes, freshness), new SwitchSourceHandler(compose),
                 new SetSettingHandler(), new SetImageTagHandler(), new ModelCheckoutHandler(),
-                new ModelRetireHandler(World, Engine, freshness), new ModelPromoteHandler(World, Engine), new StartServicesHandler(Engine, compose, probes, freshness), new ModelVerifyStoreHandler(World, Engine),
+                new ModelRetireHandler(World, Engine, freshness), new ModelPromoteHandler(World, Engine), new UseBackupHandler(), new ModelRestoreVolumesHandler(World, Engine), new StartServicesHandler(Engine, compose, probes, freshness), new ModelVerifyStoreHandler(World, Engine),
                 new ModelMigrationsHandler(World), new VerifyVersionHandler(Engine, _deployment), new RunCommandHandler(Engine, compose), new AcceptHandler(Engine, _deployment),
                 new ModelDeleteRetiredHandler(Engine),
             }.Select(handler => new StepRegistration(null, Refusals.Before(handler)))),
@@ -55,6 +56,8 @@ internal sealed class ModelBed : IRunObserver, IDisposable
             _clock);
         Options = new RunOptions { DeploymentFolder = Path.Combine(_folder.Path, "app"), StateFolder = Path.Combine(_folder.Path, "state"), StartupTimeout = TimeSpan.FromMinutes(1) };
         Deploy(files);
+        if (plan.Steps.Any(step => step is UseBackup))
+            Options = Options with { Backup = ModelBackup.Make(Path.Combine(_folder.Path, "backup"), plan, application, _deployment.InspectAsync(application, Options, CancellationToken.None).GetAwaiter().GetResult(), World, _clock) };
     }
 
     // How data moves in a folder of the host is the affair of the tests on a real engine: to the model, a folder is one more volume.
@@ -79,11 +82,18 @@ internal sealed class ModelBed : IRunObserver, IDisposable
     /// <summary>What is refused; nothing as long as no test says so.</summary>
     public ModelRefusals Refusals { get; } = new();
 
+    /// <summary>Whether the servers of databases do not tell what they are.</summary>
+    public bool IsServerSilent
+    {
+        get => _deployment.IsServerSilent;
+        set => _deployment.IsServerSilent = value;
+    }
+
     /// <summary>The version that is installed when a run begins.</summary>
-    public Release From => Plan.From is { } from ? Application.FindRelease(from)! : Application.Releases[^1];
+    public Release From => Plan.SourceIn(Application) ?? Application.Releases[^1];
 
     /// <summary>The version that is to be installed at the end.</summary>
-    public Release To => Plan.To is { } to ? Application.FindRelease(to)! : From;
+    public Release To => Plan.TargetIn(Application) ?? From;
 
     /// <summary>Called when a step begins or ends, and whenever the world changes.</summary>
     public Action Moment { get; set; } = () => { };

@@ -14,12 +14,17 @@ internal sealed class ModelCompose(ModelWorld world, ModelEngine engine, Applica
 
     public Task<ComposeConfiguration> ConfigAsync(ComposeProject project, CancellationToken cancellationToken)
     {
-        var version = ModelFiles.VersionIn(project.Folder, project.Files[0], application);
-        var release = application.FindRelease(version)!;
+        var release = ModelFiles.ReleaseIn(project.Folder, project.Files[0], application);
         var volumes = _stores.In(release).Select(store => store.Volume).OfType<string>().Distinct(StringComparer.Ordinal).ToDictionary(volume => volume, volume => $"{project.Name}_{volume}", StringComparer.Ordinal);
         var services = release.Services.Select(service => Service(service, release, volumes)).ToDictionary(service => service.Name, StringComparer.Ordinal);
         return Task.FromResult(new ComposeConfiguration(project.Name, services, volumes, new Dictionary<string, string>(StringComparer.Ordinal), []));
     }
+
+    public Task BuildAsync(ComposeProject project, IReadOnlyList<ComposeService> services, Action<string> onLine, CancellationToken cancellationToken) => throw new NotSupportedException("No plan of the model builds");
+
+    public IReadOnlyList<string> FindExported(ComposeProject project) => [];
+
+    public IReadOnlyList<string> FindUnset(ComposeProject project, IEnumerable<string> names) => [];
 
     public async Task UpAsync(ComposeProject project, IReadOnlyList<string> services, bool start, bool withDependencies, CancellationToken cancellationToken)
     {
@@ -36,7 +41,7 @@ internal sealed class ModelCompose(ModelWorld world, ModelEngine engine, Applica
             }
 
             if (container is null)
-                Create(project.Name, service, application.FindRelease(ModelFiles.VersionIn(project.Folder, project.Files[0], application))!);
+                Create(project.Name, service, ModelFiles.ReleaseIn(project.Folder, project.Files[0], application));
             if (start)
                 await engine.StartAsync(container?.Name ?? $"{project.Name}-{service.Name}-1", cancellationToken);
         }

@@ -11,18 +11,21 @@ namespace Hopguard.Engine.Tests.Model;
 /// <summary>Copies of the model: real files with real evidence, that hold what a store held.</summary>
 internal static class ModelCopies
 {
-    public static async Task<CopyEvidence> TakeAsync(string name, string kind, IReadOnlyDictionary<string, Content?> held, StepContext context)
+    public static Task<CopyEvidence> TakeAsync(string name, string kind, IReadOnlyDictionary<string, Content?> held, StepContext context) =>
+        TakeAsync(name, kind, held, context.Folder, context.Evidence, context.Clock);
+
+    public static async Task<CopyEvidence> TakeAsync(string name, string kind, IReadOnlyDictionary<string, Content?> held, RunFolder run, EvidenceStore evidence, TimeProvider clock)
     {
-        var folder = context.Folder.Copy(name);
+        var folder = run.Copy(name);
         if (Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
 
         Directory.CreateDirectory(folder);
-        var takenAt = context.Clock.GetUtcNow();
+        var takenAt = clock.GetUtcNow();
         await File.WriteAllTextAsync(Path.Combine(folder, "held.json"), JsonSerializer.Serialize(held));
-        var files = await EvidenceStore.HashFolderAsync(folder, context.Progress, CancellationToken.None);
+        var files = await EvidenceStore.HashFolderAsync(folder, new Progress<Hopguard.Engine.Ports.StepProgress>(), CancellationToken.None);
         var copy = new CopyEvidence { Name = name, Kind = kind, Stores = [.. held.Keys], TakenAt = takenAt, Folder = folder, Files = files };
-        context.Evidence.SaveCopy(copy);
+        evidence.SaveCopy(copy);
         return copy;
     }
 
@@ -31,12 +34,15 @@ internal static class ModelCopies
 }
 
 /// <summary>Takes what the server's volume holds while it runs, and stops the server, as the real one does.</summary>
-internal sealed class ModelDumpHandler(ModelWorld world, IContainerEngine engine) : StepHandler<DumpDatabase>
+internal sealed class ModelDumpHandler(ModelWorld world, IContainerEngine engine, Freshness freshness) : StepHandler<DumpDatabase>
 {
     private const string Policy = "restart policy of the server";
 
     protected override Task<Probe> ProbeAsync(DumpDatabase step, StepContext context, CancellationToken cancellationToken) =>
         Task.FromResult(context.Evidence.HasCopy(step.As) ? Probe.Done("dumped") : Probe.NotDone());
+
+    protected override Task<StepOutcome.Failed?> GuardResumeAsync(DumpDatabase step, StepContext context, CancellationToken cancellationToken) =>
+        freshness.RefuseChangedMeanwhileAsync(step, step.As, context, cancellationToken);
 
     protected override async Task<StepOutcome> ExecuteAsync(DumpDatabase step, StepContext context, CancellationToken cancellationToken)
     {
@@ -177,5 +183,5 @@ internal sealed class ModelArchiveVerifier(ModelWorld world) : ICopyVerifier
     public string CopyKind => CopyEvidence.Archive;
 
     public Task<StepOutcome> VerifyAsync(VerifyCopy step, CopyEvidence copy, StepContext context, CancellationToken cancellationToken) =>
-        Task.FromResult<StepOutcome>(copy.Stores.All(store => ModelCopies.Of(copy, store) == world[MadeNames.VolumeOf(context, store)]) ? new StepOutcome.Done("equal") : new StepOutcome.Failed("changed"));
+        Task.FromResult<StepOutcome>(copy.IsGiven || copy.Stores.All(store => ModelCopies.Of(copy, store) == world[MadeNames.VolumeOf(context, store)]) ? new StepOutcome.Done("equal") : new StepOutcome.Failed("changed"));
 }

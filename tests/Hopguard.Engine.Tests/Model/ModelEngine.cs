@@ -92,6 +92,8 @@ internal sealed class ModelEngine(ModelWorld world, Application application, str
 
     public Task<string> ReadLogAsync(string nameOrId, int lines, CancellationToken cancellationToken) => Task.FromResult("nothing");
 
+    public Task<IReadOnlyList<ContainerProcess>?> ListProcessesAsync(string nameOrId, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<ContainerProcess>?>(null);
+
     public Task<ImageState?> FindImageAsync(string reference, CancellationToken cancellationToken) => Task.FromResult<ImageState?>(new ImageState("sha256:" + reference, [reference], [], string.Empty, 1)
     {
         Labels = application.Probes.Select(probe => probe.Source).OfType<VersionSource.ImageLabel>().ToDictionary(label => label.Name, _ => reference[(reference.LastIndexOf(':') + 1)..], StringComparer.Ordinal),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
@@ -26,7 +27,18 @@ internal static class ModelFiles
         application.Stores.Values.Where(store => store.VersionVariable is not null).Select(store => $"{store.VersionVariable}={release.PostgreSqlMajor}\n")
             .Prepend(application.VersionVariable is { } variable ? $"# which one\n{variable}={release.Version}\n" : string.Empty));
 
-    /// <summary>The release that a compose file and the environment file beside it choose.</summary>
+    /// <summary>The release that a compose file and the environment file beside it choose, on the base that they choose.</summary>
+    public static Release ReleaseIn(string folder, string file, Application application)
+    {
+        var release = application.FindRelease(VersionIn(folder, file, application))!;
+        var tag = Regex.Match(File.ReadAllText(Path.Combine(folder, file)), "postgres:(?<tag>.*)").Groups["tag"].Value;
+        if (tag.StartsWith('$'))
+            tag = Regex.Match(File.ReadAllText(Path.Combine(folder, ".env")), $"{tag[2..^1]}=(?<tag>.*)").Groups["tag"].Value;
+
+        return Regex.Match(tag, "^[0-9]+") is { Success: true } major ? BaseChange.On(release, int.Parse(major.Value, CultureInfo.InvariantCulture), service: null) : release;
+    }
+
+    /// <summary>The version that a compose file and the environment file beside it choose.</summary>
     public static ReleaseVersion VersionIn(string folder, string file, Application application)
     {
         var text = File.ReadAllText(Path.Combine(folder, file));

@@ -35,6 +35,9 @@ internal sealed class ModelBackUpHandler(ModelWorld world, IContainerEngine engi
         return await freshness.RefuseLaterWritersAsync(LatestCopies.Of(context.Plan.Steps.TakeWhile(other => other.Id != step.Id).Append(step)), context, cancellationToken);
     }
 
+    protected override Task<StepOutcome.Failed?> GuardResumeAsync(BackUpVolumes step, StepContext context, CancellationToken cancellationToken) =>
+        freshness.RefuseChangedMeanwhileAsync(step, step.As, context, cancellationToken);
+
     protected override async Task<StepOutcome> ExecuteAsync(BackUpVolumes step, StepContext context, CancellationToken cancellationToken)
     {
         var early = context.Evidence.Find<Dictionary<string, Content?>>(Early(step.As)) ?? [];

@@ -16,13 +16,24 @@ public sealed class NoDeadEndTests
     public static TheoryData<string, bool> Plans()
     {
         var cases = new TheoryData<string, bool>();
-        foreach (var path in GoodPlans.Paths.Where(path => path.StartsWith("plans", StringComparison.Ordinal)))
+        foreach (var path in GoodPlans.Paths.Where(path => path.StartsWith("plans", StringComparison.Ordinal)).GroupBy(path => path.Split('@')[0]).SelectMany(WithEveryStep))
         {
             cases.Add(path, true);
             cases.Add(path, false);
         }
 
         return cases;
+    }
+
+    // What leads out of a refusal depends on the step, and not on the pair of versions or on the stores of a release: those every plan is run with elsewhere.
+    private static IEnumerable<string> WithEveryStep(IEnumerable<string> paths)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (path, steps) in paths.Select(path => (path, GoodPlans.Read(path).Plan.Steps.Select(step => step.Id).ToList())).OrderByDescending(one => one.Item2.Count))
+        {
+            if (steps.Count(seen.Add) > 0)
+                yield return path;
+        }
     }
 
     [Theory]

@@ -11,6 +11,7 @@ public sealed class RouteRemedyTests
     [Theory]
     [InlineData("3.0")]
     [InlineData("2.1")]
+    [InlineData("1.0")]
     public async Task A_stop_that_is_not_on_the_way_is_exchanged(string stop)
     {
         using var bed = Bed();
@@ -105,6 +106,17 @@ public sealed class RouteRemedyTests
     }
 
     [Fact]
+    public async Task A_hop_that_builds_nothing_is_gone_without_the_wish_to_build()
+    {
+        using var bed = Bed(hop => hop with { Steps = [.. hop.Steps.Where(step => step is not PullImages)] });
+        bed.Options = bed.Options with { BuildImages = true };
+        await Remedies.LeadsOutAsync(
+            bed.UpgradeRouteAsync, "Plan 'wiki-1.1' has no step 'pull-images', so no image would be built; nothing was changed", "Leave '--images' out, or add the step to '*' before services are stopped",
+            () => bed.Options = bed.Options with { BuildImages = false });
+        bed.Tree.Should().Be("2.1");
+    }
+
+    [Fact]
     public async Task Two_old_source_trees_have_two_names()
     {
         using var bed = Bed(hop => hop with { Steps = [.. hop.Steps, new SwitchSource { Id = "switch", To = Name.Of("new"), KeepAs = Name.Of("old") }] });
@@ -122,8 +134,36 @@ public sealed class RouteRemedyTests
         using var bed = Bed(hop => hop with { Steps = [new FetchSource { Id = "fetch", Archive = Name.Of("https://example.org/wiki.zip"), As = Name.Of("new") }, .. hop.Steps] });
         bed.Options = bed.Options with { Source = source };
         await Remedies.LeadsOutAsync(
-            bed.UpgradeRouteAsync, refusal, "Go from stop to stop with --until-stop, and name the source of the next hop each time", () => bed.Options = bed.Options with { UntilStop = true });
+            bed.UpgradeRouteAsync, refusal, "Name a folder with their archives and a SHA256SUMS with --source, or go from stop to stop with --until-stop and name the source of the next hop each time",
+            () => bed.Options = bed.Options with { UntilStop = true });
         bed.Tree.Should().Be("1.1");
+    }
+
+    [Fact]
+    public async Task A_folder_with_the_archives_of_all_hops_is_completed_before_the_first()
+    {
+        using var bed = Bed(hop => hop with { Steps = [new FetchSource { Id = "fetch", Archive = Name.Of("https://example.org/wiki.zip"), As = Name.Of("new") }, .. hop.Steps] });
+        var folder = Directory.CreateTempSubdirectory("hopguard-releases-").FullName;
+        bed.Options = bed.Options with { Source = folder };
+        Put("1.1", "2.0");
+        await Remedies.LeadsOutAsync(
+            bed.UpgradeRouteAsync, $"Folder '{folder}' holds no source archive of version 2.1 that its 'SHA256SUMS' lists; nothing was changed",
+            $"Put it there under a name with its version, such as 2.1.zip, and its SHA-256 into '{folder}/SHA256SUMS'", () => Put("1.1", "2.0", "2.1"));
+        bed.Tree.Should().Be("2.1");
+
+        await bed.RollBackAsync();
+        File.WriteAllText(Path.Combine(folder, "wiki-2.0.zip"), "damaged");
+        await Remedies.LeadsOutAsync(
+            bed.UpgradeRouteAsync, $"Source '{folder}/wiki-2.0.zip' has SHA-256 * instead of *; nothing was changed", "Fetch it again from where the expected hash comes from", () => Put("1.1", "2.0", "2.1"));
+        bed.Tree.Should().Be("2.1");
+        Directory.Delete(folder, recursive: true);
+
+        void Put(params string[] versions)
+        {
+            var sums = versions.Select(version => (Name: $"wiki-{version}.zip", Content: System.Text.Encoding.UTF8.GetBytes(version))).ToList();
+            sums.ForEach(file => File.WriteAllBytes(Path.Combine(folder, file.Name), file.Content));
+            File.WriteAllLines(Path.Combine(folder, "SHA256SUMS"), sums.Select(file => $"{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(file.Content))}  {file.Name}"));
+        }
     }
 
     [Fact]

@@ -47,6 +47,16 @@ public sealed class VerdictTests : IDisposable
         Build(TestBed.Hop("one"), entries, RunState.RolledBack).Verdict.Next.Should().Equal("before the next attempt: Stop container 'x'", "CONTINUE");
     }
 
+    [Theory]
+    [InlineData("Find out what started x", new[] { "before the next attempt: Find out what started x", "CONTINUE" })]
+    [InlineData("", new[] { "CONTINUE" })]
+    public void What_was_true_of_the_middle_of_the_run_only_is_not_told_when_the_version_before_runs_again(string afterRollback, string[] next)
+    {
+        var failed = new StepFailed("one", "it broke", "Stop what uses volume 'v': x") { AfterRollback = afterRollback };
+        Build(TestBed.Hop("one"), [new StepStarted("one"), failed, new RollbackStarted("step 'one' failed: it broke"), new RolledBack("2.2.0")], RunState.RolledBack).Verdict.Next.Should().Equal(next);
+        Build(TestBed.Hop("one"), [new StepStarted("one"), failed], RunState.Failed).Verdict.Next.Should().StartWith("Stop what uses volume 'v': x");
+    }
+
     public static TheoryData<RunState, JournalEntry[], string> Services() => new()
     {
         { RunState.Open, [], "CVAT was not stopped; " },
@@ -124,10 +134,7 @@ public sealed class VerdictTests : IDisposable
     {
         Project = "cvat",
         Folder = "/srv/cvat",
-        ComposeFiles = [],
         EngineId = "engine",
         Version = "2.2.0",
-        Services = [],
-        Stores = new Dictionary<string, Engine.Ports.StoreSnapshot>(StringComparer.Ordinal),
     }, "op@host");
 }

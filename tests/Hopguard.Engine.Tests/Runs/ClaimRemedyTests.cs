@@ -38,11 +38,25 @@ public sealed class ClaimRemedyTests : RefusedDeployment
             async () => (await Bed.OpenAsync())!, "Deployment 'cvat' belongs to run '*' of *, which is not over, and its folder '*' is gone. Nothing was changed",
             "Bring that folder back where there is a copy of it, then go on with that run, or roll it back", () => Directory.Move(aside, folder))).Dispose();
 
+        // With the version in place that is asked for, a route of no hops would say that there is nothing to do.
         Directory.Delete(folder, recursive: true);
+        (await new RouteFinder(Bed.Services, TestBed.Application, Bed.Options with { To = "2.2.0" }, [Bed.Plan], TestBed.Hints).FindAsync(default)).Should().BeNull();
+
         World.Set("one", World.Untouched);
         Bed.Options = Bed.Options with { GiveUp = run };
         await Bed.UpgradeAsync();
         AssertUpgraded();
+    }
+
+    [Fact]
+    public async Task A_state_folder_that_is_lost_is_brought_back_and_nothing_is_made_in_its_place()
+    {
+        await BeginAsync();
+        var (folder, aside) = (Bed.Library.StateFolder, Folder["state-aside"]);
+        Directory.Move(folder, aside);
+        (await Remedies.LeadsOutAsync(
+            async () => (await Bed.OpenAsync())!, "Deployment 'cvat' belongs to run '*' of *, which is not over, and its folder '*' is gone. Nothing was changed",
+            "Bring that folder back where there is a copy of it, then go on with that run, or roll it back", () => Directory.Move(aside, folder))).Dispose();
     }
 
     [Fact]

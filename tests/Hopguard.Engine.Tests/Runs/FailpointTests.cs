@@ -38,6 +38,32 @@ public sealed class FailpointTests : IDisposable
         bed.World.IsUntouched.Should().BeTrue();
     }
 
+    [Theory]
+    [InlineData("after:tow", "Did you mean 'after:two'?")]
+    [InlineData("after:9.9.9/two", "Did you mean 'after:2.3.0/two'?")]
+    [InlineData("after:everything", "Write 'after:<step>' or 'in:<step>' or 'undone:<step>' or 'undoing:<step>' with a step that --tree shows")]
+    public async Task A_drill_that_would_never_come_is_refused_before_anything_is_done(string point, string remedy)
+    {
+        using var bed = new TestBed();
+        bed.Options = bed.Options with { KillAt = point };
+        await Remedies.LeadsOutAsync(() => bed.UpgradeAsync(), $"Point '{point}' is never reached by plan 'cvat-2.3.0' to 2.3.0; nothing was changed", remedy, () =>
+        {
+            bed.Library.Runs().Should().BeEmpty();
+            bed.World.Calls.Should().BeEmpty();
+            bed.Options = bed.Options with { KillAt = null };
+        });
+    }
+
+    [Fact]
+    public async Task A_drill_on_the_way_back_is_at_a_point_of_the_way_back()
+    {
+        using var bed = new TestBed();
+        await bed.UpgradeAsync();
+        bed.Options = bed.Options with { KillAt = "after:two" };
+        (await bed.RefusedAsync(bed.RollBackAsync)).Message.Should().StartWith("Point 'after:two' is never reached");
+        bed.Newest.History.State().Should().Be(RunState.AwaitingAcceptance);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private TestBed Reopen()

@@ -1,3 +1,4 @@
+using Hopguard.Containers.Snapshots;
 using Hopguard.Engine.Journals;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Runs;
@@ -27,16 +28,18 @@ public sealed class KeptTreeTests : IDisposable
         KeptTree.DeploymentOf(kept, stateFolder: null).Should().BeNull("the run is over");
     }
 
-    private static DeploymentSnapshot Before(string folder) => new()
+    private static DeploymentSnapshot Before(string folder) => new ContainerDetails
+    {
+        ComposeFiles = [],
+        Services = [],
+        Stores = new Dictionary<string, StoreSnapshot>(StringComparer.Ordinal),
+    }.AddTo(new DeploymentSnapshot
     {
         Project = "cvat",
         Folder = folder,
-        ComposeFiles = [],
         EngineId = "engine",
         Version = "2.2.0",
-        Services = [],
-        Stores = new Dictionary<string, StoreSnapshot>(StringComparer.Ordinal),
-    };
+    });
 
     public void Dispose() => _folder.Dispose();
 }

@@ -1,5 +1,9 @@
+using Hopguard.Containers.Snapshots;
+using Hopguard.Engine.Runs;
+using Hopguard.Engine.Secrets;
 using Hopguard.Engine.Tests.Bed;
 using Hopguard.Plans.Model;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Hopguard.Engine.Tests.Runs;
 
@@ -38,6 +42,33 @@ public sealed class KindTests : IDisposable
         _bed.Plan = good with { Steps = [.. good.Steps, new Plans.Steps.DiscardTrial { Id = "discard", Trial = Name.Of("trial") }] };
         await Remedies.LeadsOutAsync(
             OpenAsync, "Step 'discard' of plan 'cvat-2.3.0' is done by this Hopguard on no kind of deployment", "Nothing was changed; use a Hopguard that has it, or a plan without it", () => _bed.Plan = good);
+    }
+
+    [Fact]
+    public void A_kind_that_this_Hopguard_cannot_work_on_is_left_to_one_that_can()
+    {
+        var kinds = Of(new ServiceCollection());
+        var application = TestBed.Application with { Deployment = DeploymentKind.Kubernetes };
+
+        Remedies.LeadOut(
+            () => kinds.For(application),
+            "Deployments of kind 'kubernetes' cannot be worked on by this Hopguard",
+            "Nothing was changed; use a Hopguard that has this kind",
+            () => kinds = Of(new ServiceCollection().AddKeyedSingleton(DeploymentKind.Kubernetes, _bed.Services.Host).AddKeyedSingleton(DeploymentKind.Kubernetes, _bed.Services.Deployment)));
+
+        RunServicesByKind Of(IServiceCollection services) => new(services.BuildServiceProvider(), _bed.Services.Handlers, _bed.Services.Observer, TimeProvider.System, new Redactor());
+    }
+
+    [Fact]
+    public async Task What_is_kept_of_a_deployment_is_read_by_its_kind_alone()
+    {
+        var before = await _bed.Deployment.InspectAsync(TestBed.Application, _bed.Options, CancellationToken.None);
+        var seen = before with { Details = new Dictionary<string, System.Text.Json.JsonElement>() };
+
+        Remedies.LeadOut(
+            () => ContainerDetails.Of(seen), "What was kept of deployment 'cvat' is not that of a compose project", "Use the Hopguard that began the run", () => seen = before);
+
+        before.Store("database").Volume.Should().Be("cvat_cvat_db");
     }
 
     [Fact]

@@ -1,5 +1,5 @@
+using Hopguard.Containers.Snapshots;
 using Hopguard.Engine.Journals;
-using Hopguard.Engine.Ports;
 using Hopguard.Engine.Reports;
 using Hopguard.Engine.Steps;
 using Hopguard.Engine.Tests.Bed;

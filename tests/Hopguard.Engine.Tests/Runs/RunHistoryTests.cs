@@ -46,8 +46,8 @@ public sealed class RunHistoryTests
             At(1000, new RunResumed("o")), At(1001, new StepStarted("s")), At(1003, new StepDone("s", "x")),
             At(1004, new StepStarted("t")), At(1010, new StepDone("t", "x")),
         ]);
-        history.Duration("s").Should().Be(TimeSpan.FromSeconds(5 + 2));
-        history.Duration("t").Should().Be(TimeSpan.FromSeconds(6));
+        history.TimeLine.Duration("s").Should().Be(TimeSpan.FromSeconds(5 + 2));
+        history.TimeLine.Duration("t").Should().Be(TimeSpan.FromSeconds(6));
         history.BeganAt("s").Should().Be(TestClock.Start);
         history.DoneAt("s").Should().Be(TestClock.Start.AddSeconds(1003));
     }

@@ -2,6 +2,7 @@ using Hopguard.Engine.Journals;
 using Hopguard.Engine.Reports;
 using Hopguard.Engine.Steps;
 using Hopguard.Engine.Tests.Bed;
+using Hopguard.Plans.Steps;
 
 namespace Hopguard.Engine.Tests.Runs;
 
@@ -77,6 +78,34 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_changed_before_another_process_goes_on_stops_the_run_before_it_does_anything()
+    {
+        using (var session = await _bed.OpenAsync())
+        {
+            await session!.RunStepAsync("one", default);
+            await session.RunStepAsync("two", default);
+        }
+
+        var isChanged = false;
+        _bed.World.Faults["resume one"] = () => isChanged ? new StepOutcome.Failed("'media/late' changed after copy 'volumes' was taken", "Start over") : null;
+        _bed.World.Faults["execute switch"] = () => throw new OperationCanceledException();
+        _bed.Options = _bed.Options with { AutomaticRollback = false };
+        await _bed.RefusedAsync(() => _bed.UpgradeAsync());
+        _bed.World.Calls.Count(call => call == "resume one").Should().Be(1, "one look for each process is enough");
+        _bed.World.Calls.Clear();
+        isChanged = true;
+
+        var refusal = await _bed.RefusedAsync(() => _bed.UpgradeAsync());
+
+        refusal.Message.Should().Be("'media/late' changed after copy 'volumes' was taken. Nothing was rolled back");
+        refusal.Remedy.Should().Be("Start over");
+        _bed.World.Calls.Should().Equal("resume one");
+        _bed.Newest.History.LastFailure!.Value.StepId.Should().Be("switch");
+        (await _bed.RollBackAsync()).State.Should().Be(RunState.RolledBack);
+        _bed.World.IsUntouched.Should().BeTrue();
+    }
+
+    [Fact]
     public async Task A_single_step_is_refused_with_the_name_of_the_first_that_is_missing()
     {
         using var session = await _bed.OpenAsync();
@@ -136,6 +165,19 @@ public sealed class RunTests : IDisposable
 
         (await _bed.RefusedAsync(() => session.RunStepAsync("one", default))).Message.Should().EndWith("was rolled back, and is over");
         _bed.World.IsUntouched.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task Attempts_that_did_nothing_leave_one_folder_and_it_tells_why_until_another_run_begins()
+    {
+        _bed.Plan = _bed.Plan with { Steps = [new PullImages { Id = "pull" }, .. _bed.Plan.Steps] };
+        _bed.World.Faults["execute pull"] = () => new StepOutcome.Failed("image 'a' is not to be had");
+        for (var attempt = 1; attempt <= 3; attempt++)
+        {
+            (await _bed.RefusedAsync(() => _bed.UpgradeAsync())).Message.Should().StartWith("image 'a' is not to be had. Version 2.2.0 was not stopped");
+            _bed.Library.Runs().Should().ContainSingle().Which.History.LastFailure!.Value.StepId.Should().Be("pull");
+            Directory.GetDirectories(Path.Combine(_bed.Library.StateFolder, "runs")).Should().ContainSingle();
+        }
     }
 
     [Fact]

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using Hopguard.Engine.Ports;
 using Hopguard.Engine.Steps;
 using Hopguard.Lab;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
 using Hopguard.Postgres.Migrations;
+using NSubstitute;
 
 namespace Hopguard.Postgres.Tests.Migrations;
 
@@ -102,10 +104,69 @@ public sealed class AwaitMigrationsTests(PostgresFixture fixture)
         (await AwaitAsync(deployed)).Should().BeOfType<StepOutcome.Failed>().Which.What.Should().StartWith("Migration engine 0061 is not applied, and no migration was for");
     }
 
-    private async Task<StepOutcome> AwaitAsync(Deployed deployed)
+    // Nobody can read a table that is locked, and a look that waits for it would wait as long as whoever holds the lock.
+    [Theory]
+    [InlineData("django_migrations", "The database was asked last with this result: Table 'django_migrations' of * is locked by session * of user * (program 'psql', *")]
+    [InlineData("auth_user", "no migration was for *; others wait for a lock of session * of user * (program 'psql', *")]
+    public async Task Silence_behind_a_lock_has_a_limit_and_says_whose_lock_it_is(string table, string told)
+    {
+        await using var deployed = await Deployed.StartAsync(fixture, Sample.Small, timeLimit: TimeSpan.FromSeconds(3));
+        await deployed.Server.SqlAsync("CREATE TABLE IF NOT EXISTS auth_user (id int)");
+        await using var service = await ServiceAsync(deployed, "sleep 600");
+        var holder = deployed.Server.SqlAsync($"DO $$ BEGIN LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE; WHILE NOT EXISTS (SELECT FROM pg_class WHERE relname = 'told') LOOP PERFORM pg_sleep(0.1); END LOOP; END $$");
+        while (await deployed.Server.SqlAsync($"SELECT count(*) FROM pg_locks WHERE relation = '{table}'::regclass AND mode = 'AccessExclusiveLock'") == "0")
+            await Task.Delay(100);
+        var waiting = deployed.Server.SqlAsync("SELECT count(*) FROM auth_user");
+
+        (await AwaitAsync(deployed)).Should().BeOfType<StepOutcome.Failed>().Which.What.Should().Match($"*{told}*");
+
+        await deployed.Server.SqlAsync("CREATE TABLE told ()");
+        await Task.WhenAll(holder, waiting);
+    }
+
+    // The scripts write the words of the process in two parts: the shell that runs them must not be taken for it. A real CVAT does all three.
+    [Fact]
+    public async Task A_process_that_has_ended_without_its_migrations_is_not_waited_for()
+    {
+        await using var deployed = await Deployed.StartAsync(fixture, Sample.Small, timeLimit: TimeSpan.FromHours(1));
+        var told = new List<string>();
+        deployed.OnProgress = progress => told.Add(progress.Activity);
+        await using (await ServiceAsync(deployed, "m=migrate; sh -c 'sleep 1; exit 1' manage.py $m; echo no such column; sleep 600"))
+        {
+            (await AwaitAsync(deployed)).Should().BeOfType<StepOutcome.Failed>().Which.What.Should().Be(
+                "Migration engine 0061 is not applied: 'manage.py migrate' in service 'cvat_server' has ended before all migrations were applied; its log ends with:\nno such column");
+            told.Should().Contain("waiting for migration engine 0061, 1 h 00 min at most without another (2 migrations applied)");
+        }
+
+        await using (await ServiceAsync(deployed, "m=migrate; while :; do sh -c 'sleep 0.4; exit 1' manage.py $m; done"))
+        {
+            (await AwaitAsync(deployed)).Should().BeOfType<StepOutcome.Failed>().Which.What.Should().StartWith(
+                "Migration engine 0061 is not applied: 'manage.py migrate' in service 'cvat_server' was started anew 5 times and applied nothing");
+        }
+
+        await using (await ServiceAsync(deployed, "sleep 600"))
+        {
+            var isUp = Substitute.For<IAvailabilityProbe>();
+            var waiting = AwaitAsync(deployed, isUp);
+            await Task.WhenAny(waiting, Task.Delay(TimeSpan.FromSeconds(2)));
+            waiting.IsCompleted.Should().BeFalse();
+
+            isUp.AnswersAsync(deployed.Context.Application, deployed.Project, default).ReturnsForAnyArgs(true);
+            (await waiting).Should().BeOfType<StepOutcome.Failed>().Which.What.Should().StartWith("Migration engine 0061 is not applied: 'manage.py migrate' in service 'cvat_server' has ended");
+        }
+    }
+
+    private async Task<StepOutcome> AwaitAsync(Deployed deployed, IAvailabilityProbe? availability = null)
     {
         var step = new AwaitMigrations { Id = "await-migrations", Service = Name.Of("cvat_server") };
-        return await deployed.DoAsync(new AwaitMigrationsHandler(fixture.Engine, TimeProvider.System), step);
+        var clock = deployed.Context.Options.StartupTimeout > TimeSpan.FromMinutes(10) ? new FastClock() : TimeProvider.System;
+        return await deployed.DoAsync(new AwaitMigrationsHandler(fixture.Engine, clock, availability), step);
+    }
+
+    /// <summary>Runs ten times as fast: what is waited for in seconds takes no test that long.</summary>
+    private sealed class FastClock : TimeProvider
+    {
+        public override long GetTimestamp() => base.GetTimestamp() * 10;
     }
 
     private async Task<Removal> ServiceAsync(Deployed deployed, string script, params string[] arguments)

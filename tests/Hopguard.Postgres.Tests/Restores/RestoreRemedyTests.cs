@@ -98,7 +98,7 @@ public sealed class RestoreRemedyTests(PostgresFixture fixture)
         async Task RunAsync()
         {
             var server = await ServerContainer.FindAsync(fixture.Engine, deployed.Server.Container, "store 'database'", CancellationToken.None);
-            await new ToolRunner(engine, LabImage.Postgres15.Tag, server, folder, deployed.Context.Owner("test")) { Cluster = cluster }.RunAsync("Test", ["true"], CancellationToken.None);
+            await new ToolRunner(engine, LabImage.Postgres15.Tag, server.Endpoint, server.Network, folder, deployed.Context.Owner("test")) { Cluster = cluster }.RunAsync("Test", ["true"], CancellationToken.None);
         }
 
         await Remedies.LeadsOutAsync(

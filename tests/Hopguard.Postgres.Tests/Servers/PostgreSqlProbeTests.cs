@@ -22,6 +22,24 @@ public sealed class PostgreSqlProbeTests(PostgresFixture fixture)
         Task<IReadOnlyList<IReadOnlyList<string>>> QueryAsync(string sql) => new PostgreSqlProbe(fixture.Engine, TimeProvider.System).QueryAsync(deployed.Server.Container, "cvat", sql, CancellationToken.None);
     }
 
+    /// <summary>A server that nobody set anything on has nothing of its own, whatever its image wrote.</summary>
+    [Fact]
+    public async Task What_was_set_on_a_server_itself_is_told()
+    {
+        await using var deployed = await Deployed.StartAsync(fixture);
+        (await OwnAsync()).Should().BeEmpty();
+
+        await deployed.Server.SqlAsync("ALTER SYSTEM SET max_connections = 250", "cvat");
+        await deployed.Server.SqlAsync("COPY (SELECT 'work_mem = 12MB') TO PROGRAM 'cat >> \"$PGDATA/postgresql.conf\"'", "cvat");
+        await deployed.Server.SqlAsync("COPY (SELECT 'host all all 10.0.0.0/8 reject') TO PROGRAM 'sed -i \"/^host all all all/d\" \"$PGDATA/pg_hba.conf\"; cat >> \"$PGDATA/pg_hba.conf\"'", "cvat");
+
+        (await OwnAsync()).Should().Equal(
+            "'max_connections' (ALTER SYSTEM SET max_connections = '250')", "'work_mem' (postgresql.conf: work_mem = '12MB')", "a rule for who may connect (pg_hba.conf: host all all 10.0.0.0/255.0.0.0 reject)",
+            "no rule that lets everybody from elsewhere in, which the new server has (pg_hba.conf)");
+
+        Task<IReadOnlyList<string>> OwnAsync() => new PostgreSqlProbe(fixture.Engine, TimeProvider.System).FindOwnSettingsAsync(deployed.Server.Container, CancellationToken.None);
+    }
+
     [Fact]
     public async Task What_an_application_is_asked_may_not_be_there_yet()
     {

@@ -52,6 +52,6 @@ public sealed class ToolRunnerTests(PostgresFixture fixture) : IDisposable
     private async Task<ToolRunner> ToolsAsync(Deployed deployed, IContainerEngine engine, string cluster = "")
     {
         var server = await ServerContainer.FindAsync(fixture.Engine, deployed.Server.Container, "store 'database'", CancellationToken.None);
-        return new ToolRunner(engine, LabImage.Postgres15.Tag, server, _folder, deployed.Context.Owner("test")) { Cluster = cluster };
+        return new ToolRunner(engine, LabImage.Postgres15.Tag, server.Endpoint, server.Network, _folder, deployed.Context.Owner("test")) { Cluster = cluster };
     }
 }

@@ -155,6 +155,6 @@ public sealed class LateWriterTests(PostgresFixture fixture)
             return;
 
         deployed.OnProgress = null;
-        deployed.Server.SqlAsync(sql).GetAwaiter().GetResult();
+        deployed.Meddle(sql);
     };
 }
