@@ -1,3 +1,4 @@
+
 namespace Hopguard.EndToEnd;
 
 /// <summary>The states in which a user wants to find the deployment.</summary>

@@ -23,7 +23,7 @@ public sealed class CvatDeploymentTests(LabFixture lab, CvatFixture fixture) : I
     {
         var last = await _cvat.SqlAsync("SELECT count(*), max(name) FROM django_migrations WHERE app = 'engine'");
 
-        last.Should().Be("61|0060_alter_label_parent");
+        last.Should().Be("60|0060_alter_label_parent");
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class CvatDeploymentTests(LabFixture lab, CvatFixture fixture) : I
         Census.Differences(rows, await CensusWithoutWritersAsync()).Should().BeEmpty();
         rows.Should().ContainKey("table public.engine_comment");
         (await FilesWithoutWritersAsync()).Should().Equal(files);
-        Directory.GetFileSystemEntries(_cvat.Folder).Select(Path.GetFileName).Should().BeEquivalentTo([".hopguard-lab", "archive", "cvat", "cvat-2.3.0.zip", "cvat-2.3.0.tar.gz"]);
+        Directory.GetFileSystemEntries(_cvat.Folder).Select(Path.GetFileName).Should().BeEquivalentTo([".hopguard-lab", "archive", "cvat", "cvat-2.3.0.zip", "cvat-2.3.0.tar.gz", "releases"]);
     }
 
     [Fact]

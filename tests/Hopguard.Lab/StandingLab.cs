@@ -3,7 +3,7 @@ namespace Hopguard.Lab;
 /// <summary>The lab by hand: a CVAT 2.2.0 that stays until it is taken down.</summary>
 public static class StandingLab
 {
-    /// <summary>Brings up a filled CVAT 2.2.0 that outlives this process, with an engine of the lab's own where the machine has none.</summary>
+    /// <summary>Brings up a filled CVAT, 2.2.0 unless <see cref="LabStart.Variable"/> says another, that outlives this process, with an engine of the lab's own where the machine has none.</summary>
     /// <param name="folder">An empty or new folder: the source goes into <c>cvat</c> below it, the archives of 2.3.0 beside it.</param>
     /// <param name="size">How much it holds.</param>
     /// <param name="say">Told what is done, and at the end how to reach it.</param>
@@ -11,11 +11,11 @@ public static class StandingLab
     public static async Task UpAsync(string folder, LabSize size, Action<string> say, CancellationToken cancellation = default)
     {
         await using var engine = await LabEngine.StartAsync(say, cancellation);
-        var deployment = await LabDeployment.CreateAsync(engine, Path.GetFullPath(folder), size, say, lasting: true, cancellation);
+        var deployment = await LabDeployment.CreateAsync(engine, Path.GetFullPath(folder), LabStart.OfThisProcess(), size, say, lasting: true, cancellation);
         engine.Keep();
         deployment.Leave();
-        say($"CVAT 2.2.0 answers on port {deployment.Port}; its source is '{deployment.Source}'");
-        say($"source of 2.3.0: '{deployment.Archive.Path}', sha256 {deployment.Archive.Sha256}");
+        say($"CVAT {deployment.Start.Version} answers on port {deployment.Port}; its source is '{deployment.Source}'");
+        say($"source of {deployment.Start.Targets[0]}: '{deployment.Archive.Path}', sha256 {deployment.Archive.Sha256}");
         foreach (var (name, value) in engine.Environment.Where(variable => variable.Key != LabEngine.HostVariable))
             say($"export {name}={value}");
     }

@@ -34,8 +34,14 @@ internal sealed class NotesDeployment : IAsyncDisposable
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
 
     private readonly string _application;
+    private string? _plans;
 
     private NotesDeployment(LabEngine engine, string application) => (_engine, _application) = (engine, application);
+
+    /// <summary>What is exported in the shell that commands are typed in.</summary>
+    public IReadOnlyDictionary<string, string?> Exported { get; set; } = new Dictionary<string, string?>(StringComparer.Ordinal);
+
+    private IReadOnlyDictionary<string, string?> Shell => new Dictionary<string, string?>(_engine.Environment.Concat(Exported), StringComparer.Ordinal);
 
     /// <summary>The compose file's folder, whose name is the project's.</summary>
     public string Folder => Path.Combine(_parent.FullName, "notes");
@@ -44,15 +50,19 @@ internal sealed class NotesDeployment : IAsyncDisposable
     public string SettingsFile => Path.Combine(Folder, ".env");
 
     /// <summary>Starts the application, as a folder of the corpus knows it, in a version and on a server, and has it write a few notes.</summary>
-    public static async Task<NotesDeployment> StartAsync(LabEngine engine, string application = "notes", string tag = "1.2.0", string postgres = "13-bookworm")
+    public static async Task<NotesDeployment> StartAsync(LabEngine engine, string application = "notes", string tag = "1.2.0", string postgres = "13-bookworm", string? overlay = null, string? dockerfile = null, IReadOnlyDictionary<string, string?>? exported = null)
     {
         await ImageBuilder.EnsureAsync(engine, [.. LabImage.Notes, LabImage.Postgres15], Console.Error.WriteLine);
-        var notes = new NotesDeployment(engine, application);
+        var notes = new NotesDeployment(engine, application) { Exported = exported ?? new Dictionary<string, string?>(StringComparer.Ordinal) };
         Directory.CreateDirectory(notes.Folder);
         File.Copy(Path.Combine(Lab, "docker-compose.yml"), Path.Combine(notes.Folder, "docker-compose.yml"));
         await File.WriteAllTextAsync(notes.SettingsFile, Settings.Replace("NOTES_TAG=1.2.0", $"NOTES_TAG={tag}", StringComparison.Ordinal).Replace("13-bookworm", postgres, StringComparison.Ordinal));
         File.SetUnixFileMode(notes.SettingsFile, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
 
+        if (overlay is not null)
+            await File.WriteAllTextAsync(Path.Combine(notes.Folder, "docker-compose.override.yml"), overlay);
+        if (dockerfile is not null)
+            await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(Path.Combine(notes.Folder, "image")).FullName, "Dockerfile"), dockerfile);
         await notes.ComposeAsync("up", "--detach");
         foreach (var title in new[] { "groceries", "ideas", "letters" })
             await notes.WriteAsync(title);
@@ -72,14 +82,47 @@ internal sealed class NotesDeployment : IAsyncDisposable
     /// <summary>What the database itself says.</summary>
     public Task<string> SqlAsync(string query) => ComposeAsync("exec", "-T", "db", "psql", "-XAtU", "notes", "notes", "-c", query);
 
-    /// <summary>Runs a plan, or rolls it back.</summary>
-    public async Task<HostResult> DoAsync(string verb, string plan, string? killAt = null)
+    /// <summary>Brings it up as its operator does, with compose alone, and gives the image that serves the database then.</summary>
+    public async Task<string> UpAsync()
     {
-        string[] last = killAt is null ? [] : [killAt];
+        await ComposeAsync("up", "--detach", "--wait");
+        return (await _engine.DockerAsync("inspect", "--format", "{{.Config.Image}}", "notes-db-1")).Trim();
+    }
+
+    /// <summary>Writes what was exported into <c>.env</c> and takes it out of the shell.</summary>
+    public async Task WriteDownAsync()
+    {
+        await File.AppendAllTextAsync(SettingsFile, string.Concat(Exported.Select(value => $"\n{value.Key}='{value.Value}'")));
+        Exported = new Dictionary<string, string?>(StringComparer.Ordinal);
+    }
+
+    /// <summary>Runs a plan, or rolls it back.</summary>
+    public async Task<HostResult> DoAsync(string verb, string plan, string? killAt = null, string? images = null)
+    {
+        string[] last = [killAt ?? string.Empty, images ?? string.Empty];
         using var program = HostProcess.StartProgram(
-            _engine.Environment, ["dotnet", typeof(PlanProgram).Assembly.Location, verb, CorpusFolder(_application), plan, Folder, .. last]);
+            Shell, ["dotnet", typeof(PlanProgram).Assembly.Location, verb, _plans ?? CorpusFolder(_application), plan, Folder, .. last]);
         return await program.EndAsync();
     }
+
+    /// <summary>Has the application know a procedure beside what the corpus has for it.</summary>
+    public async Task AddProcedureAsync(string text)
+    {
+        var corpus = CorpusFolder(_application);
+        _plans = Path.Combine(_parent.FullName, "plans", _application);
+        foreach (var file in Directory.GetFiles(corpus, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(_plans, Path.GetRelativePath(corpus, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        await File.WriteAllTextAsync(Path.Combine(_plans, "good", "procedure.yaml"), text);
+    }
+
+    /// <summary>What is written in the deployment's own folder of what runs keep, as text: journals, logs, evidence.</summary>
+    public string KeptTexts() => string.Join('\n', Directory.EnumerateFiles(_parent.FullName, "*", SearchOption.AllDirectories)
+        .Where(file => Path.GetExtension(file) is ".jsonl" or ".json" or ".log" or ".txt" or ".sql" or "").Where(file => file != SettingsFile).Select(File.ReadAllText));
 
     /// <summary>Begins a command about the route of three versions, whose facts and plans stand in the folder.</summary>
     public HostProcess Begin(string verb, string version, string folder, string? killAt = null)
@@ -127,7 +170,7 @@ internal sealed class NotesDeployment : IAsyncDisposable
     private async Task<string[]> LeftAsync(params string[] list) =>
         (await _engine.DockerAsync([.. list, "--quiet", "--filter", "label=hopguard.project=notes"])).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-    private Task<string> ComposeAsync(params string[] arguments) => new LabCommand("docker", ["compose", .. arguments]) { Environment = _engine.Environment, Folder = Folder }.RunAsync();
+    private Task<string> ComposeAsync(params string[] arguments) => new LabCommand("docker", ["compose", .. arguments]) { Environment = Shell, Folder = Folder }.RunAsync();
 
     private async Task<T> AskAsync<T>(Func<string, CancellationToken, Task<T>> ask)
     {
@@ -136,8 +179,8 @@ internal sealed class NotesDeployment : IAsyncDisposable
         {
             try
             {
-                var address = await _engine.DockerAsync("inspect", "--format", "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}", "notes-server-1");
-                return await ask($"http://{address.Trim()}:8080", limit.Token);
+                var address = await _engine.DockerAsync("inspect", "--format", "{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}", "notes-server-1");
+                return await ask($"http://{address.Split(' ')[0]}:8080", limit.Token);
             }
             catch (HttpRequestException)
             {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hopguard.Containers;
 using Hopguard.Docker.Registration;
 using Hopguard.Engine;
@@ -22,12 +23,13 @@ internal static class PlanProgram
 {
     /// <summary>The program's entry.</summary>
     /// <param name="arguments">
-    /// <c>run</c> or <c>roll-back</c>, the application's folder, the plan's id, the deployment's folder, and where wanted the point at which it kills itself; or <c>upgrade</c>, <c>accept</c> or
+    /// <c>run</c> or <c>roll-back</c>, the application's folder, the plan's id, with the PostgreSQL major behind an <c>@</c> where it leads to one, the deployment's folder, and where wanted the point at which it kills itself and where images come from; or <c>upgrade</c>, <c>accept</c> or
     /// <c>roll-back-to</c>, with a version in place of the plan's id.
     /// </param>
     public static async Task<int> Main(string[] arguments)
     {
-        var (verb, folder, planId, deployment) = (arguments[0], arguments[1], arguments[2], arguments[3]);
+        var (verb, folder, planId, deployment) = (arguments[0], arguments[1], arguments[2].Split('@')[0], arguments[3]);
+        int? postgres = arguments[2].Split('@') is [_, var major] ? int.Parse(major, CultureInfo.InvariantCulture) : null;
         var set = PlanSet.Read(Files(folder));
         var plan = verb is "upgrade" or "accept" or "roll-back-to" ? set.Plans[0] : set.FindPlan(planId) ?? throw new InvalidOperationException($"There is no plan '{planId}' in '{folder}', only {string.Join(", ", set.Plans.Select(known => known.Id))}");
         var errors = PlanAnalysis.Analyze(set).Where(finding => finding.Severity == Severity.Error).ToList();
@@ -41,7 +43,9 @@ internal static class PlanProgram
             await RunAsync(verb, set.ApplicationOf(plan), plan, set, new RunOptions
             {
                 DeploymentFolder = deployment,
-                KillAt = arguments.ElementAtOrDefault(4),
+                Postgres = postgres,
+                KillAt = arguments.ElementAtOrDefault(4) is { Length: > 0 } point ? point : null,
+                BuildImages = arguments.ElementAtOrDefault(5) == "build",
                 StartupTimeout = TimeSpan.FromMinutes(1),
                 To = verb is "upgrade" or "accept" ? planId : null,
                 ToStop = verb == "roll-back-to" ? planId : null,
@@ -61,10 +65,10 @@ internal static class PlanProgram
     {
         await using var services = new ServiceCollection().AddSingleton<IRunObserver, Printed>().AddHopguardEngine().AddHopguardContainers().AddHopguardDocker().AddHopguardPostgres().BuildServiceProvider();
         var hints = new CommandHints("run", "roll-back", "run, accept", "delete", "look");
-        var opener = new RunOpener(services.GetRequiredService<RunServices>(), application, options, hints) { Plans = set.PlansOf(application) };
+        var opener = new RunOpener(services.GetRequiredService<RunServicesByKind>().For(application), application, options, hints) { Plans = set.PlansOf(application) };
         if (verb is "upgrade" or "accept")
         {
-            await RunRouteAsync(services.GetRequiredService<RunServices>(), application, set.PlansOf(application), options, hints);
+            await RunRouteAsync(services.GetRequiredService<RunServicesByKind>().For(application), application, set.PlansOf(application), options, hints);
             return;
         }
 
@@ -78,7 +82,7 @@ internal static class PlanProgram
         using var session = await opener.OpenAsync(plan, CancellationToken.None);
         if (session is null)
             throw new HopguardException("There is nothing to do");
-        foreach (var step in plan.Steps)
+        foreach (var step in plan.Steps.Where(step => session.Has(step.Id)))
             await session.RunStepAsync(step.Id, CancellationToken.None);
     }
 

@@ -9,11 +9,13 @@ public sealed class DamagedCopyTests(CvatFixture lab) : CvatTest(lab)
     public async Task A_dump_that_is_damaged_after_it_was_verified_does_not_cover_the_volume()
     {
         await Lab.Upgrade().KilledAsync("after:switch-source");
+        (await Lab.StatusAsync()).ShouldEndWith(3, "CVAT is down since ");
         DamagedFile.FlipBit(LargestFileOf("dump"));
 
         var result = await Lab.Upgrade().RunAsync();
 
-        result.ShouldFailWith("Copy 'dump' is damaged", "Version 2.2.0 is running again, verified");
+        result.ShouldFailWith("Copy 'dump' is damaged", "Version 2.2.0 is running again, verified", "; copy 'dump' of database is damaged, as was found ", "before the next attempt: Check the disk that the copies lie on", "store 'database' itself holds its data");
+        (await Lab.StatusAsync()).ShouldEndWith(0, "copy 'dump' of database (damaged)", "copy 'volumes' of media, keys (verified)");
         await Lab.ShouldRunAsBeforeAsync();
     }
 

@@ -59,7 +59,7 @@ public sealed class ReturnedWriterTests(CvatFixture lab) : CvatTest(lab)
 
         var result = await Lab.Upgrade().RunAsync();
 
-        result.ShouldFailWith("Store 'database' was started again and written to after copy 'dump' was taken", Verified);
+        result.ShouldFailWith("step 'verify-copy' failed: Store 'database' was started again and written to after copy 'dump' was taken", Verified);
         (await Lab.Cvat.SqlAsync(ask)).Should().Be("changed@late");
         (await Lab.Upgrade().RunAsync()).ShouldEndWith(0, "upgraded to 2.3.0 and verified");
         (await Lab.Cvat.SqlAsync(ask)).Should().Be("changed@late");

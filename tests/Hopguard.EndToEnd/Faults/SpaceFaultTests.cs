@@ -16,7 +16,7 @@ public sealed class SpaceFaultTests(CvatFixture lab) : CvatTest(lab)
         await Lab.ShouldBeUntouchedAsync();
     }
 
-    // Archives are taken beside the dump: for them see the tests of the archive itself.
+    // Archives are taken beside the dump: for them see the tests of the archive itself. Which of two databases that are dumped side by side meets the end of the disk first, nobody knows.
     [Fact]
     public async Task A_disk_that_fills_up_meanwhile_leads_back()
     {
@@ -26,7 +26,7 @@ public sealed class SpaceFaultTests(CvatFixture lab) : CvatTest(lab)
 
         var result = await Lab.Upgrade().With("state", disk.Folder).RunAsync();
 
-        result.ShouldFailWith("Dump of database 'cvat' failed", "No space left on device", "Version 2.2.0 is running again, verified");
+        result.ShouldFailWith("step 'dump-database' failed: Dump of database '", "No space left on device", "Version 2.2.0 is running again, verified");
         await Lab.ShouldRunAsBeforeAsync();
     }
 }

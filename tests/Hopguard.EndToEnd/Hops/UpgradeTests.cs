@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hopguard.Lab;
+using Hopguard.Shared;
 
 namespace Hopguard.EndToEnd.Hops;
 
@@ -13,10 +14,13 @@ public sealed class UpgradeTests(CvatFixture lab) : CvatTest(lab)
     {
         var pages = Directory.CreateTempSubdirectory("hopguard-pages");
         var (summary, json) = (Path.Combine(pages.FullName, "summary.md"), Path.Combine(pages.FullName, "outcome.json"));
+        using (var told = new NoticeReceiver().Listen())
         await using (var users = new OutageProbe(Lab.Cvat.Port))
         {
             await users.AwaitAsync("2.2.0", TimeLimit);
-            var upgrade = await Lab.Upgrade().WithAll("format=json", $"output={json}").Where("GITHUB_STEP_SUMMARY", summary).RunAsync();
+            var upgrade = await Lab.Upgrade().WithAll("format=json", $"output={json}", $"notify={told.Address}", "notify-secret=env:CHAT_TOKEN").Where("GITHUB_STEP_SUMMARY", summary).Where("CHAT_TOKEN", "token of the chat").RunAsync();
+            told.Notices.Select(notice => notice.Body.GetProperty("event").GetString()).Should().Equal("started", "outage-began", "outage-ended", "ended");
+            told.Notices.Should().OnlyContain(notice => notice.Authorization == "Bearer token of the chat");
             upgrade.ShouldEndWith(0, "upgraded to 2.3.0 and verified");
             upgrade.ShouldSayNothingTwice();
             await users.AwaitAsync("2.3.0", TimeLimit);
@@ -41,7 +45,7 @@ public sealed class UpgradeTests(CvatFixture lab) : CvatTest(lab)
         outage.GetProperty("isOver").GetBoolean().Should().BeTrue();
         outage.GetProperty("seconds").GetDouble().Should().BeApproximately((to - from).TotalSeconds, 3);
         upgrade.Output.Split('\n').Should().ContainSingle(line => line.StartsWith("From here CVAT is down, since "))
-            .And.ContainSingle(line => line.StartsWith("CVAT answers again, after "))
+            .And.ContainSingle(line => line.StartsWith("CVAT answers, after ") && line.EndsWith("; whether it is 2.3.0 with all its migrations is verified now"))
             .And.ContainSingle(line => line.StartsWith("back-up-volumes: prepared in ") && line.Contains("2 volumes archived and read back while the application serves"));
     }
 

@@ -37,6 +37,31 @@ public sealed class DeploymentFaultTests(CvatFixture lab) : CvatTest(lab)
     }
 
     [Fact]
+    public async Task A_database_outside_of_the_project_is_told_by_every_target_and_nothing_is_done()
+    {
+        // One of several workers, started from an overlay that names another server. The database of the project runs all the same.
+        await Lab.Cvat.Engine.DockerAsync(
+            "run", "--detach", "--name", "cvat_utils_outside", "--label", "com.docker.compose.project=cvat", "--label", "com.docker.compose.service=cvat_utils", "--label", $"com.docker.compose.project.working_dir={Lab.Cvat.Source}",
+            "--env", "CVAT_POSTGRES_HOST=db.example.org", "--env", "CVAT_POSTGRES_USER=keeper", "--entrypoint", "sleep", "cvat/server:v2.2.0", "600");
+        try
+        {
+            foreach (var (call, exitCode) in new[] { (Lab.Upgrade(), 1), (Lab.Target("BackupCvat"), 1), (Lab.Target("StatusCvat"), 4) })
+            {
+                (await call.RunAsync()).ShouldEndWith(
+                    exitCode,
+                    "Store 'database' lies in an external database: service 'cvat_utils' connects to 'db.example.org:5432' (CVAT_POSTGRES_HOST), which is not the server of service 'cvat_db'",
+                    "pg_dump --host=db.example.org --port=5432 --username=keeper --format=custom --file=cvat.dump cvat", "upgrade by the vendor's guide");
+            }
+        }
+        finally
+        {
+            await Lab.Cvat.Engine.DockerAsync("rm", "--force", "cvat_utils_outside");
+        }
+
+        await Lab.ShouldBeUntouchedAsync();
+    }
+
+    [Fact]
     public async Task A_rollback_where_nothing_ran_says_so()
     {
         var state = Path.Combine(Lab.Cvat.Folder, "no runs");

@@ -38,24 +38,45 @@ public sealed record LabImage(string Tag, string Folder, LabImage? Parent, param
     public static LabImage Redis { get; } = new("redis:4.0-alpine", "redis", Base);
 
     /// <summary>Everything that CVAT 2.2.0 and 2.3.0 run on.</summary>
-    public static IReadOnlyList<LabImage> Cvat { get; } =
-    [
-        Postgres10, Postgres15, Redis,
-        new("cvat/server:v2.2.0", "cvat-server", Django, ("VERSION", "2.2.0")),
-        new("cvat/server:v2.3.0", "cvat-server", Django, ("VERSION", "2.3.0")),
-        Web("cvat/ui:v2.2.0", "ui", "2.2.0", "80"),
-        Web("cvat/ui:v2.3.0", "ui", "2.3.0", "80"),
-        Web("traefik:v2.4", "traefik", "2.4", "8080"),
-        Web("traefik:v2.9", "traefik", "2.9", "8080"),
-        Web("openpolicyagent/opa:0.34.2-rootless", "opa", "0.34.2", "8181"),
-    ];
+    public static IReadOnlyList<LabImage> Cvat { get; } = OfCvat("2.2.0", "2.3.0");
+
+    /// <summary>Everything that the release runs on to which the tests take the general plan.</summary>
+    public static IReadOnlyList<LabImage> General { get; } = OfCvat("2.48.1");
+
+    /// <summary>Everything that these releases of CVAT run on, with the proxies that their overlays for TLS name.</summary>
+    public static IReadOnlyList<LabImage> OfCvat(params IReadOnlyList<string> versions) =>
+        [.. versions.SelectMany(version => ReleaseFacts.Of(version).Images.Concat(["traefik:v2.4", "traefik:v2.9"]).Select(image => StandIn(image, version))).DistinctBy(image => image.Tag)];
 
     /// <summary>Whether an image of that name and tag is one that the lab keeps, so that it need not be made again.</summary>
     public static bool IsKept(string tag) =>
-        tag.StartsWith("hopguard-lab/", StringComparison.Ordinal) || Cvat.Concat(Notes).Any(image => image.Tag == tag);
+        tag.StartsWith("hopguard-lab/", StringComparison.Ordinal) || Cvat.Concat(General).Concat(Notes).Any(image => image.Tag == tag);
 
     /// <summary>The image with what it stands on, lowest first.</summary>
     public IEnumerable<LabImage> WithParents() => Parent is null ? [this] : Parent.WithParents().Append(this);
+
+    // What stands in for an image of a release's compose file.
+    static LabImage StandIn(string image, string release)
+    {
+        var (name, tag) = (image.Split(':')[0], image.Split(':') is [_, var given] ? given : "latest");
+        return name switch
+        {
+            "postgres" => tag.StartsWith("10", StringComparison.Ordinal) ? Postgres10 : Postgres15,
+            "redis" => image == Redis.Tag ? Redis : new(image, "redis-again", Redis),
+            "eqalpha/keydb" => new(image, "keydb", Redis, ("VERSION", tag)),
+            "apache/kvrocks" => new(image, "kvrocks", Redis, ("VERSION", tag)),
+            "cvat/server" or ReleaseService.UntaggedImage => new(image, "cvat-server", Django, ("VERSION", release)),
+            "cvat/ui" or "openvino/cvat_ui" => Web(image, "ui", release, Version.Parse(release) < new Version(2, 44, 0) ? "80" : "8000"),
+            "traefik" => Web(image, "traefik", tag.TrimStart('v'), "8080"),
+            "openpolicyagent/opa" => Web(image, "opa", tag.Split('-')[0], "8181"),
+            "clickhouse/clickhouse-server" => Keeper(image, "clickhouse", tag, "8123", "/var/lib/clickhouse"),
+            "timberio/vector" => Web(image, "vector", tag, "8282"),
+            "grafana/grafana-oss" => Web(image, "grafana", tag, "3000"),
+            _ => throw new LabException($"nothing stands in for image '{image}'", "add it to LabImage"),
+        };
+    }
+
+    static LabImage Keeper(string tag, string role, string version, string port, string folder) =>
+        new(tag, "web", Base, ("ROLE", role), ("VERSION", version), ("PORT", port), ("FOLDER", folder));
 
     static LabImage Web(string tag, string role, string version, string port) => new(tag, "web", Base, ("ROLE", role), ("VERSION", version), ("PORT", port));
 }

@@ -10,14 +10,17 @@ static class DeploymentClaim
     const string FolderLabel = "hopguard.lab.folder";
     const string LastingLabel = "hopguard.lab.lasting";
 
+    const int Rounds = 5;
+    static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
     // Compose marks what it makes with the first, an upgrade by Hopguard what it makes for the project with the second.
     const string Owners = "{{.Label \"com.docker.compose.project\"}}|{{.Label \"hopguard.project\"}}";
 
-    /// <summary>Compose project of every lab deployment: the name of its folder, as at CVAT's operators.</summary>
-    public const string Project = "cvat";
+    /// <summary>Compose projects of lab deployments, which are the names of their folders: as the vendor calls it, and as an operator of the lab does.</summary>
+    static readonly string[] Projects = ["cvat", "annotation"];
 
-    static readonly string[] ContainerNames =
-        ["cvat_db", "cvat_redis", "cvat_server", "cvat_utils", "cvat_worker_default", "cvat_worker_low", "cvat_worker_webhooks", "cvat_ui", "cvat_opa", "traefik"];
+    // Those of every release begin like this.
+    static bool IsContainerName(string name) => name is "cvat" or "traefik" || name.StartsWith("cvat_", StringComparison.Ordinal);
 
     /// <summary>Claims the project on the engine, after removing what a claim of a process that died has left.</summary>
     /// <param name="engine">The engine.</param>
@@ -33,10 +36,8 @@ static class DeploymentClaim
             await ReleaseAsync(engine);
         }
 
-        var found = await ContainersAsync(engine);
-        found = [.. found, .. await VolumesAsync(engine), .. await NetworksAsync(engine)];
-        if (found.Count > 0)
-            throw new LabException($"'{found[0]}' exists on the engine and is not the lab's", $"set {LabEngine.OwnEngineVariable}=1 to work on an engine of the lab's own");
+        if (await FindAnyAsync(engine) is { } found)
+            throw new LabException($"'{found}' exists on the engine and is not the lab's", $"set {LabEngine.OwnEngineVariable}=1 to work on an engine of the lab's own");
         await engine.DockerAsync(
             "volume", "create", "--label", $"{LabImage.Label}=claim", "--label", $"{FolderLabel}={folder}", "--label", $"{LastingLabel}={lasting}", ClaimVolume);
     }
@@ -53,22 +54,56 @@ static class DeploymentClaim
     public static async Task ReleaseAsync(LabEngine engine)
     {
         if (await FindAsync(engine) is null)
-            throw new LabException($"the lab made no deployment '{Project}' on this engine, so it removes none");
+            throw new LabException("the lab made no deployment on this engine, so it removes none");
         await RemoveAllAsync(engine);
         await engine.DockerAsync("volume", "rm", ClaimVolume);
     }
 
     /// <summary>Removes what belongs to the project, keeping the claim.</summary>
+    /// <exception cref="LabException">Something is made anew as often as it is removed.</exception>
     public static async Task RemoveAllAsync(LabEngine engine)
+    {
+        // A compose command that outlived its killed caller goes on starting containers while others are removed.
+        for (var left = Rounds; ; left--)
+        {
+            try
+            {
+                await RemoveWhatIsThereAsync(engine);
+                if (await FindAnyAsync(engine) is not { } found)
+                    return;
+                if (left == 1)
+                    throw new LabException($"'{found}' is there again after it was removed {Rounds} times");
+            }
+            catch (LabException) when (left > 1)
+            {
+            }
+
+            await Task.Delay(Pause);
+        }
+    }
+
+    static async Task RemoveWhatIsThereAsync(LabEngine engine)
     {
         await RemoveAsync(engine, ["rm", "--force", "--volumes"], await ContainersAsync(engine));
         var (volumes, networks) = (await VolumesAsync(engine), await NetworksAsync(engine));
         await RemoveAsync(engine, ["rm", "--force", "--volumes"], await UsersOfAsync(engine, "volume", volumes));
         await RemoveAsync(engine, ["rm", "--force", "--volumes"], await UsersOfAsync(engine, "network", networks));
         await RemoveAsync(engine, ["volume", "rm", "--force"], volumes);
+        foreach (var network in networks)
+            await ReleaseEndpointsAsync(engine, network);
         await RemoveAsync(engine, ["network", "rm"], networks);
         await RemoveNamelessVolumesAsync(engine);
     }
+
+    // A container that is removed at the moment of its start can leave its endpoint, and an engine refuses to remove a network with one until it is started anew.
+    static async Task ReleaseEndpointsAsync(LabEngine engine, string network)
+    {
+        foreach (var endpoint in await ListAsync(engine, "network", "inspect", "--format", "{{range .Containers}}{{println .Name}}{{end}}", network))
+            await engine.Command("network", "disconnect", "--force", network, endpoint).TryRunAsync();
+    }
+
+    static async Task<string?> FindAnyAsync(LabEngine engine) =>
+        (await ContainersAsync(engine)).Concat(await VolumesAsync(engine)).Concat(await NetworksAsync(engine)).FirstOrDefault();
 
     // A container that is taken down leaves the volumes that its image declares, without a word of whose they were: only on an own engine can they be nobody else's.
     static async Task RemoveNamelessVolumesAsync(LabEngine engine)
@@ -80,16 +115,16 @@ static class DeploymentClaim
     }
 
     static async Task<IReadOnlyList<string>> ContainersAsync(LabEngine engine) =>
-        Owned(await ListAsync(engine, "ps", "--all", "--format", $"{{{{.Names}}}}|{Owners}"), name => ContainerNames.Contains(name, StringComparer.Ordinal));
+        Owned(await ListAsync(engine, "ps", "--all", "--format", $"{{{{.Names}}}}|{Owners}"), IsContainerName);
 
     static async Task<IReadOnlyList<string>> VolumesAsync(LabEngine engine) =>
-        Owned(await ListAsync(engine, "volume", "ls", "--format", $"{{{{.Name}}}}|{Owners}"), name => name.StartsWith($"{Project}_", StringComparison.Ordinal));
+        Owned(await ListAsync(engine, "volume", "ls", "--format", $"{{{{.Name}}}}|{Owners}"), name => Array.Exists(Projects, project => name.StartsWith($"{project}_", StringComparison.Ordinal)));
 
     static IReadOnlyList<string> Owned(IReadOnlyList<string> lines, Func<string, bool> isOfProject) =>
-        [.. lines.Select(line => line.Split('|')).Where(parts => parts[1] == Project || parts[2] == Project || isOfProject(parts[0])).Select(parts => parts[0])];
+        [.. lines.Select(line => line.Split('|')).Where(parts => Projects.Contains(parts[1]) || Projects.Contains(parts[2]) || isOfProject(parts[0])).Select(parts => parts[0])];
 
-    static Task<IReadOnlyList<string>> NetworksAsync(LabEngine engine) =>
-        ListAsync(engine, "network", "ls", "--format", "{{.Name}}", "--filter", $"label=com.docker.compose.project={Project}");
+    static async Task<IReadOnlyList<string>> NetworksAsync(LabEngine engine) =>
+        Owned(await ListAsync(engine, "network", "ls", "--format", $"{{{{.Name}}}}|{Owners}"), name => false);
 
     // Containers made of the lab's images that tests or an upgrade left behind, still holding on to something of the project.
     static async Task<IReadOnlyList<string>> UsersOfAsync(LabEngine engine, string kind, IReadOnlyList<string> names) =>

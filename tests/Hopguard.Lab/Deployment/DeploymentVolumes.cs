@@ -7,12 +7,13 @@ namespace Hopguard.Lab;
 /// <summary>The volumes of a deployment, and copies of them in freshly filled state from which it is put back in seconds.</summary>
 /// <param name="engine">Where they are.</param>
 /// <param name="size">How full.</param>
-sealed class DeploymentVolumes(LabEngine engine, LabSize size)
+/// <param name="start">Of which release.</param>
+sealed class DeploymentVolumes(LabEngine engine, LabSize size, LabStart start)
 {
-    /// <summary>As the compose file names them.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["cvat_db", "cvat_data", "cvat_keys", "cvat_logs"];
+    readonly string _template = $"hopguard-lab-template-{HashOf(size, start)}";
 
-    readonly string _template = $"hopguard-lab-template-{HashOf(size)}";
+    /// <summary>As the compose file names them.</summary>
+    IReadOnlyList<string> Names => start.Facts.Volumes;
 
     /// <summary>Folder with the scripts that fill, copy and list.</summary>
     public static string Scripts => Path.Combine(LabFolder.Assets, "Cvat", "fill");
@@ -51,16 +52,16 @@ sealed class DeploymentVolumes(LabEngine engine, LabSize size)
     }
 
     /// <summary>Name of a volume on the engine.</summary>
-    public static string Live(string name) => $"{DeploymentClaim.Project}_{name}";
+    public string Live(string name) => $"{start.Project}_{name}";
 
     Task CopyAsync(Func<string, string> from, Func<string, string> to) => engine.Volumes.RunAsync(
         $"bash {VolumeAccess.Scripts}/copy.sh {string.Join(' ', Names.Select(name => $"{VolumeAccess.FolderOf(from(name))} {VolumeAccess.FolderOf(to(name))}"))}");
 
     Task CreateAsync(string name) => engine.DockerAsync("volume", "create", "--label", $"{LabImage.Label}=template", name);
 
-    static string HashOf(LabSize size)
+    static string HashOf(LabSize size, LabStart start)
     {
-        var parts = Directory.EnumerateFiles(Scripts).Order(StringComparer.Ordinal).Select(File.ReadAllText).Concat(LabImage.Cvat.Select(ImageContent.HashOf)).Append(size.ToString());
+        var parts = Directory.EnumerateFiles(Scripts).Order(StringComparer.Ordinal).Select(File.ReadAllText).Concat(LabImage.OfCvat(start.Version).Select(ImageContent.HashOf)).Append(size.ToString());
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', parts))))[..12];
     }
 }

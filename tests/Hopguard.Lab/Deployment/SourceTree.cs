@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Hopguard.Lab;
 
@@ -10,17 +11,17 @@ public static class SourceTree
     // One time for all entries, so that an archive's hash depends on its files only.
     static readonly DateTimeOffset Released = new(2022, 12, 22, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Folder that holds the tree of a version: 2.2.0 or 2.3.0.</summary>
+    /// <summary>Folder that holds the tree of a version which the lab has as files: 2.2.0 or 2.3.0.</summary>
     public static string Of(string version) => Path.Combine(LabFolder.Assets, "Cvat", version);
 
     /// <summary>Lays the tree of a version out in a new folder.</summary>
     public static void Lay(string version, string folder)
     {
-        foreach (var (path, name) in Entries(version))
+        foreach (var (name, content) in Entries(version))
         {
             var target = Path.Combine(folder, name);
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(path, target);
+            File.WriteAllBytes(target, content);
         }
     }
 
@@ -31,12 +32,12 @@ public static class SourceTree
         var file = Path.Combine(folder, $"cvat-{version}.zip");
         using (var archive = ZipFile.Open(file, ZipArchiveMode.Create))
         {
-            foreach (var (path, name) in Entries(version))
+            foreach (var (name, bytes) in Entries(version))
             {
                 var entry = archive.CreateEntry($"cvat-{version}/{name}");
                 entry.LastWriteTime = Released;
                 using var content = entry.Open();
-                content.Write(File.ReadAllBytes(path));
+                content.Write(bytes);
             }
         }
 
@@ -50,9 +51,9 @@ public static class SourceTree
         var file = Path.Combine(folder, $"cvat-{version}.tar.gz");
         using (var archive = new TarWriter(new GZipStream(File.Create(file), CompressionLevel.Optimal)))
         {
-            foreach (var (path, name) in Entries(version))
+            foreach (var (name, bytes) in Entries(version))
             {
-                using var content = File.OpenRead(path);
+                using var content = new MemoryStream(bytes);
                 archive.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, $"cvat-{version}/{name}") { DataStream = content, ModificationTime = Released });
             }
         }
@@ -60,9 +61,13 @@ public static class SourceTree
         return (file, HashOf(file));
     }
 
-    static IEnumerable<(string Path, string Name)> Entries(string version) =>
-        from path in Directory.EnumerateFiles(Of(version), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-        select (path, Path.GetRelativePath(Of(version), path));
+    // Two releases lie here as files, since tests edit them; the others are written from the facts.
+    static IEnumerable<(string Name, byte[] Content)> Entries(string version) => Directory.Exists(Of(version))
+        ? from path in Directory.EnumerateFiles(Of(version), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+          select (Path.GetRelativePath(Of(version), path), File.ReadAllBytes(path))
+        : from file in new ReleaseFiles(ReleaseFacts.Of(version)).All
+          orderby file.Name
+          select (file.Name, Encoding.UTF8.GetBytes(file.Content));
 
     static string HashOf(string file)
     {

@@ -79,24 +79,29 @@ public sealed class LabEngine : IAsyncDisposable
     /// Starts another engine of the lab's own beside this one, with data in a folder below its folder: an engine holds one CVAT. Null where this one is not the lab's own: what
     /// else runs on the machine is then somebody else's decision.
     /// </summary>
+    /// <param name="number">Which one it is, from 2 on: engines of the same number are the same one.</param>
     /// <param name="say">Told in one line each what is changed on the machine.</param>
     /// <param name="cancellation">Stops waiting.</param>
-    public async Task<LabEngine?> StartAnotherAsync(Action<string>? say = null, CancellationToken cancellation = default)
+    public async Task<LabEngine?> StartAnotherAsync(int number, Action<string>? say = null, CancellationToken cancellation = default)
     {
         if (!IsOwn)
             return null;
 
-        var folder = new LabFolder(Folder.Inside("second"));
+        var folder = new LabFolder(Folder.Inside($"engine-{number}"));
         Directory.CreateDirectory(folder.Root);
-        // The compose plug-in is the same for both.
+        // The compose plug-in is the same for all.
         if (Directory.Exists(Folder.Inside("docker-config")) && !Path.Exists(folder.Inside("docker-config")))
             Directory.CreateSymbolicLink(folder.Inside("docker-config"), Folder.Inside("docker-config"));
         return await StartAsync(folder, own: true, say, cancellation);
     }
 
-    /// <summary>Makes this process and all it starts from now on use the engine.</summary>
+    /// <summary>
+    /// Makes this process and all it starts from now on use the engine. An engine of the lab's own then goes on until the process ends: who disposes it may not be the last in the process who uses it.
+    /// </summary>
     public LabEngine UseInThisProcess()
     {
+        if (IsOwn)
+            OwnEngine.Join(Host);
         foreach (var (name, value) in Environment)
             System.Environment.SetEnvironmentVariable(name, value);
         return this;

@@ -43,8 +43,10 @@ forget_rule() { while iptables -D "${rule[@]}" 2> /dev/null; do :; done; }
 forget_rule
 iptables -I "${rule[@]}" 2> /dev/null
 
-# No --default-address-pool: with it, dockerd 20.10 removes 'docker0' when it starts again, whoever's that is. The default pools avoid the host's routes.
-echo '{}' > "$run/daemon.json"
+# Engines take the first range of the default pools that no route of the host has: two that look at the same time take the same one, and then only one of them reaches its containers.
+# So each has ranges of its own, before the default ones. Given pools, dockerd 20.10 removes 'docker0' when it starts: where there is one, it is somebody else's and stays.
+pools='{"base": "192.168.0.0/16", "size": 20}, {"base": "172.16.0.0/12", "size": 16}'
+if ip link show docker0 > /dev/null 2>&1; then echo '{}'; else echo "{\"default-address-pools\": [{\"base\": \"${address%.*.*}.0.0/16\", \"size\": 24}, $pools]}"; fi > "$run/daemon.json"
 # It starts itself anew several times for each container, and collects garbage then before there is any.
 GOGC=400 dockerd --config-file "$run/daemon.json" --data-root "$data" --exec-root "$run/exec" --pidfile "$run/engine.pid" --host "unix://$run/docker.sock" \
     --bridge "$bridge" --iptables=false --ip6tables=false --ip-forward=false --ip-masq=false \

@@ -40,7 +40,7 @@ public sealed class Intruder : IAsyncDisposable
     {
         var name = $"hopguard-lab-intruder-{Guid.NewGuid():N}";
         await deployment.Engine.DockerAsync(
-            "run", "--detach", "--init", "--name", name, "--label", $"{LabImage.Label}=intruder", "--network", $"{DeploymentClaim.Project}_cvat", "--env", "PGUSER=root", "--env", "PGAPPNAME=intruder",
+            "run", "--detach", "--init", "--name", name, "--label", $"{LabImage.Label}=intruder", "--network", $"{deployment.Start.Project}_cvat", "--env", "PGUSER=root", "--env", "PGAPPNAME=intruder",
             "--entrypoint", "bash", LabImage.Postgres15.Tag, "-c", script);
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (await deployment.SqlAsync($"SELECT {seen}") != "t")
