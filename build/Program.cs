@@ -67,6 +67,7 @@ public static class Program
         using var interruption = new Interruption();
         var options = new OptionResolver(line, ReadVariables(), current).Resolve();
         TargetCheck.CheckFormat(options.Text(OptionCatalogue.Format), line.Targets);
+        TargetCheck.CheckNotify(options);
         TargetCheck.CheckFailpoint(options.Text(OptionCatalogue.KillAt), targets);
         var session = new Invocation(options, interruption.Token) { IsLook = Looks.Any(line.Has) };
         var code = TaskAssemblies.All.Aggregate(new CakeHost(), (host, assembly) => host.AddAssembly(assembly))
@@ -79,7 +80,7 @@ public static class Program
                 .Wrap<ICakeReportPrinter>((provider, cake) => new EngineBanners(cake, provider.GetRequiredService<ICakeLog>()))
                 .AddHopguardEngine()
                 .AddHopguardContainers()
-                .AddHopguardDocker()
+                .AddHopguardDocker(session.IsLook)
                 .AddHopguardPostgres()
                 .AddHopguardTasks()
                 .AddSingleton(redactor)

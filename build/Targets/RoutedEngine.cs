@@ -102,8 +102,12 @@ public sealed class RoutedEngine(ICakeEngine cake, IReadOnlyList<string> targets
             return;
 
         _isLaid = true;
+        // Reading all plans takes time, and no other target needs them for its order.
+        if (!targets.Any(target => target.StartsWith(TargetName.Upgrade, StringComparison.OrdinalIgnoreCase)))
+            return;
+
         foreach (var application in plans.Set.Applications.Where(application => targets.Contains(TargetName.Of(TargetName.Upgrade, application.Name), StringComparer.OrdinalIgnoreCase)))
-            await LayAsync(application);
+            await LayAsync(plans.OfApplication(application.Name).Application);
     }
 
     private async Task LayAsync(Application application)
@@ -119,7 +123,7 @@ public sealed class RoutedEngine(ICakeEngine cake, IReadOnlyList<string> targets
             throw;
         }
 
-        var preview = ahead is null ? (call.IsLook ? [RoutePreview.Unknown(call.Options.Language)] : []) : RoutePreview.Render(application, plans.Set.PlansOf(application), ahead, call.Options.Language);
+        var preview = ahead is null ? (call.IsLook ? [RoutePreview.Unknown(call.Options.Language)] : []) : RoutePreview.Render(ahead.Application, plans.Set.PlansOf(application), ahead, call.Options.Language);
         foreach (var line in log.Verbosity >= Verbosity.Normal ? preview : [])
             await call.Output.WriteLineAsync(line);
         if (ahead is null)
@@ -147,9 +151,16 @@ public sealed class RoutedEngine(ICakeEngine cake, IReadOnlyList<string> targets
 
         var name = $"{hop.Id}@{hop.To}";
         foreach (var step in hop.Steps)
-            before = Register($"{name}/{step.Id}", StepDescription.Of(step), before, async () => await (await run.OpenHopAsync(index))!.RunStepAsync(step.Id, call.Cancellation));
+            before = Register($"{name}/{step.Id}", StepDescription.Of(step), before, () => RunAsync(index, step.Id));
 
         return Register(name, hop.Summary, before, work: null);
+    }
+
+    // Null where the deployment is where the hop leads.
+    private async Task RunAsync(int hop, string step)
+    {
+        if (await run.OpenHopAsync(hop) is { } session)
+            await session.RunStepAsync(step, call.Cancellation);
     }
 
     private string Register(string name, string description, string? before, Func<Task>? work)

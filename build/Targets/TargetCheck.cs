@@ -1,4 +1,5 @@
 using Hopguard.Engine;
+using Hopguard.Engine.Formatting;
 using Hopguard.Engine.Runs;
 using Hopguard.Tasks.Options;
 
@@ -50,12 +51,20 @@ public static class TargetCheck
         throw new HopguardException($"Option '--{OptionCatalogue.Format.Name}': '{format}' is a form of findings, which target '{targets[0]}' does not tell", "Write '--format=json', or leave it out");
     }
 
+    /// <summary>Refuses a token that is nowhere, or that nobody would get.</summary>
+    /// <exception cref="HopguardException">It cannot be read, or is given without the address that it is for.</exception>
+    public static void CheckNotify(OptionValues options)
+    {
+        if (SecretReference.Find(OptionCatalogue.NotifySecret, options) is not null && options.Text(OptionCatalogue.Notify) is null)
+            throw new HopguardException($"Option '--{OptionCatalogue.NotifySecret.Name}' is given without the address that it is sent to", $"Add '--{OptionCatalogue.Notify.Name}=<address>', or leave it out");
+    }
+
     // Typed and not read is worse than unknown: '--check' would let an upgrade run that was meant to be only looked at.
     private static void RefuseUnreadOptions(CommandLine line, List<Target> wanted, IReadOnlyList<Target> targets)
     {
         foreach (var option in OptionCatalogue.All.Where(option => line.Names.Contains(option.Name)))
         {
-            if (wanted.Find(target => option.IsAgainst(target.Name, target.Role)) is { } against)
+            if (wanted.Find(target => option.IsAgainst(target.Role)) is { } against)
                 throw new HopguardException($"Option '--{option.Name}' has no meaning for target '{against.Name}'", $"Leave '--{option.Name}' out");
             if (wanted.Count > 0 && !wanted.Exists(target => option.IsReadBy(target.Name, target.Role)))
                 throw new HopguardException($"Option '--{option.Name}' has no meaning for target '{wanted[0].Name}'", $"Leave it out; it belongs to {string.Join(", ", Target.Readers(option, targets))}");

@@ -31,19 +31,22 @@ public sealed class AccuracyTask : FrostingTask<HopguardContext>
             return;
         }
 
-        var study = Study.Of(corpus.GoodPlans, StudySize.Page, AccuracyPage.Seed);
+        var study = Study.Of(corpus.GoodPlans, corpus.GoodRanges, StudySize.Page, AccuracyPage.Seed);
         File.WriteAllText(page, AccuracyPage.Write(corpus, study));
-        context.Information(
-            "{0} mutants held out: {1} of {2} losing ones missed, {3} of {4} safe ones with a false alarm",
-            study.HeldOut.Mutants.Count, study.HeldOut.Misses.Count, study.HeldOut.Losing.Count, study.HeldOut.FalseAlarms.Count, study.HeldOut.Safe.Count);
+        Tell(context, "mutants held out", study.HeldOut);
+        Tell(context, "of plans that bring a backup back", study.Restores);
+        Tell(context, "of plans for many pairs", study.Ranges);
         TryAnotherSeed(context, corpus);
     }
+
+    private static void Tell(HopguardContext context, string what, Score score) => context.Information(
+        "{0} {1}: {2} of {3} losing ones missed, {4} of {5} safe ones with a false alarm", score.Mutants.Count, what, score.Misses.Count, score.Losing.Count, score.FalseAlarms.Count, score.Safe.Count);
 
     // The page and the tests have seeds that were looked at: what nobody has seen yet is found by one of the clock.
     private static void TryAnotherSeed(HopguardContext context, LabelledCorpus corpus)
     {
         var seed = Environment.TickCount & 0xffffff;
-        var score = Study.Of(corpus.GoodPlans, StudySize.Test, seed).All;
+        var score = Study.Of(corpus.GoodPlans, corpus.GoodRanges, StudySize.Test, seed).All;
         context.Information(
             "Seed {0}: {1} of {2} losing mutants missed, {3} of {4} safe ones with a false alarm; the tests do the same again with {5}={0}",
             seed, score.Misses.Count, score.Losing.Count, score.FalseAlarms.Count, score.Safe.Count, Study.SeedVariable);

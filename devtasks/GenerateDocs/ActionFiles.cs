@@ -47,7 +47,5 @@ internal static class ActionFiles
     // What decides how much is told and where paths begin; what only looks or lists is nothing for a job.
     private static IEnumerable<ActionInput> Common() => CakeOption.All.Where(option => option is { Value: not null, Repeatable: false }).Select(ActionInput.Of);
 
-    // Options of deployments are taken by every target, and mean nothing to those that touch none.
-    private static bool IsInput(Option option, Target target) => option.IsReadBy(target.Name, target.Role)
-        && (target.Role != TargetRole.None || !option.IsReadByAny || option.Topic != OptionCatalogue.Deployment.Topic);
+    private static bool IsInput(Option option, Target target) => option.IsReadBy(target.Name, target.Role);
 }

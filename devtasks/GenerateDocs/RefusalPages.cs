@@ -82,7 +82,7 @@ internal static class RefusalPages
         for (; at < expression.Length && expression[at] != '"'; at++)
         {
             if (expression[at] == '\\')
-                text.Append(expression[++at] is 'n' ? ' ' : expression[at]);
+                text.Append(expression[++at] is 'n' ? '\n' : expression[at]);
             else if (isInterpolated && expression[at] is '{' && expression[at + 1] != '{')
                 at = AddGap(text, EndOfHole(expression, at));
             else if (isInterpolated && expression[at] is '{' or '}')

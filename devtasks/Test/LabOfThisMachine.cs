@@ -16,12 +16,13 @@ internal static class LabOfThisMachine
 
     /// <summary>Starts another one with the same images, for tests that run beside those of the first; null where the machine has one for all.</summary>
     /// <param name="first">What <see cref="StartAsync"/> returned.</param>
+    /// <param name="number">Which one of the machine's it will be, from 2 on.</param>
     /// <param name="log">Told what is done to the machine.</param>
     /// <param name="cancellationToken">Ends the start.</param>
-    public static async Task<ILab?> StartAnotherAsync(ILab first, Action<string> log, CancellationToken cancellationToken)
+    public static async Task<ILab?> StartAnotherAsync(ILab first, int number, Action<string> log, CancellationToken cancellationToken)
     {
         var original = ((Started)first).Engine;
-        return await original.StartAnotherAsync(log, cancellationToken) is { } engine
+        return await original.StartAnotherAsync(number, log, cancellationToken) is { } engine
             ? await Started.WithAsync(engine, () => ImageCopy.MakeAsync(original, engine, cancellationToken))
             : null;
     }

@@ -6,17 +6,19 @@ namespace Hopguard.DevTasks.Test;
 /// <param name="Filter">The tests; null for all of the project.</param>
 internal sealed record TestJob(TestProject Project, string Name, string? Filter)
 {
-    /// <summary>The jobs of projects, those of divided projects first: they take longest.</summary>
-    public static IReadOnlyList<TestJob> Of(IEnumerable<TestProject> projects) =>
-        [.. projects.OrderByDescending(project => project.Parts.Count).SelectMany(Of)];
+    /// <summary>About how many seconds it takes.</summary>
+    public int Seconds { get; init; }
+
+    /// <summary>The jobs of projects, longest first: so no lane is left with a long one when the others have ended.</summary>
+    public static IReadOnlyList<TestJob> Of(IEnumerable<TestProject> projects) => [.. projects.SelectMany(Of).OrderByDescending(job => job.Seconds)];
 
     // The last job takes what is in none of the parts, so that a test in a new place runs as well.
     private static IEnumerable<TestJob> Of(TestProject project)
     {
         foreach (var part in project.Parts)
-            yield return new TestJob(project, $"{project.Name}.{part}", $"FullyQualifiedName~{project.Name}.{part}.");
+            yield return new TestJob(project, $"{project.Name}.{part.Name}", $"FullyQualifiedName~{project.Name}.{part.Name}.") { Seconds = part.Seconds };
 
-        var rest = string.Join('&', project.Parts.Select(part => $"FullyQualifiedName!~{project.Name}.{part}."));
-        yield return new TestJob(project, project.Name, rest.Length == 0 ? null : rest);
+        var rest = string.Join('&', project.Parts.Select(part => $"FullyQualifiedName!~{project.Name}.{part.Name}."));
+        yield return new TestJob(project, project.Name, rest.Length == 0 ? null : rest) { Seconds = project.Seconds };
     }
 }

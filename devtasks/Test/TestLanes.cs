@@ -1,6 +1,6 @@
 namespace Hopguard.DevTasks.Test;
 
-/// <summary>Jobs that are done side by side in two lanes: tests on an engine mostly wait, the others mostly compute.</summary>
+/// <summary>Jobs that are done side by side in lanes: tests on an engine mostly wait, the others mostly compute.</summary>
 /// <param name="jobs">The jobs, longest first.</param>
 /// <param name="run">Runs a job with the variables of a lab.</param>
 internal sealed class TestLanes(IEnumerable<TestJob> jobs, Func<TestJob, IReadOnlyDictionary<string, string>, Task> run)
@@ -9,13 +9,15 @@ internal sealed class TestLanes(IEnumerable<TestJob> jobs, Func<TestJob, IReadOn
     private readonly Lock _gate = new();
 
     /// <summary>Does all jobs.</summary>
-    /// <param name="first">The engine of the first lane, as soon as it is ready; the lane does other jobs until then.</param>
-    /// <param name="second">The engine of the second lane, or null where there is one for all: it takes the jobs without an engine first, since they tell soonest.</param>
-    public Task RunAsync(Task<ILab?> first, Task<ILab?> second) => Task.WhenAll(DriveAsync(first, isLabFirst: true), DriveAsync(second, isLabFirst: false));
+    /// <param name="engines">
+    /// The engine of each lane, as soon as it is ready, or null where there are fewer; a lane does other jobs until then. The last lane takes the jobs without an engine first: they
+    /// tell soonest.
+    /// </param>
+    public Task RunAsync(IReadOnlyList<Task<ILab?>> engines) => Task.WhenAll(engines.Select((engine, lane) => DriveAsync(engine, isLabFirst: lane < engines.Count - 1)));
 
     private async Task DriveAsync(Task<ILab?> lab, bool isLabFirst)
     {
-        // The caller's thread drives the other lane.
+        // The caller's thread drives the other lanes.
         await Task.Yield();
         while (true)
         {

@@ -1,6 +1,7 @@
+using System.Globalization;
 using System.Xml.Linq;
 using Hopguard.Engine;
-using Hopguard.Tasks.Options;
+using Hopguard.Engine.Formatting;
 
 namespace Hopguard.DevTasks.Test;
 
@@ -12,8 +13,11 @@ internal sealed record TestProject(string Name, string Path, bool NeedsLab)
 {
     private const string Lab = "Hopguard.Lab.csproj";
 
-    /// <summary>Namespaces below the project's own whose tests can run beside each other, each on an engine: its property <c>TestParts</c>.</summary>
-    public IReadOnlyList<string> Parts { get; init; } = [];
+    /// <summary>Namespaces below the project's own whose tests can run beside each other, each on an engine: its property <c>TestParts</c>, such as <c>Hops 550;Faults 600</c>.</summary>
+    public IReadOnlyList<TestPart> Parts { get; init; } = [];
+
+    /// <summary>About how many seconds what is in none of the parts takes: its property <c>TestSeconds</c>; zero where that is not known.</summary>
+    public int Seconds { get; init; }
 
     /// <summary>Its assembly, once built.</summary>
     public string Assembly =>
@@ -46,6 +50,23 @@ internal sealed record TestProject(string Name, string Path, bool NeedsLab)
     {
         var project = XDocument.Load(path);
         var parts = project.Descendants("TestParts").FirstOrDefault()?.Value.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return new TestProject(System.IO.Path.GetFileNameWithoutExtension(path), path, project.ToString().Contains(Lab, StringComparison.Ordinal)) { Parts = parts ?? [] };
+        return new TestProject(System.IO.Path.GetFileNameWithoutExtension(path), path, project.ToString().Contains(Lab, StringComparison.Ordinal))
+        {
+            Parts = [.. (parts ?? []).Select(TestPart.Parse)],
+            Seconds = Number(project.Descendants("TestSeconds").FirstOrDefault()?.Value),
+        };
     }
+
+    private static int Number(string? text) => text is null ? 0 : int.Parse(text, CultureInfo.InvariantCulture);
+}
+
+/// <summary>A part of a project's tests.</summary>
+/// <param name="Name">The namespace below the project's own.</param>
+/// <param name="Seconds">About how long it takes.</param>
+internal sealed record TestPart(string Name, int Seconds)
+{
+    /// <summary>Reads <c>Hops 550</c>.</summary>
+    public static TestPart Parse(string text) => text.Split(' ') is [var name, var seconds]
+        ? new TestPart(name, int.Parse(seconds, CultureInfo.InvariantCulture))
+        : throw new HopguardException($"'{text}' of TestParts is not the name of a namespace and a number of seconds");
 }

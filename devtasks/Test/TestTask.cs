@@ -9,7 +9,7 @@ using Hopguard.Tasks.Options;
 
 namespace Hopguard.DevTasks.Test;
 
-/// <summary>Builds and runs the test projects, in two lanes, while the engines for those that need one are made ready.</summary>
+/// <summary>Builds and runs the test projects, in lanes, while the engines for those that need one are made ready.</summary>
 [TaskName("Test")]
 [Category("Development")]
 [TaskDescription("Builds and runs every test project, and ends with 'N passed, N failed, N skipped'")]
@@ -33,7 +33,7 @@ public sealed class TestTask : AsyncFrostingTask<HopguardContext>
         Say(string.Create(CultureInfo.InvariantCulture, $"built after {clock.Elapsed.TotalSeconds:0.0} s"));
 
         var results = new List<TestResults>();
-        await new TestLanes(jobs, RunJobAsync).RunAsync(labs.First, labs.Second);
+        await new TestLanes(jobs, RunJobAsync).RunAsync(labs.Engines);
         IReadOnlyList<string> left = [.. await labs.FindOrphanedToolsAsync(), .. traces.Find()];
         Say(Summarize(results, left, clock.Elapsed));
         var (line, failure) = Judge(results, left);
@@ -49,7 +49,7 @@ public sealed class TestTask : AsyncFrostingTask<HopguardContext>
             Say(result.Describe());
         }
 
-        // Both lanes speak.
+        // All lanes speak.
         void Say(string text)
         {
             lock (clock)

@@ -70,5 +70,5 @@ public sealed class ExplainRouteTask : FrostingTask<HopguardContext>
     private static ReleaseVersion? VersionOf(Application application, OptionValues options, Option option) =>
         options.Text(option) is not { } text ? null
         : application.Versions.TryRead(text, out var version) ? version
-        : throw ExitCodes.Unusable($"'{text}' is no version for --{option.Name}", $"Write one such as --{option.Name}={application.Releases[^1].Version}");
+        : throw ExitCodes.Unusable($"Option '--{option.Name}': '{text}' is no version of {application.Title}", $"Write one such as --{option.Name}={application.Releases[^1].Version}");
 }

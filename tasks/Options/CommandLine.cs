@@ -1,4 +1,5 @@
 using Hopguard.Engine;
+using Hopguard.Engine.Formatting;
 using Hopguard.Reporting.Text;
 
 namespace Hopguard.Tasks.Options;

@@ -11,10 +11,15 @@ public sealed record Option(string Name, OptionType Type, string Summary, string
     /// <summary>What every variable of ours begins with.</summary>
     public const string VariablePrefix = "HOPGUARD_";
 
-    /// <summary>What it is about: a heading in the help.</summary>
-    public string Topic { get; init; } = "Deployment";
+    private const string OfDeployments = "Deployment";
 
-    /// <summary>The targets that read it, where they are few: typed for others it is refused, since it would be ignored. Any does where neither they nor roles are named.</summary>
+    /// <summary>What it is about: a heading in the help.</summary>
+    public string Topic { get; init; } = OfDeployments;
+
+    /// <summary>
+    /// The targets that read it, where they are few: typed for others it is refused, since it would be ignored. Where neither they nor roles are named, any does, and what is about deployments
+    /// is read by those that have to do with one.
+    /// </summary>
     public IReadOnlyList<string> ReadBy { get; init; } = [];
 
     /// <summary>The roles whose targets read it.</summary>
@@ -22,9 +27,6 @@ public sealed record Option(string Name, OptionType Type, string Summary, string
 
     /// <summary>The roles whose targets it contradicts.</summary>
     public IReadOnlyList<TargetRole> Contradicts { get; init; } = [];
-
-    /// <summary>Other targets to which it would mean nothing.</summary>
-    public IReadOnlyList<string> MeansNothingTo { get; init; } = [];
 
     /// <summary>Whether any target reads it that it does not contradict.</summary>
     public bool IsReadByAny => ReadBy.Count == 0 && ReadByRoles.Count == 0;
@@ -38,16 +40,19 @@ public sealed record Option(string Name, OptionType Type, string Summary, string
         OptionType.Path => "<path>",
         OptionType.PathOrAddress => "<archive>",
         OptionType.Duration => "<10m>",
+        OptionType.Address => "<address>",
+        OptionType.SecretReference => "<env:NAME>",
         OptionType.Sha256 => "<hash>",
+        OptionType.Major => "<17>",
         _ => "<text>",
     };
 
     /// <summary>Whether a target reads it; typed for another it is refused.</summary>
     public bool IsReadBy(string target, TargetRole role) =>
-        !IsAgainst(target, role) && (IsReadByAny || ReadByRoles.Contains(role) || ReadBy.Contains(target, StringComparer.OrdinalIgnoreCase));
+        !IsAgainst(role) && (IsReadByAny ? role != TargetRole.None || Topic != OfDeployments : ReadByRoles.Contains(role) || ReadBy.Contains(target, StringComparer.OrdinalIgnoreCase));
 
-    /// <summary>Whether it contradicts what a target does, or means nothing to it.</summary>
-    public bool IsAgainst(string target, TargetRole role) => Contradicts.Contains(role) || MeansNothingTo.Contains(target, StringComparer.OrdinalIgnoreCase);
+    /// <summary>Whether it contradicts what the targets of a role do.</summary>
+    public bool IsAgainst(TargetRole role) => Contradicts.Contains(role);
 
     /// <summary>How it is written on a command line; null for a flag that is off, which is left out.</summary>
     public string? Write(string text) => Type != OptionType.Flag ? $"--{Name}={text}" : bool.Parse(text) ? $"--{Name}" : null;

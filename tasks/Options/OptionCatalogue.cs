@@ -3,7 +3,7 @@ namespace Hopguard.Tasks.Options;
 /// <summary>Every option there is. Adding one means adding a line here and reading it where it is needed.</summary>
 public static class OptionCatalogue
 {
-    private static readonly TargetRole[] OfDeployments = [TargetRole.Status, TargetRole.Upgrade, TargetRole.Rollback, TargetRole.Procedure];
+    private static readonly TargetRole[] OfDeployments = [TargetRole.Status, TargetRole.Upgrade, TargetRole.Base, TargetRole.Rollback, TargetRole.Procedure, TargetRole.Restore];
 
     /// <summary>The deployment's folder.</summary>
     public static readonly Option Deployment = new(
@@ -33,18 +33,33 @@ public static class OptionCatalogue
 
     /// <summary>The target's source.</summary>
     public static readonly Option Source = new(
-        "source", OptionType.PathOrAddress, "source of the new version: an archive, an HTTPS address or a git checkout", "what the plan says", "/srv/v2.3.0.zip")
-    { Continues = true, Contradicts = [TargetRole.Rollback, TargetRole.Status, TargetRole.Procedure] };
+        "source", OptionType.PathOrAddress, "source of the new version: an archive, an HTTPS address, a git checkout, or for a route a folder with the archives of its versions and their SHA256SUMS", "what the plan says", "/srv/v2.3.0.zip")
+    { Continues = true, Contradicts = [TargetRole.Rollback, TargetRole.Status, TargetRole.Procedure, TargetRole.Restore, TargetRole.Base] };
 
     /// <summary>The hash of the source archive.</summary>
     public static readonly Option SourceSha256 = new(
-        "source-sha256", OptionType.Sha256, "SHA-256 that the source archive must have", "what the plan says", new string('0', 60) + "cafe")
-    { Continues = true, Contradicts = [TargetRole.Rollback, TargetRole.Status, TargetRole.Procedure] };
+        "source-sha256", OptionType.Sha256, "SHA-256 that the source archive must have, of a folder its SHA256SUMS", "what the plan says", new string('0', 60) + "cafe")
+    { Continues = true, Contradicts = [TargetRole.Rollback, TargetRole.Status, TargetRole.Procedure, TargetRole.Restore, TargetRole.Base] };
 
     /// <summary>What happens to edits of the release's own compose files.</summary>
     public static readonly Option DropEdits = new(
         "drop-edits", OptionType.Flag, "leaves edits of the release's own compose files behind, instead of refusing to lose them", "false", "true")
-    { Continues = true, InFile = false, Contradicts = [TargetRole.Rollback, TargetRole.Status, TargetRole.Procedure] };
+    { Continues = true, InFile = false, Contradicts = [TargetRole.Rollback, TargetRole.Status, TargetRole.Procedure, TargetRole.Restore, TargetRole.Base] };
+
+    /// <summary>Where the images of the new version come from.</summary>
+    public static readonly Option Images = new(
+        "images", OptionType.Choice, "where images of the new version come from: build makes those whose services have a build section, pull uses what the engine has and pulls the rest", "pull", "build")
+    { Continues = true, Choices = ["pull", "build"], Contradicts = [TargetRole.Rollback, TargetRole.Status, TargetRole.Procedure, TargetRole.Restore, TargetRole.Base] };
+
+    /// <summary>The backup that is restored.</summary>
+    public static readonly Option Backup = new(
+        "backup", OptionType.Path, "folder of the backup that is restored: that of the run which took it, wherever it lies now", "none", "/srv/backup/app/runs/20260102-030405")
+    { InFile = false, Continues = true, IsRequiredInJob = true, ReadByRoles = [TargetRole.Restore] };
+
+    /// <summary>Whether the backup may be another deployment's.</summary>
+    public static readonly Option ForeignBackup = new(
+        "foreign-backup", OptionType.Flag, "restores a backup of another deployment of the application, such as one that moves to this host", "false", "true")
+    { InFile = false, Continues = true, ReadByRoles = [TargetRole.Restore] };
 
     /// <summary>Acceptance.</summary>
     public static readonly Option Accept = new(
@@ -69,7 +84,17 @@ public static class OptionCatalogue
     /// <summary>The drill.</summary>
     public static readonly Option KillAt = new(
         "kill-at", OptionType.Text, "a drill: the process kills itself at that point (after:<step>, in:<step>, undone:<step>, undoing:<step>; of a route's hop after:<version>/<step>)", "no drill", "after:dump-database")
-    { InFile = false };
+    { InFile = false, Contradicts = [TargetRole.Status] };
+
+    /// <summary>Who is told what happens. Not in the deployment's file: whoever may write there would be told, and choose the secret that is sent.</summary>
+    public static readonly Option Notify = new(
+        "notify", OptionType.Address, "web address that is told by POST as JSON when a run begins, fails or ends, and when the outage begins and ends; a run never waits for it", "nobody", "https://chat.example.org/hooks/1")
+    { InFile = false, Contradicts = [TargetRole.Status] };
+
+    /// <summary>What proves to it that it is told by us.</summary>
+    public static readonly Option NotifySecret = new(
+        "notify-secret", OptionType.SecretReference, "where the bearer token for that address stands: a variable or a file", "none", "env:NOTIFY_TOKEN")
+    { InFile = false, Contradicts = [TargetRole.Status] };
 
     /// <summary>The language of everything that is said.</summary>
     public static readonly Option Language = new("language", OptionType.Choice, "language of findings, messages and reports", "that of LC_ALL, LC_MESSAGES or LANG", "ja")
@@ -119,7 +144,16 @@ public static class OptionCatalogue
 
     /// <summary>Where a way ends.</summary>
     public static readonly Option To = new("to", OptionType.Text, "the version that is wanted", "for an upgrade where the plans for one pair of versions lead from the installed one, else the newest release", "2.3.0")
-    { Topic = "Plans", InFile = false, Continues = true, Contradicts = [TargetRole.Rollback, TargetRole.Status, TargetRole.Procedure], MeansNothingTo = ["ValidatePlans", "FixPlan"] };
+    { Topic = "Plans", InFile = false, Continues = true, ReadBy = ["ExplainRoute"], ReadByRoles = [TargetRole.Upgrade, TargetRole.Part] };
+
+    /// <summary>The PostgreSQL major that is wanted.</summary>
+    public static readonly Option Postgres = new("postgres", OptionType.Major, "the PostgreSQL major to which the database is moved, below the same version", "the only one that the plan leads to", "17")
+    { InFile = false, Continues = true, ReadByRoles = [TargetRole.Base] };
+
+    /// <summary>Whether nobody need know the version that is wanted.</summary>
+    public static readonly Option AllowUnknownRelease = new(
+        "allow-unknown-release", OptionType.Flag, "upgrades to a version newer than every release that is known here, as if it were like the newest of them", "false", "true")
+    { InFile = false, Continues = true, ReadByRoles = [TargetRole.Upgrade] };
 
     /// <summary>Where a route stops until it was accepted there.</summary>
     public static readonly Option StopAt = new("stop-at", OptionType.List, "versions at which the route ends until you accept, each a release on the way", "only where the route ends", "2.2.0,2.26.0")
@@ -171,7 +205,7 @@ public static class OptionCatalogue
     /// <summary>All of them, in the order of the help.</summary>
     public static IReadOnlyList<Option> All { get; } =
     [
-        Deployment, Project, ComposeFiles, State, GiveUp, Source, SourceSha256, DropEdits, Accept, DeleteRetired, StopAt, UntilStop, ToStop, Rollback, StartupTimeout, KillAt,
+        Deployment, Project, ComposeFiles, State, GiveUp, Source, SourceSha256, DropEdits, Images, Backup, ForeignBackup, Accept, DeleteRetired, Postgres, AllowUnknownRelease, StopAt, UntilStop, ToStop, Rollback, StartupTimeout, KillAt, Notify, NotifySecret,
         Language, Plans, Format, FailOn, Output, Application, From, To, Plan, Apply, Unsafe,
         Filter, Tests, NoBuild, Check,
     ];

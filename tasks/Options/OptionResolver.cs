@@ -27,8 +27,20 @@ public sealed class OptionResolver(CommandLine line, IReadOnlyDictionary<string,
                 values[option] = Check(option, written);
         }
 
+        RequireFolderOfOutput(values);
         var language = values.TryGetValue(OptionCatalogue.Language, out var words) ? words[0] : UserLanguage.Locale(variables);
         return new OptionValues(deployment, values) { Language = UserLanguage.Of(language), InFile = inFile };
+    }
+
+    // What is written last is known first: the outcome of hours must not have nowhere to go.
+    private static void RequireFolderOfOutput(Dictionary<Option, IReadOnlyList<string>> values)
+    {
+        if (!values.TryGetValue(OptionCatalogue.Output, out var file))
+            return;
+        if (Directory.Exists(file[0]))
+            throw new HopguardException($"'{file[0]}', from '--{OptionCatalogue.Output.Name}', is a folder, not a file", $"Give the file that is to be written: --output={ShellWord.Posix(Path.Combine(file[0], OptionCatalogue.Output.Example))}");
+        if (Path.GetDirectoryName(file[0]) is { } folder && !Directory.Exists(folder))
+            throw new HopguardException($"There is no folder '{folder}' for file '{file[0]}', from '--{OptionCatalogue.Output.Name}'", $"Make it with 'mkdir -p {ShellWord.Posix(folder)}', or give another file with --output");
     }
 
     private string FindDeployment()
@@ -90,11 +102,14 @@ public sealed class OptionResolver(CommandLine line, IReadOnlyDictionary<string,
         return [.. texts.Select(text => MakeAbsolute(option, text, said.Folder))];
     }
 
+    // What leads to somebody's chat may hold the key to it.
+    private const string NotRepeated = "...";
+
     private static HopguardException Wrong(Option option, Said said, string text, string fault)
     {
         var example = $"Example: {option.Example}";
         var remedy = option.Choices.Count > 0 ? DidYouMean.Remedy(text, option.Choices, example) : example;
-        return new HopguardException($"Option '{option.Name}', from {said.Origin}: '{text}' {fault}", remedy);
+        return new HopguardException($"Option '{option.Name}', from {said.Origin}: '{(option.Type == OptionType.Address ? NotRepeated : text)}' {fault}", remedy);
     }
 
     private static string MakeAbsolute(Option option, string text, string folder) => option.Type switch

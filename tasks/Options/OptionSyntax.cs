@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hopguard.Plans.Model;
 
 namespace Hopguard.Tasks.Options;
 
@@ -17,14 +18,21 @@ internal static class OptionSyntax
         OptionType.Flag when !text.Equals("true", StringComparison.OrdinalIgnoreCase) && !text.Equals("false", StringComparison.OrdinalIgnoreCase) => "is neither 'true' nor 'false'",
         OptionType.Choice when !option.Choices.Contains(text, StringComparer.OrdinalIgnoreCase) => $"is none of '{string.Join("', '", option.Choices)}'",
         OptionType.Duration => FindFaultOfDuration(text),
+        OptionType.Major when ReadMajor(text) is null => "is no major of PostgreSQL, such as 17",
         OptionType.Sha256 when text.Length != 64 || !text.All(char.IsAsciiHexDigit) => "is not 64 hexadecimal digits",
         OptionType.PathOrAddress when text.Contains("://", StringComparison.Ordinal) && !IsAddress(text) => "is neither a path nor an HTTPS address",
+        OptionType.Address when !IsAddress(text) && !IsOfThisHost(text) => "is neither an HTTPS address nor an HTTP address of this host",
+        OptionType.SecretReference when !SecretReference.IsOne(text) => "is neither 'env:NAME' nor 'file:PATH'",
         _ => null,
     };
 
     /// <summary>A number of seconds, minutes or hours.</summary>
     /// <exception cref="FormatException">It is none; <see cref="FindFault"/> says so before.</exception>
     public static TimeSpan ReadDuration(string text) => TimeSpan.FromSeconds(ReadSeconds(text) ?? throw new FormatException($"'{text}' is not a duration"));
+
+    /// <summary>A major of PostgreSQL; null for anything else.</summary>
+    public static int? ReadMajor(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var major) && major is >= MajorRange.Oldest and <= MajorRange.Newest ? major : null;
 
     private static string? FindFaultOfDuration(string text) => ReadSeconds(text) switch
     {
@@ -41,6 +49,8 @@ internal static class OptionSyntax
         var isNumber = double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number);
         return unit > 0 && isNumber && double.IsFinite(number) ? number * unit : null;
     }
+
+    private static bool IsOfThisHost(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttp && address.IsLoopback;
 
     /// <summary>Whether a source is fetched and not read from a disk.</summary>
     public static bool IsAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps;

@@ -12,6 +12,12 @@ public enum OptionType
     /// <summary>A path as above, or an HTTPS address.</summary>
     PathOrAddress,
 
+    /// <summary>An HTTPS address, or an HTTP address of this host. It may hold a secret, so it is not repeated.</summary>
+    Address,
+
+    /// <summary>Where a secret stands: <c>env:NAME</c> or <c>file:PATH</c>.</summary>
+    SecretReference,
+
     /// <summary>Several texts, separated by commas, or the option given several times, or a sequence in YAML.</summary>
     List,
 
@@ -23,6 +29,9 @@ public enum OptionType
 
     /// <summary>A number with <c>s</c>, <c>m</c> or <c>h</c>.</summary>
     Duration,
+
+    /// <summary>A major of PostgreSQL.</summary>
+    Major,
 
     /// <summary>64 hexadecimal digits.</summary>
     Sha256,

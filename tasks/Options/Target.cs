@@ -13,7 +13,8 @@ public sealed record Target(string Name, string Description, string Group, Targe
     /// <summary>Whether it is a single step of a plan.</summary>
     public bool IsStep => Name.Contains('/', StringComparison.Ordinal);
 
-    /// <summary>The targets that read an option of which not every target does: those it names, then those of its roles.</summary>
-    public static IEnumerable<string> Readers(Option option, IReadOnlyList<Target> targets) =>
-        option.ReadBy.Concat(option.ReadByRoles.SelectMany(role => targets.Where(target => target.Role == role)).Select(target => target.Name));
+    /// <summary>The targets that read an option of which not every target does: those it names, then those of its roles. A part of the work goes without saying.</summary>
+    public static IEnumerable<string> Readers(Option option, IReadOnlyList<Target> targets) => option.IsReadByAny
+        ? targets.Where(target => target.Role != TargetRole.Part && option.IsReadBy(target.Name, target.Role)).Select(target => target.Name)
+        : option.ReadBy.Concat(option.ReadByRoles.Where(role => role != TargetRole.Part).SelectMany(role => targets.Where(target => target.Role == role)).Select(target => target.Name));
 }

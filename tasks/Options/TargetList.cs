@@ -23,7 +23,7 @@ public static class TargetList
         task.GetCustomAttribute<TaskNameAttribute>()?.Name ?? task.Name,
         task.GetCustomAttribute<TaskDescriptionAttribute>()?.Description ?? string.Empty,
         task.GetCustomAttribute<CategoryAttribute>()?.Category ?? NoGroup,
-        task.GetCustomAttribute<TargetRoleAttribute>()?.Role ?? TargetRole.None)
+        task.GetCustomAttribute<TargetRoleAttribute>()?.Role ?? (task.IsSubclassOf(typeof(PlanTask)) || task.IsSubclassOf(typeof(PlanStepTask)) ? TargetRole.Part : TargetRole.None))
     {
         IsPlan = task.IsSubclassOf(typeof(PlanTask)),
     };

@@ -5,7 +5,7 @@ namespace Hopguard.Tasks.Outputs;
 /// <summary>Every output there is. The actions are written from it, so adding one means adding a line here and telling it where it is known.</summary>
 public static class OutputCatalogue
 {
-    private static readonly TargetRole[] OfRuns = [TargetRole.Upgrade, TargetRole.Rollback, TargetRole.Procedure];
+    private static readonly TargetRole[] OfRuns = [TargetRole.Upgrade, TargetRole.Base, TargetRole.Rollback, TargetRole.Procedure, TargetRole.Restore];
     private static readonly TargetRole[] OfDeployments = [TargetRole.Status, .. OfRuns];
 
     /// <summary>What the program ended with.</summary>

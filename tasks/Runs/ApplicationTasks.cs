@@ -16,9 +16,17 @@ public abstract class UpgradeTask : FrostingTask<HopguardContext>
     public override void Run(HopguardContext context) => context.CurrentRun.TellNothingToDo();
 }
 
+/// <summary>Moves a deployment of an application to another base below the version that it has.</summary>
+[TargetRole(TargetRole.Base)]
+public abstract class BaseTask : FrostingTask<HopguardContext>;
+
 /// <summary>Runs a procedure on a deployment of an application, such as a backup.</summary>
 [TargetRole(TargetRole.Procedure)]
 public abstract class ProcedureTask : FrostingTask<HopguardContext>;
+
+/// <summary>Brings a backup back into a deployment of an application: a procedure that names a backup, is accepted, and can be rolled back until then.</summary>
+[TargetRole(TargetRole.Restore)]
+public abstract class RestoreTask : FrostingTask<HopguardContext>;
 
 /// <summary>Puts the version before back, until the new one was accepted.</summary>
 [TargetRole(TargetRole.Rollback)]

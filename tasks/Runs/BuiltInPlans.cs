@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text;
 using Hopguard.Engine;
+using Hopguard.Engine.Runs;
 using Hopguard.Plans.Analysis;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Reading;
@@ -35,7 +36,7 @@ public sealed class BuiltInPlans(Invocation call)
     public (Application Application, Plan Plan) Require(string planId)
     {
         var plan = Set.FindPlan(planId) ?? throw new HopguardException($"Plan '{planId}' is not part of this Hopguard", "List the targets with --tree");
-        var application = Set.ApplicationOf(plan);
+        var application = Known(Set.ApplicationOf(plan));
         // What serves many pairs of versions is judged when the pair of the run is known.
         if (plan.Range is null)
             Judge(application, plan);
@@ -47,7 +48,7 @@ public sealed class BuiltInPlans(Invocation call)
     /// <exception cref="HopguardException">It could.</exception>
     public void Judge(Application application, Plan plan)
     {
-        var findings = Set.Findings.Concat(PlanAnalysis.Analyze(application, Set.PlansOf(application))).Concat(PlanAnalysis.Analyze(application, plan));
+        var findings = Set.Findings.Concat(PlanAnalysis.Analyze(application, Set.PlansOf(Set.FindApplication(application.Name) ?? application))).Concat(PlanAnalysis.Analyze(application, plan));
         if (PlanRefusal.Of(plan, findings, call.Options.Language) is { } refusal)
             throw refusal;
     }
@@ -56,6 +57,16 @@ public sealed class BuiltInPlans(Invocation call)
     public (Application Application, IReadOnlyList<Plan> Plans) OfApplication(string name)
     {
         var application = Set.FindApplication(name) ?? throw new HopguardException($"Application '{name}' is not part of this Hopguard");
-        return (application, Set.PlansOf(application));
+        return (Known(application), Set.PlansOf(application));
+    }
+
+    // A release that nobody knows is one once it was allowed, and stays one for those of its runs that are to be gone on with, rolled back or shown, whatever is typed then.
+    private Application Known(Application application)
+    {
+        var options = call.Options.ToRunOptions();
+        var reached = RunLibrary.Of(options).Runs().Select(run => run.History.Start!).SelectMany(start => (start.Route?.Hops.Select(hop => (string?)hop.To) ?? []).Append(start.To)).OfType<string>();
+        var allowed = options is { AllowUnknownRelease: true, To: { } to } ? reached.Append(to) : reached;
+        return allowed.Select(text => application.Versions.TryObserve(text, out var version) ? version : null).OfType<ReleaseVersion>().Distinct().Order()
+            .Aggregate(application, (known, version) => UnknownRelease.In(known, version) ?? known);
     }
 }

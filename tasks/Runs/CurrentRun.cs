@@ -3,6 +3,7 @@ using Hopguard.Engine.Journals;
 using Hopguard.Engine.Reports;
 using Hopguard.Engine.Runs;
 using Hopguard.Plans.Model;
+using Hopguard.Tasks.Options;
 
 namespace Hopguard.Tasks.Runs;
 
@@ -10,8 +11,9 @@ namespace Hopguard.Tasks.Runs;
 /// The run that this call of the program works on. The first step that asks opens it, every later one goes on with it, and the end of the call closes it with a
 /// report, whichever way the call ends.
 /// </summary>
-public sealed class CurrentRun(Invocation call, BuiltInPlans plans, RunServices services)
+public sealed class CurrentRun(Invocation call, BuiltInPlans plans, RunServicesByKind kinds)
 {
+    private RunServices? _services;
     private RunSession? _session;
     private string? _planId;
     private bool _isThere;
@@ -27,11 +29,13 @@ public sealed class CurrentRun(Invocation call, BuiltInPlans plans, RunServices 
     {
         var (application, all) = plans.OfApplication(applicationName);
         _isUpgrade = true;
-        _ahead = await new RouteFinder(services, application, call.Options.ToRunOptions(), all, HintsFor(application, all[0])).FindAsync(call.Cancellation);
+        _ahead = await new RouteFinder(ServicesOf(application), application, call.Options.ToRunOptions(), all, HintsFor(application, all[0])) { IsLook = call.IsLook }.FindAsync(call.Cancellation);
         if (_ahead?.Refused is { } refused)
             throw new HopguardException(refused.What.In(call.Options.Language), refused.Remedy.In(call.Options.Language));
         foreach (var hop in _ahead?.Hops ?? [])
-            plans.Judge(application, hop);
+            plans.Judge(_ahead!.Application, hop);
+        if (_ahead is { Hops.Count: > 0 })
+            new Failpoint(call.Options.Text(OptionCatalogue.KillAt)).Require([.. _ahead.Hops], Failpoint.Kinds);
 
         return _ahead;
     }
@@ -74,7 +78,7 @@ public sealed class CurrentRun(Invocation call, BuiltInPlans plans, RunServices 
             return null;
 
         _session = null;
-        services.Observer.On(new RunEvent.RunClosed(before.Report(), GoesOn: true));
+        _services!.Observer.On(new RunEvent.RunClosed(before.Report(), GoesOn: true));
         return before;
     }
 
@@ -101,16 +105,18 @@ public sealed class CurrentRun(Invocation call, BuiltInPlans plans, RunServices 
         return session is null || session.Has(stepId) ? null : $"Step '{stepId}' is no part of the hop {session.Hop}: '{condition}' does not hold";
     }
 
+    private RunServices ServicesOf(Application application) => _services = kinds.For(application);
+
     private CommandHints HintsFor(Application application, Plan plan) => NextCommands.For(application, plan, call, plans.Set.PlansOf(application), isUpgrade: _isUpgrade);
 
     private RunOpener OpenerFor(Application application, Plan plan, Func<RunOptions, RunOptions>? wishes = null, RoutePlace? place = null)
     {
         var options = call.Options.ToRunOptions();
-        return new RunOpener(services, application, wishes?.Invoke(options) ?? options, HintsFor(application, plan))
+        return new RunOpener(ServicesOf(application), application, wishes?.Invoke(options) ?? options, HintsFor(application, plan))
         {
             Place = place,
             Plans = plans.Set.PlansOf(application),
-            Judge = pair => plans.Judge(application, pair),
+            Judge = plans.Judge,
         };
     }
 
@@ -139,6 +145,6 @@ public sealed class CurrentRun(Invocation call, BuiltInPlans plans, RunServices 
 
         _session = null;
         using (session)
-            services.Observer.On(new RunEvent.RunClosed(session.Report(call.Failure as HopguardException)));
+            _services!.Observer.On(new RunEvent.RunClosed(session.Report(call.Failure as HopguardException)));
     }
 }

@@ -13,8 +13,10 @@ using Hopguard.Tasks.Options;
 namespace Hopguard.Tasks.Runs;
 
 /// <summary>A look at a deployment and its runs, without taking it and without changing anything.</summary>
-public sealed class DeploymentStatus(Invocation call, BuiltInPlans plans, RunServices services)
+public sealed class DeploymentStatus(Invocation call, BuiltInPlans plans, RunServicesByKind kinds)
 {
+    private RunServices? _services;
+
     /// <summary>Tells what is installed, who works on it, what ran, what is kept and what can be typed next; the exit code says how that stands.</summary>
     /// <exception cref="HopguardException">What runs could not be found out; everything else is told before.</exception>
     public async Task WriteAsync(string applicationName)
@@ -48,6 +50,7 @@ public sealed class DeploymentStatus(Invocation call, BuiltInPlans plans, RunSer
     internal async Task<DeploymentReport> LookAsync(string applicationName)
     {
         var (application, all) = plans.OfApplication(applicationName);
+        _services = kinds.For(application);
         var library = RunLibrary.Of(call.Options.ToRunOptions());
         var runs = library.Runs();
         var reports = runs.Select(run => (run.History, Report: ReportOf(application, all, run.Folder, run.History))).ToList();
@@ -60,6 +63,8 @@ public sealed class DeploymentStatus(Invocation call, BuiltInPlans plans, RunSer
         if (problem is { IsEngineDown: true } && condition != DeploymentCondition.NotAnswering)
             told = $"{told}; {problem.Message}";
 
+        told = DamagedCopy.AddTo(told, active.Report?.Damaged ?? []);
+
         // The way back leads over every hop of the route that is not accepted.
         var way = reports.Where(run => run.Report == active.Report || (run.Report.Route is { } route && route.Id == active.Report?.Route?.Id && run.History.EndedAt is null && run.History.State() != RunState.Accepted));
         var lost = active.Report is { State: not RunState.RollingBack } ? await FindLostAsync(application, [.. way.Select(run => run.Report)]) : null;
@@ -70,6 +75,7 @@ public sealed class DeploymentStatus(Invocation call, BuiltInPlans plans, RunSer
         if (lost is not null)
             next = [lost.Remedy!, .. next.Where(line => !line.Contains(NextCommands.For(application, all[0], call, all).For(active.History).RollBack, StringComparison.Ordinal))];
         var before = runs.Count == 0 ? null : runs[^1].History.Start!.Before;
+        var known = (found ?? before) is { } snapshot ? _services.Deployment.ContentsOf(snapshot) : DeploymentContents.None;
         return new DeploymentReport
         {
             Application = application.Title,
@@ -79,13 +85,27 @@ public sealed class DeploymentStatus(Invocation call, BuiltInPlans plans, RunSer
             Told = told,
             Installed = found,
             Problem = problem,
-            Services = await ServicesAsync((found ?? before)?.Project ?? claimed?.Project, found ?? before),
-            Stores = (found ?? before)?.Stores ?? new Dictionary<string, StoreSnapshot>(StringComparer.Ordinal),
-            Runs = [.. reports.Select(run => run.Report)],
+            DownSince = await DownSinceAsync(application, active.Report),
+            Services = await ServicesAsync((found ?? before)?.Project ?? claimed?.Project, known.Services),
+            Stores = known.Stores,
+            Runs = await KeptNowAsync([.. reports.Select(run => run.Report)], problem),
             // No command does anything before the engine runs.
             Next = problem is { IsEngineDown: true, Remedy: { } remedy } ? [remedy, .. next] : next,
         };
     }
+
+    // The run knows when it stopped the application; somebody may have started it by hand since.
+    private async Task<DateTimeOffset?> DownSinceAsync(Application application, RunReport? active)
+    {
+        if (active?.DownSince is null || _services!.Availability is not { } availability)
+            return active?.DownSince;
+
+        return await availability.AnswersAsync(application, active.Project, call.Cancellation) ? null : active.DownSince;
+    }
+
+    // Who does not answer is not asked again for each thing that is kept.
+    private async Task<IReadOnlyList<RunReport>> KeptNowAsync(IReadOnlyList<RunReport> runs, HopguardException? problem) =>
+        problem is { IsEngineDown: true } ? runs : await Task.WhenAll(runs.Select(new KeptLook(_services!.Host).OfAsync));
 
     // The data of the version before may have been removed by hand, and then the way back is not what its run believes.
     private async Task<HopguardException?> FindLostAsync(Application application, IReadOnlyList<RunReport> runs)
@@ -94,7 +114,7 @@ public sealed class DeploymentStatus(Invocation call, BuiltInPlans plans, RunSer
         {
             foreach (var (run, kept) in runs.SelectMany(run => run.Kept.Select(item => (run, item))).Where(one => application.Stores.Keys.Any(store => one.item.What == KeptObjects.RetiredData(store))))
             {
-                if (!await services.Host.HasAsync(kept.Where, call.Cancellation))
+                if (!await _services!.Host.HasAsync(kept.Where, call.Cancellation))
                     return new HopguardException($"the way back to version {run.From} is closed, since volume '{kept.Where}' with the data of that version is gone", $"Bring volume '{kept.Where}' back from a backup of the engine, or stay with the new version");
             }
 
@@ -159,9 +179,9 @@ public sealed class DeploymentStatus(Invocation call, BuiltInPlans plans, RunSer
     private RunReport ReportOf(Application application, IReadOnlyList<Plan> all, RunFolder folder, RunHistory history)
     {
         var written = all.FirstOrDefault(plan => plan.Id == history.Start!.PlanId) ?? UnknownPlan(history);
-        var plan = new PairChoice(application, all).Of(written, history.Start!);
+        var plan = new PairChoice(DeployedBase.Of(application, history.Start!.Before), all).Of(written, history.Start);
         var route = RunLibrary.Of(call.Options.ToRunOptions()).OfRoute(history.Start!.Route);
-        return new ReportBuilder(new RunRecord(application, plan, folder, history) { Route = route }, NextCommands.For(application, plan, call, all), services.Clock).Build();
+        return new ReportBuilder(new RunRecord(application, plan, folder, history) { Route = route }, NextCommands.For(application, plan, call, all), _services!.Clock).Build();
     }
 
     // A run of another Hopguard: what it did is in its folder, what its plan said is not known here.
@@ -176,7 +196,7 @@ public sealed class DeploymentStatus(Invocation call, BuiltInPlans plans, RunSer
     {
         try
         {
-            return (await services.Deployment.InspectAsync(application, call.Options.ToRunOptions(), call.Cancellation), null);
+            return (await _services!.Deployment.InspectAsync(application, call.Options.ToRunOptions(), call.Cancellation), null);
         }
         catch (HopguardException trouble)
         {
@@ -186,10 +206,10 @@ public sealed class DeploymentStatus(Invocation call, BuiltInPlans plans, RunSer
     }
 
     // What is there is told as it is; a run's beginning is asked only for what is not: the new version has other images, and services of its own.
-    private async Task<IReadOnlyList<ServiceReport>> ServicesAsync(string? project, DeploymentSnapshot? known)
+    private async Task<IReadOnlyList<ServiceReport>> ServicesAsync(string? project, IReadOnlyList<ServicePlace> known)
     {
         var live = project is null ? [] : await LiveAsync(project);
-        var missing = (known?.Services ?? []).Where(service => live?.Any(one => one.Service == service.Service) != true)
+        var missing = known.Where(service => live?.Any(one => one.Service == service.Service) != true)
             .Select(service => new ServiceReport(service.Service, service.Container, live is null ? "unknown" : "gone", service.Image));
         return
         [
@@ -203,7 +223,7 @@ public sealed class DeploymentStatus(Invocation call, BuiltInPlans plans, RunSer
     {
         try
         {
-            return await services.Host.ListServicesAsync(project, call.Cancellation);
+            return await _services!.Host.ListServicesAsync(project, call.Cancellation);
         }
         catch (HopguardException)
         {
@@ -215,7 +235,7 @@ public sealed class DeploymentStatus(Invocation call, BuiltInPlans plans, RunSer
     {
         try
         {
-            var claim = await services.Host.FindClaimAsync(call.Options.Text(OptionCatalogue.Project), call.Options.Deployment, call.Cancellation);
+            var claim = await _services!.Host.FindClaimAsync(call.Options.Text(OptionCatalogue.Project), call.Options.Deployment, call.Cancellation);
             return (claim.Holder?.Owner.ToString(), claim.Run);
         }
         catch (HopguardException)

@@ -1,5 +1,6 @@
 using Hopguard.Engine.Journals;
 using Hopguard.Engine.Reports;
+using Hopguard.Engine.Steps;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
 using Hopguard.Tasks.Options;
@@ -21,16 +22,20 @@ public static class NextCommands
 
         Plan Find(string id) => all.FirstOrDefault(other => other.Id == id) ?? plan;
         CommandHints For(Plan about, RunHistory? run = null, string? elsewhere = null) =>
-            NextCommands.For(application, about, TargetOf(about, run, elsewhere), call.Options, Entrance.Of(call), run, elsewhere);
+            NextCommands.For(application, about, TargetOf(about, run, elsewhere), call.Options, Entrance.Of(call), run, elsewhere) with { Restore = RestoreOf(about) };
+
+        Func<string, string>? RestoreOf(Plan about) => about.Procedure is not null && all.FirstOrDefault(IsRestore) is { } restore
+            ? backup => Entrance.Of(call).Command([$"--target={TargetName.Of(restore, all)}", .. Arguments(TargetName.Of(restore, all), TargetRole.Restore, [.. Place(call.Options, elsewhere: null), (OptionCatalogue.Backup, backup)])])
+            : null;
 
         // The upgrade goes on with whatever hop or route was begun, and whether a run of another state folder is of a route is not seen from here.
         string TargetOf(Plan about, RunHistory? run, string? elsewhere) =>
-            about.Procedure is null && (isUpgrade || elsewhere is not null || run is not null) ? TargetName.Of(TargetName.Upgrade, application.Name) : TargetName.Of(about, all);
+            about is { Procedure: null, IsOfBase: false } && (isUpgrade || elsewhere is not null || run is not null) ? TargetName.Of(TargetName.Upgrade, application.Name) : TargetName.Of(about, all);
     }
 
     internal static CommandHints For(Application application, Plan plan, string work, OptionValues options, Entrance entrance, RunHistory? run = null, string? elsewhere = null)
     {
-        var role = plan.Procedure is null ? TargetRole.Upgrade : TargetRole.Procedure;
+        var role = plan.IsOfBase ? TargetRole.Base : plan.Procedure is null ? TargetRole.Upgrade : IsRestore(plan) ? TargetRole.Restore : TargetRole.Procedure;
         var wishes = Place(options, elsewhere).Concat(OptionCatalogue.All.Where(option => option.Continues && !IsSource(option)).Select(option => (option, Wish(option, plan, options, run)))).ToList();
         string Line(string target, TargetRole of, params Option[] flags) => entrance.Command([$"--target={target}", .. Arguments(target, of, [.. wishes, .. flags.Select(flag => (flag, (string?)"true"))])]);
         string Of(string name, TargetRole of) => Line(TargetName.Of(name, application.Name), of);
@@ -38,7 +43,8 @@ public static class NextCommands
         // What the operator has to fill in stands as the help writes it: a shell refuses it as it is.
         var sources = NextSource.Of(plan, options, run, mayKnow: elsewhere is null);
         var told = Arguments(work, role, sources.Where(source => source.Text is not null).Select(source => (source.Option, source.Text))).ToList();
-        var open = sources.Where(source => source.Text is null && source.Option.IsReadBy(work, role)).Select(source => $" --{source.Option.Name}={source.Option.Placeholder}");
+        var open = sources.Where(source => source.Text is null).Select(source => source.Option).Concat(run?.Doubts.HasFlag(OptionDoubt.Backup) == true ? [OptionCatalogue.Backup] : [])
+            .Where(option => option.IsReadBy(work, role)).Select(option => $" --{option.Name}={option.Placeholder}");
         var begin = entrance.Command([$"--target={work}", .. Arguments(work, role, wishes), .. told]) + string.Concat(open);
         return new CommandHints(
             begin,
@@ -47,6 +53,8 @@ public static class NextCommands
             Line(work, role, OptionCatalogue.Accept, OptionCatalogue.DeleteRetired),
             Of(TargetName.Status, TargetRole.Status));
     }
+
+    private static bool IsRestore(Plan plan) => plan.Steps.Any(step => step is UseBackup);
 
     private static bool IsSource(Option option) => option == OptionCatalogue.Source || option == OptionCatalogue.SourceSha256;
 
@@ -61,10 +69,16 @@ public static class NextCommands
     private static IEnumerable<(Option Option, string? Text)> Place(OptionValues options, string? elsewhere) =>
         [(OptionCatalogue.Deployment, options.Deployment), (OptionCatalogue.State, elsewhere ?? options.Typed(OptionCatalogue.State))];
 
+    // What was found wrong is not proposed again; the deployment says by itself which compose files it runs from.
+    private static OptionDoubt? Doubt(Option option) => option == OptionCatalogue.ComposeFiles ? OptionDoubt.ComposeFiles : option == OptionCatalogue.Backup ? OptionDoubt.Backup : null;
+
     // Where the deployment is stays true for a run that found it there, and a run keeps the version that it was begun for. How an earlier call wanted its run done is nobody's wish now: it may drop edits.
     private static string? Wish(Option option, Plan plan, OptionValues options, RunHistory? run)
     {
         if ((option == OptionCatalogue.To || option == OptionCatalogue.StopAt) && run is { EndedAt: null })
+            return null;
+
+        if (run is not null && Doubt(option) is { } doubt && run.Doubts.HasFlag(doubt) && options.Typed(option) is var typed && (typed is null || typed == run.TypedLast.GetValueOrDefault(option.Name)))
             return null;
 
         var isPlace = option == OptionCatalogue.Project || option == OptionCatalogue.ComposeFiles;

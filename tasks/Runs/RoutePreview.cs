@@ -19,13 +19,16 @@ public static class RoutePreview
             return [];
 
         var route = RouteText.Render(application, new Route.Found([.. ahead.Hops]), [.. plans], plan => PlanAnalysis.Analyze(application, plan), from, language);
-        return [.. route, string.Empty, .. Outlook(ahead).Select(line => Untrusted.Line(line.In(language))), string.Empty];
+        return [.. ahead.IsAssumed ? [Assumed(ahead.From, language)] : Array.Empty<string>(), .. route, string.Empty, .. Outlook(ahead).Select(line => Untrusted.Line(line.In(language))), string.Empty];
     }
 
     /// <summary>What is said where the route cannot be found out.</summary>
     public static string Unknown(Language language) => new Message(
-        "What is installed cannot be found out now: without it the steps of the newest hop stand for the route",
-        "インストール済みのバージョンを確認できないため、最新のホップのステップを経路の代わりに示します").In(language);
+        "What is installed cannot be found out now, so the hops from there are not shown, but the newest plan with all its conditions; add --from=<installed version>, and --to=<wanted version>, to see yours",
+        "インストール済みのバージョンを確認できないため、そこからのホップではなく、最新のプランをすべての条件とともに示します。実際のホップを見るには --from=<インストール済みのバージョン> と --to=<目的のバージョン> を追加してください").In(language);
+
+    private static string Assumed(string from, Language language) => new Message(
+        $"What is installed cannot be found out now: this is the way from {from}, as --from says", $"インストール済みのバージョンを確認できないため、--from で指定された {from} からの経路を示します").In(language);
 
     private static IEnumerable<Message> Outlook(RouteAhead ahead)
     {

@@ -50,6 +50,9 @@ internal sealed class PlanSearch(string workingFolder)
         var path = Path.GetFullPath(wanted, workingFolder);
         var isFile = File.Exists(path);
         var pattern = !isFile && PlanPattern.IsPattern(wanted) ? PlanPattern.Parse(wanted) : null;
+        if (!isFile && pattern is null && !Directory.Exists(path))
+            throw ExitCodes.Unusable($"There is no '{path}', so '{wanted}' names no plans", $"Give a folder, a file or a pattern with --plans, such as --plans={OptionCatalogue.Plans.Example}");
+
         var start = isFile ? Path.GetDirectoryName(path)! : pattern is null ? path : Path.GetFullPath(pattern.Folder, workingFolder);
         RequireInside(wanted, start);
 

@@ -11,6 +11,7 @@ public sealed class RefusalPageTests
     [Theory]
     [InlineData("$\"Stop what uses volume '{volume}': {users}\" <- $\"Volume '{volume}' is in use by {users}\"", "| Volume '…' is in use by … | Stop what uses volume '…': … |", "| ボリューム '…' を … が使用中です | ボリューム '…' を使用しているものを停止してください: … |")]
     [InlineData("\"Look \" + at.Name + \"'s log\" <- \"Nothing\" + (a == \"b\" ? \"c\" : $\"{d}\")", "| Nothing… | Look …'s log |", "| Nothing… | Look …'s log |")]
+    [InlineData("\"x\" <- $\"{trouble}; its log ends with:\\n{log}\"", "| …; its log ends with: … | x |", "| …。ログの末尾: … | x |")]
     [InlineData("\"x\" <- string.Join(\"; \", problems)", null, null)]
     [InlineData("\"x\" <- $\"a {{b}} {c[$\"{d}\"]} \\\"e\\\"\"", "| a {b} … \"e\" | x |", "| a {b} … \"e\" | x |")]
     public void A_line_of_the_table_is_a_row(string line, string? english, string? japanese)

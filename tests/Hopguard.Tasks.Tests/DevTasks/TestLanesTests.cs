@@ -13,7 +13,7 @@ public sealed class TestLanesTests
     {
         var lanes = new TestLanes([Job("a", true), Job("b", true), Job("c", true), Job("d", false), Job("e", false)], RunAsync);
 
-        await lanes.RunAsync(Ready("first"), Ready("second"));
+        await lanes.RunAsync([Ready("first"), Ready("second"), Ready("third")]);
 
         _done.Select(one => one.Job).Should().BeEquivalentTo("a", "b", "c", "d", "e");
         _done.Should().OnlyContain(one => one.Lab == null == (one.Job == "d" || one.Job == "e"));
@@ -25,7 +25,7 @@ public sealed class TestLanesTests
         var lab = new TaskCompletionSource<ILab?>();
         var lanes = new TestLanes([Job("a", true), Job("b", false)], RunAsync);
 
-        var running = lanes.RunAsync(lab.Task, Task.FromResult<ILab?>(null));
+        var running = lanes.RunAsync([lab.Task, None, None]);
         await UntilAsync(() => _done.Any(one => one.Job == "b"));
         lab.SetResult(await Ready("first"));
         await running;
@@ -34,9 +34,9 @@ public sealed class TestLanesTests
     }
 
     [Fact]
-    public async Task Without_a_second_lab_all_jobs_are_done_on_the_first()
+    public async Task Without_another_lab_all_jobs_are_done_on_the_first()
     {
-        await new TestLanes([Job("a", true), Job("b", true)], RunAsync).RunAsync(Ready("first"), Task.FromResult<ILab?>(null));
+        await new TestLanes([Job("a", true), Job("b", true)], RunAsync).RunAsync([Ready("first"), None, None]);
 
         _done.Should().Equal(("a", "first"), ("b", "first"));
     }
@@ -46,13 +46,15 @@ public sealed class TestLanesTests
     {
         var lanes = new TestLanes([Job("a", true), Job("b", false)], RunAsync);
 
-        var run = () => lanes.RunAsync(Task.FromException<ILab?>(new InvalidOperationException("no engine")), Task.FromResult<ILab?>(null));
+        var run = () => lanes.RunAsync([Task.FromException<ILab?>(new InvalidOperationException("no engine")), None]);
 
         await run.Should().ThrowAsync<InvalidOperationException>();
         _done.Should().Equal(("b", null));
     }
 
     private static TestJob Job(string name, bool needsLab) => new(new TestProject(name, name + ".csproj", needsLab), name, null);
+
+    private static Task<ILab?> None => Task.FromResult<ILab?>(null);
 
     private static Task<ILab?> Ready(string name)
     {

@@ -82,12 +82,13 @@ public sealed class ExplainRouteTests : IDisposable
     public void It_speaks_Japanese() => Explain("--language=ja").Should().Contain("CVAT 2.2.0 -> 2.3.0 (1 ホップ)").And.Contain("'2.2.0' から始まる唯一のホップです");
 
     [Theory]
-    [InlineData("--from=2.3.0 --to=2.2.0", 1, "older than '2.3.0'")]
-    [InlineData("--to=2.9.0", 1, "no way from '2.2.0' to '2.9.0': the hops of CVAT end at '2.3.0'")]
+    [InlineData("--from=2.3.0 --to=2.2.0", 1, "Version '2.2.0' of CVAT is older than '2.3.0', and a hop never leads down")]
+    [InlineData("--to=2.9.0", 1, "no way from '2.2.0' to '2.9.0': it is newer than '2.3.0', the newest release of CVAT that is known here")]
     [InlineData("--to=2.3.0 --from=1.0.0", 1, "no hop of CVAT starts from '1.0.0'")]
-    [InlineData("--to=newest", 2, "'newest' is no version for --to")]
+    [InlineData("--to=newest", 2, "Option '--to': 'newest' is no version of CVAT")]
+    [InlineData("--from=auto", 2, "Option '--from': 'auto' is no version of CVAT")]
     [InlineData("--application=cvta", 2, "'cvta' is not among the plans")]
-    [InlineData("--plans=nowhere", 2, "'nowhere' holds no plans")]
+    [InlineData("--plans=nowhere", 2, "so 'nowhere' names no plans")]
     public void What_leads_nowhere_is_refused_and_told(string arguments, int exitCode, string what)
     {
         var refused = FluentActions.Invoking(() => Explain(arguments.Split(' '))).Should().Throw<HopguardException>().Which;

@@ -1,11 +1,11 @@
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Hopguard.Build.Targets;
+using Hopguard.Containers.Snapshots;
 using Hopguard.Engine;
 using Hopguard.Engine.Claims;
 using Hopguard.Engine.Journals;
 using Hopguard.Engine.Ports;
-using Hopguard.Engine.Reports;
 using Hopguard.Engine.Runs;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Reading;
@@ -37,7 +37,7 @@ public sealed class RoutedEngineTests : IDisposable
         _host.FindClaimAsync(default, default!, default).ReturnsForAnyArgs(new ClaimState(null, null));
         _host.ClaimAsync(default!, default!, default).ReturnsForAnyArgs(_claim);
         _deployment.FindProjectAsync(default!, default).ReturnsForAnyArgs("wiki");
-        _deployment.OutlineAsync(default!, default!, default).ReturnsForAnyArgs(new DeploymentOutline([], []));
+        _deployment.OutlineAsync(default!, default!, default, default).ReturnsForAnyArgs(new DeploymentOutline([], []));
 
         // What the compiler makes: the newest plan behind the target, and the targets of every plan.
         foreach (var plan in Plans().Plans)
@@ -66,11 +66,26 @@ public sealed class RoutedEngineTests : IDisposable
     public void Installed_version_has_nothing_to_do() => Order(Engine("2.1", "--to=2.1")).Should().Equal("UpgradeWiki");
 
     [Fact]
+    public void A_lost_run_is_given_up_by_opening_the_hop_that_is_over() =>
+        Order(Engine("2.1", "--to=2.1", "--give-up=20260102-030405")).Should().Equal([.. Hop("wiki-general@2.1", withPostgres: false), "UpgradeWiki"]);
+
+    [Fact]
     public void Version_below_is_refused_with_the_way_back()
     {
         var engine = Engine("2.0", "--to=1.1");
 
-        engine.Invoking(it => it.Tasks).Should().Throw<HopguardException>().Which.Message.Should().Be("Version '1.1' of Wiki is older than '2.0', which is installed, and a hop never leads down");
+        engine.Invoking(it => it.Tasks).Should().Throw<HopguardException>().Which.Message.Should().Be("Version '1.1' of Wiki is older than '2.0', and a hop never leads down");
+    }
+
+    [Theory]
+    [InlineData("--to=banana")]
+    [InlineData("--from=banana")]
+    [InlineData("--stop-at=banana")]
+    public void What_is_no_version_is_told_where_nothing_is_known_too(string option)
+    {
+        _deployment.InspectAsync(default!, default!, default).ThrowsAsyncForAnyArgs(new HopguardException("The engine does not answer"));
+
+        Engine(null, option).Invoking(it => it.Tasks).Should().Throw<HopguardException>().Which.Message.Should().Be("'banana' is no version of Wiki; nothing was changed");
     }
 
     [Fact]
@@ -79,6 +94,15 @@ public sealed class RoutedEngineTests : IDisposable
         _deployment.InspectAsync(default!, default!, default).ThrowsAsyncForAnyArgs(new HopguardException("The engine does not answer"));
 
         Order(Engine(null, "--to=2.1")).Should().StartWith("wiki-general/check-target").And.EndWith(["wiki-general", "UpgradeWiki"]);
+        Order(Engine(null, "--from=2.0", "--to=2.1")).Should().StartWith("wiki-general/check-target");
+    }
+
+    [Fact]
+    public void A_look_goes_by_the_version_that_is_said_to_be_installed()
+    {
+        _deployment.InspectAsync(default!, default!, default).ThrowsAsyncForAnyArgs(new HopguardException("The engine does not answer"));
+
+        Order(Engine(null, ["UpgradeWiki"], isLook: true, "--from=2.0", "--to=2.1")).Should().Equal([.. Hop("wiki-general@2.1", withPostgres: false), "UpgradeWiki"]);
     }
 
     [Fact]
@@ -136,16 +160,18 @@ public sealed class RoutedEngineTests : IDisposable
         return new StepRegistration(null, handler);
     }));
 
-    private void Install(string version) => _deployment.InspectAsync(default!, default!, default).ReturnsForAnyArgs(new DeploymentSnapshot
+    private void Install(string version) => _deployment.InspectAsync(default!, default!, default).ReturnsForAnyArgs(new ContainerDetails
+    {
+        ComposeFiles = [],
+        Services = [],
+        Stores = new Dictionary<string, StoreSnapshot>(StringComparer.Ordinal),
+    }.AddTo(new DeploymentSnapshot
     {
         Project = "wiki",
         Folder = Deployment,
-        ComposeFiles = [],
         EngineId = "engine",
         Version = version,
-        Services = [],
-        Stores = new Dictionary<string, StoreSnapshot>(StringComparer.Ordinal),
-    });
+    }));
 
     private string Register(string name, string? before, Func<Task>? work = null)
     {
@@ -159,15 +185,18 @@ public sealed class RoutedEngineTests : IDisposable
 
     private RoutedEngine Engine(string? installed, params string[] arguments) => Engine(installed, ["UpgradeWiki"], arguments);
 
-    private RoutedEngine Engine(string? installed, IReadOnlyList<string> targets, params string[] arguments)
+    private RoutedEngine Engine(string? installed, IReadOnlyList<string> targets, params string[] arguments) => Engine(installed, targets, isLook: false, arguments);
+
+    private RoutedEngine Engine(string? installed, IReadOnlyList<string> targets, bool isLook, params string[] arguments)
     {
         if (installed is not null)
             Install(installed);
 
         _call = new Invocation(
-            new OptionResolver(CommandLine.Parse([$"--deployment={Deployment}", .. arguments]), new Dictionary<string, string>(StringComparer.Ordinal), _folder).Resolve(), CancellationToken.None);
+            new OptionResolver(CommandLine.Parse([$"--deployment={Deployment}", .. arguments]), new Dictionary<string, string>(StringComparer.Ordinal), _folder).Resolve(), CancellationToken.None)
+        { IsLook = isLook };
         var plans = new BuiltInPlans(_call) { Set = Plans() };
-        _run = new CurrentRun(_call, plans, new RunServices(_host, _deployment, Handlers(), Substitute.For<IRunObserver>(), TimeProvider.System));
+        _run = new CurrentRun(_call, plans, TestServices.Of(_host, _deployment, Handlers()));
         return new RoutedEngine(_cake, targets, _call, _run, plans, Substitute.For<ICakeLog>());
     }
 

@@ -1,7 +1,9 @@
 using Hopguard.Containers.Claims;
 using Hopguard.Containers.Ports;
+using Hopguard.Containers.Snapshots;
 using Hopguard.Engine;
 using Hopguard.Engine.Claims;
+using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Journals;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Reports;
@@ -25,6 +27,7 @@ public sealed class DeploymentStatusTests : IDisposable
     {
         Directory.CreateDirectory(Path.Combine(_folder, "cvat"));
         _deployment.InspectAsync(default!, default!, default).ThrowsAsyncForAnyArgs(new HopguardException("Service 'cvat_server' does not answer", "Start the deployment"));
+        _deployment.ContentsOf(default!).ReturnsForAnyArgs(call => ContainerDetails.Of(call.Arg<DeploymentSnapshot>()).ToContents());
         _engine.ListContainersAsync(default!, default).ReturnsForAnyArgs(call =>
             call.Arg<IReadOnlyDictionary<string, string?>>().GetValueOrDefault("com.docker.compose.project") == "cvat" ? _containers : (IReadOnlyList<ContainerState>)[]);
         _engine.ListVolumesAsync(default!, default).ReturnsForAnyArgs([]);
@@ -134,22 +137,81 @@ public sealed class DeploymentStatusTests : IDisposable
         there.Next.Should().Contain(line => line.Contains("RollbackCvat"));
     }
 
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public async Task A_run_that_was_killed_in_the_outage_says_since_when_users_have_no_answer(bool? answers, bool isDown)
+    {
+        var (runId, folder) = RunLibrary.Of(Call().Options.ToRunOptions()).Create(TimeProvider.System);
+        using (var journal = Journal.Open(folder.Journal, TimeProvider.System))
+        {
+            journal.Append(new JournalEntry.RunStarted(runId, "cvat-2.3.0", "hash", Before, "owner"));
+            journal.Append(new JournalEntry.StepStarted("stop-services"));
+            journal.Append(new JournalEntry.StepDone("stop-services", "stopped"));
+            journal.Append(new JournalEntry.StepStarted("dump-database"));
+        }
+
+        var stopped = Journal.Read(folder.Journal)[1].At;
+        IAvailabilityProbe? probe = null;
+        if (answers is { } answer)
+        {
+            probe = Substitute.For<IAvailabilityProbe>();
+            probe.AnswersAsync(default!, default!, default).ReturnsForAnyArgs(answer);
+        }
+
+        (await Status(probe).LookAsync("cvat")).DownSince.Should().Be(isDown ? stopped : null);
+    }
+
+    [Fact]
+    public async Task A_damaged_copy_is_part_of_what_is_told()
+    {
+        var (runId, folder) = RunLibrary.Of(Call().Options.ToRunOptions()).Create(TimeProvider.System);
+        using (var journal = Journal.Open(folder.Journal, TimeProvider.System))
+        {
+            journal.Append(new JournalEntry.RunStarted(runId, "cvat-2.3.0", "hash", Before, "owner"));
+            journal.Append(new JournalEntry.StepWaiting("accept", "the operator"));
+        }
+
+        var evidence = new EvidenceStore(folder);
+        evidence.Save(UnchangedEvidence.FileName("volumes"), new UnchangedEvidence("volumes", "start-services-2", DateTimeOffset.UnixEpoch));
+        evidence.SaveCopy(new CopyEvidence
+        {
+            Name = "volumes",
+            Kind = CopyEvidence.Archive,
+            Stores = ["media"],
+            TakenAt = DateTimeOffset.UnixEpoch,
+            Folder = folder.Path,
+            Files = [],
+            Damage = new CopyDamage(DateTimeOffset.UnixEpoch, "file 'media.tar' of copy 'volumes' is gone"),
+        });
+
+        var report = await Status().LookAsync("cvat");
+
+        report.Told.Should().EndWith("; copy 'volumes' of media is damaged, as was found 1970-01-01 00:00:00 UTC: file 'media.tar' of copy 'volumes' is gone; nothing else here holds what store 'media' held before");
+        report.Runs[0].Kept[0].What.Should().Be("copy 'volumes' of media (damaged)");
+        report.Runs[0].Verdict.State.Should().Contain("is open only where nothing was changed since, because copy 'volumes' is damaged");
+        report.Next[0].Should().StartWith("before a rollback: put the files of copy 'volumes' back into ");
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private static DeploymentSnapshot Before => new()
+    private static DeploymentSnapshot Before => new ContainerDetails
     {
-        Project = "cvat",
-        Folder = "/srv/cvat",
         ComposeFiles = [],
-        EngineId = "engine",
-        Version = "2.2.0",
         Services =
         [
             new ServiceSnapshot("cvat_db", "cvat_db", "postgres:10-alpine", "sha256:1", true, "always"),
             new ServiceSnapshot("cvat_server", "cvat_server", "cvat/server:v2.2.0", "sha256:2", true, "always"),
         ],
         Stores = new Dictionary<string, StoreSnapshot>(StringComparer.Ordinal),
-    };
+    }.AddTo(new DeploymentSnapshot
+    {
+        Project = "cvat",
+        Folder = "/srv/cvat",
+        EngineId = "engine",
+        Version = "2.2.0",
+    });
 
     private static ContainerState Container(string service, string status, string image) => new()
     {
@@ -164,9 +226,9 @@ public sealed class DeploymentStatusTests : IDisposable
     private Invocation Call() => new(
         new OptionResolver(CommandLine.Parse([$"--deployment={Path.Combine(_folder, "cvat")}"]), new Dictionary<string, string>(StringComparer.Ordinal), _folder).Resolve(), CancellationToken.None);
 
-    private DeploymentStatus Status()
+    private DeploymentStatus Status(IAvailabilityProbe? availability = null)
     {
         var call = Call();
-        return new DeploymentStatus(call, new BuiltInPlans(call), new RunServices(new ContainerHost(_engine, TimeProvider.System), _deployment, new StepHandlers([]), Substitute.For<IRunObserver>(), TimeProvider.System));
+        return new DeploymentStatus(call, new BuiltInPlans(call), TestServices.Of(new ContainerHost(_engine, TimeProvider.System), _deployment, new StepHandlers([]), availability));
     }
 }

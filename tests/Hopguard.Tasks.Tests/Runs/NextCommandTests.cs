@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Hopguard.Build.Targets;
+using Hopguard.Containers.Snapshots;
 using Hopguard.Engine.Journals;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Reports;
@@ -96,6 +97,21 @@ public sealed class NextCommandTests : IDisposable
         new[] { hints.Accept, hints.DeleteRetired, hints.RollBack, hints.Status }.Should().NotContain(line => line.Contains("--source"));
     }
 
+    [Fact]
+    public void A_folder_of_sources_needs_no_hash_and_is_named_as_long_as_hops_come()
+    {
+        var releases = Directory.CreateDirectory(Path.Combine(_folder, "releases")).FullName;
+        File.WriteAllText(Path.Combine(releases, "SHA256SUMS"), "");
+        string[] typed = [$"--source={releases}"];
+        RouteHop[] hops = [new(_plan.Id, "hash", "2.2.0", "2.3.0"), new(_plan.Id, "hash", "2.3.0", "2.26.1")];
+        CommandHints AfterFetchOf(int hop) => Hints(new RunHistory([Started(typed) with { Route = new RoutePlace("run", hop, hops) }, Done<FetchSource>()]));
+
+        Paste(After(typed).Continue, _folder).Should().Contain(typed).And.NotContain(argument => argument.StartsWith("--source-sha256"));
+        Paste(AfterFetchOf(1).Continue, _folder).Should().Contain(typed);
+        AfterFetchOf(2).Continue.Should().NotContain("--source");
+        After(typed, Done<FetchSource>()).Continue.Should().NotContain("--source");
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -146,6 +162,28 @@ public sealed class NextCommandTests : IDisposable
 
         Paste(After(typed, entries).Continue, _folder)[2..].Should().Equal(named);
         Paste(After(typed, [.. entries, new JournalEntry.RolledBack("2.2.0")]).Continue, _folder)[2..].Should().Equal(named);
+    }
+
+    [Fact]
+    public void Compose_files_that_were_found_wrong_are_not_proposed_again_unless_others_were_typed_since()
+    {
+        JournalEntry[] entries = [Done<FetchSource>(), new JournalEntry.Remembered(Step<CheckTarget>(), "doubt", "ComposeFiles"), Failed<CheckTarget>()];
+
+        After(["--compose-files=wrong.yml"], entries).Continue.Should().NotContain("compose-files");
+        After(["--compose-files=wrong.yml"], [.. entries, new JournalEntry.RolledBack("2.2.0")]).Continue.Should().NotContain("compose-files");
+        Hints(new RunHistory([Started("--compose-files=wrong.yml"), .. entries]), "--compose-files=right.yml").Continue.Should().Contain("--compose-files=right.yml");
+    }
+
+    [Fact]
+    public void A_backup_that_was_found_wrong_is_left_to_the_operator()
+    {
+        var restore = _plans.OfApplication("cvat").Plans.Single(plan => plan.Procedure == "restore");
+        string[] typed = ["--backup=/b/wrong"];
+        JournalEntry[] entries = [Started(typed) with { PlanId = restore.Id }, new JournalEntry.Remembered("use-backup", "doubt", "Backup"), new JournalEntry.StepFailed("check-space", "it is damaged", null)];
+        var entrance = new Entrance(Path.Combine(_folder, Awkward), "./build.sh", _folder);
+
+        NextCommands.For(_application, restore, "RestoreCvat", Resolve([$"--deployment={_folder}", .. typed]), entrance, new RunHistory(entries)).Continue.Should().EndWith(" --backup=<path>").And.NotContain("wrong");
+        NextCommands.For(_application, restore, "RestoreCvat", Resolve([$"--deployment={_folder}", .. typed]), entrance, new RunHistory([entries[0]])).Continue.Should().EndWith(" --backup=/b/wrong");
     }
 
     [Fact]
@@ -240,14 +278,16 @@ public sealed class NextCommandTests : IDisposable
 
     private JournalEntry.RunStarted Started(params string[] arguments) => new("run", _plan.Id, "hash", Before, "owner") { Typed = Typed(arguments) };
 
-    private static readonly DeploymentSnapshot Before = new()
+    private static readonly DeploymentSnapshot Before = new ContainerDetails
+    {
+        ComposeFiles = [],
+        Services = [],
+        Stores = new Dictionary<string, StoreSnapshot>(StringComparer.Ordinal),
+    }.AddTo(new DeploymentSnapshot
     {
         Project = "cvat",
         Folder = "/srv/cvat",
-        ComposeFiles = [],
         EngineId = "engine",
         Version = "2.2.0",
-        Services = [],
-        Stores = new Dictionary<string, StoreSnapshot>(StringComparer.Ordinal),
-    };
+    });
 }

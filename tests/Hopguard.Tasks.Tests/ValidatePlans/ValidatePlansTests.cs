@@ -108,6 +108,6 @@ public sealed class ValidatePlansTests
     public void A_file_that_cannot_be_written_is_code_2()
     {
         using var plans = new PlansFolder();
-        plans.Invoking(one => one.Validate("--output=nowhere/found.json")).Should().Throw<HopguardException>().Where(failure => failure.ExitCode == 2);
+        plans.Invoking(one => one.Validate($"--output={new string('x', 300)}")).Should().Throw<HopguardException>().Where(failure => failure.ExitCode == 2);
     }
 }
