@@ -41,15 +41,20 @@ public static class TargetCheck
             throw Wrong(point, "names no step", step, steps);
     }
 
-    /// <summary>Refuses a form that only findings can have where none are told.</summary>
-    /// <exception cref="HopguardException">The form is none of those of a run.</exception>
+    /// <summary>Refuses a form in which no target tells anything: the operator would wait for a file that nobody writes.</summary>
+    /// <exception cref="HopguardException">No target has such a form.</exception>
     public static void CheckFormat(string? format, IReadOnlyList<string> targets)
     {
-        if (format is null or "text" or "json" || targets.Contains("ValidatePlans", StringComparer.OrdinalIgnoreCase))
+        if (format is null or "text" || targets.Any(target => Is(target, "ValidatePlans") || string.Equals(FormOf(target), format, StringComparison.OrdinalIgnoreCase)))
             return;
 
-        throw new HopguardException($"Option '--{OptionCatalogue.Format.Name}': '{format}' is a form of findings, which target '{targets[0]}' does not tell", "Write '--format=json', or leave it out");
+        throw new HopguardException($"Option '--{OptionCatalogue.Format.Name}': '{format}' is no form in which target '{targets[0]}' tells anything", $"Write '--format={FormOf(targets[0])}', or leave it out");
     }
+
+    // Findings have every form, all else one beside the text.
+    private static string FormOf(string target) => Is(target, "ExplainRoute") ? "html" : "json";
+
+    private static bool Is(string target, string name) => string.Equals(target, name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Refuses a token that is nowhere, or that nobody would get.</summary>
     /// <exception cref="HopguardException">It cannot be read, or is given without the address that it is for.</exception>

@@ -5,6 +5,8 @@ public static class OptionCatalogue
 {
     private static readonly TargetRole[] OfDeployments = [TargetRole.Status, TargetRole.Upgrade, TargetRole.Base, TargetRole.Rollback, TargetRole.Procedure, TargetRole.Restore];
 
+    private static readonly string[] OfRoutes = ["ExplainRoute", "ListArtifacts"];
+
     /// <summary>The deployment's folder.</summary>
     public static readonly Option Deployment = new(
         "deployment", OptionType.Path, "folder of the deployment: where its compose files are", "the current folder", "/srv/app")
@@ -106,17 +108,17 @@ public static class OptionCatalogue
     /// <summary>The plans to judge.</summary>
     public static readonly Option Plans = new(
         "plans", OptionType.List, "folders, files or patterns of the plans", "plans", "plans/app")
-    { Topic = "Plans", InFile = false, ReadBy = ["ValidatePlans", "ExplainRoute"] };
+    { Topic = "Plans", InFile = false, ReadBy = ["ValidatePlans", .. OfRoutes] };
 
     /// <summary>The form of findings.</summary>
     public static readonly Option Format = new(
-        "format", OptionType.Choice, "form of what is told: of findings, or json for the outcome of a run and a status", "github or azure in their jobs, else text", "sarif")
+        "format", OptionType.Choice, "form of what is told: of findings, json for the outcome of a run, a status and a list of artifacts, or html for a page of a route or of findings", "github or azure in their jobs, else text", "sarif")
     {
         Topic = "Plans",
         InFile = false,
-        ReadBy = ["ValidatePlans"],
+        ReadBy = ["ValidatePlans", .. OfRoutes],
         ReadByRoles = OfDeployments,
-        Choices = ["text", "github", "azure", "sarif", "json", "markdown"],
+        Choices = ["text", "github", "azure", "sarif", "json", "markdown", "html"],
     };
 
     /// <summary>What a finding must weigh to fail the call.</summary>
@@ -132,19 +134,19 @@ public static class OptionCatalogue
     /// <summary>The file that receives the findings.</summary>
     public static readonly Option Output = new(
         "output", OptionType.Path, "file that receives what --format asks for; the log then shows it in its own form", "the log", "plans.sarif")
-    { Topic = "Plans", InFile = false, ReadBy = ["ValidatePlans"], ReadByRoles = OfDeployments };
+    { Topic = "Plans", InFile = false, ReadBy = ["ValidatePlans", .. OfRoutes], ReadByRoles = OfDeployments };
 
     /// <summary>The application whose hops are explained.</summary>
     public static readonly Option Application = new("application", OptionType.Text, "the application", "the only one among the plans", "app")
-    { Topic = "Plans", InFile = false, ReadBy = ["ExplainRoute"] };
+    { Topic = "Plans", InFile = false, ReadBy = OfRoutes };
 
     /// <summary>Where a way begins.</summary>
     public static readonly Option From = new("from", OptionType.Text, "the version that is installed; an upgrade reads it, and refuses another", "auto for an upgrade, else the oldest that a hop starts from", "2.2.0")
-    { Topic = "Plans", InFile = false, ReadBy = ["ExplainRoute"], ReadByRoles = [TargetRole.Upgrade] };
+    { Topic = "Plans", InFile = false, ReadBy = OfRoutes, ReadByRoles = [TargetRole.Upgrade] };
 
     /// <summary>Where a way ends.</summary>
     public static readonly Option To = new("to", OptionType.Text, "the version that is wanted", "for an upgrade where the plans for one pair of versions lead from the installed one, else the newest release", "2.3.0")
-    { Topic = "Plans", InFile = false, Continues = true, ReadBy = ["ExplainRoute"], ReadByRoles = [TargetRole.Upgrade, TargetRole.Part] };
+    { Topic = "Plans", InFile = false, Continues = true, ReadBy = OfRoutes, ReadByRoles = [TargetRole.Upgrade, TargetRole.Part] };
 
     /// <summary>The PostgreSQL major that is wanted.</summary>
     public static readonly Option Postgres = new("postgres", OptionType.Major, "the PostgreSQL major to which the database is moved, below the same version", "the only one that the plan leads to", "17")

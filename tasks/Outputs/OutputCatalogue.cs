@@ -18,10 +18,10 @@ public static class OutputCatalogue
     public static readonly Output State = new("state", "state of that run: open, failed, awaiting-acceptance, rolling-back, rolled-back, accepted or finished") { ToldByRoles = OfDeployments };
 
     /// <summary>Where the run began.</summary>
-    public static readonly Output VersionBefore = new("version-before", "version that the run, or the way, begins at") { ToldBy = ["ExplainRoute"], ToldByRoles = OfDeployments };
+    public static readonly Output VersionBefore = new("version-before", "version that the run, or the way, begins at") { ToldBy = ["ExplainRoute", "ListArtifacts"], ToldByRoles = OfDeployments };
 
     /// <summary>Where the run leads.</summary>
-    public static readonly Output VersionAfter = new("version-after", "version that the run, or the way, leads to; empty for what keeps the version") { ToldBy = ["ExplainRoute"], ToldByRoles = OfDeployments };
+    public static readonly Output VersionAfter = new("version-after", "version that the run, or the way, leads to; empty for what keeps the version") { ToldBy = ["ExplainRoute", "ListArtifacts"], ToldByRoles = OfDeployments };
 
     /// <summary>The outage.</summary>
     public static readonly Output OutageSeconds = new("outage-seconds", "seconds for which users had no answer; empty where they always had one, or where it is not known") { ToldByRoles = OfDeployments };
@@ -44,7 +44,7 @@ public static class OutputCatalogue
     public static readonly Output Version = new("version", "installed version; empty where it could not be found out") { ToldByRoles = [TargetRole.Status] };
 
     /// <summary>How long the way is.</summary>
-    public static readonly Output Hops = new("hops", "number of hops of the way; 0 where the wanted version is installed") { ToldBy = ["ExplainRoute"] };
+    public static readonly Output Hops = new("hops", "number of hops of the way; 0 where the wanted version is installed") { ToldBy = ["ExplainRoute", "ListArtifacts"] };
 
     /// <summary>Errors found.</summary>
     public static readonly Output Errors = new("errors", "number of errors found in the plans") { ToldBy = ["ValidatePlans"] };

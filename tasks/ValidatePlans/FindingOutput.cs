@@ -5,6 +5,7 @@ using Hopguard.Plans.Reading;
 using Hopguard.Reporting.Findings;
 using Hopguard.Reporting.Summaries;
 using Hopguard.Reporting.Text;
+using Hopguard.Tasks.Outputs;
 
 namespace Hopguard.Tasks.ValidatePlans;
 
@@ -43,14 +44,7 @@ internal sealed class FindingOutput(TextWriter log, ConsoleSurroundings surround
     {
         using var text = new StringWriter { NewLine = "\n" };
         FindingReport.Write(text, PlacedFor(style.Format, findings), style);
-        try
-        {
-            File.WriteAllText(file, text.ToString());
-        }
-        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
-        {
-            throw ExitCodes.Unusable($"File '{file}' cannot be written: {trouble.Message}", "Give another one with --output", trouble);
-        }
+        OutputFile.Write(file, text.ToString());
     }
 
     // Whoever shows findings beside the code looks for the file from the root of the repository; a person looks from where he is.

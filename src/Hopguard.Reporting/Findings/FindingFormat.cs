@@ -20,4 +20,7 @@ public enum FindingFormat
 
     /// <summary>For pages: a pull request, the summary of a job.</summary>
     Markdown,
+
+    /// <summary>A page for a browser, in one file.</summary>
+    Html,
 }

@@ -30,6 +30,7 @@ public static class FindingReport
         FindingFormat.Azure => AzureIssues.Render(findings, style.Language),
         FindingFormat.Sarif => [SarifLog.Render(findings, style)],
         FindingFormat.Json => [FindingJson.Render(findings, style.Language)],
+        FindingFormat.Html => [FindingPage.Render(findings, style).TrimEnd('\n')],
         FindingFormat.Markdown => FindingMarkdown.Render(findings, style.Language),
         _ => FindingText.Render(findings, style),
     };

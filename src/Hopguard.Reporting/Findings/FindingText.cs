@@ -35,11 +35,11 @@ public static class FindingText
     {
         var severity = FindingWords.Word(finding.Severity);
         var painted = finding.Severity == Severity.Error ? paint.Bad(severity) : paint.Attention(severity);
-        yield return Untrusted.NotLeading($"{At(finding.Place)}{painted} {finding.Rule.Id}: {Untrusted.Line(finding.Message.In(language))}");
+        yield return Untrusted.NotLeading($"{FindingWords.At(finding.Place)}{painted} {finding.Rule.Id}: {Untrusted.Line(finding.Message.In(language))}");
         foreach (var line in Quoted(finding.Place, linesOf, paint))
             yield return line;
         foreach (var related in finding.Related)
-            yield return Untrusted.NotLeading($"    {At(related.Place)}{Untrusted.Line(related.Message.In(language))}");
+            yield return Untrusted.NotLeading($"    {FindingWords.At(related.Place)}{Untrusted.Line(related.Message.In(language))}");
     }
 
     private static IEnumerable<string> Accepted(IReadOnlyList<Finding> findings, Language language, Paint paint)
@@ -47,12 +47,8 @@ public static class FindingText
         if (findings.Count > 0)
             yield return paint.Faint($"{FindingWords.Accepted.In(language)}:");
         foreach (var finding in findings)
-            yield return Untrusted.NotLeading($"    {At(finding.Place)}{finding.Rule.Id}: {Untrusted.Line(finding.Accepted!.Reason)}");
+            yield return Untrusted.NotLeading($"    {FindingWords.At(finding.Place)}{finding.Rule.Id}: {Untrusted.Line(finding.Accepted!.Reason)}");
     }
-
-    private static string At(SourcePlace place) => place.Line == 0
-        ? string.Empty
-        : string.Create(CultureInfo.InvariantCulture, $"{Untrusted.Line(place.Path)}({place.Line},{place.Column}): ");
 
     private static IEnumerable<string> Quoted(SourcePlace place, Func<string, string[]> linesOf, Paint paint)
     {

@@ -1,5 +1,8 @@
+using System.Globalization;
 using Hopguard.Engine.Formatting;
 using Hopguard.Plans.Findings;
+using Hopguard.Plans.Reading;
+using Hopguard.Reporting.Text;
 
 namespace Hopguard.Reporting.Findings;
 
@@ -45,6 +48,11 @@ public static class FindingWords
         Severity.Warning => new("warning", "警告"),
         _ => new("note", "注記"),
     };
+
+    /// <summary>A place as compilers write it, with a colon and a blank behind it; empty where it is not known.</summary>
+    internal static string At(SourcePlace place) => place.Line == 0
+        ? string.Empty
+        : string.Create(CultureInfo.InvariantCulture, $"{Untrusted.Line(place.Path)}({place.Line},{place.Column}): ");
 
     /// <summary>Says that there are others than those shown.</summary>
     internal static string More(IReadOnlyCollection<Finding> rest, Language language) =>

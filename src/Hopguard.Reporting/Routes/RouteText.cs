@@ -20,22 +20,34 @@ public static class RouteText
     public static IEnumerable<string> Render(
         Application application, Route.Found route, IReadOnlyCollection<Plan> plans, Func<Plan, IReadOnlyCollection<Finding>> findingsOf, ReleaseVersion from, Language language)
     {
-        if (route.Hops.IsEmpty)
-        {
-            yield return Untrusted.Line(new Message($"{application.Title} {from} is the wanted version already", $"{application.Title} はすでに {from} です").In(language));
-            yield break;
-        }
-
-        var chain = string.Join(" -> ", route.Hops.Select(hop => hop.To!.ToString()).Prepend(from.ToString()));
-        yield return Untrusted.Line(new Message($"{application.Title} {chain}, {(route.Hops.Length == 1 ? "1 hop" : $"{route.Hops.Length} hops")}", $"{application.Title} {chain} ({route.Hops.Length} ホップ)").In(language));
+        yield return Untrusted.Line(TitleOf(application, route, from).In(language));
         foreach (var (index, hop) in route.Hops.Index())
         {
             yield return string.Empty;
-            yield return Untrusted.Line($"{index + 1}. {hop.From} -> {hop.To}: {hop.Summary} ({hop.Path})");
+            yield return Untrusted.Line(HeadingOf(index, hop));
             foreach (var reason in HopReasons.Of(application, plans, hop).Append(Judgement(findingsOf(hop), language)))
                 yield return "   - " + Untrusted.Line(reason.In(language));
+            yield return "   " + ProofHeading(hop).In(language) + ":";
+            foreach (var held in HopProof.Of(application, hop))
+                yield return "   - " + Untrusted.Line(held.Sentence.In(language));
         }
     }
+
+    /// <summary>The whole way in one line.</summary>
+    internal static Message TitleOf(Application application, Route.Found route, ReleaseVersion from)
+    {
+        if (route.Hops.IsEmpty)
+            return new($"{application.Title} {from} is the wanted version already", $"{application.Title} はすでに {from} です");
+
+        var chain = string.Join(" -> ", route.Hops.Select(hop => hop.To!.ToString()).Prepend(from.ToString()));
+        return new($"{application.Title} {chain}, {(route.Hops.Length == 1 ? "1 hop" : $"{route.Hops.Length} hops")}", $"{application.Title} {chain} ({route.Hops.Length} ホップ)");
+    }
+
+    /// <summary>A hop in one line.</summary>
+    internal static string HeadingOf(int index, Plan hop) => $"{index + 1}. {hop.From} -> {hop.To}: {hop.Summary} ({hop.Path})";
+
+    /// <summary>What stands above the places that hold the data.</summary>
+    internal static Message ProofHeading(Plan hop) => new($"Where the data of {hop.From} is", $"{hop.From} のデータがある場所");
 
     /// <summary>The files that no hop can come from, since they are not read or not understood: with them the way might be another. No line where there is none.</summary>
     public static IEnumerable<string> RenderLeftOut(PlanSet set, Language language)
@@ -47,7 +59,8 @@ public static class RouteText
             : [new Message("Left out of the way:", "経路に含まれないもの:").In(language), .. FindingText.Render(findings, new FindingStyle(FindingFormat.Text, language)), string.Empty];
     }
 
-    private static Message Judgement(IReadOnlyCollection<Finding> findings, Language language)
+    /// <summary>What the analysis says of a hop, in one clause.</summary>
+    internal static Message Judgement(IReadOnlyCollection<Finding> findings, Language language)
     {
         var counts = FindingWords.CountsOf(findings, language);
         return findings.Any(finding => finding.Severity == Severity.Error)

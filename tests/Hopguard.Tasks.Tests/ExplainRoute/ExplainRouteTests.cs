@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using Hopguard.Engine;
 using Hopguard.Tasks.ExplainRoute;
 using Hopguard.Tasks.Options;
@@ -22,6 +23,11 @@ public sealed class ExplainRouteTests : IDisposable
            - Service 'cvat_worker_webhooks' is new
            - The outage lasts from 'stop-services' until the new version answers after 'start-services-2'
            - The analysis has no findings
+           Where the data of 2.2.0 is:
+           - After 'verify-copy' 'database' is in its own place and the verified copy 'dump'
+           - After 'verify-copy-2' 'keys' is in its own place and the verified copy 'volumes', 'media' is in its own place and the verified copy 'volumes'
+           - After 'retire-volume' 'database' is in what was put aside and the verified copy 'dump'
+           - After 'start-services-2' 'keys' is in the verified copy 'volumes', 'media' is in the verified copy 'volumes'
 
         """);
 
@@ -53,6 +59,18 @@ public sealed class ExplainRouteTests : IDisposable
         Hop("2.2.0", "2.4.0");
 
         Explain("--from=2.2.0", "--to=2.4.0").Should().StartWith("CVAT 2.2.0 -> 2.4.0, 1 hop\n").And.Contain("Of 2 hops that start from '2.2.0', it makes the shortest way");
+    }
+
+    [Fact]
+    public void A_page_for_a_browser_goes_to_a_file_and_the_log_shows_the_text()
+    {
+        Explain("--format=html", "--output=route.html").Should().Be(Explain());
+
+        var page = XDocument.Parse(File.ReadAllText(_plans.Path("route.html")).Replace("<!DOCTYPE html>\n", string.Empty, StringComparison.Ordinal)).Root!;
+        page.Descendants("h1").Single().Value.Should().Be("CVAT 2.2.0 -> 2.3.0, 1 hop");
+        page.Descendants("h2").Select(heading => heading.Value).Should().Equal("1. 2.2.0 -> 2.3.0: PostgreSQL base image 10 -> 15 (plans/cvat/2.2.0-2.3.0.yaml)");
+        page.Descendants("li").Select(item => item.Value).Should().Contain("The outage lasts from 'stop-services' until the new version answers after 'start-services-2'").And.Contain("The analysis has no findings");
+        page.Descendants("tr").Select(row => string.Join('|', row.Elements("td").Select(cell => cell.Value))).Should().ContainInOrder("verify-copy|database|its own place and the verified copy 'dump'", "retire-volume|database|what was put aside and the verified copy 'dump'");
     }
 
     [Fact]

@@ -28,12 +28,19 @@ public sealed class TargetCheckTests
     [Theory]
     [InlineData("json", "UpgradeCvat", false)]
     [InlineData("sarif", "UpgradeCvat", true)]
+    [InlineData("html", "UpgradeCvat", true)]
     [InlineData("sarif", "ValidatePlans", false)]
-    public void A_form_of_findings_is_refused_where_none_are_told(string format, string target, bool refused)
+    [InlineData("html", "validateplans", false)]
+    [InlineData("HTML", "ExplainRoute", false)]
+    [InlineData("json", "ExplainRoute", true)]
+    [InlineData("text", "ExplainRoute", false)]
+    [InlineData("JSON", "ListArtifacts", false)]
+    [InlineData("html", "ListArtifacts", true)]
+    public void A_form_in_which_a_target_tells_nothing_is_refused(string format, string target, bool refused)
     {
         var check = () => TargetCheck.CheckFormat(format, [target]);
         if (refused)
-            check.Should().Throw<HopguardException>().WithMessage("*is a form of findings*");
+            check.Should().Throw<HopguardException>().WithMessage($"Option '--format': '{format}' is no form in which target '{target}' tells anything");
         else
             check.Should().NotThrow();
     }
@@ -66,14 +73,14 @@ public sealed class TargetCheckTests
 
     [Theory]
     [InlineData("--target=UpgradeCvat --check", "Option '--check' has no meaning for target 'UpgradeCvat'", "Leave it out; it belongs to GenerateDocs, Accuracy")]
-    [InlineData("--target=StatusCvat --from=2.2.0", "Option '--from' has no meaning for target 'StatusCvat'", "Leave it out; it belongs to ExplainRoute, UpgradeCvat, UpgradeNotes")]
+    [InlineData("--target=StatusCvat --from=2.2.0", "Option '--from' has no meaning for target 'StatusCvat'", "Leave it out; it belongs to ExplainRoute, ListArtifacts, UpgradeCvat, UpgradeNotes")]
     [InlineData("--target=UpgradeCvat --to-stop=2.2.0", "Option '--to-stop' has no meaning for target 'UpgradeCvat'", "Leave it out; it belongs to RollbackCvat")]
     [InlineData("--target=RollbackCvat --stop-at=2.2.0", "Option '--stop-at' has no meaning for target 'RollbackCvat'", "Leave it out; it belongs to UpgradeCvat, UpgradeNotes")]
     [InlineData("--target=RollbackCvat --accept", "Option '--accept' has no meaning for target 'RollbackCvat'", "Leave '--accept' out")]
     [InlineData("--target=packnotes --accept", "Option '--accept' has no meaning for target 'PackNotes'", "Leave '--accept' out")]
-    [InlineData("--target=Test --format=json", "Option '--format' has no meaning for target 'Test'", "Leave it out; it belongs to ValidatePlans, StatusCvat, UpgradeCvat, UpgradeNotes, RollbackCvat, PackNotes")]
-    [InlineData("--target=PackNotes --to=2.3.0", "Option '--to' has no meaning for target 'PackNotes'", "Leave it out; it belongs to ExplainRoute, UpgradeCvat, UpgradeNotes")]
-    [InlineData("--target=validateplans --to=2.3.0", "Option '--to' has no meaning for target 'ValidatePlans'", "Leave it out; it belongs to ExplainRoute, UpgradeCvat, UpgradeNotes")]
+    [InlineData("--target=Test --format=json", "Option '--format' has no meaning for target 'Test'", "Leave it out; it belongs to ValidatePlans, ExplainRoute, ListArtifacts, StatusCvat, UpgradeCvat, UpgradeNotes, RollbackCvat, PackNotes")]
+    [InlineData("--target=PackNotes --to=2.3.0", "Option '--to' has no meaning for target 'PackNotes'", "Leave it out; it belongs to ExplainRoute, ListArtifacts, UpgradeCvat, UpgradeNotes")]
+    [InlineData("--target=validateplans --to=2.3.0", "Option '--to' has no meaning for target 'ValidatePlans'", "Leave it out; it belongs to ExplainRoute, ListArtifacts, UpgradeCvat, UpgradeNotes")]
     [InlineData("--target=ExplainRoute --accept", "Option '--accept' has no meaning for target 'ExplainRoute'", "Leave it out; it belongs to UpgradeCvat, UpgradeNotes")]
     [InlineData("--target=ValidatePlans --deployment=x", "Option '--deployment' has no meaning for target 'ValidatePlans'", "Leave it out; it belongs to UpgradeCvat, RollbackCvat, StatusCvat, UpgradeNotes, PackNotes")]
     [InlineData("--target=Test --kill-at=after:x", "Option '--kill-at' has no meaning for target 'Test'", "Leave it out; it belongs to UpgradeCvat, RollbackCvat, UpgradeNotes, PackNotes")]
