@@ -20,7 +20,7 @@ public static class ExitCodes
     /// <summary>A status: a version waits for acceptance, but is not seen to run.</summary>
     public const int NotAnswering = 5;
 
-    private static readonly string[] Judging = ["ValidatePlans", "FixPlan", "ExplainRoute", "ListArtifacts"];
+    private static readonly string[] Judging = ["ValidatePlans", "FixPlan", "ExplainRoute", "ListArtifacts", "ListFleet"];
 
     /// <summary>What a call ends with whose arguments cannot be understood.</summary>
     public static int OfWrongArguments(IEnumerable<string> arguments) =>

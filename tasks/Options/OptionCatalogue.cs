@@ -116,7 +116,7 @@ public static class OptionCatalogue
     {
         Topic = "Plans",
         InFile = false,
-        ReadBy = ["ValidatePlans", .. OfRoutes],
+        ReadBy = ["ValidatePlans", .. OfRoutes, "ListFleet"],
         ReadByRoles = OfDeployments,
         Choices = ["text", "github", "azure", "sarif", "json", "markdown", "html"],
     };
@@ -182,6 +182,11 @@ public static class OptionCatalogue
         "unsafe", OptionType.Flag, "also removes steps and changes what is destroyed, where nothing else helps", "false", "true")
     { Topic = "Plans", InFile = false, ReadBy = ["FixPlan"] };
 
+    /// <summary>The deployments of a fleet.</summary>
+    public static readonly Option Inventory = new(
+        "inventory", OptionType.Path, "file with the deployments of the fleet in their waves", "fleet.yaml", "fleets/annotation.yaml")
+    { Topic = "Fleets", InFile = false, ReadBy = ["ListFleet"] };
+
     /// <summary>A test filter.</summary>
     public static readonly Option Filter = new(
         "filter", OptionType.Text, "runs the tests that the expression selects", "all tests", "FullyQualifiedName~Journal")
@@ -209,6 +214,7 @@ public static class OptionCatalogue
     [
         Deployment, Project, ComposeFiles, State, GiveUp, Source, SourceSha256, DropEdits, Images, Backup, ForeignBackup, Accept, DeleteRetired, Postgres, AllowUnknownRelease, StopAt, UntilStop, ToStop, Rollback, StartupTimeout, KillAt, Notify, NotifySecret,
         Language, Plans, Format, FailOn, Output, Application, From, To, Plan, Apply, Unsafe,
+        Inventory,
         Filter, Tests, NoBuild, Check,
     ];
 

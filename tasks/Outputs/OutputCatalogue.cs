@@ -5,6 +5,9 @@ namespace Hopguard.Tasks.Outputs;
 /// <summary>Every output there is. The actions are written from it, so adding one means adding a line here and telling it where it is known.</summary>
 public static class OutputCatalogue
 {
+    /// <summary>The waves that <c>fleet.yml</c> has jobs for: GitHub makes no job that its file does not name.</summary>
+    public const int MostWaves = 6;
+
     private static readonly TargetRole[] OfRuns = [TargetRole.Upgrade, TargetRole.Base, TargetRole.Rollback, TargetRole.Procedure, TargetRole.Restore];
     private static readonly TargetRole[] OfDeployments = [TargetRole.Status, .. OfRuns];
 
@@ -55,7 +58,14 @@ public static class OutputCatalogue
     /// <summary>The SARIF file.</summary>
     public static readonly Output Sarif = new("sarif", "path of the SARIF file; empty unless format is sarif and output names a file") { ToldBy = ["ValidatePlans"] };
 
+    /// <summary>How many waves a fleet has.</summary>
+    public static readonly Output Waves = new("waves", "number of waves of the fleet") { ToldBy = ["ListFleet"] };
+
+    /// <summary>The waves of a fleet, each for a job of its own.</summary>
+    public static IReadOnlyList<Output> Wave { get; } =
+        [.. Enumerable.Range(1, MostWaves).Select(number => new Output($"wave-{number}", $"deployments of wave {number} as JSON, the matrix of a job; empty where the fleet has fewer waves") { ToldBy = ["ListFleet"] })];
+
     /// <summary>All of them, in the order of the pages.</summary>
     public static IReadOnlyList<Output> All { get; } =
-        [ExitCode, Condition, Version, Run, State, VersionBefore, VersionAfter, OutageSeconds, Report, NextCommand, RollbackCommand, Hops, Errors, Warnings, Sarif];
+        [ExitCode, Condition, Version, Run, State, VersionBefore, VersionAfter, OutageSeconds, Report, NextCommand, RollbackCommand, Hops, Errors, Warnings, Sarif, Waves, .. Wave];
 }
