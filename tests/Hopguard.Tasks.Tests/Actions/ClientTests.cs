@@ -27,6 +27,11 @@ public sealed partial class ClientTests : IDisposable
     [InlineData(".github/workflows/upgrade.yml", "needs: [check]", "needs: [chek]", "workflow-parser")]
     [InlineData(".github/workflows/upgrade.yml", "deployment: ${{ inputs.deployment }}", "deploiment: ${{ inputs.deployment }}", "languageservice")]
     [InlineData(".github/workflows/maintenance.yml", "uses: ./hopguard/tasks/ExplainRoute", "uses: ./hopguard/tasks/ExplainRout", "languageservice")]
+    [InlineData(".github/workflows/fleet.yml", "needs: [plan, wave-1]", "needs: [plan, wave-l]", "workflow-parser")]
+    [InlineData(".github/workflows/fleet.yml", "needs.wave-1.outputs.accepted", "needs.wave-1.outputs.acepted", "languageservice")]
+    [InlineData(".github/workflows/fleet.yml", "parallel: ${{ fromJSON(", "paralel: ${{ fromJSON(", "workflow-parser")]
+    [InlineData(".github/workflows/fleet-wave.yml", "deployment: ${{ matrix.deployment }}\n      app", "deploiment: ${{ matrix.deployment }}\n      app", "workflow-parser")]
+    [InlineData(".github/workflows/fleet-wave.yml", "jobs.accepted.result", "jobs.acepted.result", "actionlint")]
     [InlineData(".github/workflows/plan-check.yml", "contents: read", "contents: reed", "actionlint")]
     public async Task A_mistake_is_found(string file, string right, string wrong, string client)
     {
@@ -56,7 +61,7 @@ public sealed partial class ClientTests : IDisposable
     {
         var text = File.ReadAllText(Path.Combine(Program.Root, file));
         Scripts(new DeserializerBuilder().Build().Deserialize<object>(text)).Should().NotContain(script => script.Contains("${{", StringComparison.Ordinal));
-        Use().Matches(text).Select(match => match.Groups["what"].Value).Should().AllSatisfy(what => what.Should().MatchRegex(@"^(\./hopguard(/tasks/\w+)?|[\w/-]+@[0-9a-f]{40} # v[\d.]+)$"));
+        Use().Matches(text).Select(match => match.Groups["what"].Value).Should().AllSatisfy(what => what.Should().MatchRegex(@"^(\./hopguard(/tasks/\w+)?|\./\.github/workflows/(upgrade|fleet-wave)\.yml|[\w/-]+@[0-9a-f]{40} # v[\d.]+)$"));
     });
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

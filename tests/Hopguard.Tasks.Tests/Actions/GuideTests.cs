@@ -21,6 +21,7 @@ public sealed partial class GuideTests : IDisposable
     [InlineData("deployment: /srv/cvat", "deploiment: /srv/cvat")]
     [InlineData("code-scanning: true", "code-scaning: true")]
     [InlineData("workflows/upgrade.yml@v1", "workflows/upgraded.yml@v1")]
+    [InlineData("inventory: fleet.yaml", "inventary: fleet.yaml")]
     public async Task A_mistake_is_found(string right, string wrong) =>
         (await ClientFindings.OfAsync(_folder, Paste(text => text.Replace(right, wrong, StringComparison.Ordinal)))).Should().NotBeEmpty();
 

@@ -25,14 +25,15 @@ const metadata = {
     }
   },
 };
-// The workflows of Hopguard that others call.
+// The workflows of Hopguard that others call, and those that these call themselves.
 const workflows = {
   async getFileContent({ owner, path }) {
-    return owner === "OWNER" ? { name: path, content: readFileSync(join(root, path), "utf8") } : undefined;
+    return owner === "OWNER" || owner === undefined ? { name: path, content: readFileSync(join(root, path), "utf8") } : undefined;
   },
 };
-// GitHub has told jobs since 2026 which workflow they come from; this version of actionlint does not know yet; nor does it know how people call their runners.
-const unknownYet = /property "workflow_(repository|sha)" is not defined|label "cvat" is unknown/;
+// GitHub has told jobs since 2026 which workflow they come from; this version of actionlint does not know yet; nor does it know that outputs of a workflow may say how its jobs ended, and how people call
+// their runners.
+const unknownYet = /property "workflow_(repository|sha)" is not defined|property "result" is not defined in object type \{outputs: |label "cvat" is unknown/;
 
 async function check(file) {
   const text = readFileSync(join(root, file), "utf8");
@@ -44,7 +45,7 @@ async function check(file) {
   found.push(...parsed.context.errors.getErrors().map(error => ["workflow-parser", error.range?.start.line, error.message]));
 
   const document = TextDocument.create(`file:///repository/${file}`, "yaml", 1, text.replaceAll(local, (_, path) => `uses: self/repository${path ?? ""}@local`));
-  for (const finding of await validate(document, { actionsMetadataProvider: metadata })) found.push(["languageservice", finding.range.start.line + 1, finding.message]);
+  for (const finding of await validate(document, { actionsMetadataProvider: metadata, fileProvider: workflows })) found.push(["languageservice", finding.range.start.line + 1, finding.message]);
 
   for (const error of (isAction ? validateAction : validateWorkflow)(text).errors) found.push(["action-validator", error.location?.line, `${error.path ?? ""} ${error.detail ?? error.title}`]);
 
