@@ -78,7 +78,7 @@ public sealed class TargetCheckTests
     [InlineData("--target=RollbackCvat --stop-at=2.2.0", "Option '--stop-at' has no meaning for target 'RollbackCvat'", "Leave it out; it belongs to UpgradeCvat, UpgradeNotes")]
     [InlineData("--target=RollbackCvat --accept", "Option '--accept' has no meaning for target 'RollbackCvat'", "Leave '--accept' out")]
     [InlineData("--target=packnotes --accept", "Option '--accept' has no meaning for target 'PackNotes'", "Leave '--accept' out")]
-    [InlineData("--target=Test --format=json", "Option '--format' has no meaning for target 'Test'", "Leave it out; it belongs to ValidatePlans, ExplainRoute, ListArtifacts, StatusCvat, UpgradeCvat, UpgradeNotes, RollbackCvat, PackNotes")]
+    [InlineData("--target=Test --format=json", "Option '--format' has no meaning for target 'Test'", "Leave it out; it belongs to ValidatePlans, ExplainRoute, ListArtifacts, ListFleet, StatusCvat, UpgradeCvat, UpgradeNotes, RollbackCvat, PackNotes")]
     [InlineData("--target=PackNotes --to=2.3.0", "Option '--to' has no meaning for target 'PackNotes'", "Leave it out; it belongs to ExplainRoute, ListArtifacts, UpgradeCvat, UpgradeNotes")]
     [InlineData("--target=validateplans --to=2.3.0", "Option '--to' has no meaning for target 'ValidatePlans'", "Leave it out; it belongs to ExplainRoute, ListArtifacts, UpgradeCvat, UpgradeNotes")]
     [InlineData("--target=ExplainRoute --accept", "Option '--accept' has no meaning for target 'ExplainRoute'", "Leave it out; it belongs to UpgradeCvat, UpgradeNotes")]

@@ -110,7 +110,7 @@ public sealed partial class ListFleetTests : IDisposable
     [InlineData("waves: [{name: a, deployments: [{deployment: /a, state: backup, runs-on: x}]}]", "*says 'backup' for 'state', which is no absolute path, line 1", "*")]
     [InlineData("waves: [{name: a, deployments: [{deployment: /a, application: cvta, runs-on: x}]}]", "*names application 'cvta', which is not part of this Hopguard, line 1", "Did you mean 'cvat'?")]
     [InlineData("waves: [{name: a, deployments: [{deployment: \"/a\\n::error::x\", runs-on: x}]}]", "*has control characters in 'deployment', line 1", "*")]
-    [InlineData("waves: [{name: &a x, deployments: [{deployment: /a, runs-on: x}]}]", "*has no plain text for 'name', line 1", "*")]
+    [InlineData("waves:\n  - name: &a x", "*has no plain text for 'name', line 2", "*")]
     [InlineData("waves: [{name: a, deployments: [{deployment: /a, runs-on: *x}]}]", "*has no plain list for 'runs-on', line 1", "*")]
     [InlineData("waves: &a []", "*has no plain list for 'waves', line 1", "*")]
     [InlineData("waves: [{name: !!binary aGk=, deployments: []}]", "*has no plain text for 'name', line 1", "*")]
