@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# What every action of the collection does. 'prepare' tells where the host of just this content lies, and whether an SDK is missing to build it; 'run' puts it there, builds it once and
-# becomes the target. Inputs come as variables HOPGUARD_INPUT_<NAME> and are handed on as arguments: no shell reads what stands in them.
+# What every action for GitHub and every task for Azure Pipelines does. 'prepare' tells where the host of just this content lies, and whether an SDK is missing to build it; 'run' puts it
+# there, builds it once and becomes the target. Inputs come as variables HOPGUARD_INPUT_<NAME> and are handed on as arguments: no shell reads what stands in them. 'pack' writes the content
+# into the archive that the tasks carry.
 set -euo pipefail
 export LC_ALL=C DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1
 
@@ -16,8 +17,20 @@ content() {
   (cd -- "$root" && files | xargs -0 sha256sum | sha256sum | cut -c 1-16)
 }
 
+# An agent of Azure Pipelines has commands of its own.
+command_of() {
+  case ${TF_BUILD:+azure}:$1 in
+    azure:error) echo "##vso[task.logissue type=error;]Hopguard: $2" ;;
+    azure:group) echo "##[group]$2" ;;
+    azure:endgroup) echo "##[endgroup]" ;;
+    :error) echo "::error title=Hopguard::$2" ;;
+    :group) echo "::group::$2" ;;
+    :endgroup) echo "::endgroup::" ;;
+  esac
+}
+
 refuse() {
-  echo "::error title=Hopguard::$1"
+  command_of error "$1"
   exit 1
 }
 
@@ -30,7 +43,7 @@ can_run() {
 
 prepare() {
   local hash folder
-  [[ $(uname -s) == Linux ]] || refuse "The actions need a runner with Linux, beside the engine where a deployment is touched"
+  [[ $(uname -s) == Linux ]] || refuse "Hopguard needs a runner with Linux, beside the engine where a deployment is touched"
   hash=$(content)
   folder=${RUNNER_TOOL_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}}/hopguard/$hash
   {
@@ -53,9 +66,9 @@ build() {
     mv -- "$folder.new" "$folder"
   fi
   # Servers that the build starts must not keep the turn.
-  echo "::group::Hopguard of content ${folder##*/}"
+  command_of group "Hopguard of content ${folder##*/}"
   "$folder/build.sh" --version {turn}>&- || refuse "Hopguard could not be built; the log says why"
-  echo "::endgroup::"
+  command_of endgroup
   exec {turn}>&-
 }
 
@@ -81,8 +94,14 @@ run() {
   exec "$folder/build.sh" "${arguments[@]}"
 }
 
+# The same content gives the same archive.
+pack() {
+  (cd -- "$root" && files | tar --create --null --files-from=- --mtime=@0 --owner=0 --group=0 --numeric-owner) | gzip --no-name >"$1"
+}
+
 case ${1:-} in
   prepare) prepare ;;
   run) run ;;
-  *) refuse "'action.sh' is called by the actions, with 'prepare' or 'run'" ;;
+  pack) pack "$2" ;;
+  *) refuse "'action.sh' is called by the actions and tasks, with 'prepare' or 'run'" ;;
 esac
