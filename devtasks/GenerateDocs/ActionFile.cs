@@ -28,7 +28,7 @@ internal sealed record ActionFile(string Name, string Description, string Script
         text.Append($"name: {Quote(Name)}\ndescription: {Quote(Description)}\nauthor: Hopguard\nbranding:\n  icon: shield\n  color: blue\n\ninputs:\n");
         foreach (var input in Inputs)
             AddInput(text, input, string.Empty);
-        AddInput(text, new ActionInput("summary", "whether what happened is written to the summary page of the job: true or false"), "true");
+        AddInput(text, new ActionInput("summary", ActionFiles.Summary), "true");
         text.Append("\noutputs:\n");
         foreach (var output in Outputs)
             text.Append($"  {output.Name}:\n    description: {Quote(output.Summary)}\n    value: ${{{{ steps.run.outputs.{output.Name} }}}}\n");

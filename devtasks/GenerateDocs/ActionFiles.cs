@@ -17,6 +17,12 @@ internal static class ActionFiles
     /// <summary>The targets that have an action: what people type, and not the plans and steps behind it.</summary>
     public static IReadOnlyList<Target> Targets { get; } = [.. TargetList.Of([typeof(HopguardContext).Assembly]).Where(target => target is { IsPlan: false, IsStep: false })];
 
+    /// <summary>The options of Cake that are of use in a job: what decides how much is told and where paths begin. What only looks or lists is not.</summary>
+    public static IReadOnlyList<CakeOption> CakeOptions { get; } = [.. CakeOption.All.Where(option => option is { Value: not null, Repeatable: false })];
+
+    /// <summary>What is said of the switch of the summary.</summary>
+    public const string Summary = "whether what happened is written to the summary page of the job: true or false";
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<GeneratedDocument> Render() => [Root(), .. Targets.Select(Of)];
 
@@ -44,8 +50,8 @@ internal static class ActionFiles
         return new GeneratedDocument($"tasks/{target.Name}/{Name}", file.Render());
     }
 
-    // What decides how much is told and where paths begin; what only looks or lists is nothing for a job.
-    private static IEnumerable<ActionInput> Common() => CakeOption.All.Where(option => option is { Value: not null, Repeatable: false }).Select(ActionInput.Of);
+    private static IEnumerable<ActionInput> Common() => CakeOptions.Select(ActionInput.Of);
 
-    private static bool IsInput(Option option, Target target) => option.IsReadBy(target.Name, target.Role);
+    /// <summary>Whether an option is an input of what runs a target.</summary>
+    public static bool IsInput(Option option, Target target) => option.IsReadBy(target.Name, target.Role);
 }

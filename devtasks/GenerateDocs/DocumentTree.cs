@@ -10,11 +10,14 @@ internal sealed class DocumentTree(string root)
     public string? Read(string path) => File.Exists(Full(path)) ? File.ReadAllText(Full(path)).ReplaceLineEndings("\n") : null;
 
     // Those that follow from something beside the model of plans.
-    private IReadOnlyList<GeneratedDocument> Others() => [.. RefusalPages.Render(Read), .. ActionFiles.Render()];
+    private IReadOnlyList<GeneratedDocument> Others() => [.. RefusalPages.Render(Read), .. ActionFiles.Render(), .. AzureTasks.Render()];
 
     // What lies where nothing is written by hand.
-    private IEnumerable<string> Owned() => Files(GeneratedDocuments.StepsFolder, "*").Concat(Directory.EnumerateDirectories(Full("tasks")).SelectMany(folder => Files($"tasks/{Path.GetFileName(folder)}", ActionFiles.Name)))
+    private IEnumerable<string> Owned() => Files(GeneratedDocuments.StepsFolder, "*").Concat(Directory.EnumerateDirectories(Full("tasks")).SelectMany(folder => OwnedOf($"tasks/{Path.GetFileName(folder)}")))
         .Order(StringComparer.Ordinal);
+
+    private IEnumerable<string> OwnedOf(string folder) =>
+        [.. Files(folder, ActionFiles.Name), .. Files(folder, AzureTasks.Name), .. AzureTasks.Languages.Select(language => AzureTasks.ResourceFolder(folder, language)).SelectMany(strings => Files(strings, "*"))];
 
     private IEnumerable<string> Files(string folder, string pattern) =>
         Directory.Exists(Full(folder)) ? Directory.GetFiles(Full(folder), pattern).Select(path => $"{folder}/{Path.GetFileName(path)}") : [];
