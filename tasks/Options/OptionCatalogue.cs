@@ -209,13 +209,17 @@ public static class OptionCatalogue
         ReadBy = ["GenerateDocs", "Accuracy"],
     };
 
+    /// <summary>Who offers the extension.</summary>
+    public static readonly Option Publisher = new("publisher", OptionType.Text, "publisher of the marketplace that offers the extension for Azure Pipelines", "hopguard", "my-company")
+    { Topic = "PackAzureExtension", InFile = false, ReadBy = ["PackAzureExtension"] };
+
     /// <summary>All of them, in the order of the help.</summary>
     public static IReadOnlyList<Option> All { get; } =
     [
         Deployment, Project, ComposeFiles, State, GiveUp, Source, SourceSha256, DropEdits, Images, Backup, ForeignBackup, Accept, DeleteRetired, Postgres, AllowUnknownRelease, StopAt, UntilStop, ToStop, Rollback, StartupTimeout, KillAt, Notify, NotifySecret,
         Language, Plans, Format, FailOn, Output, Application, From, To, Plan, Apply, Unsafe,
         Inventory,
-        Filter, Tests, NoBuild, Check,
+        Filter, Tests, NoBuild, Check, Publisher,
     ];
 
     /// <summary>Variables of our prefix that are no options: what the scripts tell the host, what a container is told, and all of the lab's.</summary>
