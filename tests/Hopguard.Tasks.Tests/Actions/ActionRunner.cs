@@ -9,41 +9,25 @@ namespace Hopguard.Tasks.Tests.Actions;
 /// </summary>
 public sealed class ActionRunner : IDisposable
 {
-    // What stands for the SDK: a build puts the built host in place.
-    private const string Dotnet = """
-        #!/usr/bin/env bash
-        set -e
-        if [[ $1 == build ]]; then
-          out=${2%/*}/bin/Release
-          mkdir -p "$out" && cp -a "$BUILT_HOST" "$out/net10.0"
-          echo built >>"$BUILDS"
-        else
-          exec "$REAL_DOTNET" "$@"
-        fi
-        """;
-
     private readonly string _root = Directory.CreateTempSubdirectory("hopguard & action").FullName;
+    private readonly RunnerMachine _machine;
 
     public ActionRunner()
     {
-        foreach (var folder in new[] { "actions", "workspace", "temp", "bin" })
+        foreach (var folder in new[] { "actions", "workspace", "temp" })
             Directory.CreateDirectory(In(folder));
-        // Builds the host where nobody has yet.
-        Program.RunInShellAsync("true").GetAwaiter().GetResult();
+        _machine = new RunnerMachine(_root);
         string[] unpack = ["-c", "cd \"$1\" && tar --create --exclude=bin --exclude=obj --exclude=.git --exclude=TestResults --exclude=artifacts . | tar --extract --directory=\"$2\"", "unpack", Program.Root, Repository];
         Directory.CreateDirectory(Repository);
-        using (var tar = Process.Start("bash", unpack))
-            tar.WaitForExit();
-        File.WriteAllText(In("bin/dotnet"), Dotnet);
-        using var chmod = Process.Start("chmod", ["+x", In("bin/dotnet")]);
-        chmod.WaitForExit();
+        using var tar = Process.Start("bash", unpack);
+        tar.WaitForExit();
     }
 
     /// <summary>The job's workspace.</summary>
     public string Workspace => In("workspace");
 
     /// <summary>How often the host was built.</summary>
-    public int Builds => File.Exists(In("builds")) ? File.ReadAllLines(In("builds")).Length : 0;
+    public int Builds => _machine.Builds;
 
     private string Repository => In("actions/owner/hopguard/v1");
 
@@ -122,19 +106,8 @@ public sealed class ActionRunner : IDisposable
     [
         ("CI", "true"), ("GITHUB_ACTIONS", "true"), ("GITHUB_ACTION_PATH", file.Folder), ("GITHUB_WORKSPACE", Workspace), ("GITHUB_OUTPUT", output), ("GITHUB_STEP_SUMMARY", summary),
         ("RUNNER_TEMP", In("temp")), ("RUNNER_TOOL_CACHE", In("tools")), ("HOME", In("temp")), ("LANG", "C.UTF-8"), ("LC_ALL", ""),
-        // Nothing listens there: no test of actions touches an engine.
-        ("DOCKER_HOST", $"unix://{In("temp")}/no-engine.sock"),
-        ("PATH", HasSdk ? $"{In("bin")}:{System.Environment.GetEnvironmentVariable("PATH")}" : ProgramsWithoutSdk()),
-        ("REAL_DOTNET", System.Environment.ProcessPath!), ("BUILT_HOST", Path.Combine(Program.Root, "build/bin/Release/net10.0")), ("BUILDS", In("builds")),
+        .. _machine.Variables(HasSdk),
     ];
-
-    private string ProgramsWithoutSdk()
-    {
-        var folder = Directory.CreateDirectory(In("bare")).FullName;
-        foreach (var program in Directory.EnumerateFiles("/usr/bin").Where(path => Path.GetFileName(path) != "dotnet" && !File.Exists(Path.Combine(folder, Path.GetFileName(path)))))
-            File.CreateSymbolicLink(Path.Combine(folder, Path.GetFileName(program)), program);
-        return folder;
-    }
 
     /// <summary>How an action ran.</summary>
     public sealed class Ran

@@ -1,10 +1,9 @@
-using System.Text.RegularExpressions;
 using Hopguard.Tasks.Tests.Host;
 
 namespace Hopguard.Tasks.Tests.Actions;
 
 /// <summary>What the guides give people to paste is what the clients and our own workflows take.</summary>
-public sealed partial class GuideTests : IDisposable
+public sealed class GuideTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("hopguard").FullName;
 
@@ -26,7 +25,7 @@ public sealed partial class GuideTests : IDisposable
         (await ClientFindings.OfAsync(_folder, Paste(text => text.Replace(right, wrong, StringComparison.Ordinal)))).Should().NotBeEmpty();
 
     [Fact]
-    public void Both_languages_give_the_same_to_paste() => Snippets("docs/ci.ja.md").Should().Equal(Snippets("docs/ci.md"));
+    public void Both_languages_give_the_same_to_paste() => GuideSnippets.GitHub("docs/ci.ja.md").Should().Equal(GuideSnippets.GitHub("docs/ci.md"));
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -35,7 +34,7 @@ public sealed partial class GuideTests : IDisposable
         foreach (var file in ClientTests.Files)
             Write(file, File.ReadAllText(Path.Combine(Program.Root, file)));
 
-        return [.. new[] { "README.md", "docs/ci.md", "docs/ci.ja.md" }.SelectMany(Snippets).Select((text, index) => Write($"pasted-{index}.yml", change(text)))];
+        return [.. new[] { "README.md", "docs/ci.md", "docs/ci.ja.md" }.SelectMany(GuideSnippets.GitHub).Select((text, index) => Write($"pasted-{index}.yml", change(text)))];
     }
 
     private string Write(string file, string text)
@@ -44,10 +43,4 @@ public sealed partial class GuideTests : IDisposable
         File.WriteAllText(Path.Combine(_folder, file), text);
         return file;
     }
-
-    private static IEnumerable<string> Snippets(string page) => Fence().Matches(File.ReadAllText(Path.Combine(Program.Root, page)))
-        .Select(match => match.Groups["text"].Value).Where(text => text.Contains("\njobs:\n", StringComparison.Ordinal));
-
-    [GeneratedRegex("^```yaml\n(?<text>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
-    private static partial Regex Fence();
 }
