@@ -65,16 +65,18 @@ function shown(line, withSummary) {
 /** Runs the script to its end and gives its exit code. */
 function run(step, env, withSummary) {
   return new Promise((resolve, reject) => {
-    child = spawn("bash", [path.join(host, "tasks/action.sh"), step], { env, cwd: tl.getVariable("System.DefaultWorkingDirectory") || process.cwd(), stdio: ["ignore", "pipe", "pipe"] });
-    for (const stream of [child.stdout, child.stderr])
+    const started = spawn("bash", [path.join(host, "tasks/action.sh"), step], { env, cwd: tl.getVariable("System.DefaultWorkingDirectory") || process.cwd(), stdio: ["ignore", "pipe", "pipe"] });
+    child = started;
+    const streams = [started.stdout, started.stderr];
+    for (const stream of streams)
       createInterface({ input: stream }).on("line", line => {
         const text = shown(line, withSummary);
         if (text !== undefined) console.log(text);
       });
-    child.on("error", reject);
+    started.on("error", reject);
     // What a server of the build still holds open is not waited for.
-    child.on("exit", () => setTimeout(() => [child.stdout, child.stderr].forEach(stream => stream.destroy()), 3000).unref());
-    child.on("close", code => resolve(code ?? 1));
+    started.on("exit", () => setTimeout(() => streams.forEach(stream => stream.destroy()), 5000).unref());
+    started.on("close", code => resolve(code ?? 1));
   });
 }
 

@@ -13,6 +13,7 @@ public sealed class AzureAgent : IAsyncLifetime
         #!/usr/bin/env bash
         [[ ${1:-} != --version ]] || exit 0
         printf '%s\0' "$@" >"$RECORD"
+        sleep "${SLEEP:-0}"
         printf '%s' "${PRINT:-}"
         if [[ -n ${WAIT:-} ]]; then
           trap 'echo "to continue: ./build.sh --target=UpgradeCvat"; exit 143' TERM INT

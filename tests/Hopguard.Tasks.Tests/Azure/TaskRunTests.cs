@@ -127,6 +127,15 @@ public sealed class TaskRunTests(AzureAgent agent) : IClassFixture<AzureAgent>
         other.Commands.Where(command => command.Name == "task.setsecret").Select(command => command.Message).Should().Equal("of a file", "and its second line");
     }
 
+    [Fact]
+    public async Task What_is_printed_late_is_shown() // Longer than the step before is given to let its output go.
+    {
+        var (ran, _) = await agent.RecordAsync("StatusCvat", [("SLEEP", "7"), ("PRINT", "late")], ("deployment", "a"));
+
+        ran.Log.Should().Contain("\nlate\n");
+        ran.Result.Should().Be("Succeeded");
+    }
+
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
