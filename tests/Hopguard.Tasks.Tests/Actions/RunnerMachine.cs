@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Hopguard.Tasks.Tests.Host;
 
 namespace Hopguard.Tasks.Tests.Actions;
@@ -29,7 +30,8 @@ public sealed class RunnerMachine
         Program.RunInShellAsync("true").GetAwaiter().GetResult();
         Directory.CreateDirectory(In("bin"));
         File.WriteAllText(In("bin/dotnet"), Dotnet);
-        File.SetUnixFileMode(In("bin/dotnet"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        using var chmod = Process.Start("chmod", ["+x", In("bin/dotnet")]);
+        chmod.WaitForExit();
     }
 
     /// <summary>How often the host was built.</summary>

@@ -95,7 +95,7 @@ public sealed class AzureAgent : IAsyncLifetime
         var host = StepOutputs.Read(await File.ReadAllTextAsync(In("prepared")))["folder"];
         Directory.CreateDirectory(host);
         await File.WriteAllTextAsync(Path.Combine(host, "build.sh"), Recorder);
-        File.SetUnixFileMode(Path.Combine(host, "build.sh"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        await new Lab.LabCommand("chmod", "+x", Path.Combine(host, "build.sh")).RunAsync();
     }
 
     private Process Start(string task, string tools, IReadOnlyList<(string Name, string Value)> variables, (string Name, string Value)[] inputs)
@@ -104,6 +104,7 @@ public sealed class AzureAgent : IAsyncLifetime
         var start = new ProcessStartInfo("env", ["--default-signal=INT,TERM,HUP", "node", Path.Combine(Folder, task, "index.js")])
         {
             WorkingDirectory = Path.Combine(Folder, task),
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -60,9 +60,9 @@ public sealed class TaskFileTests
         var (english, japanese) = (Resources(target, "en-US"), Resources(target, "ja-JP"));
 
         japanese.Select(pair => pair.Key).Should().Equal(english.Select(pair => pair.Key));
-        japanese.Where(pair => pair.Key is "loc.description" || pair.Key.StartsWith("loc.input.help.") || pair.Key.StartsWith("loc.messages."))
+        japanese.Where(pair => pair.Key is "loc.description" || pair.Key.StartsWith("loc.input.help.", StringComparison.Ordinal) || pair.Key.StartsWith("loc.messages.", StringComparison.Ordinal))
             .Should().AllSatisfy(pair => ((string)pair.Value!).Should().MatchRegex("[\u3040-\u30ff\u4e00-\u9fff]", "'{0}' has no line in ja.po", english[pair.Key]));
-        english.Where(pair => pair.Key.StartsWith("loc.input.help.")).Select(pair => ((string)pair.Value!).Replace("&lt;", "<", StringComparison.Ordinal))
+        english.Where(pair => pair.Key.StartsWith("loc.input.help.", StringComparison.Ordinal)).Select(pair => ((string)pair.Value!).Replace("&lt;", "<", StringComparison.Ordinal))
             .Should().BeSubsetOf(new CompositeAction(Path.Combine(Program.Root, "tasks", target, "action.yml")).Inputs.Values.Select(input => input["description"]));
     }
 
