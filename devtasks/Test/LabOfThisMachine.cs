@@ -50,8 +50,17 @@ internal static class LabOfThisMachine
             }
         }
 
-        public async Task<IReadOnlyList<string>> FindOrphanedToolsAsync() =>
-            [.. (await EngineContent.ListAsync(engine)).Except(before, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        public async Task<IReadOnlyList<string>> FindOrphanedToolsAsync()
+        {
+            var left = new List<string>();
+            foreach (var line in (await EngineContent.ListAsync(engine)).Except(before, StringComparer.Ordinal).Order(StringComparer.Ordinal))
+            {
+                if (line.Split('\'') is not ["network ", var name, ..] || !await EngineNetwork.IsKeptByCountAsync(engine, name))
+                    left.Add(line);
+            }
+
+            return left;
+        }
 
         public ValueTask DisposeAsync() => engine.DisposeAsync();
     }

@@ -90,20 +90,21 @@ static class DeploymentClaim
         await RemoveAsync(engine, ["rm", "--force", "--volumes"], await UsersOfAsync(engine, "network", networks));
         await RemoveAsync(engine, ["volume", "rm", "--force"], volumes);
         foreach (var network in networks)
-            await ReleaseEndpointsAsync(engine, network);
-        await RemoveAsync(engine, ["network", "rm"], networks);
+            await EngineNetwork.RemoveAsync(engine, network);
         await RemoveNamelessVolumesAsync(engine);
     }
 
-    // A container that is removed at the moment of its start can leave its endpoint, and an engine refuses to remove a network with one until it is started anew.
-    static async Task ReleaseEndpointsAsync(LabEngine engine, string network)
+    static async Task<string?> FindAnyAsync(LabEngine engine)
     {
-        foreach (var endpoint in await ListAsync(engine, "network", "inspect", "--format", "{{range .Containers}}{{println .Name}}{{end}}", network))
-            await engine.Command("network", "disconnect", "--force", network, endpoint).TryRunAsync();
-    }
+        var found = (await ContainersAsync(engine)).Concat(await VolumesAsync(engine)).ToList();
+        foreach (var network in await NetworksAsync(engine))
+        {
+            if (!await EngineNetwork.IsKeptByCountAsync(engine, network))
+                found.Add(network);
+        }
 
-    static async Task<string?> FindAnyAsync(LabEngine engine) =>
-        (await ContainersAsync(engine)).Concat(await VolumesAsync(engine)).Concat(await NetworksAsync(engine)).FirstOrDefault();
+        return found.FirstOrDefault();
+    }
 
     // A container that is taken down leaves the volumes that its image declares, without a word of whose they were: only on an own engine can they be nobody else's.
     static async Task RemoveNamelessVolumesAsync(LabEngine engine)
