@@ -38,16 +38,24 @@ if ! is_current; then
   else
     echo "Building Hopguard, this once: about two minutes, more where packages have to be fetched" >&2
   fi
-  # Taken before the build: what changes while it runs is built the next time.
   mkdir -p -- "${stamp%/*}"
-  inputs >"$stamp.new"
-  log=$(dotnet build "$root/build/Build.csproj" --configuration Release --verbosity quiet -nologo -consoleLoggerParameters:NoSummary 2>&1) || {
-    printf '%s\n' "$log" >&2
-    echo "Error: Hopguard could not be built" >&2
-    exit 1
-  }
-  mv -- "$stamp.new" "$stamp"
-  echo "Hopguard is built, after $SECONDS s" >&2
+  # Of two that are started at once the second waits, and finds what the first has built. What a build leaves running must not hold the lock.
+  exec 8>"$stamp.lock"
+  if command -v flock >/dev/null; then
+    flock 8
+  fi
+  if ! is_current; then
+    # Taken before the build: what changes while it runs is built the next time.
+    inputs >"$stamp.new"
+    log=$(dotnet build "$root/build/Build.csproj" --configuration Release --verbosity quiet -nologo -consoleLoggerParameters:NoSummary 2>&1 8>&-) || {
+      printf '%s\n' "$log" >&2
+      echo "Error: Hopguard could not be built" >&2
+      exit 1
+    }
+    mv -- "$stamp.new" "$stamp"
+    echo "Hopguard is built, after $SECONDS s" >&2
+  fi
+  exec 8>&-
 fi
 
 exec dotnet "$host" "$@"

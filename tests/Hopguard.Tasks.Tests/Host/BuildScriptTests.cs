@@ -9,6 +9,7 @@ public sealed class BuildScriptTests : IDisposable
         #!/usr/bin/env bash
         root=$(dirname -- "${BASH_SOURCE[0]}")/..
         if [[ $1 == build ]]; then
+          sleep 0.5
           echo "with '$UseCakeFrostingPackage'" >>"$root/builds"
           [[ -e $root/broken ]] && { echo "x.cs: error CS1002"; exit 1; }
           mkdir -p "$root/build/bin/Release/net10.0" && touch "$root/build/bin/Release/net10.0/hopguard.dll"
@@ -35,6 +36,15 @@ public sealed class BuildScriptTests : IDisposable
             ended.Code == 0 && ended.Output == "host:--tree\nhost:a b\n"
             && ended.Error.StartsWith("Building Hopguard, this once: about two minutes") && ended.Error.Contains("\nHopguard is built, after "));
         Run().Error.Should().BeEmpty("nothing has changed since");
+        Builds().Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Of_two_calls_at_once_one_builds_and_both_run()
+    {
+        var both = await Task.WhenAll(Task.Run(() => Run()), Task.Run(() => Run()));
+
+        both.Should().OnlyContain(ended => ended.Code == 0 && ended.Output == "host:--tree\nhost:a b\n");
         Builds().Should().Be(1);
     }
 
