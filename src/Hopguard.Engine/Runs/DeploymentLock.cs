@@ -40,7 +40,7 @@ public sealed class DeploymentLock : IDisposable
             file?.Dispose();
             throw file is null && IsHeldElsewhere(trouble)
                 ? Refusal(stateFolder, ownerPath, clock)
-                : new HopguardException($"State folder '{stateFolder}' cannot be locked: {trouble.Message}", "Make it writable, or give another one with --state", trouble);
+                : new HopguardException($"State folder '{stateFolder}' cannot be locked: {trouble.Message}", "Make it writable, free space where its disk is full, or give another one with --state", trouble);
         }
     }
 

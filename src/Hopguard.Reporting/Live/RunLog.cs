@@ -18,7 +18,7 @@ public sealed class RunLog(TimeProvider clock) : IRunObserver, IDisposable
     {
         if (runEvent is RunEvent.RunOpened opened)
             Open(opened.Folder);
-        _observer?.On(runEvent);
+        Try(() => _observer?.On(runEvent));
         if (runEvent is RunEvent.RunClosed)
             Dispose();
     }
@@ -26,22 +26,30 @@ public sealed class RunLog(TimeProvider clock) : IRunObserver, IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
-        _observer?.Dispose();
-        _file?.Dispose();
+        Try(() => _observer?.Dispose());
+        Try(() => _file?.Dispose());
         (_observer, _file) = (null, null);
     }
 
     private void Open(string folder)
     {
         Dispose();
-        try
+        Try(() =>
         {
             _file = new StreamWriter(Path.Combine(folder, FileName), append: true, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
             _observer = new ConsoleObserver(_file, new ConsoleSurroundings { Kind = OutputKind.Log, Detail = Detail.Verbose }, clock);
+        });
+    }
+
+    // The journal says what was done, and the console what happens; the log is a comfort, also on a disk that is full.
+    private static void Try(Action write)
+    {
+        try
+        {
+            write();
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {
-            // The journal says what was done; the log is a comfort.
         }
     }
 }

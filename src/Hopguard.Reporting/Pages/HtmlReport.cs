@@ -18,7 +18,7 @@ public static class HtmlReport
     {
         phrases ??= Phrases.English;
         return Page.Render(
-            $"{MarkdownReport.TitleOf(report)}: {phrases[report.Verdict.Success ? "succeeded" : "did not succeed"]}", phrases,
+            $"{MarkdownReport.TitleOf(report)}: {phrases[MarkdownReport.OutcomeOf(report)]}", phrases,
             [
                 Verdict(report.Verdict, phrases),
                 Route(report.Route, phrases),

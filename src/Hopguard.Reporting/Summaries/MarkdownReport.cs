@@ -16,7 +16,7 @@ public static class MarkdownReport
         phrases ??= Phrases.English;
         IEnumerable<string> lines =
         [
-            $"# {Markdown.Text(TitleOf(report))}: {phrases[report.Verdict.Success ? "succeeded" : "did not succeed"]}",
+            $"# {Markdown.Text(TitleOf(report))}: {phrases[OutcomeOf(report)]}",
             string.Empty,
             .. Verdict(report.Verdict, phrases),
             .. Facts(report, phrases),
@@ -30,6 +30,9 @@ public static class MarkdownReport
     /// <summary>What was brought from where to where.</summary>
     internal static string TitleOf(RunReport report) =>
         report.To is { } to ? $"{report.Application} {report.From} to {to}" : $"{report.Application} {report.From}, {report.PlanId}";
+
+    /// <summary>What became of it, in a word or two. A rollback that went well is no upgrade that did.</summary>
+    internal static string OutcomeOf(RunReport report) => !report.Verdict.Success ? "did not succeed" : report.State == RunState.RolledBack ? "rolled back" : "succeeded";
 
     private static IEnumerable<string> Verdict(RunVerdict verdict, Phrases phrases)
     {

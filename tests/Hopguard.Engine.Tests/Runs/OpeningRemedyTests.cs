@@ -41,7 +41,7 @@ public sealed class OpeningRemedyTests : RefusedDeployment
 
         Directory.CreateDirectory(Folder["locked/lock"]);
         Bed.Options = Bed.Options with { StateFolder = Folder["locked"] };
-        await LeadsOutAsync("State folder '*locked' cannot be locked: *", "Make it writable, or give another one with --state", () => Bed.Options = Bed.Options with { StateFolder = Folder["state"] });
+        await LeadsOutAsync("State folder '*locked' cannot be locked: *", "Make it writable, free space where its disk is full, or give another one with --state", () => Bed.Options = Bed.Options with { StateFolder = Folder["state"] });
     }
 
     [Fact]
