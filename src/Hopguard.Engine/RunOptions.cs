@@ -77,4 +77,12 @@ public sealed record RunOptions
 
     /// <summary>Longest silence of the application's start and migrations before the run fails; migrations themselves have no limit while they advance.</summary>
     public TimeSpan StartupTimeout { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>
+    /// The options of a call that goes on with a run. Where it says nothing of images they are built if the run was begun so: else a line that is typed from memory would take what the engine has under their
+    /// names, and nobody would see that another image runs than was meant.
+    /// </summary>
+    /// <param name="earlier">What earlier calls of the run typed, by the option's name.</param>
+    internal RunOptions ContinuedFrom(IReadOnlyDictionary<string, string> earlier) =>
+        this with { BuildImages = BuildImages || (!Typed.ContainsKey("images") && string.Equals(earlier.GetValueOrDefault("images"), "build", StringComparison.OrdinalIgnoreCase)) };
 }

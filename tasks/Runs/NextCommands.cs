@@ -72,7 +72,8 @@ public static class NextCommands
     // What was found wrong is not proposed again; the deployment says by itself which compose files it runs from.
     private static OptionDoubt? Doubt(Option option) => option == OptionCatalogue.ComposeFiles ? OptionDoubt.ComposeFiles : option == OptionCatalogue.Backup ? OptionDoubt.Backup : null;
 
-    // Where the deployment is stays true for a run that found it there, and a run keeps the version that it was begun for. How an earlier call wanted its run done is nobody's wish now: it may drop edits.
+    // Where the deployment is stays true for a run that found it there, and a run keeps the version that it was begun for and the images that are built for it. How else an earlier call wanted its run done is
+    // nobody's wish now: it may drop edits.
     private static string? Wish(Option option, Plan plan, OptionValues options, RunHistory? run)
     {
         if ((option == OptionCatalogue.To || option == OptionCatalogue.StopAt) && run is { EndedAt: null })
@@ -84,6 +85,7 @@ public static class NextCommands
         var isPlace = option == OptionCatalogue.Project || option == OptionCatalogue.ComposeFiles;
         var proof = plan.Steps.FirstOrDefault(step => step is CheckTarget) ?? plan.Steps.FirstOrDefault();
         return options.ToRunOptions().Typed.GetValueOrDefault(option.Name)
+            ?? (option == OptionCatalogue.Images && run is { EndedAt: null } ? run.TypedEver.GetValueOrDefault(option.Name) : null)
             ?? (isPlace && proof is not null && run is { EndedAt: null } ? run.TypedFor(proof.Id).GetValueOrDefault(option.Name) : null);
     }
 }

@@ -23,6 +23,10 @@ public sealed class RunHistory
     /// <summary>What was typed in the call that worked on the run last.</summary>
     public IReadOnlyDictionary<string, string> TypedLast => TypedUntil(_entries.Count);
 
+    /// <summary>What was typed in any call that worked on the run, by the option's name: of each the value that was typed last.</summary>
+    public IReadOnlyDictionary<string, string> TypedEver => _entries.Select(TypedIn).OfType<IReadOnlyDictionary<string, string>>().SelectMany(typed => typed)
+        .GroupBy(pair => pair.Key, StringComparer.Ordinal).ToDictionary(option => option.Key, option => option.Last().Value, StringComparer.Ordinal);
+
     /// <summary>The options of whose values steps found that they are wrong.</summary>
     public OptionDoubt Doubts => _entries.OfType<JournalEntry.Remembered>().Where(entry => entry.Key == RememberedDoubt.Key).GroupBy(entry => entry.StepId)
         .Aggregate(OptionDoubt.None, (all, step) => Enum.TryParse<OptionDoubt>(step.Last().Text, out var doubt) ? all | doubt : all);
@@ -151,9 +155,17 @@ public sealed class RunHistory
     public TimeLine TimeLine => TimeLine.Of(_entries);
 
     private IReadOnlyDictionary<string, string> TypedUntil(int count) => _entries.Take(count)
-        .Where(entry => entry is JournalEntry.RunStarted or JournalEntry.RunResumed)
-        .Select(entry => entry is JournalEntry.RunStarted started ? started.Typed : ((JournalEntry.RunResumed)entry).Typed)
-        .LastOrDefault() ?? new Dictionary<string, string>(StringComparer.Ordinal);
+        .Select(TypedIn).OfType<IReadOnlyDictionary<string, string>>().LastOrDefault() ?? Nothing;
+
+    // Of a call whose record says nothing of what was typed.
+    private static readonly Dictionary<string, string> Nothing = new(StringComparer.Ordinal);
+
+    private static IReadOnlyDictionary<string, string>? TypedIn(JournalEntry entry) => entry switch
+    {
+        JournalEntry.RunStarted started => started.Typed ?? Nothing,
+        JournalEntry.RunResumed resumed => resumed.Typed ?? Nothing,
+        _ => null,
+    };
 
     private static bool IsAboutProgress(JournalEntry entry) =>
         entry is JournalEntry.StepStarted or JournalEntry.StepDone or JournalEntry.StepFailed or JournalEntry.StepWaiting or JournalEntry.StepInDoubt;

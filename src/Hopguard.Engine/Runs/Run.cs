@@ -17,8 +17,8 @@ public sealed class Run(RunServices services, Application application, Plan plan
     /// <summary>The plan that the run was begun with.</summary>
     public Plan Plan => plan;
 
-    /// <summary>The operator's wishes.</summary>
-    public RunOptions Options => options;
+    /// <summary>The operator's wishes: those of this call, and where it says nothing what earlier calls that worked on the run said of how it is done.</summary>
+    public RunOptions Options { get; } = options.ContinuedFrom(new RunHistory(journal.Entries).TypedEver);
 
     /// <summary>The run's folder.</summary>
     public RunFolder Folder => folder;
@@ -62,7 +62,7 @@ public sealed class Run(RunServices services, Application application, Plan plan
         RunId = Start.RunId,
         Application = application,
         Plan = plan,
-        Options = options,
+        Options = Options,
         Before = Start.Before,
         LaterHops = LaterHops,
         RouteId = Start.Route?.Id,

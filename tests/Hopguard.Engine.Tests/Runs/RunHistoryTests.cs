@@ -37,6 +37,18 @@ public sealed class RunHistoryTests
     }
 
     [Fact]
+    public void What_a_run_builds_it_builds_until_a_call_says_otherwise()
+    {
+        RunResumed Call(params (string Option, string Value)[] typed) => new("o") { Typed = typed.ToDictionary(pair => pair.Option, pair => pair.Value) };
+        bool Builds(RunResumed now, params RunResumed[] before) => new RunOptions { DeploymentFolder = "/srv", Typed = now.Typed! }.ContinuedFrom(new RunHistory([.. before, now]).TypedEver).BuildImages;
+
+        Builds(Call(), Call(("images", "build")), Call(("source", "/x"))).Should().BeTrue();
+        Builds(Call(("images", "pull")), Call(("images", "build"))).Should().BeFalse();
+        Builds(Call(), Call(("images", "build")), Call(("images", "pull"))).Should().BeFalse();
+        Builds(Call(), Call(("source", "/x"))).Should().BeFalse();
+    }
+
+    [Fact]
     public void A_duration_adds_attempts_and_leaves_out_the_time_nobody_worked()
     {
         var history = new RunHistory(

@@ -98,6 +98,18 @@ public sealed class NextCommandTests : IDisposable
     }
 
     [Fact]
+    public void That_images_are_built_stays_true_for_the_run_until_it_has_ended()
+    {
+        JournalEntry[] run = [Started("--images=build"), new JournalEntry.RunResumed("owner") { Typed = Typed("--compose-files=later.yml") }];
+
+        Hints(new RunHistory(run)).Continue.Should().Contain(" --images=build");
+        Hints(new RunHistory(run)).RollBack.Should().NotContain("images");
+        Hints(new RunHistory(run), "--images=pull").Continue.Should().Contain(" --images=pull");
+        Hints(new RunHistory([.. run, new JournalEntry.RunResumed("owner") { Typed = Typed("--images=pull") }])).Continue.Should().Contain(" --images=pull");
+        Hints(new RunHistory([.. run, new JournalEntry.RolledBack("2.2.0")])).Continue.Should().NotContain("images");
+    }
+
+    [Fact]
     public void A_folder_of_sources_needs_no_hash_and_is_named_as_long_as_hops_come()
     {
         var releases = Directory.CreateDirectory(Path.Combine(_folder, "releases")).FullName;
