@@ -39,15 +39,15 @@ if ! is_current; then
     echo "Building Hopguard, this once: about two minutes, more where packages have to be fetched" >&2
   fi
   mkdir -p -- "${stamp%/*}"
-  # Of two that are started at once the second waits, and finds what the first has built. What a build leaves running must not hold the lock.
-  exec 8>"$stamp.lock"
+  # Of two that are started at once the second waits, and finds what the first has built. Servers that the build starts must not keep the turn.
+  exec {turn}>"$stamp.lock"
   if command -v flock >/dev/null; then
-    flock 8
+    flock "$turn"
   fi
   if ! is_current; then
     # Taken before the build: what changes while it runs is built the next time.
     inputs >"$stamp.new"
-    log=$(dotnet build "$root/build/Build.csproj" --configuration Release --verbosity quiet -nologo -consoleLoggerParameters:NoSummary 2>&1 8>&-) || {
+    log=$(dotnet build "$root/build/Build.csproj" --configuration Release --verbosity quiet -nologo -consoleLoggerParameters:NoSummary 2>&1 {turn}>&-) || {
       printf '%s\n' "$log" >&2
       echo "Error: Hopguard could not be built" >&2
       exit 1
@@ -55,7 +55,7 @@ if ! is_current; then
     mv -- "$stamp.new" "$stamp"
     echo "Hopguard is built, after $SECONDS s" >&2
   fi
-  exec 8>&-
+  exec {turn}>&-
 fi
 
 exec dotnet "$host" "$@"

@@ -32,7 +32,7 @@ public sealed class Invocation(OptionValues options, CancellationToken cancellat
     public OutputValues Outputs { get; } = new();
 
     /// <summary>Whether the outcome is wanted as JSON.</summary>
-    public bool IsJson => string.Equals(Options.Text(OptionCatalogue.Format), "json", StringComparison.OrdinalIgnoreCase);
+    public bool IsJson => Options.Is(OptionCatalogue.Format, "json");
 
     /// <summary>Whether the standard output is to hold JSON and nothing else.</summary>
     public bool IsJsonOnOutput => IsJson && Options.Text(OptionCatalogue.Output) is null;

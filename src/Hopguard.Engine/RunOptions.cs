@@ -3,6 +3,12 @@ namespace Hopguard.Engine;
 /// <summary>The operator's wishes for a run.</summary>
 public sealed record RunOptions
 {
+    /// <summary>The name of the option that says where images come from, as it stands in <see cref="Typed"/>.</summary>
+    public const string ImagesOption = "images";
+
+    /// <summary>Its value where images are built.</summary>
+    public const string Build = "build";
+
     /// <summary>The deployment's folder: where its compose files are.</summary>
     public required string DeploymentFolder { get; init; }
 
@@ -84,5 +90,5 @@ public sealed record RunOptions
     /// </summary>
     /// <param name="earlier">What earlier calls of the run typed, by the option's name.</param>
     internal RunOptions ContinuedFrom(IReadOnlyDictionary<string, string> earlier) =>
-        this with { BuildImages = BuildImages || (!Typed.ContainsKey("images") && string.Equals(earlier.GetValueOrDefault("images"), "build", StringComparison.OrdinalIgnoreCase)) };
+        this with { BuildImages = BuildImages || (!Typed.ContainsKey(ImagesOption) && string.Equals(earlier.GetValueOrDefault(ImagesOption), Build, StringComparison.OrdinalIgnoreCase)) };
 }

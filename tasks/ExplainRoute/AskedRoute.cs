@@ -50,28 +50,6 @@ internal sealed record AskedRoute(PlanSet Set, Application Application, Immutabl
         }
     }
 
-    /// <summary>Brings what was found to everybody who waits for it: in the form that <c>--format</c> asks for, and to the file that <c>--output</c> names, where the log shows the text all the same.</summary>
-    /// <param name="options">The options.</param>
-    /// <param name="output">The log.</param>
-    /// <param name="text">The text.</param>
-    /// <param name="otherFormat">The other form that there is.</param>
-    /// <param name="other">What it is like in that form.</param>
-    public static void Tell(OptionValues options, TextWriter output, IReadOnlyList<string> text, string otherFormat, Func<string> other)
-    {
-        IReadOnlyList<string> wanted = string.Equals(options.Text(OptionCatalogue.Format), otherFormat, StringComparison.OrdinalIgnoreCase) ? [other()] : text;
-        if (options.Text(OptionCatalogue.Output) is { } file)
-            OutputFile.Write(file, string.Join('\n', wanted) + "\n");
-
-        Write(output, options.Text(OptionCatalogue.Output) is null ? wanted : text);
-    }
-
-    /// <summary>Writes lines.</summary>
-    public static void Write(TextWriter output, IEnumerable<string> lines)
-    {
-        foreach (var line in lines)
-            output.WriteLine(line);
-    }
-
     private static Application ApplicationOf(PlanSet set, string? wanted) =>
         set.Applications.Where(application => wanted is null || application.Name == wanted).ToList() switch
         {

@@ -1,8 +1,6 @@
 using System.ComponentModel;
 using Cake.Frosting;
 using Hopguard.Plans.Analysis;
-using Hopguard.Plans.Findings;
-using Hopguard.Plans.Model;
 using Hopguard.Reporting.Routes;
 using Hopguard.Reporting.Summaries;
 using Hopguard.Tasks.Options;
@@ -22,12 +20,11 @@ public sealed class ExplainRouteTask : FrostingTask<HopguardContext>
 
     internal static void Explain(OptionValues options, PlanSearch search, TextWriter output, OutputValues outputs)
     {
-        var route = AskedRoute.Find(options, search, set => AskedRoute.Write(output, RouteText.RenderLeftOut(set, options.Language)), outputs);
-        var lines = RouteText.Render(route.Application, route.Found, route.Plans, Judge, route.From, options.Language).ToList();
-        AskedRoute.Tell(options, output, lines, "html", () => RoutePage.Render(route.Application, route.Found, route.Plans, Judge, route.From, options.Language).TrimEnd('\n'));
+        var asked = AskedRoute.Find(options, search, set => ToldForm.Write(output, RouteText.RenderLeftOut(set, options.Language)), outputs);
+        var route = ExplainedRoute.Of(asked.Application, asked.Found, asked.Plans, plan => PlanAnalysis.Analyze(asked.Application, plan), asked.From);
+        var lines = RouteText.Render(route, options.Language).ToList();
+        ToldForm.Tell(options, output, lines, "html", () => RoutePage.Render(route, options.Language).TrimEnd('\n'));
         // Who approves an upgrade looks at the page of the job.
         JobSummary.Append(lines);
-
-        IReadOnlyCollection<Finding> Judge(Plan plan) => PlanAnalysis.Analyze(route.Application, plan);
     }
 }

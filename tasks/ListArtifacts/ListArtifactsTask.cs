@@ -22,9 +22,9 @@ public sealed class ListArtifactsTask : FrostingTask<HopguardContext>
     internal static void List(OptionValues options, PlanSearch search, TextWriter output, TextWriter remarks, OutputValues outputs)
     {
         // The list is for programs in either form: what is said of the plans stands beside it.
-        var route = AskedRoute.Find(options, search, set => AskedRoute.Write(remarks, RouteText.RenderLeftOut(set, options.Language)), outputs);
+        var route = AskedRoute.Find(options, search, set => ToldForm.Write(remarks, RouteText.RenderLeftOut(set, options.Language)), outputs);
         var hops = HopArtifacts.Of(route.Application, route.Found);
-        AskedRoute.Tell(
+        ToldForm.Tell(
             options, output, [.. ArtifactText.Render(route.Application, hops, route.From, options.Language)], "json", () => ArtifactText.RenderJson(route.Application, hops, route.From));
     }
 }

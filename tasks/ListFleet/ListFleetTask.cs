@@ -26,9 +26,7 @@ public sealed class ListFleetTask : FrostingTask<HopguardContext>
             outputs[told] = index < waves.Count ? FleetJson.Matrix(waves[index]) : null;
 
         string[] lines = [.. FleetText.Render(waves, options.Language)];
-        var isJson = string.Equals(options.Text(OptionCatalogue.Format), "json", StringComparison.OrdinalIgnoreCase);
-        foreach (var line in isJson ? [FleetJson.Render(waves)] : lines)
-            output.WriteLine(line);
+        ToldForm.Tell(options, output, lines, "json", () => FleetJson.Render(waves));
         // Who approves the waves looks at the page of the job.
         JobSummary.Append(lines);
     }

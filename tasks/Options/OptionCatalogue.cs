@@ -1,3 +1,5 @@
+using Hopguard.Engine;
+
 namespace Hopguard.Tasks.Options;
 
 /// <summary>Every option there is. Adding one means adding a line here and reading it where it is needed.</summary>
@@ -50,8 +52,8 @@ public static class OptionCatalogue
 
     /// <summary>Where the images of the new version come from.</summary>
     public static readonly Option Images = new(
-        "images", OptionType.Choice, "where images of the new version come from: build makes those whose services have a build section, pull uses what the engine has and pulls the rest", "pull", "build")
-    { Continues = true, Choices = ["pull", "build"], Contradicts = [TargetRole.Rollback, TargetRole.Status, TargetRole.Procedure, TargetRole.Restore, TargetRole.Base] };
+        RunOptions.ImagesOption, OptionType.Choice, "where images of the new version come from: build makes those whose services have a build section, pull uses what the engine has and pulls the rest", "pull", RunOptions.Build)
+    { Continues = true, Choices = ["pull", RunOptions.Build], Contradicts = [TargetRole.Rollback, TargetRole.Status, TargetRole.Procedure, TargetRole.Restore, TargetRole.Base] };
 
     /// <summary>The backup that is restored.</summary>
     public static readonly Option Backup = new(

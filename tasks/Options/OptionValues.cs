@@ -25,6 +25,9 @@ public sealed class OptionValues(string deployment, IReadOnlyDictionary<Option, 
     /// <summary>The value of an option as it was typed, or set by a variable; lists in one. Null where nobody or the file said it.</summary>
     public string? Typed(Option option) => List(option) is { } texts && !InFile.Contains(option) ? string.Join(',', texts) : null;
 
+    /// <summary>Whether a choice was made, in whatever case it was written.</summary>
+    public bool Is(Option option, string choice) => string.Equals(Text(option), choice, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Whether a flag is set to true.</summary>
     public bool IsSet(Option option) => Text(option) is { } text && bool.Parse(text);
 
@@ -48,14 +51,14 @@ public sealed class OptionValues(string deployment, IReadOnlyDictionary<Option, 
             Source = Text(OptionCatalogue.Source),
             SourceSha256 = Text(OptionCatalogue.SourceSha256)?.ToLowerInvariant(),
             DropEdits = IsSet(OptionCatalogue.DropEdits),
-            BuildImages = string.Equals(Text(OptionCatalogue.Images), "build", StringComparison.OrdinalIgnoreCase),
+            BuildImages = Is(OptionCatalogue.Images, RunOptions.Build),
             Backup = Text(OptionCatalogue.Backup),
             ForeignBackup = IsSet(OptionCatalogue.ForeignBackup),
             Accept = IsSet(OptionCatalogue.Accept),
             DeleteRetired = IsSet(OptionCatalogue.DeleteRetired),
             KillAt = Text(OptionCatalogue.KillAt),
             Typed = TypedForContinuation(),
-            AutomaticRollback = !string.Equals(Text(OptionCatalogue.Rollback), "manual", StringComparison.OrdinalIgnoreCase),
+            AutomaticRollback = !Is(OptionCatalogue.Rollback, "manual"),
         };
         return Text(OptionCatalogue.StartupTimeout) is { } timeLimit ? options with { StartupTimeout = OptionSyntax.ReadDuration(timeLimit) } : options;
     }

@@ -18,7 +18,7 @@ public static class RoutePreview
         if (ahead.Hops.Count == 0 || (ahead.IsBegun && ahead.Place is null) || !application.Versions.TryObserve(ahead.From, out var from))
             return [];
 
-        var route = RouteText.Render(application, new Route.Found([.. ahead.Hops]), [.. plans], plan => PlanAnalysis.Analyze(application, plan), from, language);
+        var route = RouteText.Render(ExplainedRoute.Of(application, new Route.Found([.. ahead.Hops]), [.. plans], plan => PlanAnalysis.Analyze(application, plan), from), language);
         return [.. ahead.IsAssumed ? [Assumed(ahead.From, language)] : Array.Empty<string>(), .. route, string.Empty, .. Outlook(ahead).Select(line => Untrusted.Line(line.In(language))), string.Empty];
     }
 

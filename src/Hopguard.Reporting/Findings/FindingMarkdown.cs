@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hopguard.Plans.Findings;
 using Hopguard.Plans.Reading;
 using Hopguard.Reporting.Summaries;
@@ -61,9 +60,7 @@ public static class FindingMarkdown
         return Markdown.Text(finding.Message.In(language)) + string.Concat(related);
     }
 
-    private static string At(SourcePlace place) => place.Line == 0
-        ? string.Empty
-        : Markdown.Text(string.Create(CultureInfo.InvariantCulture, $"{place.Path}({place.Line},{place.Column})"));
+    private static string At(SourcePlace place) => Markdown.Text(FindingWords.PlaceOf(place));
 
     private static IEnumerable<string> Rules(List<Finding> findings, Language language)
     {

@@ -55,5 +55,5 @@ internal static class FindingPage
         FindingWords.Accepted.In(language),
         Page.Table(
             [.. new[] { FindingWords.RuleHead, FindingWords.PlaceHead, FindingWords.ReasonHead }.Select(head => head.In(language))],
-            [.. findings.Select(finding => (IReadOnlyList<string>)[finding.Rule.Id, FindingWords.At(finding.Place).TrimEnd(' ', ':'), finding.Accepted!.Reason])]));
+            [.. findings.Select(finding => (IReadOnlyList<string>)[finding.Rule.Id, FindingWords.PlaceOf(finding.Place), finding.Accepted!.Reason])]));
 }

@@ -49,10 +49,11 @@ public static class FindingWords
         _ => new("note", "注記"),
     };
 
-    /// <summary>A place as compilers write it, with a colon and a blank behind it; empty where it is not known.</summary>
-    internal static string At(SourcePlace place) => place.Line == 0
-        ? string.Empty
-        : string.Create(CultureInfo.InvariantCulture, $"{Untrusted.Line(place.Path)}({place.Line},{place.Column}): ");
+    /// <summary>A place as compilers write it, for whoever makes it safe to show; empty where it is not known.</summary>
+    internal static string PlaceOf(SourcePlace place) => place.Line == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"{place.Path}({place.Line},{place.Column})");
+
+    /// <summary>A place before what is said of it in a log.</summary>
+    internal static string At(SourcePlace place) => place.Line == 0 ? string.Empty : Untrusted.Line(PlaceOf(place)) + ": ";
 
     /// <summary>Says that there are others than those shown.</summary>
     internal static string More(IReadOnlyCollection<Finding> rest, Language language) =>

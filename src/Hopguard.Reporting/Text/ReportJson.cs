@@ -6,7 +6,7 @@ using System.Text.Json.Serialization;
 namespace Hopguard.Reporting.Text;
 
 /// <summary>JSON that may stand in the log of a CI job although its texts come from strangers.</summary>
-internal static class ReportJson
+public static class ReportJson
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
