@@ -12,8 +12,8 @@ public sealed class UpgradeTests(CvatFixture lab) : CvatTest(lab)
     [Fact]
     public async Task An_upgrade_keeps_every_row_and_file_and_reports_it_and_is_accepted()
     {
-        var pages = Directory.CreateTempSubdirectory("hopguard-pages");
-        var (summary, json) = (Path.Combine(pages.FullName, "summary.md"), Path.Combine(pages.FullName, "outcome.json"));
+        var folder = Path.GetDirectoryName(Lab.Cvat.Source)!;
+        var (summary, json) = (Path.Combine(folder, "summary.md"), Path.Combine(folder, "outcome.json"));
         using (var told = new NoticeReceiver().Listen())
         await using (var users = new OutageProbe(Lab.Cvat.Port))
         {
@@ -29,7 +29,6 @@ public sealed class UpgradeTests(CvatFixture lab) : CvatTest(lab)
 
         await Lab.ShouldBeUpgradedAsync();
         (await File.ReadAllTextAsync(summary)).Should().Be(await File.ReadAllTextAsync(Path.Combine(Lab.NewestRun, "report.md"))).And.Contain("verify-store");
-        pages.Delete(recursive: true);
         await StatusTellsPeopleAndProgramsTheSameAsync();
         await AcceptingClosesTheWayBackAndDeletesNothingUntilAskedAsync();
     }
