@@ -30,8 +30,11 @@ public interface ICompose
     /// <exception cref="HopguardException">A build failed; the message holds the builder's last lines.</exception>
     Task BuildAsync(ComposeProject project, IReadOnlyList<ComposeService> services, Action<string> onLine, CancellationToken cancellationToken);
 
-    /// <summary>Names of variables of the caller's that say something about the project: its files ask for them, and <c>.env</c> does not say the same.</summary>
-    IReadOnlyList<string> FindExported(ComposeProject project);
+    /// <summary>Names of the variables by which the caller's shell can say something about the project: its files ask for them.</summary>
+    IReadOnlyList<string> FindNames(ComposeProject project);
+
+    /// <summary>What the caller's shell and <c>.env</c> say of each variable now. May hold secrets.</summary>
+    IReadOnlyDictionary<string, VariableValue> FindValues(ComposeProject project, IEnumerable<string> names);
 
     /// <summary>Which of the names neither the caller has exported nor a line of <c>.env</c> sets, be it to nothing.</summary>
     IReadOnlyList<string> FindUnset(ComposeProject project, IEnumerable<string> names);
@@ -51,6 +54,11 @@ public interface ICompose
     /// </summary>
     Task<ToolResult> ExecAsync(ComposeProject project, string service, IReadOnlyList<string> command, Action<string>? onLine, CancellationToken cancellationToken);
 }
+
+/// <summary>Where compose has a variable's value from: what is exported counts before what is written.</summary>
+/// <param name="Exported">That of the caller's shell; null where it has none.</param>
+/// <param name="Written">That of <c>.env</c>, as it stands there where only compose can resolve it; null where no line sets it.</param>
+public sealed record VariableValue(string? Exported, string? Written);
 
 /// <summary>A rendered compose project.</summary>
 /// <param name="Name">The project name.</param>

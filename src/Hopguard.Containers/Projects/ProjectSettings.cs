@@ -18,16 +18,16 @@ public sealed class ProjectSettings
     /// <summary>Whether a line sets the variable, be it to nothing.</summary>
     public bool Sets(string name) => SettingsText.Find(_text, name) is not null;
 
-    /// <summary>Whether a line sets the variable to that value. Of one that refers to another variable only compose knows.</summary>
-    public bool Says(string name, string value)
+    /// <summary>The value that a line sets, or what stands there where it refers to another variable, which only compose knows; null where no line sets the variable.</summary>
+    public string? Find(string name)
     {
         try
         {
-            return SettingsText.Value(_text, name) == value;
+            return SettingsText.Value(_text, name);
         }
         catch (FormatException)
         {
-            return false;
+            return SettingsText.Find(_text, name);
         }
     }
 }

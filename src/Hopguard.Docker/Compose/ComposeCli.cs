@@ -90,10 +90,13 @@ public sealed partial class ComposeCli(DockerEndpoint endpoint, Func<string, str
     }
 
     /// <inheritdoc />
-    public IReadOnlyList<string> FindExported(ComposeProject project)
+    public IReadOnlyList<string> FindNames(ComposeProject project) => [.. ComposeEnvironment.NamesFor(project)];
+
+    /// <inheritdoc />
+    public IReadOnlyDictionary<string, VariableValue> FindValues(ComposeProject project, IEnumerable<string> names)
     {
         var settings = new ProjectSettings(project);
-        return [.. ComposeEnvironment.NamesFor(project).Where(name => variable(name) is { } value && !settings.Says(name, value))];
+        return names.Distinct(StringComparer.Ordinal).ToDictionary(name => name, name => new VariableValue(variable(name), settings.Find(name)), StringComparer.Ordinal);
     }
 
     /// <inheritdoc />

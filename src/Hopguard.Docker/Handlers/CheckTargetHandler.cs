@@ -25,7 +25,7 @@ public sealed class CheckTargetHandler(IContainerEngine engine, ICompose compose
     /// <inheritdoc />
     protected override async Task<StepOutcome> ExecuteAsync(CheckTarget step, StepContext context, CancellationToken cancellationToken)
     {
-        var rendering = await TargetRendering.RenderAsync(compose, context, cancellationToken);
+        var (rendering, names) = await TargetRendering.UseAsync(compose, context, (rendering, project) => Task.FromResult((rendering, compose.FindNames(project))), cancellationToken);
         var target = new RenderedTarget(rendering.Configuration, await compose.ConfigAsync(context.Before.Compose(), cancellationToken), TargetFiles.Of(context), rendering.Carried);
         foreach (var warning in target.Target.Warnings)
             context.Log("compose: " + warning);
@@ -35,7 +35,6 @@ public sealed class CheckTargetHandler(IContainerEngine engine, ICompose compose
         foreach (var warning in TargetWarnings.Of(target, context).Concat(edits.Warnings).Concat(left))
             context.Log(warning);
 
-        new ExportedValues(compose).Note(context);
         var problems = Checks.SelectMany(check => check.Problems(target, context)).ToList();
         problems.AddRange(new SecretsPresent(compose).Find(target, context));
         problems.AddRange(await new StartedAsRendered(engine, compose).FindAsync(target, context, cancellationToken));
@@ -51,10 +50,17 @@ public sealed class CheckTargetHandler(IContainerEngine engine, ICompose compose
         problems.AddRange(await new CrossingChecks(engine, _probes, externals).FindAsync(context, cancellationToken));
         problems.AddRange(await context.Foresee(cancellationToken));
         context.Memory.Doubts(context.Options.ComposeFiles is not null && problems.Exists(problem => problem.Contains("--compose-files", StringComparison.Ordinal)) ? OptionDoubt.ComposeFiles : OptionDoubt.None);
+        // What is refused here may be the shell: whoever goes on then comes with another.
+        if (problems.Count == 0)
+            new ExportedValues(compose).Note(context, names);
         return problems.Count == 0
             ? new StepOutcome.Done($"{Counts.Of(target.Target.Services.Count, "service")}, {Counts.Of(target.Target.Volumes.Count, "volume")} of project '{context.Before.Project}' checked")
             : new StepOutcome.Failed(string.Join("; ", problems), "Nothing was changed; correct this and run the same command again");
     }
+
+    /// <inheritdoc />
+    protected override Task<StepOutcome.Failed?> GuardEntryAsync(CheckTarget step, StepContext context, CancellationToken cancellationToken) =>
+        Task.FromResult(new ExportedValues(compose).FindDifference(context.Before.Compose(), context.Evidence));
 
     private async Task<List<string>> UnusableStoresAsync(RenderedTarget target, StepContext context, CancellationToken cancellationToken)
     {

@@ -4,10 +4,21 @@ namespace Hopguard.Engine.Evidence;
 public static class DurableFile
 {
     /// <summary>Writes to a temporary name beside the file, flushes to disk, renames, and flushes the folder.</summary>
-    public static void Write(string path, ReadOnlySpan<byte> content)
+    /// <param name="path">The file.</param>
+    /// <param name="content">What is to stand in it.</param>
+    /// <param name="mode">Who may read and write it; null for what is usual here.</param>
+    public static void Write(string path, ReadOnlySpan<byte> content, UnixFileMode? mode = null)
     {
         var temporary = path + ".tmp";
-        using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None };
+        if (mode is not null && !OperatingSystem.IsWindows())
+        {
+            // A file that a killed attempt left would keep the mode that it has.
+            File.Delete(temporary);
+            options.UnixCreateMode = mode;
+        }
+
+        using (var stream = new FileStream(temporary, options))
         {
             stream.Write(content);
             stream.Flush(flushToDisk: true);

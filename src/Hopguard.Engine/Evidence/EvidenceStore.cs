@@ -17,6 +17,10 @@ public sealed class EvidenceStore(RunFolder folder)
     public void Save<T>(string fileName, T evidence) =>
         SaveBytes(fileName, JsonSerializer.SerializeToUtf8Bytes(evidence, Json));
 
+    /// <summary>The same for a file that nobody but its owner can read, wherever the run's folder is copied to.</summary>
+    public void SaveForOwner<T>(string fileName, T evidence) =>
+        DurableFile.Write(folder.Evidence(fileName), JsonSerializer.SerializeToUtf8Bytes(evidence, Json), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+
     /// <summary>Writes evidence as another run wrote it.</summary>
     public void SaveBytes(string fileName, byte[] evidence) => DurableFile.Write(folder.Evidence(fileName), evidence);
 

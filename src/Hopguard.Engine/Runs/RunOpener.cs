@@ -50,7 +50,7 @@ public sealed class RunOpener(RunServices services, Application application, Run
             var pair = on.SamePair(plan, found.History);
             RequireSeen(pair, found.History);
             RequireFailpoint(pair);
-            return await on.ResumeAsync(found.Folder, found.History, pair, access, cancellationToken);
+            return await on.ResumeAsync(found.Folder, found.History, pair, access, isRollback: false, cancellationToken);
         }
 
         var before = await services.Deployment.InspectAsync(application, _options, cancellationToken);
@@ -68,7 +68,7 @@ public sealed class RunOpener(RunServices services, Application application, Run
     private async Task<RunSession?> GoOnAsync(Plan plan, DeploymentSnapshot before, DeploymentAccess access, CancellationToken cancellationToken)
     {
         if (Pairs.IsThere(plan, before, _options, () => FindAccepted(plan, before) is not null))
-            return FindAccepted(plan, before) is { } accepted ? await ResumeAsync(accepted.Folder, accepted.History, SamePair(plan, accepted.History), access, cancellationToken) : null;
+            return FindAccepted(plan, before) is { } accepted ? await ResumeAsync(accepted.Folder, accepted.History, SamePair(plan, accepted.History), access, isRollback: false, cancellationToken) : null;
 
         RequireVersion(plan, before);
         return await BeginAsync(plan, before, access, cancellationToken);
@@ -93,7 +93,7 @@ public sealed class RunOpener(RunServices services, Application application, Run
             var on = On(newest.History.Start!.Before);
             var pair = on.Pairs.Of(plan, newest.History.Start!);
             new Failpoint(_options.KillAt).Require([pair, .. on.HopsBehind(newest.History.Start!, plans)], Failpoint.KindsBack);
-            return await on.ResumeAsync(newest.Folder, newest.History, pair, access, cancellationToken);
+            return await on.ResumeAsync(newest.Folder, newest.History, pair, access, isRollback: true, cancellationToken);
         }, cancellationToken))!;
     }
 
@@ -185,7 +185,7 @@ public sealed class RunOpener(RunServices services, Application application, Run
     }
 
     private async Task<RunSession?> ResumeAsync(
-        RunFolder folder, RunHistory history, Plan plan, DeploymentAccess access, CancellationToken cancellationToken)
+        RunFolder folder, RunHistory history, Plan plan, DeploymentAccess access, bool isRollback, CancellationToken cancellationToken)
     {
         var start = history.Start!;
         if (start.PlanId != plan.Id)
@@ -203,7 +203,7 @@ public sealed class RunOpener(RunServices services, Application application, Run
         if (history.State() != RunState.Accepted)
             await KeepAsync(access, start, plan, cancellationToken);
 
-        return Enter(plan, folder, new JournalEntry.RunResumed(access.Claim.Record.Owner.ToString()) { Typed = _options.Typed }, access);
+        return await EnterAsync(plan, folder, new JournalEntry.RunResumed(access.Claim.Record.Owner.ToString()) { Typed = _options.Typed }, access, isRollback, cancellationToken);
     }
 
     private async Task RequireSameDeploymentAsync(JournalEntry.RunStarted start, CancellationToken cancellationToken)
@@ -261,7 +261,7 @@ public sealed class RunOpener(RunServices services, Application application, Run
             Route = Place is { Hop: 1 } ? Place with { Id = runId } : Place,
         };
         await KeepAsync(access, start, plan, cancellationToken);
-        return Enter(plan, folder, start, access);
+        return await EnterAsync(plan, folder, start, access, isRollback: false, cancellationToken);
     }
 
     // The point may lie in another hop of the route.
@@ -278,11 +278,13 @@ public sealed class RunOpener(RunServices services, Application application, Run
     private bool IsHopBefore(RunHistory history) =>
         Place is { } place && place.IsWith(history.Start!.Route) && history.Start!.Route!.Hop == place.Hop - 1 && history.State() == RunState.AwaitingAcceptance;
 
-    private RunSession Enter(Plan plan, RunFolder folder, JournalEntry first, DeploymentAccess access)
+    private async Task<RunSession> EnterAsync(Plan plan, RunFolder folder, JournalEntry first, DeploymentAccess access, bool isRollback, CancellationToken cancellationToken)
     {
         var journal = Journal.Open(folder.Journal, services.Clock, services.Redactor);
         try
         {
+            if (first is JournalEntry.RunResumed)
+                await new EntryCheck(new Run(services, application, plan, _options, folder, journal)).RequireAsync(isRollback, cancellationToken);
             journal.Append(first);
             return Announce(new Run(services, application, plan, _options, folder, journal) { LaterHops = LaterHops(new RunHistory(journal.Entries).Start!) }, access, first is JournalEntry.RunResumed);
         }

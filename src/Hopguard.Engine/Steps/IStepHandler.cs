@@ -26,6 +26,9 @@ public interface IStepHandler
     /// <inheritdoc cref="StepHandler{TStep}.GuardResumeAsync"/>
     Task<StepOutcome.Failed?> GuardResumeAsync(Step step, StepContext context, CancellationToken cancellationToken);
 
+    /// <inheritdoc cref="StepHandler{TStep}.GuardEntryAsync"/>
+    Task<StepOutcome.Failed?> GuardEntryAsync(Step step, StepContext context, CancellationToken cancellationToken);
+
     /// <inheritdoc cref="StepHandler{TStep}.GuardUndoAsync"/>
     Task<StepOutcome.Failed?> GuardUndoAsync(Step step, StepContext context, CancellationToken cancellationToken);
 }
@@ -61,6 +64,10 @@ public abstract class StepHandler<TStep> : IStepHandler
     /// <inheritdoc />
     Task<StepOutcome.Failed?> IStepHandler.GuardResumeAsync(Step step, StepContext context, CancellationToken cancellationToken) =>
         GuardResumeAsync((TStep)step, context, cancellationToken);
+
+    /// <inheritdoc />
+    Task<StepOutcome.Failed?> IStepHandler.GuardEntryAsync(Step step, StepContext context, CancellationToken cancellationToken) =>
+        GuardEntryAsync((TStep)step, context, cancellationToken);
 
     /// <inheritdoc />
     Task<StepOutcome.Failed?> IStepHandler.GuardUndoAsync(Step step, StepContext context, CancellationToken cancellationToken) =>
@@ -102,6 +109,13 @@ public abstract class StepHandler<TStep> : IStepHandler
     /// What a later step asks again before it relies on it is asked by the same code.
     /// </summary>
     protected virtual Task<StepOutcome.Failed?> GuardResumeAsync(TStep step, StepContext context, CancellationToken cancellationToken) =>
+        Task.FromResult<StepOutcome.Failed?>(null);
+
+    /// <summary>
+    /// In what this process stands otherwise than the one in which the step was done, where services would be made with other settings because of it: a variable that was exported then. Asked when another process
+    /// goes on with the run or takes it back and may make services; a refusal leaves the run as it is, since it says nothing about the run. Null in nothing.
+    /// </summary>
+    protected virtual Task<StepOutcome.Failed?> GuardEntryAsync(TStep step, StepContext context, CancellationToken cancellationToken) =>
         Task.FromResult<StepOutcome.Failed?>(null);
 
     /// <summary>What stands against undoing the step, such as space that is not there; asked before a rollback undoes anything at all. Null lets it begin.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
+using Hopguard.Engine.Evidence;
 using Hopguard.Postgres.Connections;
 using Npgsql;
 

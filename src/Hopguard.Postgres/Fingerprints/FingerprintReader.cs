@@ -1,4 +1,5 @@
 using Hopguard.Engine;
+using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Ports;
 using Hopguard.Postgres.Connections;
 using Npgsql;

@@ -108,13 +108,17 @@ public sealed class ComposeCliTests(DockerLab lab) : IDisposable
         (_environment["HOST"], _environment["SAID"], _environment["OTHER"]) = ("example", "not asked for", "not either");
 
         (await Cli().ConfigAsync(Project, CancellationToken.None)).Services["app"].Environment.Should().Contain("HOST", "example").And.NotContainValue("not asked for").And.NotContainValue("not either");
-        Cli().FindExported(Project).Should().Equal("HOST");
+        Cli().FindNames(Project).Should().Contain("HOST").And.NotContain("SAID").And.NotContain("OTHER");
+        ValueOf("HOST").Should().Be(new VariableValue("example", null));
 
         await File.WriteAllTextAsync(Path.Combine(_folder.FullName, ".env"), "HOST='example'");
-        Cli().FindExported(Project).Should().BeEmpty("'.env' says the same");
-        _environment["HOST"] = "another";
-        Cli().FindExported(Project).Should().Equal("HOST");
+        ValueOf("HOST").Should().Be(new VariableValue("example", "example"));
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, ".env"), "HOST=${OTHER}");
+        _environment.Remove("HOST");
+        ValueOf("HOST").Should().Be(new VariableValue(null, "${OTHER}"), "only compose knows it");
     }
+
+    private VariableValue ValueOf(string name) => Cli().FindValues(Project, [name])[name];
 
     [Fact]
     public async Task What_a_secret_is_made_of_comes_from_the_shell()
@@ -126,7 +130,7 @@ public sealed class ComposeCliTests(DockerLab lab) : IDisposable
 
         app.FilesOfVariables.Should().Equal(new Dictionary<string, string> { ["/run/secrets/key"] = "APP_KEY", ["/run/secrets/other"] = "APP_KEY", ["/etc/more"] = "APP_MORE" });
         app.Mounts.Should().ContainSingle().Which.Target.Should().Be("/run/secrets/file");
-        Cli().FindExported(Project).Should().Equal("APP_KEY");
+        Cli().FindNames(Project).Should().Contain("APP_KEY").And.Contain("APP_MORE");
         Cli().FindUnset(Project, app.FilesOfVariables.Values).Should().Equal("APP_MORE");
         await File.WriteAllTextAsync(Path.Combine(_folder.FullName, ".env"), "APP_MORE=");
         Cli().FindUnset(Project, app.FilesOfVariables.Values).Should().BeEmpty();

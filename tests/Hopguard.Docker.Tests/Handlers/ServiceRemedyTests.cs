@@ -81,9 +81,10 @@ public sealed class ServiceRemedyTests(DockerLab lab)
         Task RemoveAsync() => lab.Lab.DockerAsync("rm", "--force", stranger);
         string[] ofProject = ["--label", $"com.docker.compose.project={shop.Name}", "--label", "com.docker.compose.service=other"];
 
-        var (lacking, export) = ("This shell lacks 'GREETING', which the run was begun with and '.env' does not set, so services would be made with other settings", $"Export GREETING as when the run was begun, or write the same into '{shop.Folder}/.env', then run the same command again");
+        var (lacking, export) = ("This shell lacks 'GREETING', which the run was begun with: services would be made with other settings",
+            $"Type 'export GREETING=<value>', or write the values that are to hold from now on into '{shop.Folder}/.env' and unset them, then run the same command again");
         shop.Environment["GREETING"] = "once";
-        new ExportedValues(shop.Compose).Note(shop.Context(before, down));
+        new ExportedValues(shop.Compose).Note(shop.Context(before, down), []);
         await Remedies.LeadsOutInTurnAsync(
             () => new StopServicesHandler(lab.Engine, [shop.Probe]).DoAsync(shop.Context(before, stop)),
             (() => RunAsync("--volume", $"{shop.Volume("media")}:/m"), "Writers are left after the stop: *", "Stop these writers: *", RemoveAsync));

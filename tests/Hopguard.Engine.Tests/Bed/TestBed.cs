@@ -38,7 +38,7 @@ internal sealed class TestBed : IRunObserver, IDisposable
             new StepHandlers(
             [
                 new(null, new WorkHandler(World)), new(null, new AcceptHandler(Engine.Port, Deployment)), new(null, new DeleteRetiredHandler(World)),
-                new(null, new DoneHandler<PullImages>(World)), new(null, new DoneHandler<StopServices>(World)), new(null, new DoneHandler<SwitchSource>(World)), new(DeploymentKind.Compose, new DoneHandler<VerifyVersion>(World)),
+                new(null, new DoneHandler<PullImages>(World)), new(null, new DoneHandler<StopServices>(World)), new(null, new DoneHandler<ComposeDown>(World)), new(null, new DoneHandler<SwitchSource>(World)), new(DeploymentKind.Compose, new DoneHandler<VerifyVersion>(World)),
             ]),
             this, Clock, availability: availability);
     }

@@ -84,6 +84,9 @@ internal sealed class WorkHandler(World world) : StepHandler<Work>, IEarlyWork, 
     protected override Task<StepOutcome.Failed?> GuardResumeAsync(Work step, StepContext context, CancellationToken cancellationToken) =>
         Task.FromResult(world.Faults.ContainsKey($"resume {step.Id}") ? world.Call($"resume {step.Id}") as StepOutcome.Failed : null);
 
+    protected override Task<StepOutcome.Failed?> GuardEntryAsync(Work step, StepContext context, CancellationToken cancellationToken) =>
+        Task.FromResult(world.Faults.ContainsKey($"enter {step.Id}") ? world.Call($"enter {step.Id}") as StepOutcome.Failed : null);
+
     protected override Task<StepOutcome.Failed?> GuardUndoAsync(Work step, StepContext context, CancellationToken cancellationToken) =>
         Task.FromResult(world.Call($"guard-undo {step.Id}") as StepOutcome.Failed);
 

@@ -22,7 +22,10 @@ internal sealed class ModelCompose(ModelWorld world, ModelEngine engine, Applica
 
     public Task BuildAsync(ComposeProject project, IReadOnlyList<ComposeService> services, Action<string> onLine, CancellationToken cancellationToken) => throw new NotSupportedException("No plan of the model builds");
 
-    public IReadOnlyList<string> FindExported(ComposeProject project) => [];
+    public IReadOnlyList<string> FindNames(ComposeProject project) => [];
+
+    public IReadOnlyDictionary<string, VariableValue> FindValues(ComposeProject project, IEnumerable<string> names) =>
+        names.ToDictionary(name => name, _ => new VariableValue(null, null), StringComparer.Ordinal);
 
     public IReadOnlyList<string> FindUnset(ComposeProject project, IEnumerable<string> names) => [];
 

@@ -41,6 +41,8 @@ internal sealed class ModelRefusals
 
         public Task<StepOutcome.Failed?> GuardResumeAsync(Step step, StepContext context, CancellationToken cancellationToken) => handler.GuardResumeAsync(step, context, cancellationToken);
 
+        public Task<StepOutcome.Failed?> GuardEntryAsync(Step step, StepContext context, CancellationToken cancellationToken) => handler.GuardEntryAsync(step, context, cancellationToken);
+
         public async Task<StepOutcome.Failed?> GuardUndoAsync(Step step, StepContext context, CancellationToken cancellationToken) =>
             Is(GuardUndo, step) ? new StepOutcome.Failed($"Undoing '{step.Id}' is refused", "Mend it") : await handler.GuardUndoAsync(step, context, cancellationToken);
 

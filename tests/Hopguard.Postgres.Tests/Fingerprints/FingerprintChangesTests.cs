@@ -1,3 +1,4 @@
+using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Ports;
 using Hopguard.Lab;
 using Hopguard.Postgres.Comparison;
