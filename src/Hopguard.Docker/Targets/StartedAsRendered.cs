@@ -18,7 +18,7 @@ internal sealed class StartedAsRendered(IContainerEngine engine, ICompose compos
     public async Task<List<string>> FindAsync(RenderedTarget target, StepContext context, CancellationToken cancellationToken)
     {
         var (chosen, problems, others) = (FilesOf(context), new List<string>(), new List<(string Files, string Container)>());
-        var changed = new List<(string Names, bool IsUnset, string Container)>();
+        var changed = new List<(IReadOnlyList<string> Names, bool IsUnset, string Container)>();
         var made = await MadeFromAsync(context, cancellationToken);
         // A container that an overlay did not change keeps the files of an earlier 'up', so only one of some other set is no proof.
         var noneIsOfChosen = context.Options.ComposeFiles is not null && made.All(one => one.Files.Count > 0 && !one.Files.All(chosen.Contains));
@@ -38,12 +38,11 @@ internal sealed class StartedAsRendered(IContainerEngine engine, ICompose compos
                 if (OtherSettings(container, context) is { } settings)
                     problems.Add(settings);
                 else
-                    changed.Add((Quoted(unset.Count > 0 ? unset : differing), unset.Count > 0, container.Name));
+                    changed.Add((unset.Count > 0 ? unset : differing, unset.Count > 0, container.Name));
             }
         }
 
-        problems.AddRange(changed.GroupBy(one => (one.Names, one.IsUnset), one => one.Container)
-            .Select(group => group.Key.IsUnset ? Unset(Quoted(group), group.Key.Names, context) : Exported(Quoted(group), group.Key.Names, context)));
+        problems.AddRange(Changed(changed, context));
         problems.AddRange(others.GroupBy(one => one.Files, one => $"'{one.Container}'").OrderBy(group => group.Key, StringComparer.Ordinal).Select(group =>
             $"--compose-files names {string.Join(',', chosen)}, but {string.Join(", ", group)} runs from other compose files: give --compose-files={ShellWord.Posix(group.Key)}"));
         return [.. problems.Distinct(StringComparer.Ordinal)];
@@ -78,6 +77,27 @@ internal sealed class StartedAsRendered(IContainerEngine engine, ICompose compos
             : $"the deployment was started with the settings of {string.Join(", ", files.Select(file => $"'{file}'"))} (--env-file), and an upgrade goes by '.env' alone: "
               + $"type '(umask 077 && cat {string.Join(' ', files.Select(ShellWord.Posix))} > {ShellWord.Posix(own)}.new) && mv --backup=numbered {ShellWord.Posix(own)}.new {ShellWord.Posix(own)}'";
     }
+
+    // One clause for all containers: one variable of the shell shows itself in many, and in each by other names.
+    private IEnumerable<string> Changed(IReadOnlyList<(IReadOnlyList<string> Names, bool IsUnset, string Container)> changed, StepContext context)
+    {
+        foreach (var group in changed.GroupBy(one => one.IsUnset).OrderByDescending(group => group.Key))
+        {
+            var (containers, names) = (Quoted(group.Select(one => one.Container)), Quoted(group.SelectMany(one => one.Names).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)));
+            yield return group.Key ? Unset(containers, names, context) : FindContradicting(context) is { Count: > 0 } exported ? Contradicted(containers, names, exported, context) : Exported(containers, names, context);
+        }
+    }
+
+    // What the shell exports counts before what is written.
+    private List<string> FindContradicting(StepContext context)
+    {
+        var project = context.Before.Compose();
+        return [.. compose.FindValues(project, compose.FindNames(project)).Where(value => value.Value is { Exported: { } exported, Written: { } written } && exported != written).Select(value => value.Key).Order(StringComparer.Ordinal)];
+    }
+
+    private static string Contradicted(string containers, string names, IReadOnlyList<string> exported, StepContext context) =>
+        $"container {containers} had other values of {names} when it was started than this shell gives now, which exports {Quoted(exported)} otherwise than '{Path.Combine(context.Before.Folder, ".env")}' says: "
+        + $"type 'unset {string.Join(' ', exported)}', or write what is to hold into that file";
 
     // What 'up' would make of it in this shell has no such value: services would work with other stores than they do.
     private static string Unset(string containers, string names, StepContext context) =>

@@ -167,6 +167,23 @@ public sealed class CheckTargetTests(DockerLab lab)
         (await CheckAsync(shop, Target())).Should().BeEmpty();
     }
 
+    [Fact]
+    public async Task What_contradicts_env_is_told_once_for_all_containers_with_the_command_that_takes_it_away()
+    {
+        await using var shop = Shop.Lay(lab, ["compose.yml"]);
+        shop.Write("compose.yml", Shop.File("1.0.0").Replace("  worker:\n", "  worker:\n    environment: { HAIL: \"${GREETING:-none}\" }\n    labels: { hail: \"${GREETING:-none}\" }\n"));
+        shop.Write(".env", "GREETING=written");
+        await shop.StartAsync();
+        shop.Environment["GREETING"] = "exported";
+
+        (await CheckAsync(shop, Target())).Should().Contain(
+            $"container '{shop.Container("server")}', '{shop.Container("worker")}' had other values of 'GREETING', 'HAIL', 'hail' when it was started than this shell gives now, "
+            + $"which exports 'GREETING' otherwise than '{shop.Folder}/.env' says: type 'unset GREETING', or write what is to hold into that file");
+
+        shop.Environment.Remove("GREETING");
+        (await CheckAsync(shop, Target())).Should().NotContain("had other values");
+    }
+
     // 'up' in such a shell would leave them without: where a service is told no server any more it may find another one.
     [Fact]
     public async Task A_value_that_only_the_shell_had_is_to_be_exported_again_and_nothing_is_to_be_started_without()
