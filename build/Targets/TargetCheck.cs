@@ -56,11 +56,12 @@ public static class TargetCheck
 
     private static bool Is(string target, string name) => string.Equals(target, name, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Refuses a token that is nowhere, or that nobody would get.</summary>
+    /// <summary>Refuses an address or a token that is nowhere, and a token that nobody would get.</summary>
     /// <exception cref="HopguardException">It cannot be read, or is given without the address that it is for.</exception>
     public static void CheckNotify(OptionValues options)
     {
-        if (SecretReference.Find(OptionCatalogue.NotifySecret, options) is not null && options.Text(OptionCatalogue.Notify) is null)
+        var address = NotifyAddress.Find(options);
+        if (SecretReference.Find(OptionCatalogue.NotifySecret, options) is not null && address is null)
             throw new HopguardException($"Option '--{OptionCatalogue.NotifySecret.Name}' is given without the address that it is sent to", $"Add '--{OptionCatalogue.Notify.Name}=<address>', or leave it out");
     }
 

@@ -92,13 +92,13 @@ public static class OptionCatalogue
 
     /// <summary>Who is told what happens. Not in the deployment's file: whoever may write there would be told, and choose the secret that is sent.</summary>
     public static readonly Option Notify = new(
-        "notify", OptionType.Address, "web address that is told by POST as JSON when a run begins, fails or ends, and when the outage begins and ends; a run never waits for it", "nobody", "https://chat.example.org/hooks/1")
-    { InFile = false, Contradicts = [TargetRole.Status] };
+        "notify", OptionType.Address, "web address that is told by POST as JSON when a run begins, fails or ends, and when the outage begins and ends, or env:NAME or file:PATH where it stands; a run never waits for it", "nobody", "https://chat.example.org/hooks/1")
+    { InFile = false, Continues = true, Contradicts = [TargetRole.Status] };
 
     /// <summary>What proves to it that it is told by us.</summary>
     public static readonly Option NotifySecret = new(
         "notify-secret", OptionType.SecretReference, "where the bearer token for that address stands: a variable or a file", "none", "env:NOTIFY_TOKEN")
-    { InFile = false, Contradicts = [TargetRole.Status] };
+    { InFile = false, Continues = true, Contradicts = [TargetRole.Status] };
 
     /// <summary>The language of everything that is said.</summary>
     public static readonly Option Language = new("language", OptionType.Choice, "language of findings, messages and reports", "that of LC_ALL, LC_MESSAGES or LANG", "ja")

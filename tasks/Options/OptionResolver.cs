@@ -115,6 +115,7 @@ public sealed class OptionResolver(CommandLine line, IReadOnlyDictionary<string,
     private static string MakeAbsolute(Option option, string text, string folder) => option.Type switch
     {
         OptionType.Path => Path.GetFullPath(text, folder),
+        OptionType.Address or OptionType.SecretReference => SecretReference.Absolute(text, folder),
         OptionType.PathOrAddress when !OptionSyntax.IsAddress(text) => Path.GetFullPath(text, folder),
         _ => text,
     };

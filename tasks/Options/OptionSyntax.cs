@@ -21,7 +21,7 @@ internal static class OptionSyntax
         OptionType.Major when ReadMajor(text) is null => "is no major of PostgreSQL, such as 17",
         OptionType.Sha256 when text.Length != 64 || !text.All(char.IsAsciiHexDigit) => "is not 64 hexadecimal digits",
         OptionType.PathOrAddress when text.Contains("://", StringComparison.Ordinal) && !IsAddress(text) => "is neither a path nor an HTTPS address",
-        OptionType.Address when !IsAddress(text) && !IsOfThisHost(text) => "is neither an HTTPS address nor an HTTP address of this host",
+        OptionType.Address when !SecretReference.IsOne(text) => FindFaultOfAddress(text),
         OptionType.SecretReference when !SecretReference.IsOne(text) => "is neither 'env:NAME' nor 'file:PATH'",
         _ => null,
     };
@@ -33,6 +33,9 @@ internal static class OptionSyntax
     /// <summary>A major of PostgreSQL; null for anything else.</summary>
     public static int? ReadMajor(string? text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var major) && major is >= MajorRange.Oldest and <= MajorRange.Newest ? major : null;
+
+    /// <summary>What is wrong with an address that is told something; null when nothing is.</summary>
+    public static string? FindFaultOfAddress(string text) => IsAddress(text) || IsOfThisHost(text) ? null : "is neither an HTTPS address nor an HTTP address of this host";
 
     private static string? FindFaultOfDuration(string text) => ReadSeconds(text) switch
     {

@@ -12,7 +12,7 @@ public enum OptionType
     /// <summary>A path as above, or an HTTPS address.</summary>
     PathOrAddress,
 
-    /// <summary>An HTTPS address, or an HTTP address of this host. It may hold a secret, so it is not repeated.</summary>
+    /// <summary>An HTTPS address, or an HTTP address of this host, or where one stands: <c>env:NAME</c> or <c>file:PATH</c>. It may hold a secret, so it is not repeated.</summary>
     Address,
 
     /// <summary>Where a secret stands: <c>env:NAME</c> or <c>file:PATH</c>.</summary>

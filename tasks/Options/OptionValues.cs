@@ -63,7 +63,11 @@ public sealed class OptionValues(string deployment, IReadOnlyDictionary<Option, 
         return Text(OptionCatalogue.StartupTimeout) is { } timeLimit ? options with { StartupTimeout = OptionSyntax.ReadDuration(timeLimit) } : options;
     }
 
+    // It is journaled.
     private Dictionary<string, string> TypedForContinuation() => OptionCatalogue.All
-        .Where(option => option.Continues && Typed(option) is not null)
-        .ToDictionary(option => option.Name, option => option == OptionCatalogue.Source ? SourceAddress.Shown(Typed(option)!) : Typed(option)!, StringComparer.Ordinal);
+        .Where(option => option.Continues && Typed(option) is not null).Select(option => (option.Name, Text: WithoutSecret(option, Typed(option)!))).Where(option => option.Text is not null)
+        .ToDictionary(option => option.Name, option => option.Text!, StringComparer.Ordinal);
+
+    private static string? WithoutSecret(Option option, string typed) =>
+        option == OptionCatalogue.Source ? SourceAddress.Shown(typed) : option == OptionCatalogue.Notify ? NotifyAddress.Shown(typed) : typed;
 }

@@ -11,6 +11,12 @@ public static class SecretReference
     /// <summary>Whether a text is <c>env:NAME</c> or <c>file:PATH</c>.</summary>
     public static bool IsOne(string text) => text.StartsWith(OfVariable, StringComparison.Ordinal) || text.StartsWith(OfFile, StringComparison.Ordinal);
 
+    /// <summary>The same with an absolute path, so that it is found from everywhere.</summary>
+    public static string Absolute(string text, string folder) => text.StartsWith(OfFile, StringComparison.Ordinal) ? ToFile(Path.GetFullPath(text[OfFile.Length..], folder)) : text;
+
+    /// <summary>The reference to a file.</summary>
+    public static string ToFile(string path) => OfFile + path;
+
     /// <summary>The secret that an option names, of a file without the line end at its end; null where the option is not set.</summary>
     /// <exception cref="HopguardException">There is none where it says.</exception>
     public static string? Find(Option option, OptionValues values)

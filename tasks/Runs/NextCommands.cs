@@ -1,5 +1,7 @@
+using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Journals;
 using Hopguard.Engine.Reports;
+using Hopguard.Engine.Runs;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
@@ -72,7 +74,7 @@ public static class NextCommands
     // What was found wrong is not proposed again; the deployment says by itself which compose files it runs from.
     private static OptionDoubt? Doubt(Option option) => option == OptionCatalogue.ComposeFiles ? OptionDoubt.ComposeFiles : option == OptionCatalogue.Backup ? OptionDoubt.Backup : null;
 
-    // Where the deployment is stays true for a run that found it there, and a run keeps the version that it was begun for and the images that are built for it. How else an earlier call wanted its run done is
+    // Where the deployment is stays true for a run that found it there, and a run keeps the version that it was begun for, the images that are built for it and who is told of it. How else an earlier call wanted its run done is
     // nobody's wish now: it may drop edits.
     private static string? Wish(Option option, Plan plan, OptionValues options, RunHistory? run)
     {
@@ -82,10 +84,16 @@ public static class NextCommands
         if (run is not null && Doubt(option) is { } doubt && run.Doubts.HasFlag(doubt) && options.Typed(option) is var typed && (typed is null || typed == run.TypedLast.GetValueOrDefault(option.Name)))
             return null;
 
+        // The token goes nowhere without its address.
+        if (option == OptionCatalogue.NotifySecret && Wish(OptionCatalogue.Notify, plan, options, run) is null)
+            return null;
+
         var isPlace = option == OptionCatalogue.Project || option == OptionCatalogue.ComposeFiles;
+        var isKept = option == OptionCatalogue.Images || option == OptionCatalogue.Notify || option == OptionCatalogue.NotifySecret;
         var proof = plan.Steps.FirstOrDefault(step => step is CheckTarget) ?? plan.Steps.FirstOrDefault();
         return options.ToRunOptions().Typed.GetValueOrDefault(option.Name)
-            ?? (option == OptionCatalogue.Images && run is { EndedAt: null } ? run.TypedEver.GetValueOrDefault(option.Name) : null)
+            ?? (option == OptionCatalogue.Notify && run is { EndedAt: null } ? NotifyAddress.FindKept(new RunFolder(RunLibrary.Of(options.ToRunOptions()).FolderOf(run.Start!.RunId))) : null)
+            ?? (isKept && run is { EndedAt: null } ? run.TypedEver.GetValueOrDefault(option.Name) : null)
             ?? (isPlace && proof is not null && run is { EndedAt: null } ? run.TypedFor(proof.Id).GetValueOrDefault(option.Name) : null);
     }
 }

@@ -1,4 +1,5 @@
 using Cake.Core.Diagnostics;
+using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Reports;
 using Hopguard.Engine.Secrets;
 using Hopguard.Reporting.Languages;
@@ -25,6 +26,8 @@ public sealed class Observers(Invocation call, ICakeLog log, Redactor redactor) 
     /// <inheritdoc />
     public void On(RunEvent runEvent)
     {
+        if (runEvent is RunEvent.RunOpened opened)
+            NotifyAddress.Keep(call.Options, new RunFolder(opened.Folder));
         _console.Value.On(runEvent);
         _log.On(runEvent);
         _report.On(runEvent);
@@ -44,14 +47,15 @@ public sealed class Observers(Invocation call, ICakeLog log, Redactor redactor) 
 
     private static Webhook? WebhookOf(Invocation call, Redactor redactor)
     {
-        if (call.Options.Text(OptionCatalogue.Notify) is not { } address)
+        if (NotifyAddress.Find(call.Options) is not { } address)
             return null;
 
         var secret = SecretReference.Find(OptionCatalogue.NotifySecret, call.Options);
-        redactor.LearnSecret(address);
+        if (NotifyAddress.Shown(address.OriginalString) is null)
+            redactor.LearnSecret(address.OriginalString);
         if (secret is not null)
             redactor.LearnSecret(secret);
-        return new Webhook(new Uri(address), secret, Phrases.For(call.Options.Language), TimeProvider.System, redactor.Redact, warning => Console.Error.WriteLine(call.Say(warning)));
+        return new Webhook(address, secret, Phrases.For(call.Options.Language), TimeProvider.System, redactor.Redact, warning => Console.Error.WriteLine(call.Say(warning)));
     }
 
     private static ConsoleSurroundings SurroundingsOf(Invocation call, ICakeLog log)

@@ -32,12 +32,13 @@ public sealed record RunFolder(string Path)
         }
     }
 
-    /// <summary>Removes what nobody needs once the run is over: the journal's reserve, and copies and source trees that were never completed.</summary>
+    /// <summary>Removes what nobody needs once the run is over: the journal's reserve, the address that was told of it, and copies and source trees that were never completed.</summary>
     public void Tidy()
     {
         try
         {
             File.Delete(ReserveOf(Journal));
+            File.Delete(NotifyAddress);
             foreach (var folder in Incomplete().ToList())
                 Directory.Delete(folder, recursive: true);
         }
@@ -55,6 +56,9 @@ public sealed record RunFolder(string Path)
 
     /// <summary>Where a fetched source tree of that name is kept until it is switched to.</summary>
     public string Source(string name) => System.IO.Path.Combine(Path, "sources", name);
+
+    /// <summary>The address that is told what happens in the run, where it may hold a secret: for the calls that go on with the run, and for its owner alone.</summary>
+    public string NotifyAddress => System.IO.Path.Combine(Path, "notify-address");
 
     /// <summary>The report for people.</summary>
     public string Report => System.IO.Path.Combine(Path, "report.md");

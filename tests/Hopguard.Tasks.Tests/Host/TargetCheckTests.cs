@@ -56,6 +56,21 @@ public sealed class TargetCheckTests
         check.Should().Throw<HopguardException>().WithMessage(what).Which.Remedy.Should().Be("Set that variable or write that file, or leave the option out");
     }
 
+    [Theory]
+    [InlineData("nothing", "Option '--notify': nothing stands in 'file:*address'", "Set that variable or write that file, or leave the option out")]
+    [InlineData("http://example.org/key", "Option '--notify': what stands in 'file:*address' is neither an HTTPS address nor an HTTP address of this host", "Write the address there, and nothing else, or leave the option out")]
+    [InlineData("https://chat.example.org/key\n", null, null)]
+    public void An_address_that_stands_somewhere_is_read_before_anything_begins(string written, string? what, string? remedy)
+    {
+        using var deployment = new Options.Deployment();
+        File.WriteAllText(deployment.Path("address"), written == "nothing" ? string.Empty : written);
+        var check = () => TargetCheck.CheckNotify(deployment.Resolve($"--notify=file:{deployment.Path("address")}"));
+        if (what is null)
+            check.Should().NotThrow();
+        else
+            check.Should().Throw<HopguardException>().WithMessage(what).Which.Remedy.Should().Be(remedy);
+    }
+
     [Fact]
     public void A_token_that_nobody_would_get_is_refused_until_its_address_is_there()
     {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Hopguard.Build.Targets;
 using Hopguard.Containers.Snapshots;
+using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Journals;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Reports;
@@ -107,6 +108,54 @@ public sealed class NextCommandTests : IDisposable
         Hints(new RunHistory(run), "--images=pull").Continue.Should().Contain(" --images=pull");
         Hints(new RunHistory([.. run, new JournalEntry.RunResumed("owner") { Typed = Typed("--images=pull") }])).Continue.Should().Contain(" --images=pull");
         Hints(new RunHistory([.. run, new JournalEntry.RolledBack("2.2.0")])).Continue.Should().NotContain("images");
+    }
+
+    [Fact]
+    public void Who_is_told_of_a_run_is_told_by_the_commands_that_go_on_with_it_until_it_has_ended()
+    {
+        string[] told = ["--notify=env:CHAT", $"--notify-secret=file:{_folder}/token"];
+        JournalEntry[] run = [Started(told), new JournalEntry.RunResumed("owner")];
+
+        foreach (var hints in new[] { After(told), Hints(new RunHistory(run)) })
+        {
+            new[] { hints.Continue, hints.RollBack, hints.Accept, hints.DeleteRetired }.Should().OnlyContain(line => told.All(Paste(line, _folder).Contains));
+            hints.Status.Should().NotContain("notify");
+        }
+
+        Paste(Hints(new RunHistory(run), "--notify=https://chat.example.org").RollBack, _folder).Should().Contain(["--notify=https://chat.example.org", told[1]]);
+        Hints(new RunHistory([.. run, new JournalEntry.RolledBack("2.2.0")])).Continue.Should().NotContain("notify");
+    }
+
+    [Fact]
+    public void An_address_that_may_hold_a_secret_is_named_by_the_file_that_the_run_keeps_it_in()
+    {
+        const string Address = "https://chat.example.org/hooks/key";
+        string[] typed = [$"--notify={Address}", "--notify-secret=env:TOKEN"];
+        var folder = new RunFolder(Path.Combine(_folder + ".hopguard", "runs", "run"));
+        Directory.CreateDirectory(folder.Path);
+        Typed(typed).Should().NotContainValue(Address);
+        Lines(After(typed)).Should().NotContain(line => line.Contains("notify"), "nothing is kept");
+
+        NotifyAddress.Keep(Resolve([$"--deployment={_folder}", .. typed]), folder);
+
+        foreach (var hints in new[] { After(typed), Hints(new RunHistory([Started(typed), new JournalEntry.RunResumed("owner")])) })
+        {
+            var pasted = Paste(hints.RollBack, "/");
+            pasted.Should().Contain([$"--notify=file:{folder.NotifyAddress}", "--notify-secret=env:TOKEN"]);
+            Lines(hints).Should().NotContain(line => line.Contains("key"));
+            NotifyAddress.Find(Resolve([$"--deployment={_folder}", pasted.Single(argument => argument.StartsWith("--notify=", StringComparison.Ordinal))])).Should().Be(new Uri(Address));
+        }
+
+        if (!OperatingSystem.IsWindows())
+            File.GetUnixFileMode(folder.NotifyAddress).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        NotifyAddress.Keep(Resolve(), folder);
+        File.Exists(folder.NotifyAddress).Should().BeTrue("a call that says nothing leaves it");
+        NotifyAddress.Keep(Resolve("--notify=env:CHAT"), folder);
+        File.Exists(folder.NotifyAddress).Should().BeFalse("another is told from now on");
+        File.WriteAllText(folder.NotifyAddress, Address);
+        folder.Tidy();
+        File.Exists(folder.NotifyAddress).Should().BeFalse();
+        Directory.Delete(_folder + ".hopguard", recursive: true);
     }
 
     [Fact]
