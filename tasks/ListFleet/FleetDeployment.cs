@@ -1,3 +1,5 @@
+using Hopguard.Engine.Runs;
+
 namespace Hopguard.Tasks.ListFleet;
 
 /// <summary>A deployment of a fleet.</summary>
@@ -7,9 +9,18 @@ namespace Hopguard.Tasks.ListFleet;
 /// <param name="Labels">The labels of the runner on its host, as they were written.</param>
 internal sealed record FleetDeployment(string Folder, string Application, string? State, IReadOnlyList<string> Labels)
 {
+    // Runners know labels in any order and case.
+    private readonly HashSet<string> _labels = new(Labels, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The labels for people.</summary>
     public string Runner => string.Join(", ", Labels);
 
-    /// <summary>What tells it from others: runners know labels in any order and case.</summary>
-    public string Identity => $"{Folder}\n{string.Join('\n', Labels.Select(label => label.ToUpperInvariant()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))}";
+    /// <summary>Where its runs are kept, whether it is said or not.</summary>
+    public string Runs => State ?? Folder + RunLibrary.Suffix;
+
+    /// <summary>Whether the labels are the same.</summary>
+    public bool IsOnHostOf(FleetDeployment other) => _labels.SetEquals(other._labels);
+
+    /// <summary>Whether a runner that has the labels of the one has those of the other too, so that a job may come to the host of the other.</summary>
+    public bool MayBeOnHostOf(FleetDeployment other) => _labels.IsSubsetOf(other._labels) || other._labels.IsSubsetOf(_labels);
 }

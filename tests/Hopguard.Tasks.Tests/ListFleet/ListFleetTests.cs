@@ -86,12 +86,12 @@ public sealed partial class ListFleetTests : IDisposable
     [InlineData("waves: []", "*has an empty list for 'waves', line 1", "*")]
     [InlineData("{}", "*has no 'waves', line 1", "Write 'waves' there")]
     [InlineData("- a", "*is not a plain mapping, line 1", "*docs/ci.md*")]
-    [InlineData("wave: []", "Key 'wave' is unknown in '*fleet.yaml', line 1", "Did you mean 'waves'?")]
+    [InlineData("wave: []", "*has the unknown key 'wave', line 1", "Did you mean 'waves'?")]
     [InlineData("waves: {}", "*has no plain list for 'waves', line 1", "*")]
     [InlineData("waves: three", "*has no plain list for 'waves', line 1", "*")]
     [InlineData("waves:\n  - canary", "*has something else than keys with values in 'waves', line 2", "*")]
-    [InlineData("waves:\n  - {name: a, deployment: []}", "Key 'deployment' is unknown in '*', line 2", "Did you mean 'deployments'?")]
-    [InlineData("waves:\n  - {name: a, xyzzy: 1}", "Key 'xyzzy' is unknown in '*', line 2", "The keys are name, deployments")]
+    [InlineData("waves:\n  - {name: a, deployment: []}", "*has the unknown key 'deployment', line 2", "Did you mean 'deployments'?")]
+    [InlineData("waves:\n  - {name: a, xyzzy: 1}", "*has the unknown key 'xyzzy', line 2", "The keys are name, deployments")]
     [InlineData("waves:\n  - {name: a}", "*has one of its 'waves' without 'deployments', line 2", "Write 'deployments' there")]
     [InlineData("waves:\n  - {deployments: [{deployment: /a, runs-on: x}]}", "*has one of its 'waves' without 'name', line 2", "*")]
     [InlineData("waves:\n  - {name: a, deployments: []}", "*has an empty list for 'deployments', line 2", "Take it out, or say what belongs there")]
@@ -100,7 +100,7 @@ public sealed partial class ListFleetTests : IDisposable
     [InlineData("waves: [{name: a, deployments: [/srv/a]}]", "*has something else than keys with values in 'deployments', line 1", "*")]
     [InlineData("waves: [{name: a, deployments: [{runs-on: x}]}]", "*has one of its 'deployments' without 'deployment', line 1", "Write 'deployment' there")]
     [InlineData("waves: [{name: a, deployments: [{deployment: /a}]}]", "*has one of its 'deployments' without 'runs-on', line 1", "*")]
-    [InlineData("waves: [{name: a, deployments: [{deployment: /a, runs_on: x}]}]", "Key 'runs_on' is unknown in '*', line 1", "Did you mean 'runs-on'?")]
+    [InlineData("waves: [{name: a, deployments: [{deployment: /a, runs_on: x}]}]", "*has the unknown key 'runs_on', line 1", "Did you mean 'runs-on'?")]
     [InlineData("waves: [{name: a, deployments: [{deployment: /a, runs-on: []}]}]", "*has an empty list for 'runs-on', line 1", "*")]
     [InlineData("waves: [{name: a, deployments: [{deployment: /a, runs-on: {group: x}}]}]", "*has no plain list for 'runs-on', line 1", "*")]
     [InlineData("waves: [{name: a, deployments: [{deployment: /a, runs-on: [x, [y]]}]}]", "*has no plain text for 'runs-on', line 1", "*")]
@@ -110,20 +110,20 @@ public sealed partial class ListFleetTests : IDisposable
     [InlineData("waves: [{name: a, deployments: [{deployment: /a, state: backup, runs-on: x}]}]", "*says 'backup' for 'state', which is no absolute path, line 1", "*")]
     [InlineData("waves: [{name: a, deployments: [{deployment: /a, application: cvta, runs-on: x}]}]", "*names application 'cvta', which is not part of this Hopguard, line 1", "Did you mean 'cvat'?")]
     [InlineData("waves: [{name: a, deployments: [{deployment: \"/a\\n::error::x\", runs-on: x}]}]", "*has control characters in 'deployment', line 1", "*")]
-    [InlineData("waves:\n  - name: &a x", "*has no plain text for 'name', line 2", "*")]
+    [InlineData("waves:\n  - name: &a x\n    deployments: [{deployment: /a, runs-on: x}]", "*has no plain text for 'name', line 2", "*")]
     [InlineData("waves: [{name: a, deployments: [{deployment: /a, runs-on: *x}]}]", "*has no plain list for 'runs-on', line 1", "*")]
     [InlineData("waves: &a []", "*has no plain list for 'waves', line 1", "*")]
-    [InlineData("waves: [{name: !!binary aGk=, deployments: []}]", "*has no plain text for 'name', line 1", "*")]
-    [InlineData("waves: [{<<: {name: a}}]", "Key '<<' is unknown in '*', line 1", "*")]
+    [InlineData("waves: [{name: !!binary aGk=, deployments: [{deployment: /a, runs-on: x}]}]", "*has no plain text for 'name', line 1", "*")]
+    [InlineData("waves: [{<<: {name: a}}]", "*has the unknown key '<<', line 1", "*")]
     [InlineData("waves: [{[a]: b}]", "*has a key that is no plain text, line 1", "*")]
-    [InlineData("waves: [{name: a", "*cannot be read, line *", "*docs/ci.md*")]
+    [InlineData("waves: [{name: a", "*cannot be read: *, line *", "*docs/ci.md*")]
     [InlineData("waves: [{name: a, deployments: [{deployment: /a, runs-on: x}]}]\n---\nwaves: []", "*begins a second document, line 2", "*")]
     public void What_is_wrong_is_told_with_its_line_and_a_remedy(string yaml, string what, string remedy) => Refused(yaml, what).Remedy.Should().Match(remedy);
 
     [Theory]
     [InlineData("{ deployment: /srv/a, runs-on: [x, y] }", "{ deployment: /srv/a/, runs-on: [Y, x] }", true)]
     [InlineData("{ deployment: /srv/a, runs-on: [x, y] }", "{ deployment: /srv/b/../a, state: /s, runs-on: [y, x, y] }", true)]
-    [InlineData("{ deployment: /srv/a, runs-on: [x, y] }", "{ deployment: /srv/a, runs-on: [x] }", false)]
+    [InlineData("{ deployment: /srv/a, runs-on: [x, y] }", "{ deployment: /srv/a, runs-on: [x, z] }", false)]
     [InlineData("{ deployment: /srv/a, runs-on: [x, y] }", "{ deployment: /srv/b, runs-on: [x, y] }", false)]
     public void The_same_deployment_of_the_same_host_stands_in_one_wave(string one, string other, bool isRefused)
     {
@@ -135,6 +135,54 @@ public sealed partial class ListFleetTests : IDisposable
             List(yaml).Should().StartWith("2 deployments in 2 waves\n");
     }
 
+    [Theory]
+    [InlineData("{ deployment: /srv/a, runs-on: [x, y] }", "{ deployment: /srv/a, runs-on: X }", "*names deployment '/srv/a' on 'X', which may be the host of 'x, y' in line 4, line 5", "Give each a label that only the runner of its host has")]
+    [InlineData("{ deployment: /srv/a, runs-on: x }", "{ deployment: /srv/a, runs-on: [y, x] }", "*names deployment '/srv/a' on 'y, x', which may be the host of 'x' in line 4, line 5", "*")]
+    [InlineData("{ deployment: /srv/a, state: /backup/, runs-on: x }", "{ deployment: /srv/b, state: /backup, runs-on: x }", "*keeps the runs of '/srv/b' in '/backup', where line 4 keeps those of '/srv/a', line 5", "Give each a folder of its own as 'state'")]
+    [InlineData("{ deployment: /srv/a, runs-on: x }", "{ deployment: /srv/b, state: /srv/a.hopguard, runs-on: x }", "*keeps the runs of '/srv/b' in '/srv/a.hopguard', where line 4 keeps those of '/srv/a', line 5", "*")]
+    [InlineData("{ deployment: /srv/a, runs-on: x }", "{ deployment: /srv/b, state: /srv/a, runs-on: x }", "*keeps the runs of '/srv/b' in '/srv/a', which lies in deployment '/srv/a' of line 4 and would be moved with it, line 5", "Give a folder outside of all deployments as 'state'")]
+    [InlineData("{ deployment: /srv/a, state: /srv/b/state, runs-on: x }", "{ deployment: /srv/b, runs-on: x }", "*keeps the runs of '/srv/a' in '/srv/b/state', which lies in deployment '/srv/b' of line 5 and would be moved with it, line 4", "*")]
+    [InlineData("{ deployment: /srv/a, state: /srv/a, runs-on: x }", "{ deployment: /srv/b, runs-on: x }", "*keeps the runs of '/srv/a' in '/srv/a', which lies in deployment '/srv/a' of line 4*, line 4", "*")]
+    [InlineData("{ deployment: /srv/a, state: /backup, runs-on: x }", "{ deployment: /srv/a, state: /backup, runs-on: y }", null, null)]
+    [InlineData("{ deployment: /srv/a, runs-on: [self-hosted, x] }", "{ deployment: /srv/b, state: /srv/a, runs-on: [self-hosted, y] }", null, null)]
+    [InlineData("{ deployment: /srv/a, runs-on: x }", "{ deployment: /srv/ab, state: /srv/a-state, runs-on: x }", null, null)]
+    public void What_would_get_in_each_others_way_is_refused(string one, string other, string? what, string? remedy)
+    {
+        var yaml = $"waves:\n  - name: a\n    deployments:\n      - {one}\n      - {other}\n";
+
+        if (what is null)
+            List(yaml).Should().StartWith("2 deployments in 1 wave\n");
+        else
+            Refused(yaml, what).Remedy.Should().Match(remedy!);
+    }
+
+    [Fact]
+    public void Everything_that_is_wrong_is_told_at_once_each_with_its_line()
+    {
+        const string yaml = """
+            waves:
+              - name: canary
+                deployments:
+                  - { deployment: srv/a, runs-on: x, colour: red }
+                  - { deployment: /srv/b, application: cvta, runs-on: [x, {y: z}] }
+                  - /srv/c
+                  - { deployment: /srv/d, state: /s, runs-on: x }
+              - name: canary
+                deployments:
+                  - { deployment: /srv/e, state: /s, runs-on: x }
+                  - { deployment: /srv/f }
+                  - { deployment: /srv/g, runs-on: x
+            """;
+
+        var thrown = Refused(yaml, "File '*fleet.yaml' is wrong in 9 places: *");
+
+        thrown.Message.Split(": ", 2)[1].Split("; ").Select(fault => Regex.Replace(fault, "(cannot be read): .*", "$1")).Should().Equal(
+            "line 4 says 'srv/a' for 'deployment', which is no absolute path", "line 4 has the unknown key 'colour'", "line 5 names application 'cvta', which is not part of this Hopguard", "line 5 has no plain text for 'runs-on'",
+            "line 6 has something else than keys with values in 'deployments'", "line 8 names wave 'canary' a second time", "line 10 keeps the runs of '/srv/e' in '/s', where line 7 keeps those of '/srv/d'", "line 11 has one of its 'deployments' without 'runs-on'", "line 13 cannot be read");
+        thrown.Remedy.Should().StartWith("line 4: Write the path as it is on the machine of the runner, from '/'; line 4: The keys are deployment, application, state, runs-on; line 5: Did you mean 'cvat'?; ");
+        FluentActions.Invoking(() => List(yaml, "--language=ja")).Should().Throw<HopguardException>();
+    }
+
     [Fact]
     public void Two_waves_have_two_names() =>
         Refused(Waves(1, 1).Replace("wave 2", "wave 1", StringComparison.Ordinal), "*names wave 'wave 1' a second time, line 5").Remedy.Should().Be("Give every wave a name of its own");
@@ -143,7 +191,7 @@ public sealed partial class ListFleetTests : IDisposable
     public void There_are_no_more_waves_than_jobs()
     {
         List(Waves(1, 1, 1, 1, 1, 1)).Should().StartWith("6 deployments in 6 waves\n");
-        Refused(Waves(1, 1, 1, 1, 1, 1, 1), "File '*fleet.yaml' has 7 waves, and the workflow has jobs for 6");
+        Refused(Waves(1, 1, 1, 1, 1, 1, 1), "File '*fleet.yaml' has more than 6 waves, for which the workflow has jobs, line *");
     }
 
     [Fact]
