@@ -224,7 +224,7 @@ public static class OptionCatalogue
         Filter, Tests, NoBuild, Check, Publisher,
     ];
 
-    /// <summary>Variables of our prefix that are no options: what the scripts tell the host, what a container is told, and all of the lab's.</summary>
+    /// <summary>Variables of our prefix that are no options: what the scripts tell the host, what containers and the programs of docker are told, and all of the lab's.</summary>
     public static bool IsOtherVariable(string name) =>
-        name is "HOPGUARD_STARTED_AS" or "HOPGUARD_TOKEN" or "HOPGUARD_CLUSTER" or "HOPGUARD_LAB" || name.StartsWith("HOPGUARD_LAB_", StringComparison.Ordinal);
+        name is "HOPGUARD_STARTED_AS" or "HOPGUARD_TOKEN" or "HOPGUARD_CLUSTER" or "HOPGUARD_TOOL_OF" or "HOPGUARD_LAB" || name.StartsWith("HOPGUARD_LAB_", StringComparison.Ordinal);
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Hopguard.Containers.Claims;
 using Hopguard.Containers.Ports;
 using Hopguard.Containers.Projects;
 using Hopguard.Docker.Connection;
@@ -151,7 +152,9 @@ public sealed partial class ComposeCli(DockerEndpoint endpoint, Func<string, str
         ComposeProject project, IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment, Action<string>? onLine, CancellationToken cancellationToken)
     {
         List<string> arguments = [.. Arguments(project), .. command];
-        Task<CommandResult> Run(CancellationToken token) => CommandLine.RunAsync("docker", arguments, project.Folder, environment, token, onLine);
+        // Whoever only reads need not hold the deployment, and is left alone by whoever takes it.
+        var marked = command[0] == "config" ? environment : new Dictionary<string, string>(environment, StringComparer.Ordinal) { [ToolProcesses.Variable] = ToolProcesses.Of(project.Name, endpoint.Address) };
+        Task<CommandResult> Run(CancellationToken token) => CommandLine.RunAsync("docker", arguments, project.Folder, marked, token, onLine);
         return Watch is null ? Run(cancellationToken) : Watch.WaitAsync($"'docker compose {command[0]}'", Run, cancellationToken);
     }
 

@@ -20,7 +20,7 @@ public interface IDeploymentHost
     Task<IDeploymentClaim> ClaimAsync(ClaimRecord record, IReadOnlyList<string> images, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Removes the tools of a process that was killed: a dump outlives whoever started it, and would go on writing into the folder of the next attempt. Called by whoever
+    /// Removes the tools of a process that was killed: a dump outlives whoever started it, and would go on writing into the folder of the next attempt; a build would go on beside the next. Called by whoever
     /// holds the deployment's claim before it starts a tool of its own, so none of them is used any more: which process made them, and where that ran, is not asked.
     /// </summary>
     Task RemoveToolsAsync(string project, CancellationToken cancellationToken);

@@ -1,3 +1,4 @@
+using Hopguard.Containers.Claims;
 using Hopguard.Containers.Ports;
 using Hopguard.Containers.Projects;
 using Hopguard.Containers.Snapshots;
@@ -169,6 +170,28 @@ public sealed class BuildingTests(DockerLab lab) : IAsyncLifetime
         await Remedies.LeadsOutAsync(
             () => Handler(shop).DoAsync(context), "Service 'extra' of the target is built without a name for its image, and the one that compose would choose is the same for every version",
             "Write 'image' with a tag of its own under service 'extra' in one of its compose files", async () => (_, context) = await FetchAsync(shop, Good, ("extra", shop.ImageOf("2.0.0"), "context: ., dockerfile: image/Dockerfile")));
+    }
+
+    // As the next call finds it: who began it was killed, and nobody ends it any more.
+    [Theory]
+    [InlineData(null)]
+    [InlineData(Classic)]
+    public async Task A_build_that_a_killed_process_left_is_ended_by_whoever_takes_the_deployment_next(string? buildKit)
+    {
+        await using var shop = await StartAsync(buildKit);
+        var seconds = $"6{Random.Shared.Next(10_000, 99_999)}";
+        var (_, context) = await FetchAsync(shop, $"FROM {DockerLab.Gnu}\nRUN echo '{Slow}'; sleep {seconds}\n");
+        var build = Handler(shop).Invoking(each => ((IStepHandler)each).ExecuteAsync(_pull, context, CancellationToken.None)).Should().ThrowAsync<Engine.HopguardException>();
+        await Processes.AwaitAsync(() => Processes.With($"sleep\0{seconds}\0").Any(), "the build has come to its slow line");
+        var host = new ContainerHost(lab.Engine, TimeProvider.System);
+
+        await host.RemoveToolsAsync(shop.Name + "-other", CancellationToken.None);
+        Processes.With($"--project-directory\0{shop.Folder}").Should().NotBeEmpty("it is of another deployment");
+        await host.RemoveToolsAsync(shop.Name, CancellationToken.None);
+
+        Processes.With($"--project-directory\0{shop.Folder}").Should().BeEmpty("compose has ended");
+        await build;
+        await Processes.AwaitAsync(() => !Processes.With($"sleep\0{seconds}\0").Any(), "the engine ends what a builder leaves");
     }
 
     [Theory]
