@@ -62,14 +62,17 @@ public static class Program
     {
         var current = CurrentFolder(line);
         var redactor = new Redactor();
-        Console.SetOut(new RedactingWriter(Console.Out, redactor));
-        Console.SetError(new RedactingWriter(Console.Error, redactor));
+        var (output, error) = (new RedactingWriter(Console.Out, redactor), new RedactingWriter(Console.Error, redactor));
+        Console.SetOut(output);
+        Console.SetError(error);
         using var interruption = new Interruption();
         var options = new OptionResolver(line, ReadVariables(), current).Resolve();
         TargetCheck.CheckFormat(options.Text(OptionCatalogue.Format), line.Targets);
         TargetCheck.CheckNotify(options);
         TargetCheck.CheckFailpoint(options.Text(OptionCatalogue.KillAt), targets);
         var session = new Invocation(options, interruption.Token) { IsLook = Looks.Any(line.Has) };
+        // JSON that is not whole is an error of its own.
+        (output.MayBeMissing, error.MayBeMissing) = (() => session is { IsAboutRun: true, IsJsonOnOutput: false }, () => session.IsAboutRun);
         var code = TaskAssemblies.All.Aggregate(new CakeHost(), (host, assembly) => host.AddAssembly(assembly))
             .UseContext<HopguardContext>()
             .ConfigureServices(services => services

@@ -28,10 +28,18 @@ public sealed class Observers(Invocation call, ICakeLog log, Redactor redactor) 
     {
         if (runEvent is RunEvent.RunOpened opened)
             NotifyAddress.Keep(call.Options, new RunFolder(opened.Folder));
-        _console.Value.On(runEvent);
-        _log.On(runEvent);
-        _report.On(runEvent);
-        _webhook?.On(runEvent);
+        try
+        {
+            _console.Value.On(runEvent);
+            _log.On(runEvent);
+            _report.On(runEvent);
+        }
+        finally
+        {
+            // What became of a run is told elsewhere whether it could be shown here or not.
+            _webhook?.On(runEvent);
+        }
+
         if (runEvent is RunEvent.RunClosed { GoesOn: false, Report: var report })
             call.Report = report;
     }

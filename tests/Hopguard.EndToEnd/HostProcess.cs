@@ -97,7 +97,8 @@ internal sealed class HostProcess : IDisposable
             _output.AppendLine(line);
     }
 
-    private static string HostPath()
+    /// <summary>The host's program.</summary>
+    public static string HostPath()
     {
         var output = new DirectoryInfo(AppContext.BaseDirectory);
         var configuration = output.Parent!.Name;

@@ -19,8 +19,13 @@ internal sealed record Typed(IReadOnlyDictionary<string, string?> Variables, str
     public Typed Where(string variable, string? value) =>
         this with { Variables = new Dictionary<string, string?>(Variables, StringComparer.Ordinal) { [variable] = value } };
 
+    private IEnumerable<string> Arguments => [$"--target={Target}", .. Options.Select(option => $"--{option.Key}={option.Value}")];
+
     /// <summary>Starts it.</summary>
-    public HostProcess Start() => HostProcess.Start(Variables, [$"--target={Target}", .. Options.Select(option => $"--{option.Key}={option.Value}")]);
+    public HostProcess Start() => HostProcess.Start(Variables, [.. Arguments]);
+
+    /// <summary>Starts it with all that it prints going to a file.</summary>
+    public HostProcess StartInto(string file) => HostProcess.StartProgram(Variables, ["sh", "-c", "exec \"$@\" > \"$0\" 2>&1", file, HostProcess.HostPath(), .. Arguments]);
 
     /// <summary>Runs it to its end.</summary>
     public async Task<HostResult> RunAsync()

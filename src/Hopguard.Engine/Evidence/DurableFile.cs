@@ -10,7 +10,8 @@ public static class DurableFile
     public static void Write(string path, ReadOnlySpan<byte> content, UnixFileMode? mode = null)
     {
         var temporary = path + ".tmp";
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None };
+        // Without a buffer, nothing is left to be written when it is closed after a failure.
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
         if (mode is not null && !OperatingSystem.IsWindows())
         {
             // A file that a killed attempt left would keep the mode that it has.
@@ -20,8 +21,18 @@ public static class DurableFile
 
         using (var stream = new FileStream(temporary, options))
         {
-            stream.Write(content);
-            stream.Flush(flushToDisk: true);
+            try
+            {
+                stream.Write(content);
+                stream.Flush(flushToDisk: true);
+            }
+            catch (IOException)
+            {
+                // On a full disk the torn beginning would hold the room that the journal needs for the way back.
+                stream.Dispose();
+                File.Delete(temporary);
+                throw;
+            }
         }
 
         File.Move(temporary, path, overwrite: true);

@@ -1,9 +1,10 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Hopguard.Engine.Evidence;
 
-/// <summary>What .NET does not tell or change about files of Linux: kind, owner, and whether something is mounted there.</summary>
+/// <summary>What .NET does not tell or change about files of Linux: kind, owner, room ahead, and whether something is mounted there.</summary>
 public static partial class NativeFile
 {
     private const int CurrentFolder = -100;
@@ -12,6 +13,7 @@ public static partial class NativeFile
     private const int MayWrite = 2;
     private const int KindMask = 0xF000;
     private const int RegularKind = 0x8000;
+    private const int KeepSize = 1;
 
     /// <summary>Whether it is a regular file: no socket, pipe or device. True where that cannot be asked.</summary>
     public static bool IsRegular(string path) => Look(path) is not { } found || (found.Mode & KindMask) == RegularKind;
@@ -22,6 +24,9 @@ public static partial class NativeFile
         if (Environment.IsPrivilegedProcess && Look(model) is { } found)
             _ = ChangeOwnerNative(target, found.Owner, found.Group);
     }
+
+    /// <summary>Takes room on the disk for what will be written at a place of an open file, which stays as long as it is; false where there is none, or the file system knows no such thing.</summary>
+    public static bool Allocate(SafeFileHandle file, long from, long length) => OperatingSystem.IsLinux() && AllocateNative(file, KeepSize, (nint)from, (nint)length) == 0;
 
     /// <summary>Whether this process may write into the folder.</summary>
     public static bool MayWriteInto(string folder) => !OperatingSystem.IsLinux() || AccessNative(folder, MayWrite) == 0;
@@ -54,6 +59,9 @@ public static partial class NativeFile
 
     [LibraryImport("libc", EntryPoint = "lchown", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int ChangeOwnerNative(string path, uint owner, uint group);
+
+    [LibraryImport("libc", EntryPoint = "fallocate")]
+    private static partial int AllocateNative(SafeFileHandle file, int mode, nint from, nint length);
 
     [LibraryImport("libc", EntryPoint = "access", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int AccessNative(string path, int mode);

@@ -17,7 +17,11 @@ public sealed class Journal : IDisposable
     private readonly Lock _gate = new();
     private readonly Reserve _reserve;
     private string _checksum;
+    private long _roomTo;
     private bool _isBroken;
+
+    // A rollback writes about 30 kB.
+    internal const int Room = 256 * 1024;
 
     private Journal(FileStream file, TimeProvider clock, List<JournalEntry> entries, string checksum, Redactor? redactor)
     {
@@ -28,6 +32,7 @@ public sealed class Journal : IDisposable
         _clock = clock;
         _entries = entries;
         _checksum = checksum;
+        TakeRoom();
     }
 
     /// <summary>Every record, oldest first.</summary>
@@ -85,7 +90,9 @@ public sealed class Journal : IDisposable
         var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, bufferSize: 0);
         try
         {
-            file.SetLength(intactLength);
+            // Also to the length that it has, this would give back the room that an earlier process took.
+            if (file.Length != intactLength)
+                file.SetLength(intactLength);
             file.Seek(0, SeekOrigin.End);
             file.Flush(flushToDisk: true);
             DurableFile.FlushFolder(Path.GetDirectoryName(path)!);
@@ -108,6 +115,8 @@ public sealed class Journal : IDisposable
         {
             _file.Write(line);
             _file.Flush(flushToDisk: true);
+            if (_roomTo - _file.Length < Room / 2)
+                TakeRoom();
         }
         catch (Exception refused) when (IsOfTheDisk(refused))
         {
@@ -122,11 +131,19 @@ public sealed class Journal : IDisposable
         }
     }
 
+    // In the file itself, where nobody who fills the disk takes it. The reserve beside it is for file systems that cannot, and for what else the way back writes.
+    private void TakeRoom()
+    {
+        if (NativeFile.Allocate(_file.SafeFileHandle, _file.Length, Room))
+            _roomTo = _file.Length + Room;
+    }
+
     // A file beyond the limit for files (EFBIG) comes as an ArgumentOutOfRangeException.
     private static bool IsOfTheDisk(Exception trouble) => trouble is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException;
 
     private void TakeBack(long intactLength)
     {
+        _roomTo = 0;
         try
         {
             _file.SetLength(intactLength);

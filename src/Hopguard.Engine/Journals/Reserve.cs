@@ -6,8 +6,7 @@ namespace Hopguard.Engine.Journals;
 /// <param name="path">Its file.</param>
 internal sealed class Reserve(string path)
 {
-    // A rollback writes about 30 kB.
-    private const int Size = 256 * 1024;
+    private const int Size = Journal.Room;
 
     /// <summary>Takes it, if the disk still has it.</summary>
     public void Take()

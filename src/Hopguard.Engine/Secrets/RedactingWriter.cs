@@ -7,11 +7,14 @@ namespace Hopguard.Engine.Secrets;
 /// <param name="redactor">What knows the secrets.</param>
 public sealed class RedactingWriter(TextWriter inner, Redactor redactor) : TextWriter
 {
+    /// <summary>Whether what cannot be written is left out, because what is told of matters more than that it is: a run whose output goes to a disk that is full. Else it is an error.</summary>
+    public Func<bool> MayBeMissing { get; set; } = static () => false;
+
     /// <inheritdoc />
     public override Encoding Encoding => inner.Encoding;
 
     /// <inheritdoc />
-    public override void Write(char value) => inner.Write(value);
+    public override void Write(char value) => Try(() => inner.Write(value));
 
     /// <inheritdoc />
     public override void Write(char[] buffer, int index, int count) => Write(new string(buffer, index, count));
@@ -23,18 +26,37 @@ public sealed class RedactingWriter(TextWriter inner, Redactor redactor) : TextW
     public override void Write(string? value)
     {
         if (value is not null)
-            inner.Write(redactor.Redact(value));
+            Try(() => inner.Write(redactor.Redact(value)));
     }
 
     /// <inheritdoc />
-    public override void WriteLine(string? value) => inner.WriteLine(value is null ? null : redactor.Redact(value));
+    public override void WriteLine(string? value) => Try(() => inner.WriteLine(value is null ? null : redactor.Redact(value)));
 
     /// <inheritdoc />
-    public override Task WriteAsync(string? value) => value is null ? Task.CompletedTask : inner.WriteAsync(redactor.Redact(value));
+    public override Task WriteAsync(string? value)
+    {
+        Write(value);
+        return Task.CompletedTask;
+    }
 
     /// <inheritdoc />
-    public override Task WriteLineAsync(string? value) => inner.WriteLineAsync(value is null ? null : redactor.Redact(value));
+    public override Task WriteLineAsync(string? value)
+    {
+        WriteLine(value);
+        return Task.CompletedTask;
+    }
 
     /// <inheritdoc />
-    public override void Flush() => inner.Flush();
+    public override void Flush() => Try(inner.Flush);
+
+    private void Try(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (IOException) when (MayBeMissing())
+        {
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using Hopguard.Lab;
+using Hopguard.Shared;
 
 namespace Hopguard.EndToEnd.Faults;
 
@@ -27,6 +28,28 @@ public sealed class SpaceFaultTests(CvatFixture lab) : CvatTest(lab)
         var result = await Lab.Upgrade().With("state", disk.Folder).RunAsync();
 
         result.ShouldFailWith("step 'dump-database' failed: Dump of database '", "No space left on device", "Version 2.2.0 is running again, verified");
+        await Lab.ShouldRunAsBeforeAsync();
+    }
+
+    // Of the copies there, of what is printed and of the journal: only the room that the journal took before is left.
+    [Fact]
+    public async Task A_disk_whose_last_byte_is_taken_leads_back_as_well_and_who_is_told_elsewhere_is_told_the_end()
+    {
+        await using var disk = await SmallDisk.MountAsync(200);
+        using var told = new NoticeReceiver().Listen();
+        var printed = Path.Combine(disk.Folder, "printed.txt");
+        using var upgrade = Lab.Upgrade().WithAll($"state={disk.Folder}/state", $"notify={told.Address}").StartInto(printed);
+        while (!File.Exists(printed) || !(await File.ReadAllTextAsync(printed)).Contains("From here CVAT is down", StringComparison.Ordinal))
+            await Task.Delay(20);
+
+        HostResult result;
+        using (disk.KeepFull())
+            result = await upgrade.EndAsync();
+
+        result.ExitCode.Should().Be(1);
+        var ended = told.Notices[^1].Body;
+        ended.GetProperty("event").GetString().Should().Be("ended");
+        ended.GetProperty("text").GetString().Should().Contain("Version 2.2.0 is running again, verified");
         await Lab.ShouldRunAsBeforeAsync();
     }
 }

@@ -34,6 +34,26 @@ public sealed class DurableFileTests : IDisposable
         File.ReadAllText(_folder["file"]).Should().Be("old");
     }
 
+    // What was written of it would hold the room that a journal needs.
+    [Fact]
+    public void A_write_that_a_full_disk_refuses_leaves_nothing_beside_the_old_content()
+    {
+        DurableFile.Write(_folder["file"], "old"u8);
+        File.CreateSymbolicLink(_folder["file.tmp"], "/dev/full");
+        var write = () => DurableFile.Write(_folder["file"], "new"u8);
+        write.Should().Throw<IOException>();
+        File.ReadAllText(_folder["file"]).Should().Be("old");
+        Directory.GetFileSystemEntries(_folder.Path).Should().ContainSingle();
+    }
+
+    [Fact]
+    public void What_only_the_owner_may_read_nobody_else_can()
+    {
+        _folder.Write("file.tmp", "left by a killed writer, for everybody");
+        DurableFile.Write(_folder["file"], "new"u8, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.GetUnixFileMode(_folder["file"]).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
     [Fact]
     public void Folders_and_file_systems_can_be_flushed()
     {

@@ -103,6 +103,28 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
+    public async Task Room_for_the_way_back_is_taken_in_the_file_before_it_is_needed_and_while_it_is_used_up()
+    {
+        using (var journal = Journal.Open(File, _clock))
+            journal.Append(new JournalEntry.StepStarted("one"));
+        (await AllocatedAsync()).Should().BeGreaterThanOrEqualTo(Journal.Room, "a killed process leaves it to the next");
+        new FileInfo(File).Length.Should().BeLessThan(1_000);
+
+        using var next = Journal.Open(File, _clock);
+        (await AllocatedAsync()).Should().BeGreaterThanOrEqualTo(Journal.Room);
+        for (var i = 0; i < 50; i++)
+            next.Append(new JournalEntry.StepDone("one", new string('x', Journal.Room / 25)));
+        (await AllocatedAsync()).Should().BeGreaterThanOrEqualTo(new FileInfo(File).Length + Journal.Room / 2);
+    }
+
+    private async Task<long> AllocatedAsync()
+    {
+        using var stat = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("stat", ["--format=%b %B", File]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        var numbers = (await stat.StandardOutput.ReadToEndAsync()).Split(' ').Select(long.Parse).ToList();
+        return numbers[0] * numbers[1];
+    }
+
+    [Fact]
     public void A_folder_that_is_not_there_is_named()
     {
         var open = () => Journal.Open(_folder["missing/journal.log"], _clock);

@@ -122,5 +122,22 @@ public sealed class RedactorTests
         shown.ToString().Should().NotContain("hunter2").And.Contain("a *** b *** c *** d ***").And.Contain("e ***").And.Contain("f ***");
     }
 
+    [Fact]
+    public void What_cannot_be_shown_is_an_error_unless_it_may_be_missing()
+    {
+        using var full = new StreamWriter("/dev/full") { AutoFlush = true };
+        using var console = new RedactingWriter(full, _redactor);
+        Action[] writes = [() => console.Write('a'), () => console.Write("b"), () => console.WriteLine("c"), () => console.WriteAsync("d").Wait(), () => console.WriteLineAsync("e").Wait(), console.Flush];
+        console.Invoking(each => each.Write("x")).Should().Throw<IOException>();
+
+        console.MayBeMissing = () => true;
+
+        foreach (var write in writes)
+            write.Should().NotThrow();
+        // What is kept back would be written once more at its end.
+        GC.SuppressFinalize(full);
+        FluentActions.Invoking(full.Dispose).Should().Throw<IOException>();
+    }
+
     private void Learn(params (string Name, string Value)[] settings) => _redactor.Learn(settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value)));
 }

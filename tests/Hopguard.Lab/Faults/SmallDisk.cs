@@ -28,6 +28,42 @@ public sealed class SmallDisk : IAsyncDisposable
             file.Write(block);
     }
 
+    /// <summary>Takes every byte that there is or that becomes free, until it is let go of: somebody else writes and does not stop.</summary>
+    public IDisposable KeepFull()
+    {
+        var file = new FileStream(Path.Combine(Folder, "grower"), FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        var isOver = new ManualResetEventSlim();
+        var grower = new Thread(() =>
+        {
+            var block = new byte[4096];
+            while (!isOver.Wait(TimeSpan.FromMilliseconds(1)))
+            {
+                try
+                {
+                    while (!isOver.IsSet)
+                        file.Write(block);
+                }
+                catch (IOException)
+                {
+                    // Full, for now.
+                }
+            }
+        });
+        grower.Start();
+        return new Growth(() =>
+        {
+            isOver.Set();
+            grower.Join();
+            file.Dispose();
+            File.Delete(file.Name);
+        });
+    }
+
+    sealed class Growth(Action end) : IDisposable
+    {
+        public void Dispose() => end();
+    }
+
     /// <summary>A volume of so many megabytes, in memory, with the lab's label.</summary>
     public static Task<string> CreateVolumeAsync(LabEngine engine, int megabytes, string name) =>
         engine.DockerAsync("volume", "create", "--label", $"{LabImage.Label}=small", "--driver", "local", "--opt", "type=tmpfs", "--opt", "device=tmpfs",
