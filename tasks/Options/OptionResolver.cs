@@ -38,10 +38,20 @@ public sealed class OptionResolver(CommandLine line, IReadOnlyDictionary<string,
         if (!values.TryGetValue(OptionCatalogue.Output, out var file))
             return;
         if (Directory.Exists(file[0]))
-            throw new HopguardException($"'{file[0]}', from '--{OptionCatalogue.Output.Name}', is a folder, not a file", $"Give the file that is to be written: --output={ShellWord.Posix(Path.Combine(file[0], OptionCatalogue.Output.Example))}");
+            throw new HopguardException($"'{file[0]}', from '--{OptionCatalogue.Output.Name}', is a folder, not a file", $"Give the file that is to be written: --output={ShellWord.Posix(Path.Combine(file[0], FileNameOf(values)))}");
         if (Path.GetDirectoryName(file[0]) is { } folder && !Directory.Exists(folder))
             throw new HopguardException($"There is no folder '{folder}' for file '{file[0]}', from '--{OptionCatalogue.Output.Name}'", $"Make it with 'mkdir -p {ShellWord.Posix(folder)}', or give another file with --output");
     }
+
+    // As what stands in it would be called.
+    private static string FileNameOf(Dictionary<Option, IReadOnlyList<string>> values) => values.GetValueOrDefault(OptionCatalogue.Format)?[0].ToLowerInvariant() switch
+    {
+        "sarif" => OptionCatalogue.Output.Example,
+        "json" => "outcome.json",
+        "html" => "page.html",
+        "markdown" => "page.md",
+        _ => "told.txt",
+    };
 
     private string FindDeployment()
     {

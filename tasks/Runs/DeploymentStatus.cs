@@ -59,7 +59,7 @@ public sealed class DeploymentStatus(Invocation call, BuiltInPlans plans, RunSer
         var active = reports.LastOrDefault(run => run.History.EndedAt is null && run.History.State() != RunState.Accepted);
         // What helps a deployment that merely does not answer would be harm in the middle of a run that another state folder keeps.
         var elsewhere = active.Report is null && worker is null && claimed is not null && (IsElsewhere(claimed, library) || IsGone(claimed)) ? claimed : null;
-        var (condition, told) = elsewhere is null ? Judge(active.Report, worker, found, problem, reports.Count) : JudgeElsewhere(elsewhere);
+        var (condition, told) = elsewhere is null ? Judge(active.Report, worker, found, problem, reports.Count) : JudgeElsewhere(elsewhere, found, problem);
         if (problem is { IsEngineDown: true } && condition != DeploymentCondition.NotAnswering)
             told = $"{told}; {problem.Message}";
 
@@ -153,20 +153,29 @@ public sealed class DeploymentStatus(Invocation call, BuiltInPlans plans, RunSer
     // The folder is on this host, and still that of the run.
     private static bool IsSeen(ClaimRecord run) => StateIdentity.Find(run.StateFolder) == run.StateId;
 
-    private static (DeploymentCondition Condition, string Told) JudgeElsewhere(ClaimRecord run)
+    // Null where it is not seen from here.
+    private static RunHistory? FindElsewhere(ClaimRecord run) => IsSeen(run) ? new RunLibrary(run.StateFolder).FindBlocking()?.History : null;
+
+    private static (DeploymentCondition Condition, string Told) JudgeElsewhere(ClaimRecord run, DeploymentSnapshot? found, HopguardException? problem)
     {
         if (IsGone(run))
             return (DeploymentCondition.Interrupted, $"Run '{run.RunId}' is not over, nobody works on it, and its folder '{new RunLibrary(run.StateFolder).FolderOf(run.RunId)}' is gone");
 
         var where = run.Owner.Host == Environment.MachineName ? string.Empty : $" on host '{run.Owner.Host}'";
+        if (FindElsewhere(run)?.State() == RunState.AwaitingAcceptance)
+        {
+            return found is null
+                ? (DeploymentCondition.NotAnswering, $"Run '{run.RunId}' of another state folder waits for your acceptance, but its version is not seen to run: {problem?.Message}; its state lies in '{run.StateFolder}'{where}")
+                : (DeploymentCondition.AwaitingAcceptance, $"Run '{run.RunId}' of another state folder waits for your acceptance; its state lies in '{run.StateFolder}'{where}");
+        }
+
         return (DeploymentCondition.Interrupted, $"Run '{run.RunId}' of another state folder is not over, and nobody works on it; its state lies in '{run.StateFolder}'{where}");
     }
 
     private IReadOnlyList<string> CommandsElsewhere(Application application, IReadOnlyList<Plan> all, ClaimRecord run)
     {
         var hints = NextCommands.For(application, all.FirstOrDefault(plan => plan.Id == run.PlanId) ?? all[0], call, all);
-        var there = hints.For(run.PlanId, run.StateFolder);
-        string[] ways = [there.Status, $"to continue:  {there.Continue}", $"to roll back: {there.RollBack}"];
+        string[] ways = [hints.For(run.PlanId, run.StateFolder).Status, .. hints.WaysOut(run.PlanId, run.StateFolder, FindElsewhere(run))];
         var giveUp = $"where that folder is lost for good: {hints.Continue} --give-up={run.RunId}";
         if (IsGone(run))
             return [$"Bring folder '{new RunLibrary(run.StateFolder).FolderOf(run.RunId)}' back where there is a copy of it, then type this command again", giveUp];

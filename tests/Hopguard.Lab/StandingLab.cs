@@ -8,7 +8,8 @@ public static class StandingLab
     /// <param name="size">How much it holds.</param>
     /// <param name="say">Told what is done, and at the end how to reach it.</param>
     /// <param name="cancellation">Stops waiting.</param>
-    public static async Task UpAsync(string folder, LabSize size, Action<string> say, CancellationToken cancellation = default)
+    /// <returns>The deployment.</returns>
+    public static async Task<LabDeployment> UpAsync(string folder, LabSize size, Action<string> say, CancellationToken cancellation = default)
     {
         await using var engine = await LabEngine.StartAsync(say, cancellation);
         var deployment = await LabDeployment.CreateAsync(engine, Path.GetFullPath(folder), LabStart.OfThisProcess(), size, say, lasting: true, cancellation);
@@ -18,6 +19,7 @@ public static class StandingLab
         say($"source of {deployment.Start.Targets[0]}: '{deployment.Archive.Path}', sha256 {deployment.Archive.Sha256}");
         foreach (var (name, value) in engine.Environment.Where(variable => variable.Key != LabEngine.HostVariable))
             say($"export {name}={value}");
+        return deployment;
     }
 
     /// <summary>Removes the deployment that <see cref="UpAsync"/> or a process that died has left, its folder, and the kept copies of filled volumes. Images stay.</summary>

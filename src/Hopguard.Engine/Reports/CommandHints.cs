@@ -30,6 +30,14 @@ public sealed record CommandHints(string Continue, string RollBack, string Accep
     /// <summary>The same commands for a plan by its id and for runs that are kept in another state folder.</summary>
     public Func<string, string, CommandHints>? Elsewhere { get; init; }
 
+    /// <summary>What ends a run that another state folder keeps: by where it stands, where that can be read from here.</summary>
+    /// <param name="planId">Its plan.</param>
+    /// <param name="stateFolder">The folder.</param>
+    /// <param name="run">The run; null where it cannot be read.</param>
+    public IReadOnlyList<string> WaysOut(string planId, string stateFolder, RunHistory? run) => For(planId, stateFolder) is var there && run is not null
+        ? there.WaysOut(run)
+        : [$"to continue:  {there.Continue}", $"to roll back: {there.RollBack}"];
+
     /// <summary>The commands for a run of that plan whose state lies in that folder.</summary>
     public CommandHints For(string planId, string stateFolder) => Elsewhere?.Invoke(planId, stateFolder) ?? this;
 }

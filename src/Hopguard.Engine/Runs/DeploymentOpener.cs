@@ -72,11 +72,11 @@ internal sealed class DeploymentOpener(RunServices services, Application applica
         if (new NeighbouringStates(named, library).FindBlocking() is not { } other)
             return;
 
-        var commands = hints.For(other.History.Start!.PlanId, other.StateFolder);
+        var start = other.History.Start!;
         throw new HopguardException(
-            $"Run '{other.History.Start.RunId}' of deployment '{project}' is not over; its state lies in '{other.StateFolder}'. Nothing was changed",
+            $"Run '{start.RunId}' of deployment '{project}' is not over; its state lies in '{other.StateFolder}'. Nothing was changed",
             "Go on with that run, or roll it back")
-        { Commands = [$"to continue:  {commands.Continue}", $"to roll back: {commands.RollBack}"] };
+        { Commands = hints.WaysOut(start.PlanId, other.StateFolder, other.History) };
     }
 
     private void PrepareStateFolder()
@@ -133,7 +133,7 @@ internal sealed class DeploymentOpener(RunServices services, Application applica
             return Whose.GivenUp;
 
         // What lies on this host and is not there was lost, and no command goes on with it.
-        throw !isSeen && run.Owner.Host == Environment.MachineName ? ClaimRefusal.Gone(run, run.StateFolder, [GiveUp(run)]) : Foreign(run);
+        throw !isSeen && run.Owner.Host == Environment.MachineName ? ClaimRefusal.Gone(run, run.StateFolder, [GiveUp(run)]) : Foreign(run, isSeen);
     }
 
     // Whose the run is that the engine knows.
@@ -144,12 +144,8 @@ internal sealed class DeploymentOpener(RunServices services, Application applica
         GivenUp,
     }
 
-    private HopguardException Foreign(ClaimRecord run)
-    {
-        var commands = hints.For(run.PlanId, run.StateFolder);
-        return ClaimRefusal.Foreign(
-            run, [$"to continue:  {commands.Continue}", $"to roll back: {commands.RollBack}", GiveUp(run)]);
-    }
+    private HopguardException Foreign(ClaimRecord run, bool isSeen) =>
+        ClaimRefusal.Foreign(run, [.. hints.WaysOut(run.PlanId, run.StateFolder, isSeen ? NeighbouringStates.Read(run.StateFolder) : null), GiveUp(run)]);
 
     private string GiveUp(ClaimRecord run) => $"where that folder is lost for good: {hints.Continue} --give-up={run.RunId}";
 

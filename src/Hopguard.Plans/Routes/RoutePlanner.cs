@@ -20,6 +20,10 @@ public static class RoutePlanner
     {
         if (wanted < installed)
         {
+            // Else whoever mistyped it would be told of a version that nobody asked for.
+            if (application.Releases.LastOrDefault()?.Version is { } newest && newest < installed)
+                return FromUnknown(application, installed, newest);
+
             return new Route.Refused(
                 new(
                     $"Version '{wanted}' of {application.Title} is older than '{installed}', and a hop never leads down",
@@ -40,6 +44,12 @@ public static class RoutePlanner
             : chain.Select(hop => hop.Plan.Value).ToList() is var hops && hops.Contains(null) ? Unfit(chain[hops.IndexOf(null)])
             : new Route.Found([.. hops.Select(hop => hop!)]);
     }
+
+    private static Route.Refused FromUnknown(Application application, ReleaseVersion installed, ReleaseVersion newest) => new(
+        new(
+            $"Version '{installed}' of {application.Title} is newer than '{newest}', the newest that is known here, so no hop starts from it",
+            $"{application.Title} の '{installed}' は、ここで知られている最新の '{newest}' より新しいため、そこから始まるホップはありません"),
+        new("Name a version that is known, or use a Hopguard that knows that one", "知られているバージョンを指定するか、そのバージョンを知っている Hopguard を使ってください"));
 
     private static ILookup<ReleaseVersion, Hop> Advised(Application application, ILookup<ReleaseVersion, Hop> hops, ReleaseVersion wanted)
     {

@@ -100,6 +100,7 @@ public sealed class ExplainRouteTests : IDisposable
     public void It_speaks_Japanese() => Explain("--language=ja").Should().Contain("CVAT 2.2.0 -> 2.3.0 (1 ホップ)").And.Contain("'2.2.0' から始まる唯一のホップです");
 
     [Theory]
+    [InlineData("--from=9.9.9", 1, "Version '9.9.9' of CVAT is newer than '2.3.0', the newest that is known here, so no hop starts from it")]
     [InlineData("--from=2.3.0 --to=2.2.0", 1, "Version '2.2.0' of CVAT is older than '2.3.0', and a hop never leads down")]
     [InlineData("--to=2.9.0", 1, "no way from '2.2.0' to '2.9.0': it is newer than '2.3.0', the newest release of CVAT that is known here")]
     [InlineData("--to=2.3.0 --from=1.0.0", 1, "no hop of CVAT starts from '1.0.0'")]

@@ -8,6 +8,14 @@ public sealed partial class MistakeTests : IDisposable
     private readonly Deployment _deployment = new();
 
     [Theory]
+    [InlineData("sarif", "plans.sarif")]
+    [InlineData("JSON", "outcome.json")]
+    [InlineData("html", "page.html")]
+    [InlineData("text", "told.txt")]
+    public void A_file_that_is_proposed_is_called_as_what_will_stand_in_it(string format, string file) =>
+        FluentActions.Invoking(() => _deployment.Resolve("--output=.", $"--format={format}")).Should().Throw<HopguardException>().Which.Remedy.Should().EndWith($"/{file}");
+
+    [Theory]
     [InlineData("--acept", "Option '--acept' is unknown", "Did you mean '--accept'?")]
     [InlineData("--delete-retierd", "Option '--delete-retierd' is unknown", "Did you mean '--delete-retired'?")]
     [InlineData("--compose", "Option '--compose' is unknown", "Did you mean '--compose-files'?")]
@@ -37,7 +45,7 @@ public sealed partial class MistakeTests : IDisposable
     [InlineData("--project=a\u001b[2J", "*holds control characters", "*")]
     [InlineData("--deployment=nowhere", "Deployment folder '*nowhere', from '--deployment', does not exist", "*")]
     [InlineData("--output=nowhere/plans.sarif", "There is no folder '*nowhere' for file '*nowhere/plans.sarif', from '--output'", "Make it with 'mkdir -p *nowhere', or give another file with --output")]
-    [InlineData("--output=.", "'*', from '--output', is a folder, not a file", "Give the file that is to be written: --output=*plans.sarif")]
+    [InlineData("--output=.", "'*', from '--output', is a folder, not a file", "Give the file that is to be written: --output=*told.txt")]
     [InlineData("--verbosity=diag", "Option '--verbosity': 'diag' is none of *", "Did you mean 'diagnostic'?")]
     public void A_wrong_argument_is_explained(string argument, string what, string remedy) => Refused(() => _deployment.Resolve(argument), what, remedy);
 

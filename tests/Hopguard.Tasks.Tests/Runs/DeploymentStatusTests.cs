@@ -106,6 +106,16 @@ public sealed class DeploymentStatusTests : IDisposable
             [new VolumeState(claim.Name, "local", "/v", ClaimLabels.Of(claim), new Dictionary<string, string>(StringComparer.Ordinal))]);
         (await Status().LookAsync("cvat")).Next.Should().HaveCount(3).And.OnlyContain(line => line.Contains($"--state={claim.StateFolder}"));
 
+        using (var journal = Journal.Open(folder.Journal, TimeProvider.System))
+            journal.Append(new JournalEntry.StepWaiting("accept", "the operator"));
+        _deployment.InspectAsync(default!, default!, default).ReturnsForAnyArgs(Before);
+        var waiting = await Status().LookAsync("cvat");
+        waiting.Condition.Should().Be(DeploymentCondition.AwaitingAcceptance);
+        waiting.Told.Should().Be($"Run '{run}' of another state folder waits for your acceptance; its state lies in '{claim.StateFolder}'");
+        waiting.Next.Skip(1).Should().SatisfyRespectively(
+            accept => accept.Should().StartWith("to accept:").And.Contain($"--state={claim.StateFolder}").And.EndWith(" --accept"),
+            rollBack => rollBack.Should().StartWith("to roll back:").And.Contain("--target=RollbackCvat"));
+
         // The state folder alone says nothing of that run.
         Directory.Delete(folder.Path, recursive: true);
         var gone = await Status().LookAsync("cvat");
