@@ -49,7 +49,8 @@ public sealed class SpaceFaultTests(CvatFixture lab) : CvatTest(lab)
         result.ExitCode.Should().Be(1);
         var ended = told.Notices[^1].Body;
         ended.GetProperty("event").GetString().Should().Be("ended");
-        ended.GetProperty("text").GetString().Should().Contain("Version 2.2.0 is running again, verified");
+        ended.GetProperty("text").GetString().Should().Contain("No space left on device");
+        ended.GetProperty("run").GetProperty("state").GetString().Should().Be("rolled-back");
         await Lab.ShouldRunAsBeforeAsync();
     }
 }
