@@ -4,6 +4,7 @@ using System.Globalization;
 using Cake.Common.Diagnostics;
 using Cake.Frosting;
 using Hopguard.Engine;
+using Hopguard.Lab;
 using Hopguard.Tasks;
 using Hopguard.Tasks.Options;
 
@@ -34,7 +35,7 @@ public sealed class TestTask : AsyncFrostingTask<HopguardContext>
 
         var results = new List<TestResults>();
         await new TestLanes(jobs, RunJobAsync).RunAsync(labs.Engines);
-        IReadOnlyList<string> left = [.. await labs.FindOrphanedToolsAsync(), .. traces.Find()];
+        IReadOnlyList<string> left = [.. await labs.FindOrphanedToolsAsync(), .. await ClusterRemains.FindAsync(), .. traces.Find()];
         Say(Summarize(results, left, clock.Elapsed));
         var (line, failure) = Judge(results, left);
         context.CloseWith(line);

@@ -15,9 +15,15 @@ public static class ImageCopy
         var missing = (await ListAsync(from)).Where(image => !there.Contains(image)).Select(image => image.Split(' ')[0]).ToArray();
         if (missing.Length == 0)
             return;
-        const string pipe = "set -o pipefail; from=$1 to=$2; shift 2; docker --host \"$from\" save \"$@\" | docker --host \"$to\" load --quiet";
-        await new LabCommand("bash", ["-c", pipe, "bash", from.Host, to.Host, .. missing]).RunAsync(cancellation);
+        await MakeAsync(from.Host, to.Host, missing, cancellation);
         await to.DockerAsync("image", "prune", "--force", "--filter", $"label={LabImage.Label}");
+    }
+
+    /// <summary>Copies the images of those tags from the engine at one address to that at another.</summary>
+    public static async Task MakeAsync(string from, string to, IReadOnlyList<string> tags, CancellationToken cancellation)
+    {
+        const string pipe = "set -o pipefail; from=$1 to=$2; shift 2; docker --host \"$from\" save \"$@\" | docker --host \"$to\" load --quiet";
+        await new LabCommand("bash", ["-c", pipe, "bash", from, to, .. tags]).RunAsync(cancellation);
     }
 
     // The same content has the same id on every engine.

@@ -89,9 +89,14 @@ public sealed class LabEngine : IAsyncDisposable
 
         var folder = new LabFolder(Folder.Inside($"engine-{number}"));
         Directory.CreateDirectory(folder.Root);
-        // The compose plug-in is the same for all.
-        if (Directory.Exists(Folder.Inside("docker-config")) && !Path.Exists(folder.Inside("docker-config")))
-            Directory.CreateSymbolicLink(folder.Inside("docker-config"), Folder.Inside("docker-config"));
+        // The compose plug-in is the same for all, and so is what clusters run.
+        Directory.CreateDirectory(Folder.Inside(KubernetesProgram.Folder));
+        foreach (var shared in (string[])["docker-config", KubernetesProgram.Folder])
+        {
+            if (Directory.Exists(Folder.Inside(shared)) && !Path.Exists(folder.Inside(shared)))
+                Directory.CreateSymbolicLink(folder.Inside(shared), Folder.Inside(shared));
+        }
+
         return await StartAsync(folder, own: true, say, cancellation);
     }
 

@@ -14,6 +14,9 @@ sealed class Debian(LabFolder folder, Action<string> say)
     /// <summary>The script that runs apt for a suite with its state in a folder of the lab.</summary>
     public static string AptScript => Path.Combine(LabFolder.Assets, "Machine", "apt.sh");
 
+    /// <summary>The script that runs a long command which ends with this process, and all that it has started.</summary>
+    public static string HoldScript => Path.Combine(LabFolder.Assets, "Machine", "held.sh");
+
     /// <summary>Where the lists of all suites are kept.</summary>
     public string PackageFolder => folder.Inside("packages");
 

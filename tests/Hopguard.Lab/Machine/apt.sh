@@ -2,9 +2,11 @@
 # apt.sh FOLDER SUITE COMMAND...
 # Runs apt of this machine against one Debian suite, with every piece of state in FOLDER: nothing the machine has or wants is read or changed.
 # The mirror is the one that the machine's own apt configuration names (or HOPGUARD_LAB_MIRROR); only the suite differs.
+# The lists of source packages are fetched for the command 'source' alone, into a folder beside: they are as large as the others.
 set -euo pipefail
-folder=$1/$2 suite=$2
+folder=$1/$2 suite=$2 type=deb
 shift 2
+if [[ " $* " == *' source '* ]]; then folder+=-source type=deb-src; fi
 mkdir -p "$folder"
 exec 8> "$folder/lock"
 flock 8
@@ -38,10 +40,10 @@ apt() {
 if [ -z "$(find "$folder/ready" -mmin -720 2> /dev/null)" ]; then
     mkdir -p "$folder/state/lists/partial" "$folder/cache/archives/partial"
     : > "$folder/installed"
-    mirrors | sed "s|.*|deb [signed-by=$(keyrings)] & $suite main|" > "$folder/sources.list"
+    mirrors | sed "s|.*|$type [signed-by=$(keyrings)] & $suite main|" > "$folder/sources.list"
     if ! apt -q update > "$folder/log" 2>&1 || ! grep -q "$suite" "$folder/sources.list"; then
         tail -n 3 "$folder/log" >&2
-        echo "no mirror of Debian '$suite' is known to apt on this machine: set HOPGUARD_LAB_MIRROR to the address of one" >&2
+        echo "no mirror of Debian '$suite' with packages of type '$type' is known to apt on this machine: set HOPGUARD_LAB_MIRROR to the address of one" >&2
         exit 4
     fi
     touch "$folder/ready"

@@ -34,6 +34,9 @@ sealed record ReleaseFacts(Version Version, string? Project, string? Format, IRe
     /// <summary>The images of its services.</summary>
     public IReadOnlyList<string> Images => [.. Services.Values.Select(service => Tagged(service.Image)).Distinct(StringComparer.Ordinal)];
 
+    /// <summary>The image of one of its services, with its tag.</summary>
+    public string ImageOf(string service) => Tagged(Services[service].Image);
+
     string Tagged(string image) => InFile(image).Replace("${CVAT_VERSION:-", string.Empty, StringComparison.Ordinal).TrimEnd('}');
 
     /// <summary>An image as the release's compose file writes it.</summary>

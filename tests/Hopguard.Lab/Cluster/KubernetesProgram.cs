@@ -1,0 +1,41 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace Hopguard.Lab;
+
+/// <summary>Kubernetes 1.20.2, built once from Debian's source package and kept in the lab's folder, with the packages that a node needs beside it.</summary>
+static class KubernetesProgram
+{
+    /// <summary>The part of the lab's folder that it is in, as are the tools that work with it.</summary>
+    public const string Folder = "cluster";
+
+    static string Scripts => Path.Combine(LabFolder.Assets, "Cluster", "Program");
+
+    /// <summary>Builds it where it is missing; of several processes one builds and the others wait.</summary>
+    /// <returns>The folder with <c>bin</c> and <c>tools</c>.</returns>
+    /// <exception cref="LabException">It cannot be built on this machine.</exception>
+    public static async Task<string> EnsureAsync(LabFolder folder, Debian debian, Action<string> say, CancellationToken cancellation)
+    {
+        var target = folder.Inside(Folder, $"kubernetes-{await MarkAsync(cancellation)}");
+        if (Directory.Exists(target))
+            return target;
+        if (!Debian.CanInstall || RuntimeInformation.OSArchitecture != Architecture.X64)
+            throw new LabException("the lab's cluster is built from Debian's packages", "run as root on Debian or Ubuntu for x86-64");
+
+        say($"building Kubernetes 1.20.2 from Debian's source package into '{target}', this once: about four minutes, and 2.3 GB meanwhile");
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        string[] build = [Path.Combine(Scripts, "build.sh"), Debian.AptScript, debian.PackageFolder, Debian.ImageSuite, target, Path.Combine(Scripts, "packages"), $"{target}.building"];
+        await using var held = HeldProcess.Start(Debian.HoldScript, [$"{target}.lock", $"{target}.building", "bash", .. build]);
+        if (await held.EndAsync(cancellation) is var code and not 0)
+            throw new LabException($"Kubernetes could not be built from Debian's source package: '{Path.GetFileName(build[0])}' ended with {code}: {held.LastWords}", "repair what it names and try again");
+        return target;
+    }
+
+    static async Task<string> MarkAsync(CancellationToken cancellation)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var file in Directory.EnumerateFiles(Scripts).Order(StringComparer.Ordinal))
+            hash.AppendData(await File.ReadAllBytesAsync(file, cancellation));
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..12];
+    }
+}
