@@ -26,7 +26,7 @@ public sealed class ClusterLifetimeTests(ClusterFixture fixture)
     public async Task Nothing_is_left_of_a_cluster_whose_process_was_killed()
     {
         // Not this process: the one that is killed is this assembly's own program.
-        var start = new ProcessStartInfo("dotnet", [typeof(ClusterLifetimeTests).Assembly.Location, ClusterProgram.Command]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [typeof(ClusterLifetimeTests).Assembly.Location, ClusterProgram.Command]) { RedirectStandardOutput = true, UseShellExecute = false };
         using var owner = Process.Start(start)!;
         var kubeconfig = await owner.StandardOutput.ReadLineAsync();
         var folder = Path.GetDirectoryName(Path.GetDirectoryName(kubeconfig))!;

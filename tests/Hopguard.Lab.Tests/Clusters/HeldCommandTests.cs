@@ -10,7 +10,7 @@ public sealed class HeldCommandTests
         var folder = Directory.CreateTempSubdirectory("hopguard-held-").FullName;
         var (turn, work) = (Path.Combine(folder, "lock"), Path.Combine(folder, "work"));
         var script = Path.Combine(LabFolder.Assets, "Machine", "held.sh");
-        using var held = Process.Start(new ProcessStartInfo("bash", [script, turn, work, "bash", "-c", $"echo half > {work}/made; sleep 611 & sleep 612"]) { RedirectStandardInput = true })!;
+        using var held = Process.Start(new ProcessStartInfo("bash", [script, turn, work, "bash", "-c", $"echo half > {work}/made; sleep 611 & sleep 612"]) { RedirectStandardInput = true, UseShellExecute = false })!;
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         while (!File.Exists(Path.Combine(work, "made")))
             await Task.Delay(50, limit.Token);
