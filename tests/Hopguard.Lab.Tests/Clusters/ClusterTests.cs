@@ -83,7 +83,9 @@ public sealed class ClusterTests(ClusterFixture fixture)
         using var client = new HttpClient { BaseAddress = await cvat.AddressAsync() };
         (await client.GetStringAsync(new Uri("api/server/about", UriKind.Relative))).Should().Contain("2.48.1");
         await cvat.RemoveAsync();
-        (await Cluster.KubectlAsync("get", "persistentvolumes", "--output=name")).Should().BeEmpty();
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while ((await Cluster.KubectlAsync("get", "persistentvolumes", "--output=name")).Length > 0)
+            await Task.Delay(500, limit.Token);
     }
 
     async Task RunPodAsync(string name)

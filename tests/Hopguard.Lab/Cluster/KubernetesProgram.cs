@@ -22,7 +22,7 @@ static class KubernetesProgram
         if (!Debian.CanInstall || RuntimeInformation.OSArchitecture != Architecture.X64)
             throw new LabException("the lab's cluster is built from Debian's packages", "run as root on Debian or Ubuntu for x86-64");
 
-        say($"building Kubernetes 1.20.2 from Debian's source package into '{target}', this once: about four minutes, and 2.3 GB meanwhile");
+        say($"building Kubernetes 1.20.2 from Debian's source package into '{target}', this once: it takes about four minutes on two free processors, and 2.3 GB of the disk meanwhile");
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         string[] build = [Path.Combine(Scripts, "build.sh"), Debian.AptScript, debian.PackageFolder, Debian.ImageSuite, target, Path.Combine(Scripts, "packages"), $"{target}.building"];
         await using var held = HeldProcess.Start(Debian.HoldScript, [$"{target}.lock", $"{target}.building", "bash", .. build]);

@@ -97,7 +97,9 @@ public sealed class LabCluster : IAsyncDisposable
     {
         const string account = "onlooker";
         await ApplyAsync($$"""
-            { apiVersion: v1, kind: ServiceAccount, metadata: { name: {{account}}, namespace: {{kubeNamespace}} } }
+            apiVersion: v1
+            kind: ServiceAccount
+            metadata: { name: {{account}}, namespace: {{kubeNamespace}} }
             ---
             apiVersion: rbac.authorization.k8s.io/v1
             kind: Role
