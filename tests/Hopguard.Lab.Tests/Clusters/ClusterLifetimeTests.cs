@@ -26,7 +26,7 @@ public sealed class ClusterLifetimeTests(ClusterFixture fixture)
     public async Task Nothing_is_left_of_a_cluster_whose_process_was_killed()
     {
         // Not this process: the one that is killed is this assembly's own program.
-        var start = new ProcessStartInfo("dotnet", [typeof(ClusterLifetimeTests).Assembly.Location, ClusterProgram.Command]) { RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("dotnet", [Program, ClusterProgram.Command]) { RedirectStandardOutput = true, UseShellExecute = false };
         using var owner = Process.Start(start)!;
         var kubeconfig = await owner.StandardOutput.ReadLineAsync();
         var folder = Path.GetDirectoryName(Path.GetDirectoryName(kubeconfig))!;
@@ -65,6 +65,23 @@ public sealed class ClusterLifetimeTests(ClusterFixture fixture)
         (await start.Should().ThrowAsync<LabException>()).WithMessage("a cluster cannot be in '/run/hopguard-refused'*set HOPGUARD_LAB to a folder elsewhere");
         Directory.Exists("/run/hopguard-refused").Should().BeFalse();
     }
+
+    [Fact]
+    public async Task Machine_whose_packages_nobody_serves_is_refused_in_one_sentence()
+    {
+        var folder = Directory.CreateTempSubdirectory("hopguard-cluster-").FullName;
+        var variables = new Dictionary<string, string?>(StringComparer.Ordinal) { [LabFolder.Variable] = folder, ["HOPGUARD_LAB_MIRROR"] = "http://127.0.0.1:9/none" };
+
+        var refused = await (new LabCommand("dotnet", Program, ClusterProgram.Command) { Environment = variables }).TryRunAsync();
+
+        refused.ExitCode.Should().Be(1);
+        refused.Errors.Trim().Should().Be(
+            "Kubernetes cannot be built here: no mirror of Debian 'bookworm' with packages of type 'deb' is known to apt on this machine: set HOPGUARD_LAB_MIRROR to the address of one");
+        Directory.EnumerateDirectories(Path.Combine(folder, "cluster")).Should().BeEmpty();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    static string Program => typeof(ClusterLifetimeTests).Assembly.Location;
 
     static Task<string> RunningInAsync(LabCluster cluster) => RunningAsync(Path.GetDirectoryName(Path.GetDirectoryName(cluster.Kubeconfig))!);
 

@@ -9,6 +9,9 @@ static class KubernetesProgram
     /// <summary>The part of the lab's folder that it is in, as are the tools that work with it.</summary>
     public const string Folder = "cluster";
 
+    // As apt.sh ends where apt knows no place with such packages; its last line says so.
+    const int NoMirror = 4;
+
     static string Scripts => Path.Combine(LabFolder.Assets, "Cluster", "Program");
 
     /// <summary>Builds it where it is missing; of several processes one builds and the others wait.</summary>
@@ -26,9 +29,12 @@ static class KubernetesProgram
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         string[] build = [Path.Combine(Scripts, "build.sh"), Debian.AptScript, debian.PackageFolder, Debian.ImageSuite, target, Path.Combine(Scripts, "packages"), $"{target}.building"];
         await using var held = HeldProcess.Start(Debian.HoldScript, [$"{target}.lock", $"{target}.building", "bash", .. build]);
-        if (await held.EndAsync(cancellation) is var code and not 0)
-            throw new LabException($"Kubernetes could not be built from Debian's source package: '{Path.GetFileName(build[0])}' ended with {code}: {held.LastWords}", "repair what it names and try again");
-        return target;
+        return await held.EndAsync(cancellation) switch
+        {
+            0 => target,
+            NoMirror => throw new LabException($"Kubernetes cannot be built here: {held.LastWords.Split('\n')[^1]}"),
+            var code => throw new LabException($"the build of Kubernetes ended with {code}: {held.LastWords}", "repair what it names and try again"),
+        };
     }
 
     static async Task<string> MarkAsync(CancellationToken cancellation)

@@ -4,9 +4,9 @@
 # The mirror is the one that the machine's own apt configuration names (or HOPGUARD_LAB_MIRROR); only the suite differs.
 # The lists of source packages are fetched for the command 'source' alone, into a folder beside: they are as large as the others.
 set -euo pipefail
-folder=$1/$2 suite=$2 type=deb
+folder=$1/$2 suite=$2 type=deb lists=Packages
 shift 2
-if [[ " $* " == *' source '* ]]; then folder+=-source type=deb-src; fi
+if [[ " $* " == *' source '* ]]; then folder+=-source type=deb-src lists=Sources; fi
 mkdir -p "$folder"
 exec 8> "$folder/lock"
 flock 8
@@ -41,7 +41,8 @@ if [ -z "$(find "$folder/ready" -mmin -720 2> /dev/null)" ]; then
     mkdir -p "$folder/state/lists/partial" "$folder/cache/archives/partial"
     : > "$folder/installed"
     mirrors | sed "s|.*|$type [signed-by=$(keyrings)] & $suite main|" > "$folder/sources.list"
-    if ! apt -q update > "$folder/log" 2>&1 || ! grep -q "$suite" "$folder/sources.list"; then
+    # apt is content with a mirror that does not answer.
+    if ! apt -q update > "$folder/log" 2>&1 || ! compgen -G "$folder/state/lists/*_${lists}*" > /dev/null; then
         tail -n 3 "$folder/log" >&2
         echo "no mirror of Debian '$suite' with packages of type '$type' is known to apt on this machine: set HOPGUARD_LAB_MIRROR to the address of one" >&2
         exit 4
