@@ -134,7 +134,10 @@ public static class ApplicationReader
         private Service ReadService(ScalarNode key, MapReader reader)
         {
             var owner = new Message($"Service {Quote.Of(key.Text)}", $"サービス {Quote.Of(key.Text)}");
-            return new Service(key.Text, [.. reader.FindNames("writes", ValueForm.Name).Select(store => _names.Store(store, owner).Text)], key.Place);
+            return new Service(key.Text, [.. reader.FindNames("writes", ValueForm.Name).Select(store => _names.Store(store, owner).Text)], key.Place)
+            {
+                Workloads = new WorkloadReader(findings).Read(reader),
+            };
         }
 
         private Store ReadStore(ScalarNode key, MapReader reader)

@@ -88,7 +88,7 @@ public sealed class PlanSet
     public Application ApplicationOf(Plan plan) => _applicationOf[plan];
 
     /// <summary>The plans of an application, by path.</summary>
-    public ImmutableArray<Plan> PlansOf(Application application) => [.. Plans.Where(plan => ReferenceEquals(_applicationOf[plan], application))];
+    public ImmutableArray<Plan> PlansOf(Application application) => [.. Plans.Where(plan => _applicationOf[plan].Path == application.Path)];
 
     private static void ReportTwins<T>(IEnumerable<T> items, Func<T, string> name, Func<T, SourcePlace> place, Message what, FindingSink findings)
     {

@@ -73,7 +73,13 @@ internal static class ApplicationSchema
         new SchemaKey("process", false, Schema.Text(), "Words of the command line of the one process that applies migrations, such as 'manage.py migrate'. Where it has ended and migrations are missing, they have failed, and nobody waits for them any longer."));
 
     private static JsonObject Service() => Schema.Keys(
-        new SchemaKey("writes", false, Schema.List(Name()), "Stores that the service may change."));
+        new SchemaKey("writes", false, Schema.List(Name()), "Stores that the service may change."),
+        new SchemaKey("kubernetes", false, new JsonObject { ["type"] = "array", ["items"] = Workload() }, "How its pods are found on a cluster, oldest release first."));
+
+    private static JsonObject Workload() => Schema.Keys(
+        new SchemaKey("labels", true, new JsonObject { ["type"] = "object", ["minProperties"] = 1, ["additionalProperties"] = Schema.Text() }, "Labels that its pods have, and no other pods of the application have all of."),
+        new SchemaKey("container", true, Schema.Text(), "The container of the pod that runs the service."),
+        new SchemaKey("since", false, Schema.Version(), "The first release that has it so; left out for the oldest."));
 
     private static JsonObject Store()
     {

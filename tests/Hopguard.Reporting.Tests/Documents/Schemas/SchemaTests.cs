@@ -22,7 +22,7 @@ public sealed class SchemaTests
         version: { service: web, port: 80, path: /about, field: version, header: { name: Authorization, scheme: Bearer, value-from: TOKEN } }
         migrations: { store: data, database: d, table: t, schema: s, app: a, name: n, process: p }
         services:
-          web: { writes: [data] }
+          web: { writes: [data], kubernetes: [{ labels: { app: shop }, container: web, since: 1.0.0 }] }
           gone: {}
           more: {}
           other: {}
@@ -163,7 +163,7 @@ public sealed class SchemaTests
     [Fact]
     public void Schema_and_reader_of_applications_know_the_same_keys()
     {
-        var asked = new[] { "ApplicationReader", "ReleaseReader", "VersionProbeReader", "CrossingReader", "StoreChangeReader", "BilingualReader" }.SelectMany(reader => Asked.Matches(Repository.Read($"src/Hopguard.Plans/Reading/{reader}.cs")!)).Select(match => match.Groups["key"].Value).Distinct();
+        var asked = new[] { "ApplicationReader", "ReleaseReader", "VersionProbeReader", "CrossingReader", "StoreChangeReader", "BilingualReader", "WorkloadReader" }.SelectMany(reader => Asked.Matches(Repository.Read($"src/Hopguard.Plans/Reading/{reader}.cs")!)).Select(match => match.Groups["key"].Value).Distinct();
         var schema = GeneratedDocuments.All().Single(document => document.Path == "plans/application.schema.json").Text;
 
         Properties(JsonNode.Parse(schema)).Distinct().Should().BeEquivalentTo(asked);
