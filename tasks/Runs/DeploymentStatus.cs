@@ -86,7 +86,7 @@ public sealed class DeploymentStatus(Invocation call, BuiltInPlans plans, RunSer
             Installed = found,
             Problem = problem,
             DownSince = await DownSinceAsync(application, active.Report),
-            Services = await ServicesAsync((found ?? before)?.Project ?? claimed?.Project, known.Services),
+            Services = await ServicesAsync(application, (found ?? before)?.Project ?? claimed?.Project, known.Services),
             Stores = known.Stores,
             Runs = await KeptNowAsync([.. reports.Select(run => run.Report)], problem),
             // No command does anything before the engine runs.
@@ -215,9 +215,9 @@ public sealed class DeploymentStatus(Invocation call, BuiltInPlans plans, RunSer
     }
 
     // What is there is told as it is; a run's beginning is asked only for what is not: the new version has other images, and services of its own.
-    private async Task<IReadOnlyList<ServiceReport>> ServicesAsync(string? project, IReadOnlyList<ServicePlace> known)
+    private async Task<IReadOnlyList<ServiceReport>> ServicesAsync(Application application, string? project, IReadOnlyList<ServicePlace> known)
     {
-        var live = project is null ? [] : await LiveAsync(project);
+        var live = project is null ? [] : await LiveAsync(application, project);
         var missing = known.Where(service => live?.Any(one => one.Service == service.Service) != true)
             .Select(service => new ServiceReport(service.Service, service.Container, live is null ? "unknown" : "gone", service.Image));
         return
@@ -228,11 +228,11 @@ public sealed class DeploymentStatus(Invocation call, BuiltInPlans plans, RunSer
     }
 
     // Null where the engine does not answer.
-    private async Task<IReadOnlyList<LiveService>?> LiveAsync(string project)
+    private async Task<IReadOnlyList<LiveService>?> LiveAsync(Application application, string project)
     {
         try
         {
-            return await _services!.Host.ListServicesAsync(project, call.Cancellation);
+            return await _services!.Host.ListServicesAsync(application, project, call.Cancellation);
         }
         catch (HopguardException)
         {

@@ -2,6 +2,7 @@ using Hopguard.Containers.Ports;
 using Hopguard.Containers.Snapshots;
 using Hopguard.Engine;
 using Hopguard.Engine.Claims;
+using Hopguard.Plans.Model;
 
 namespace Hopguard.Containers.Claims;
 
@@ -12,6 +13,10 @@ public sealed class ContainerHost(IContainerEngine engine, TimeProvider clock) :
 {
     /// <inheritdoc />
     public async Task<string> FindIdAsync(CancellationToken cancellationToken) => (await engine.DescribeAsync(cancellationToken)).Id;
+
+    /// <inheritdoc />
+    public HopguardException Elsewhere(string runId, string begun, string now) => new(
+        $"Run '{runId}' belongs to a deployment on another engine ('{begun}', this one is '{now}')", "Point DOCKER_HOST at the engine on which the run was begun");
 
     /// <inheritdoc />
     public async Task<ClaimState> FindClaimAsync(string? project, string deploymentFolder, CancellationToken cancellationToken)
@@ -66,7 +71,7 @@ public sealed class ContainerHost(IContainerEngine engine, TimeProvider clock) :
         || (Path.IsPathRooted(place) ? Directory.Exists(place) : await engine.FindVolumeAsync(place, cancellationToken) is not null);
 
     /// <inheritdoc />
-    public async Task<IReadOnlyList<LiveService>> ListServicesAsync(string project, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<LiveService>> ListServicesAsync(Application application, string project, CancellationToken cancellationToken)
     {
         return
         [

@@ -17,7 +17,7 @@ public sealed class ComposeDeployment(IContainerEngine engine, ICompose compose,
     private readonly ProbeClient _client = new(settings);
 
     /// <inheritdoc />
-    public async Task<string> FindProjectAsync(RunOptions options, CancellationToken cancellationToken) =>
+    public async Task<string> FindProjectAsync(Application application, RunOptions options, CancellationToken cancellationToken) =>
         (await new ProjectLookup(engine).FindAsync(options, cancellationToken))[0].Project!;
 
     /// <inheritdoc />

@@ -11,7 +11,7 @@ public static class ClaimRefusal
     /// <param name="removal">The command that removes what holds it.</param>
     public static HopguardException Held(ClaimRecord ours, ClaimRecord? other, string removal) => new(
         $"Deployment '{ours.Project}' is being worked on by {Whose(other)}; nothing was changed",
-        "Wait until that run has ended; only where its process is surely gone, remove its container, and then type the same command again")
+        "Wait until that run has ended; only where its process is surely gone, remove what holds the claim, and then type the same command again")
     { Commands = [removal] };
 
     /// <summary>The claim was lost, and somebody else has it.</summary>

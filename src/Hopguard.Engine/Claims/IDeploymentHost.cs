@@ -1,3 +1,5 @@
+using Hopguard.Plans.Model;
+
 namespace Hopguard.Engine.Claims;
 
 /// <summary>What deployments of a kind run on: a container engine, a cluster. Claims lie on it, and what runs made stays there when their process is gone.</summary>
@@ -5,6 +7,12 @@ public interface IDeploymentHost
 {
     /// <summary>Its own id, stable across restarts: part of a deployment's identity.</summary>
     Task<string> FindIdAsync(CancellationToken cancellationToken);
+
+    /// <summary>The error of an operator who goes on with a run of a deployment on another host than this one.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="begun">The id of the host that it was begun on.</param>
+    /// <param name="now">The id of this one.</param>
+    HopguardException Elsewhere(string runId, string begun, string now);
 
     /// <summary>The claim on a deployment, found by its project where that is known, else by its folder; takes none.</summary>
     /// <param name="project">The project; null when it is not known.</param>
@@ -34,7 +42,7 @@ public interface IDeploymentHost
     Task<bool> HasAsync(string place, CancellationToken cancellationToken);
 
     /// <summary>The services of a project as they are now.</summary>
-    Task<IReadOnlyList<LiveService>> ListServicesAsync(string project, CancellationToken cancellationToken);
+    Task<IReadOnlyList<LiveService>> ListServicesAsync(Application application, string project, CancellationToken cancellationToken);
 }
 
 /// <summary>What a run left on a host.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Hopguard.Plans.Model;
 
 namespace Hopguard.Engine.Ports;
 
@@ -9,7 +10,11 @@ namespace Hopguard.Engine.Ports;
 /// </summary>
 public sealed record DeploymentSnapshot
 {
-    /// <summary>The name that the deployment's host knows it by: a compose project.</summary>
+    /// <summary>What the deployment runs on.</summary>
+    [JsonConverter(typeof(JsonStringEnumConverter<DeploymentKind>))]
+    public DeploymentKind Kind { get; init; }
+
+    /// <summary>The name that the deployment's host knows it by: a compose project, a Helm release.</summary>
     public required string Project { get; init; }
 
     /// <summary>The deployment's folder: where its files are.</summary>

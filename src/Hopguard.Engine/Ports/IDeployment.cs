@@ -5,9 +5,9 @@ namespace Hopguard.Engine.Ports;
 /// <summary>A kind of deployment: how an installation is found and how its version is read from what runs.</summary>
 public interface IDeployment
 {
-    /// <summary>The compose project that runs from the operator's folder: what the claim is taken on, before anything else is asked.</summary>
-    /// <exception cref="HopguardException">Nothing runs from there, several projects do, or the one that the operator named runs from elsewhere.</exception>
-    Task<string> FindProjectAsync(RunOptions options, CancellationToken cancellationToken);
+    /// <summary>The project that the operator means: what the claim is taken on, before anything else is asked.</summary>
+    /// <exception cref="HopguardException">Nothing runs there, several projects do, or the one that the operator named runs from elsewhere.</exception>
+    Task<string> FindProjectAsync(Application application, RunOptions options, CancellationToken cancellationToken);
 
     /// <summary>What containers of a project are made of and where their data is; empty lists when it has none.</summary>
     /// <param name="application">The application.</param>

@@ -23,7 +23,7 @@ internal sealed class DeploymentOpener(RunServices services, Application applica
         // In the middle of somebody's run there may be no container of the project: then the claim alone knows its name.
         var state = await services.Host.FindClaimAsync(begun?.Start!.Before.Project ?? options.Project, options.DeploymentFolder, cancellationToken);
         var known = state.Holder ?? state.Run;
-        var project = begun?.Start!.Before.Project ?? known?.Project ?? await services.Deployment.FindProjectAsync(options, cancellationToken);
+        var project = begun?.Start!.Before.Project ?? known?.Project ?? await services.Deployment.FindProjectAsync(application, options, cancellationToken);
         var outline = await services.Deployment.OutlineAsync(application, project, begun?.Start!.Before, cancellationToken);
         if (plan is not null && begun is null)
             placement.RequireOutsideData(outline);

@@ -208,13 +208,13 @@ public sealed class RunOpener(RunServices services, Application application, Run
 
     private async Task RequireSameDeploymentAsync(JournalEntry.RunStarted start, CancellationToken cancellationToken)
     {
-        var engine = await services.Host.FindIdAsync(cancellationToken);
-        if (engine != start.Before.EngineId)
-        {
-            throw new HopguardException(
-                $"Run '{start.RunId}' belongs to a deployment on another engine ('{start.Before.EngineId}', this one is '{engine}')",
-                "Point DOCKER_HOST at the engine on which the run was begun");
-        }
+        // Asked first: what is no host of its kind cannot even be asked for its id.
+        if (start.Before.Kind != application.Deployment)
+            throw new HopguardException($"Run '{start.RunId}' belongs to a deployment of kind '{start.Before.Kind.Word()}', not '{application.Deployment.Word()}'", $"Give --kind={ShellWord.Posix(start.Before.Kind.Word())}");
+
+        var host = await services.Host.FindIdAsync(cancellationToken);
+        if (host != start.Before.EngineId)
+            throw services.Host.Elsewhere(start.RunId, start.Before.EngineId, host);
 
         if (_options.Project is { } project && project != start.Before.Project)
             throw new HopguardException($"Run '{start.RunId}' belongs to project '{start.Before.Project}', not to '{project}'", $"Give --project={ShellWord.Posix(start.Before.Project)}");

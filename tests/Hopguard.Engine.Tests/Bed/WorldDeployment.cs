@@ -16,7 +16,7 @@ internal sealed class WorldDeployment(World world) : IDeployment
     /// <summary>Folders that the deployment's containers write.</summary>
     public IReadOnlyList<string> DataFolders { get; set; } = [];
 
-    public Task<string> FindProjectAsync(RunOptions options, CancellationToken cancellationToken) => Task.FromResult(options.Project ?? "cvat");
+    public Task<string> FindProjectAsync(Application application, RunOptions options, CancellationToken cancellationToken) => Task.FromResult(options.Project ?? "cvat");
 
     public Task<DeploymentOutline> OutlineAsync(Application application, string project, DeploymentSnapshot? before, CancellationToken cancellationToken) =>
         Task.FromResult(new DeploymentOutline([ImageId], DataFolders));
@@ -38,6 +38,7 @@ internal sealed class WorldDeployment(World world) : IDeployment
         Stores = new Dictionary<string, StoreSnapshot>(StringComparer.Ordinal) { ["database"] = new("cvat_db", "cvat_db", Volume, "/var/lib/postgresql/data") },
     }.AddTo(new DeploymentSnapshot
     {
+        Kind = application.Deployment,
         Project = Became ?? options.Project ?? "cvat",
         Folder = options.DeploymentFolder,
         EngineId = EngineId,

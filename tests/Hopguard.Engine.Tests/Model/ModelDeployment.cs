@@ -11,7 +11,7 @@ internal sealed class ModelDeployment(ModelWorld world, string project, IReadOnl
 {
     public bool IsServerSilent { get; set; }
 
-    public Task<string> FindProjectAsync(RunOptions options, CancellationToken cancellationToken) => Task.FromResult(project);
+    public Task<string> FindProjectAsync(Application application, RunOptions options, CancellationToken cancellationToken) => Task.FromResult(project);
 
     public Task<DeploymentOutline> OutlineAsync(Application application, string name, DeploymentSnapshot? before, CancellationToken cancellationToken) => Task.FromResult(new DeploymentOutline(["model"], []));
 

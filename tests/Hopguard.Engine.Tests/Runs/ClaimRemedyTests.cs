@@ -65,7 +65,7 @@ public sealed class ClaimRemedyTests : RefusedDeployment
         var first = (await Bed.OpenAsync())!;
         await Remedies.LeadsOutAsync(
             () => BedWith(Other).UpgradeAsync(), "Deployment 'cvat' is being worked on by *; nothing was changed",
-            "Wait until that run has ended; only where its process is surely gone, remove its container, and then type the same command again", () => EndAsync(first));
+            "Wait until that run has ended; only where its process is surely gone, remove what holds the claim, and then type the same command again", () => EndAsync(first));
         await BedWith(Other).RollBackAsync();
 
         first = (await Bed.OpenAsync())!;

@@ -138,6 +138,9 @@ public sealed class OpeningRemedyTests : RefusedDeployment
         Bed.EngineId = "engine-2";
         await OpensAfterAsync("Run '*' belongs to a deployment on another engine ('engine-1', this one is 'engine-2')", "Point DOCKER_HOST at the engine on which the run was begun", () => Bed.EngineId = "engine-1");
 
+        Bed.Kind = DeploymentKind.Kubernetes;
+        await OpensAfterAsync("Run '*' belongs to a deployment of kind 'compose', not 'kubernetes'", "Give --kind=compose", () => Bed.Kind = DeploymentKind.Compose);
+
         Bed.Options = options with { DeploymentFolder = Folder["elsewhere"] };
         await OpensAfterAsync("Run '*' belongs to the deployment in '*cvat'", $"Give --deployment={options.DeploymentFolder}", () => Bed.Options = options);
 

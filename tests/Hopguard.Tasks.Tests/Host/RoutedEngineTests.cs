@@ -36,7 +36,7 @@ public sealed class RoutedEngineTests : IDisposable
         _host.FindIdAsync(default).ReturnsForAnyArgs("engine");
         _host.FindClaimAsync(default, default!, default).ReturnsForAnyArgs(new ClaimState(null, null));
         _host.ClaimAsync(default!, default!, default).ReturnsForAnyArgs(_claim);
-        _deployment.FindProjectAsync(default!, default).ReturnsForAnyArgs("wiki");
+        _deployment.FindProjectAsync(default!, default!, default).ReturnsForAnyArgs("wiki");
         _deployment.OutlineAsync(default!, default!, default, default).ReturnsForAnyArgs(new DeploymentOutline([], []));
 
         // What the compiler makes: the newest plan behind the target, and the targets of every plan.
