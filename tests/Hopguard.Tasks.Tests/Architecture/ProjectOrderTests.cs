@@ -10,7 +10,7 @@ public sealed class ProjectOrderTests
         ["Cake.Frosting", "Hopguard.Plans"],
         ["Hopguard.Analyzers", "Hopguard.Engine"],
         ["Hopguard.Containers"],
-        ["Hopguard.Docker", "Hopguard.Postgres", "Hopguard.Reporting"],
+        ["Hopguard.Docker", "Hopguard.Kubernetes", "Hopguard.Postgres", "Hopguard.Reporting"],
         ["Hopguard.Tasks"],
         ["Hopguard.DevTasks"],
         ["Build"],
@@ -41,7 +41,7 @@ public sealed class ProjectOrderTests
     [Fact]
     public void What_operators_install_has_neither_lab_nor_accuracy_study_nor_tasks_of_developers() =>
         SolutionProject.Of("tasks/Hopguard.Tasks.csproj").WithAllItNeeds().Select(project => project.Name).Should()
-            .BeEquivalentTo("Hopguard.Tasks", "Hopguard.Containers", "Hopguard.Docker", "Hopguard.Engine", "Hopguard.Plans", "Hopguard.Postgres", "Hopguard.Reporting");
+            .BeEquivalentTo("Hopguard.Tasks", "Hopguard.Containers", "Hopguard.Docker", "Hopguard.Engine", "Hopguard.Kubernetes", "Hopguard.Plans", "Hopguard.Postgres", "Hopguard.Reporting");
 
     [Theory]
     [InlineData("build.sh")]
