@@ -10,6 +10,8 @@ using Hopguard.Docker.Registration;
 using Hopguard.Engine;
 using Hopguard.Engine.Handlers;
 using Hopguard.Engine.Secrets;
+using Hopguard.Kubernetes.Connection;
+using Hopguard.Kubernetes.Registration;
 using Hopguard.Postgres;
 using Hopguard.Reporting.Languages;
 using Hopguard.Reporting.Live;
@@ -85,12 +87,19 @@ public static class Program
                 .AddHopguardContainers()
                 .AddHopguardDocker(session.IsLook)
                 .AddHopguardPostgres()
+                .AddHopguardKubernetes(ClusterOf(options, targets, line.Targets, session.IsLook))
                 .AddHopguardTasks()
                 .AddSingleton(redactor)
                 .Wrap<ICakeEngine>((provider, cake) => ActivatorUtilities.CreateInstance<RoutedEngine>(provider, cake, line.Targets)))
             .Run(line.ForCake());
         return Conclude(code, session, interruption);
     }
+
+    private static ClusterPlace ClusterOf(OptionValues options, IReadOnlyList<Target> targets, IReadOnlyList<string> asked, bool isLook) =>
+        new(options.Text(OptionCatalogue.Kubeconfig), options.Text(OptionCatalogue.Context), options.Text(OptionCatalogue.Namespace))
+        {
+            OnlyLooks = isLook || targets.Where(target => asked.Contains(target.Name, StringComparer.OrdinalIgnoreCase)).All(target => target.Role is TargetRole.Status or TargetRole.None),
+        };
 
     private static string CurrentFolder(CommandLine line)
     {

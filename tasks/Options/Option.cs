@@ -1,3 +1,5 @@
+using Hopguard.Plans.Model;
+
 namespace Hopguard.Tasks.Options;
 
 /// <summary>Something an operator can set: on the command line, by a variable, or in the deployment's <c>hopguard.yaml</c>.</summary>
@@ -27,6 +29,9 @@ public sealed record Option(string Name, OptionType Type, string Summary, string
 
     /// <summary>The roles whose targets it contradicts.</summary>
     public IReadOnlyList<TargetRole> Contradicts { get; init; } = [];
+
+    /// <summary>The kinds of deployments for which it means something; empty for all.</summary>
+    public IReadOnlyList<DeploymentKind> Kinds { get; init; } = [];
 
     /// <summary>Whether any target reads it that it does not contradict.</summary>
     public bool IsReadByAny => ReadBy.Count == 0 && ReadByRoles.Count == 0;

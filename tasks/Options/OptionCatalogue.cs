@@ -1,4 +1,5 @@
 using Hopguard.Engine;
+using Hopguard.Plans.Model;
 
 namespace Hopguard.Tasks.Options;
 
@@ -11,19 +12,39 @@ public static class OptionCatalogue
 
     /// <summary>The deployment's folder.</summary>
     public static readonly Option Deployment = new(
-        "deployment", OptionType.Path, "folder of the deployment: where its compose files are", "the current folder", "/srv/app")
+        "deployment", OptionType.Path, "folder of the deployment: where its compose files are, or on a cluster its hopguard.yaml", "the current folder", "/srv/app")
     { InFile = false, IsRequiredInJob = true };
 
-    /// <summary>The compose project.</summary>
+    /// <summary>What the deployment runs on.</summary>
+    public static readonly Option Kind = new(
+        "kind", OptionType.Choice, "what the deployment runs on", "what the application's file says", DeploymentKind.Kubernetes.Word())
+    { Continues = true, Choices = [DeploymentKind.Compose.Word(), DeploymentKind.Kubernetes.Word()] };
+
+    /// <summary>The kubeconfig file.</summary>
+    public static readonly Option Kubeconfig = new(
+        "kubeconfig", OptionType.Path, "kubeconfig file that says how the cluster is reached", "as for kubectl: KUBECONFIG, else ~/.kube/config, else the pod's service account", "/etc/app/kubeconfig")
+    { Continues = true, Kinds = [DeploymentKind.Kubernetes] };
+
+    /// <summary>The context of the kubeconfig.</summary>
+    public static readonly Option Context = new(
+        "context", OptionType.Text, "context of the kubeconfig", "its current context", "production")
+    { Continues = true, Kinds = [DeploymentKind.Kubernetes] };
+
+    /// <summary>The namespace.</summary>
+    public static readonly Option Namespace = new(
+        "namespace", OptionType.Text, "namespace of the deployment", "that of the context, else default", "app")
+    { Continues = true, Kinds = [DeploymentKind.Kubernetes] };
+
+    /// <summary>The compose project, or the Helm release.</summary>
     public static readonly Option Project = new(
-        "project", OptionType.Text, "compose project of the deployment", "read from the containers that run from the folder", "app")
+        "project", OptionType.Text, "compose project of the deployment, or its Helm release", "read from the containers that run from the folder, or the only release in the namespace", "app")
     { Continues = true };
 
     /// <summary>Compose files.</summary>
     public static readonly Option ComposeFiles = new(
         "compose-files", OptionType.List, "compose files for both versions, in the order in which compose merges them", "what the plan says",
         "docker-compose.yml,docker-compose.https.yml")
-    { Continues = true };
+    { Continues = true, Kinds = [DeploymentKind.Compose] };
 
     /// <summary>Where runs are kept.</summary>
     public static readonly Option State = new(
@@ -48,12 +69,12 @@ public static class OptionCatalogue
     /// <summary>What happens to edits of the release's own compose files.</summary>
     public static readonly Option DropEdits = new(
         "drop-edits", OptionType.Flag, "leaves edits of the release's own compose files behind, instead of refusing to lose them", "false", "true")
-    { Continues = true, InFile = false, Contradicts = [TargetRole.Rollback, TargetRole.Status, TargetRole.Procedure, TargetRole.Restore, TargetRole.Base] };
+    { Continues = true, InFile = false, Kinds = [DeploymentKind.Compose], Contradicts = [TargetRole.Rollback, TargetRole.Status, TargetRole.Procedure, TargetRole.Restore, TargetRole.Base] };
 
     /// <summary>Where the images of the new version come from.</summary>
     public static readonly Option Images = new(
         RunOptions.ImagesOption, OptionType.Choice, "where images of the new version come from: build makes those whose services have a build section, pull uses what the engine has and pulls the rest", "pull", RunOptions.Build)
-    { Continues = true, Choices = ["pull", RunOptions.Build], Contradicts = [TargetRole.Rollback, TargetRole.Status, TargetRole.Procedure, TargetRole.Restore, TargetRole.Base] };
+    { Continues = true, Kinds = [DeploymentKind.Compose], Choices = ["pull", RunOptions.Build], Contradicts = [TargetRole.Rollback, TargetRole.Status, TargetRole.Procedure, TargetRole.Restore, TargetRole.Base] };
 
     /// <summary>The backup that is restored.</summary>
     public static readonly Option Backup = new(
@@ -218,7 +239,7 @@ public static class OptionCatalogue
     /// <summary>All of them, in the order of the help.</summary>
     public static IReadOnlyList<Option> All { get; } =
     [
-        Deployment, Project, ComposeFiles, State, GiveUp, Source, SourceSha256, DropEdits, Images, Backup, ForeignBackup, Accept, DeleteRetired, Postgres, AllowUnknownRelease, StopAt, UntilStop, ToStop, Rollback, StartupTimeout, KillAt, Notify, NotifySecret,
+        Deployment, Kind, Kubeconfig, Context, Namespace, Project, ComposeFiles, State, GiveUp, Source, SourceSha256, DropEdits, Images, Backup, ForeignBackup, Accept, DeleteRetired, Postgres, AllowUnknownRelease, StopAt, UntilStop, ToStop, Rollback, StartupTimeout, KillAt, Notify, NotifySecret,
         Language, Plans, Format, FailOn, Output, Application, From, To, Plan, Apply, Unsafe,
         Inventory,
         Filter, Tests, NoBuild, Check, Publisher,

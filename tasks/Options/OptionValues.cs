@@ -1,6 +1,7 @@
 using Hopguard.Engine;
 using Hopguard.Engine.Sources;
 using Hopguard.Plans.Findings;
+using Hopguard.Plans.Model;
 
 namespace Hopguard.Tasks.Options;
 
@@ -15,6 +16,12 @@ public sealed class OptionValues(string deployment, IReadOnlyDictionary<Option, 
 
     /// <summary>The value of an option; paths are absolute. Null when nobody set it.</summary>
     public string? Text(Option option) => values.TryGetValue(option, out var set) ? set[0] : null;
+
+    /// <summary>What the deployment runs on; null where the application's file says it.</summary>
+    public DeploymentKind? Kind => Text(OptionCatalogue.Kind) is { } kind ? DeploymentKinds.Words[kind.ToLowerInvariant()] : null;
+
+    /// <summary>The options that anybody set and that mean nothing for a kind of deployment.</summary>
+    public IEnumerable<Option> Meaningless(DeploymentKind kind) => values.Keys.Where(option => option.Kinds.Count > 0 && !option.Kinds.Contains(kind));
 
     /// <summary>The values of a list; null when nobody set it.</summary>
     public IReadOnlyList<string>? List(Option option) => values.GetValueOrDefault(option);

@@ -61,8 +61,10 @@ public sealed class BuiltInPlans(Invocation call)
     }
 
     // A release that nobody knows is one once it was allowed, and stays one for those of its runs that are to be gone on with, rolled back or shown, whatever is typed then.
-    private Application Known(Application application)
+    private Application Known(Application written)
     {
+        var application = written with { Deployment = call.Options.Kind ?? written.Deployment };
+        KindFit.RequireOptions(call.Options, application.Deployment);
         var options = call.Options.ToRunOptions();
         var reached = RunLibrary.Of(options).Runs().Select(run => run.History.Start!).SelectMany(start => (start.Route?.Hops.Select(hop => (string?)hop.To) ?? []).Append(start.To)).OfType<string>();
         var allowed = options is { AllowUnknownRelease: true, To: { } to } ? reached.Append(to) : reached;

@@ -29,6 +29,7 @@ public sealed class CurrentRun(Invocation call, BuiltInPlans plans, RunServicesB
     {
         var (application, all) = plans.OfApplication(applicationName);
         _isUpgrade = true;
+        KindFit.RequireDone(application, TargetName.Of(TargetName.Upgrade, application.Name), all.Where(plan => plan is { Procedure: null, IsOfBase: false }), all, ServicesOf(application).Handlers);
         _ahead = await new RouteFinder(ServicesOf(application), application, call.Options.ToRunOptions(), all, HintsFor(application, all[0])) { IsLook = call.IsLook }.FindAsync(call.Cancellation);
         if (_ahead?.Refused is { } refused)
             throw new HopguardException(refused.What.In(call.Options.Language), refused.Remedy.In(call.Options.Language));
@@ -44,6 +45,8 @@ public sealed class CurrentRun(Invocation call, BuiltInPlans plans, RunServicesB
     public async Task<RunSession?> OpenAsync(string planId)
     {
         var (application, plan) = plans.Require(planId);
+        var all = plans.Set.PlansOf(application);
+        KindFit.RequireDone(application, TargetName.Of(plan, all), [plan], all, ServicesOf(application).Handlers);
         return _ahead?.Hops.Select(hop => hop.Id).ToList().IndexOf(planId) is int hop and >= 0 && plan.Range is null
             ? await OpenHopAsync(hop)
             : await OpenAsync(planId, () => OpenerFor(application, plan).OpenAsync(plan, call.Cancellation));
