@@ -10,7 +10,7 @@ internal static partial class SpokenTexts
 {
     // Here everything that reads like a sentence is one; elsewhere only what is told as an error or a verdict.
     private static readonly string[] Speaking =
-        ["src/Hopguard.Engine", "src/Hopguard.Containers", "src/Hopguard.Docker", "src/Hopguard.Postgres", "src/Hopguard.Reporting/Live", "src/Hopguard.Reporting/Progress", "src/Hopguard.Reporting/Summaries", "tasks/Runs"];
+        ["src/Hopguard.Engine", "src/Hopguard.Containers", "src/Hopguard.Docker", "src/Hopguard.Kubernetes", "src/Hopguard.Postgres", "src/Hopguard.Reporting/Live", "src/Hopguard.Reporting/Progress", "src/Hopguard.Reporting/Summaries", "tasks/Runs"];
 
     private static readonly string[] Erring = ["tasks", "build"];
 
