@@ -93,7 +93,7 @@ internal sealed class ClusterShop : IAsyncDisposable
                   image: {{ClusterLab.Image}}:{{tag}}
                   imagePullPolicy: IfNotPresent
                   command: [sh, -c, "trap 'exit 0' TERM; while :; do sleep 1; done"]
-                  readinessProbe: { exec: { command: [{{readiness}}] }, periodSeconds: 1 }
+                  readinessProbe: { exec: { command: ["{{readiness}}"] }, periodSeconds: 1 }
         """);
 
     /// <summary>Waits until a Deployment's pods are ready.</summary>

@@ -49,7 +49,7 @@ internal sealed class LeaseClaim : IDeploymentClaim
         var leases = new LeaseStore(cluster);
         var holding = new LeaseHolding(leases, clock);
         var identity = $"{record.StateId}/{Guid.NewGuid():N}";
-        var (held, other) = await holding.TryAsync(record, identity, cancellationToken);
+        var (held, other) = await holding.TryAsync(record, identity, isFirst: true, cancellationToken);
         return held is not null
             ? new LeaseClaim(cluster, leases, holding, clock, record, identity, held)
             : throw ClaimRefusal.Held(record, other, cluster.Endpoint.Kubectl($"delete lease {record.Name}"));
@@ -83,7 +83,7 @@ internal sealed class LeaseClaim : IDeploymentClaim
 
     private async Task TakeAgainAsync(CancellationToken cancellationToken)
     {
-        var (held, other) = await _holding.TryAsync(Record, _identity, cancellationToken);
+        var (held, other) = await _holding.TryAsync(Record, _identity, isFirst: false, cancellationToken);
         if (held is null)
             throw ClaimRefusal.Lost(Record, other);
 

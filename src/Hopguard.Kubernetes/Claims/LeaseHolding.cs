@@ -19,7 +19,11 @@ internal sealed class LeaseHolding(LeaseStore leases, TimeProvider clock)
     private static readonly TimeSpan LongestBeat = TimeSpan.FromSeconds(5);
 
     /// <summary>Holds the claim; when somebody else does, says who, as far as the Lease tells.</summary>
-    public async Task<(V1Lease? Held, ClaimRecord? Other)> TryAsync(ClaimRecord record, string identity, CancellationToken cancellationToken)
+    /// <param name="record">Who holds it.</param>
+    /// <param name="identity">This process, unlike any other.</param>
+    /// <param name="isFirst">Whether this process has just taken the lock of the state folder: an earlier holder with the same folder must be gone then, for it gave up that lock.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<(V1Lease? Held, ClaimRecord? Other)> TryAsync(ClaimRecord record, string identity, bool isFirst, CancellationToken cancellationToken)
     {
         var watch = new LeaseWatch(clock);
         while (true)
@@ -30,7 +34,7 @@ internal sealed class LeaseHolding(LeaseStore leases, TimeProvider clock)
                 if (await leases.TryCreateAsync(ClaimLease.Hold(null, record, identity, Lapse, Now), cancellationToken) is { } made)
                     return (made, null);
             }
-            else if (IsLeft(lease, record, identity, watch))
+            else if (IsLeft(lease, identity, watch) || (isFirst && ClaimLease.HolderOf(lease)?.StateId == record.StateId))
             {
                 if (await leases.TryReplaceAsync(ClaimLease.Hold(lease, record, identity, Lapse, Now), cancellationToken) is { } taken)
                     return (taken, null);
@@ -61,9 +65,7 @@ internal sealed class LeaseHolding(LeaseStore leases, TimeProvider clock)
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
-    // One with our own state folder must be gone, for it gave up the lock of that folder.
-    private static bool IsLeft(V1Lease lease, ClaimRecord record, string identity, LeaseWatch watch) =>
-        !ClaimLease.IsHeld(lease) || lease.Spec.HolderIdentity == identity || ClaimLease.HolderOf(lease)?.StateId == record.StateId || watch.SilenceOf(lease) >= Lapse;
+    private static bool IsLeft(V1Lease lease, string identity, LeaseWatch watch) => !ClaimLease.IsHeld(lease) || lease.Spec.HolderIdentity == identity || watch.SilenceOf(lease) >= Lapse;
 
     private sealed class LeaseWatch(TimeProvider clock)
     {

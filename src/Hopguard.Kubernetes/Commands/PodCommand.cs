@@ -42,6 +42,8 @@ internal sealed class PodCommand(Cluster cluster, TimeProvider clock)
             await IgnoreAsync(loss);
             return await EndAsync(reading) switch
             {
+                // A command that its pod took along ends with a code that is not its own.
+                { ExitCode: not 0 and not null } when await FindLossAsync(watch, cancellationToken) is { } why => throw Lost(pod, container, command[0], why),
                 { ExitCode: { } code } => new CommandEnd(code, channel.Output, channel.Error),
                 { Trouble: { } trouble } => CommandEnd.NotBegun(new StepOutcome.Failed(
                     $"Command '{command[0]}' could not be begun in pod '{pod.Metadata.Name}': {trouble.Split('\n')[0].TrimEnd('.')}", $"See whether the program is there with '{Exec(pod, container, "ls")}'")),
@@ -94,7 +96,20 @@ internal sealed class PodCommand(Cluster cluster, TimeProvider clock)
         }
     }
 
-    private static async Task<string> FindReasonAsync(PodWatch watch, CancellationToken cancellationToken) => await watch.FindLossAsync(cancellationToken) ?? "the connection to it was cut";
+    private static async Task<string> FindReasonAsync(PodWatch watch, CancellationToken cancellationToken) => await watch.FindLossAsync(isOver: true, cancellationToken) ?? "the connection to it was cut";
+
+    // Whoever cannot be asked about the pod does not make a failure of the command something else.
+    private static async Task<string?> FindLossAsync(PodWatch watch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await watch.FindLossAsync(isOver: true, cancellationToken);
+        }
+        catch (HopguardException)
+        {
+            return null;
+        }
+    }
 
     private static async Task<string> ReasonAsync(Task<string> loss)
     {

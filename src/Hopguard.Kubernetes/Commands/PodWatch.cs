@@ -22,17 +22,19 @@ internal sealed class PodWatch(Cluster cluster, V1Pod pod, string container, Tim
         while (true)
         {
             await Task.Delay(Pause, clock, cancellationToken);
-            if (await FindLossAsync(cancellationToken) is { } loss)
+            if (await FindLossAsync(isOver: false, cancellationToken) is { } loss)
                 return loss;
         }
     }
 
     /// <summary>Why the command cannot run there any longer; null where it may.</summary>
+    /// <param name="isOver">Whether the command is no longer heard of, so that a pod on its way out took it along.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="HopguardException">The API server does not answer.</exception>
-    public async Task<string?> FindLossAsync(CancellationToken cancellationToken)
+    public async Task<string?> FindLossAsync(bool isOver, CancellationToken cancellationToken)
     {
         var now = await cluster.FindAsync((client, token) => client.CoreV1.ReadNamespacedPodAsync(pod.Metadata.Name, cluster.Namespace, cancellationToken: token), cancellationToken);
-        if (now is null || now.Metadata.Uid != pod.Metadata.Uid)
+        if (now is null || now.Metadata.Uid != pod.Metadata.Uid || (isOver && now.Metadata.DeletionTimestamp is not null))
             return $"pod '{pod.Metadata.Name}' was deleted";
         if (now.Status?.Phase is "Failed" or "Succeeded")
             return $"pod '{pod.Metadata.Name}' ended ({PodState.Trouble(now)})";

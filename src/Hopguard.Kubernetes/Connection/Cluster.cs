@@ -60,7 +60,13 @@ public sealed class Cluster(ClusterPlace place, TimeProvider clock) : IDisposabl
 
     /// <summary>Asks once, and again while the server does not answer and may still do so.</summary>
     /// <exception cref="HopguardException">The server refuses, or does not answer.</exception>
-    internal async Task<T> AskAsync<T>(Func<IKubernetes, CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
+    internal Task<T> AskAsync<T>(Func<IKubernetes, CancellationToken, Task<T>> ask, CancellationToken cancellationToken) => AskAsync(ask, isPatient: true, cancellationToken);
+
+    /// <summary>Asks once: what stands behind the server may not answer where the server does.</summary>
+    /// <exception cref="HopguardException">It refuses, or does not answer.</exception>
+    internal Task<T> AskOnceAsync<T>(Func<IKubernetes, CancellationToken, Task<T>> ask, CancellationToken cancellationToken) => AskAsync(ask, isPatient: false, cancellationToken);
+
+    private async Task<T> AskAsync<T>(Func<IKubernetes, CancellationToken, Task<T>> ask, bool isPatient, CancellationToken cancellationToken)
     {
         var began = clock.GetTimestamp();
         while (true)
@@ -75,7 +81,7 @@ public sealed class Cluster(ClusterPlace place, TimeProvider clock) : IDisposabl
             }
             catch (Exception failure) when (IsOfConnection(failure) && !cancellationToken.IsCancellationRequested)
             {
-                if (!ClusterRefusal.MayPass(failure) || clock.GetElapsedTime(began) > (_hasAnswered ? PatienceWithKnown : PatienceWithUnknown))
+                if (!isPatient || !ClusterRefusal.MayPass(failure) || clock.GetElapsedTime(began) > (_hasAnswered ? PatienceWithKnown : PatienceWithUnknown))
                     throw Explain(failure);
                 if (_hasAnswered && !_isTold && clock.GetElapsedTime(began) > SilenceBorne)
                 {

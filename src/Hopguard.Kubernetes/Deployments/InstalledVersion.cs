@@ -55,7 +55,7 @@ internal sealed class InstalledVersion(Cluster cluster)
     {
         try
         {
-            return (await cluster.AskAsync(async (client, token) =>
+            return (await cluster.AskOnceAsync(async (client, token) =>
             {
                 await using var body = await client.CoreV1.ConnectGetNamespacedPodProxyWithPathAsync($"{pod.Metadata.Name}:{request.Port}", cluster.Namespace, request.Path.TrimStart('/'), cancellationToken: token);
                 using var reader = new StreamReader(body);

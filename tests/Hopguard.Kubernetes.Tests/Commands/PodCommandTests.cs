@@ -22,14 +22,14 @@ public sealed class PodCommandTests(ClusterLab lab)
     }
 
     [Fact]
-    public async Task Program_that_is_not_there_was_not_begun()
+    public async Task Program_that_is_not_there_is_told_in_the_words_of_who_should_run_it()
     {
         await using var shop = await ClusterShop.StartAsync(lab);
 
         var end = await RunAsync(shop, _ => { }, "no-such-program");
 
-        end.Refusal.Should().NotBeNull($"it ended with {end.ExitCode}: {end.Output}{end.Error}");
-        end.Refusal!.What.Should().Match("Command 'no-such-program' could not be begun in pod 'server-*': *");
+        end.ExitCode.Should().NotBe(0);
+        (end.Refusal?.What ?? end.Output + end.Error).Should().Contain("no-such-program").And.Contain("not found", "Docker answers with a code, other runtimes with a refusal");
     }
 
     [Fact]
