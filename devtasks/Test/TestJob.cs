@@ -9,6 +9,9 @@ internal sealed record TestJob(TestProject Project, string Name, string? Filter)
     /// <summary>About how many seconds it takes.</summary>
     public int Seconds { get; init; }
 
+    /// <summary>Whether it needs a Kubernetes.</summary>
+    public bool NeedsCluster { get; init; }
+
     /// <summary>The jobs of projects, longest first: so no lane is left with a long one when the others have ended.</summary>
     public static IReadOnlyList<TestJob> Of(IEnumerable<TestProject> projects) => [.. projects.SelectMany(Of).OrderByDescending(job => job.Seconds)];
 
@@ -16,9 +19,9 @@ internal sealed record TestJob(TestProject Project, string Name, string? Filter)
     private static IEnumerable<TestJob> Of(TestProject project)
     {
         foreach (var part in project.Parts)
-            yield return new TestJob(project, $"{project.Name}.{part.Name}", $"FullyQualifiedName~{project.Name}.{part.Name}.") { Seconds = part.Seconds };
+            yield return new TestJob(project, $"{project.Name}.{part.Name}", $"FullyQualifiedName~{project.Name}.{part.Name}.") { Seconds = part.Seconds, NeedsCluster = part.NeedsCluster };
 
         var rest = string.Join('&', project.Parts.Select(part => $"FullyQualifiedName!~{project.Name}.{part.Name}."));
-        yield return new TestJob(project, project.Name, rest.Length == 0 ? null : rest) { Seconds = project.Seconds };
+        yield return new TestJob(project, project.Name, rest.Length == 0 ? null : rest) { Seconds = project.Seconds, NeedsCluster = project.NeedsCluster };
     }
 }

@@ -16,6 +16,9 @@ internal sealed record TestProject(string Name, string Path, bool NeedsLab)
     /// <summary>Namespaces below the project's own whose tests can run beside each other, each on an engine: its property <c>TestParts</c>, such as <c>Hops 550;Faults 600</c>.</summary>
     public IReadOnlyList<TestPart> Parts { get; init; } = [];
 
+    /// <summary>Whether its tests need a Kubernetes: its property <c>TestNeedsCluster</c>. Of one with parts the word <c>cluster</c> behind a part says it, such as <c>Clusters 200 cluster</c>.</summary>
+    public bool NeedsCluster { get; init; }
+
     /// <summary>About how many seconds what is in none of the parts takes: its property <c>TestSeconds</c>; zero where that is not known.</summary>
     public int Seconds { get; init; }
 
@@ -53,6 +56,7 @@ internal sealed record TestProject(string Name, string Path, bool NeedsLab)
         return new TestProject(System.IO.Path.GetFileNameWithoutExtension(path), path, project.ToString().Contains(Lab, StringComparison.Ordinal))
         {
             Parts = [.. (parts ?? []).Select(TestPart.Parse)],
+            NeedsCluster = project.Descendants("TestNeedsCluster").Any(),
             Seconds = Number(project.Descendants("TestSeconds").FirstOrDefault()?.Value),
         };
     }
@@ -63,10 +67,11 @@ internal sealed record TestProject(string Name, string Path, bool NeedsLab)
 /// <summary>A part of a project's tests.</summary>
 /// <param name="Name">The namespace below the project's own.</param>
 /// <param name="Seconds">About how long it takes.</param>
-internal sealed record TestPart(string Name, int Seconds)
+/// <param name="NeedsCluster">Whether its tests need a Kubernetes.</param>
+internal sealed record TestPart(string Name, int Seconds, bool NeedsCluster)
 {
-    /// <summary>Reads <c>Hops 550</c>.</summary>
-    public static TestPart Parse(string text) => text.Split(' ') is [var name, var seconds]
-        ? new TestPart(name, int.Parse(seconds, CultureInfo.InvariantCulture))
-        : throw new HopguardException($"'{text}' of TestParts is not the name of a namespace and a number of seconds");
+    /// <summary>Reads <c>Hops 550</c> or <c>Clusters 200 cluster</c>.</summary>
+    public static TestPart Parse(string text) => text.Split(' ') is [var name, var seconds, .. [] or ["cluster"]] words
+        ? new TestPart(name, int.Parse(seconds, CultureInfo.InvariantCulture), words.Length > 2)
+        : throw new HopguardException($"'{text}' of TestParts is not the name of a namespace and a number of seconds, with 'cluster' behind it where it needs one");
 }

@@ -20,6 +20,9 @@ internal sealed record TestResults(string Project, int Passed, int Skipped, IRea
     /// <summary>How long each took.</summary>
     public IReadOnlyList<(string Test, TimeSpan Time)> Times { get; init; } = [];
 
+    /// <summary>A job that was left out: how many tests it has is not known without running it, so it counts as one.</summary>
+    public static TestResults NotRun(TestJob job) => new(job.Name, 0, 1, []);
+
     /// <summary>Reads the results file that the test process should have left.</summary>
     public static TestResults Read(string project, string path, ChildProcess ended)
     {

@@ -14,12 +14,15 @@ static class KubernetesProgram
 
     static string Scripts => Path.Combine(LabFolder.Assets, "Cluster", "Program");
 
+    /// <summary>Whether it was built.</summary>
+    public static async Task<bool> IsThereAsync(LabFolder folder, CancellationToken cancellation) => Directory.Exists(await PlaceAsync(folder, cancellation));
+
     /// <summary>Builds it where it is missing; of several processes one builds and the others wait.</summary>
     /// <returns>The folder with <c>bin</c> and <c>tools</c>.</returns>
     /// <exception cref="LabException">It cannot be built on this machine.</exception>
     public static async Task<string> EnsureAsync(LabFolder folder, Debian debian, Action<string> say, CancellationToken cancellation)
     {
-        var target = folder.Inside(Folder, $"kubernetes-{await MarkAsync(cancellation)}");
+        var target = await PlaceAsync(folder, cancellation);
         if (Directory.Exists(target))
             return target;
         if (!Debian.CanInstall || RuntimeInformation.OSArchitecture != Architecture.X64)
@@ -36,6 +39,8 @@ static class KubernetesProgram
             var code => throw new LabException($"the build of Kubernetes ended with {code}: {held.LastWords}", "repair what it names and try again"),
         };
     }
+
+    static async Task<string> PlaceAsync(LabFolder folder, CancellationToken cancellation) => folder.Inside(Folder, $"kubernetes-{await MarkAsync(cancellation)}");
 
     static async Task<string> MarkAsync(CancellationToken cancellation)
     {

@@ -39,6 +39,9 @@ public sealed class LabCluster : IAsyncDisposable
     /// <summary>Variables with which kubectl, Helm and programs reach the cluster as its administrator: <c>KUBECONFIG</c>, and <c>PATH</c> with both tools in front.</summary>
     public IReadOnlyDictionary<string, string?> Environment => EnvironmentFor(Kubeconfig);
 
+    /// <summary>Whether Kubernetes was built into the lab's folder, so that a start takes seconds instead of minutes.</summary>
+    public static Task<bool> IsBuiltAsync(CancellationToken cancellation = default) => KubernetesProgram.IsThereAsync(LabFolder.FromEnvironment(), cancellation);
+
     /// <summary>Starts one.</summary>
     /// <param name="say">Told in one line each what is changed on the machine.</param>
     /// <param name="cancellation">Stops the start.</param>
