@@ -9,7 +9,7 @@ public sealed class TestProjectTests : IDisposable
 
     public TestProjectTests()
     {
-        Write("Zebra.Tests", "<Project />");
+        Write("Zebra.Tests", "<Project><PropertyGroup><TestNeedsCluster>true</TestNeedsCluster></PropertyGroup></Project>");
         Write("Ape.Tests", "<ProjectReference Include=\"../Hopguard.Lab/Hopguard.Lab.csproj\" />");
         Write("Hopguard.Lab", "<Project />");
     }
@@ -17,6 +17,13 @@ public sealed class TestProjectTests : IDisposable
     [Fact]
     public void Test_projects_are_found_and_those_with_the_lab_are_known() =>
         TestProject.Select(_root, names: null).Select(project => (project.Name, project.NeedsLab)).Should().Equal(("Ape.Tests", true), ("Zebra.Tests", false));
+
+    [Fact]
+    public void What_needs_a_Kubernetes_is_known_and_a_part_that_says_it_otherwise_is_refused()
+    {
+        TestProject.Select(_root, names: null).Select(project => project.NeedsCluster).Should().Equal(false, true);
+        FluentActions.Invoking(() => TestPart.Parse("Clusters 200 kubernetes")).Should().Throw<HopguardException>().WithMessage("'Clusters 200 kubernetes' of TestParts *");
+    }
 
     [Fact]
     public void Projects_are_chosen_by_name() => TestProject.Select(_root, ["zebra.tests"]).Should().ContainSingle().Which.Name.Should().Be("Zebra.Tests");
