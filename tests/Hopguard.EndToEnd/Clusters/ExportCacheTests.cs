@@ -70,22 +70,22 @@ public sealed class ExportCacheTests : IDisposable
     [Fact]
     public async Task Second_command_from_elsewhere_is_refused_while_the_first_works()
     {
+        var elsewhere = Directory.CreateTempSubdirectory("hopguard-elsewhere-");
         await SlowDownAsync();
         try
         {
             using var first = _lab.Clean().Start();
             await UntilAsync(async () => await AskedAsync() == 1);
-            var elsewhere = Directory.CreateTempSubdirectory("hopguard-elsewhere-");
 
-            (await _lab.Clean().With("deployment", elsewhere.FullName).RunAsync()).ShouldFailWith("is being worked on by", "kubectl --namespace=cvat delete lease hopguard-claim-");
+            (await _lab.Clean().With("deployment", elsewhere.CreateSubdirectory("cvat").FullName).RunAsync()).ShouldFailWith("is being worked on by", "kubectl --namespace=cvat delete lease hopguard-claim-");
 
             await LetGoAsync();
             (await first.EndAsync()).ExitCode.Should().Be(0, first.Output);
             (await AskedAsync()).Should().Be(1);
-            elsewhere.Delete(recursive: true);
         }
         finally
         {
+            elsewhere.Delete(recursive: true);
             await PutBackAsync();
         }
     }
