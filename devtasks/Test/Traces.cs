@@ -1,6 +1,4 @@
-using System.Diagnostics;
-using System.Globalization;
-using System.Text;
+using Hopguard.Engine;
 
 namespace Hopguard.DevTasks.Test;
 
@@ -36,7 +34,7 @@ internal sealed class Traces : IDisposable
     public void Dispose()
     {
         foreach (var (id, _) in Processes().Where(IsCompilerServer))
-            End(id);
+            MarkedProcesses.EndAsync(id, CancellationToken.None).GetAwaiter().GetResult();
 
         try
         {
@@ -59,38 +57,18 @@ internal sealed class Traces : IDisposable
     // Its socket lies in the temporary folder of those who use it, so it is nobody else's.
     private static bool IsCompilerServer((int Id, string Command) process) => process.Command.Contains("VBCSCompiler", StringComparison.Ordinal);
 
-    private static void End(int id)
+    private IEnumerable<(int Id, string Command)> Processes() =>
+        from id in MarkedProcesses.Find(Mark, _mark)
+        let command = CommandOf(id)
+        where command.Length > 0
+        select (id, command.Replace('\0', ' ').Trim());
+
+    // A process may end while it is looked at.
+    private static string CommandOf(int id)
     {
         try
         {
-            using var process = Process.GetProcessById(id);
-            process.Kill();
-            process.WaitForExit();
-        }
-        catch (Exception ended) when (ended is ArgumentException or InvalidOperationException)
-        {
-            // It has ended by itself.
-        }
-    }
-
-    private IEnumerable<(int Id, string Command)> Processes()
-    {
-        if (!OperatingSystem.IsLinux())
-            yield break;
-
-        foreach (var folder in Directory.EnumerateDirectories("/proc").Where(folder => Path.GetFileName(folder).All(char.IsAsciiDigit)))
-        {
-            if (Read(Path.Combine(folder, "environ")).Contains($"{Mark}={_mark}", StringComparison.Ordinal) && Read(Path.Combine(folder, "cmdline")) is { Length: > 0 } command)
-                yield return (int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture), command.Replace('\0', ' ').Trim());
-        }
-    }
-
-    // Of other users nothing is told, and a process may end while it is looked at.
-    private static string Read(string file)
-    {
-        try
-        {
-            return Encoding.UTF8.GetString(File.ReadAllBytes(file));
+            return File.ReadAllText($"/proc/{id}/cmdline");
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {

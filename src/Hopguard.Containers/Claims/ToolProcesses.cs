@@ -1,7 +1,4 @@
-using System.ComponentModel;
-using System.Diagnostics;
-using System.Globalization;
-using System.Text;
+using Hopguard.Engine;
 
 namespace Hopguard.Containers.Claims;
 
@@ -14,9 +11,7 @@ public static class ToolProcesses
     /// <summary>The variable that tells whom a program works for.</summary>
     public const string Variable = "HOPGUARD_TOOL_OF";
 
-    private const string Table = "/proc";
     private const int Rounds = 3;
-    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(10);
 
     /// <summary>What the variable says for a project of an engine.</summary>
     public static string Of(string project, string address) => $"{project}@{address}";
@@ -24,46 +19,11 @@ public static class ToolProcesses
     /// <summary>Ends those that an earlier process left, and waits until they are gone. What another user started is not seen.</summary>
     internal static async Task EndAsync(string project, string address, CancellationToken cancellationToken)
     {
-        var mark = Encoding.UTF8.GetBytes($"{Variable}={Of(project, address)}\0");
         // One may have started another meanwhile.
-        for (var round = 0; round < Rounds && FindAll(mark).ToList() is { Count: > 0 } found; round++)
+        for (var round = 0; round < Rounds && MarkedProcesses.Find(Variable, Of(project, address)).ToList() is { Count: > 0 } found; round++)
         {
             foreach (var id in found)
-                await EndAsync(id, cancellationToken);
-        }
-    }
-
-    private static IEnumerable<int> FindAll(byte[] mark) =>
-        from folder in Directory.Exists(Table) ? Directory.EnumerateDirectories(Table) : []
-        let id = int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : Environment.ProcessId
-        where id != Environment.ProcessId && Carries(Path.Combine(folder, "environ"), mark)
-        select id;
-
-    private static bool Carries(string path, byte[] mark)
-    {
-        try
-        {
-            var environment = File.ReadAllBytes(path).AsSpan();
-            var at = environment.IndexOf(mark);
-            return at == 0 || (at > 0 && environment[at - 1] == 0);
-        }
-        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
-
-    private static async Task EndAsync(int id, CancellationToken cancellationToken)
-    {
-        try
-        {
-            using var program = Process.GetProcessById(id);
-            program.Kill();
-            await program.WaitForExitAsync(cancellationToken).WaitAsync(TimeLimit, cancellationToken);
-        }
-        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException or Win32Exception or TimeoutException)
-        {
-            // It has ended by itself, or hangs in the kernel and does nothing any more.
+                await MarkedProcesses.EndAsync(id, cancellationToken);
         }
     }
 }

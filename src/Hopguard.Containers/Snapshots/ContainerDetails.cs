@@ -8,8 +8,6 @@ namespace Hopguard.Containers.Snapshots;
 /// <summary>What is kept about a deployment that runs in containers, in the part of its snapshot that is the kind's own.</summary>
 public sealed record ContainerDetails
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-
     // A snapshot is asked for its parts in every step, and read from JSON once.
     private static readonly ConditionalWeakTable<DeploymentSnapshot, ContainerDetails> Seen = [];
 
@@ -28,7 +26,7 @@ public sealed record ContainerDetails
     {
         try
         {
-            return JsonSerializer.SerializeToElement(one.Details, Json).Deserialize<ContainerDetails>(Json)!;
+            return one.DetailsAs<ContainerDetails>();
         }
         catch (JsonException other)
         {
@@ -37,8 +35,7 @@ public sealed record ContainerDetails
     });
 
     /// <summary>The snapshot with these details.</summary>
-    public DeploymentSnapshot AddTo(DeploymentSnapshot snapshot) =>
-        snapshot with { Details = JsonSerializer.SerializeToElement(this, Json).Deserialize<Dictionary<string, JsonElement>>(Json)! };
+    public DeploymentSnapshot AddTo(DeploymentSnapshot snapshot) => snapshot.WithDetails(this);
 
     /// <summary>What the engine tells of it.</summary>
     public DeploymentContents ToContents() => new(

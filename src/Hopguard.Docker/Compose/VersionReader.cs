@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Hopguard.Containers.Ports;
 using Hopguard.Engine;
 using Hopguard.Engine.Ports;
@@ -38,7 +37,7 @@ internal sealed class VersionReader(IContainerEngine engine, ProbeClient client,
 
     /// <summary>Whether the probe's service serves: its request is answered, or where it has none its container is healthy.</summary>
     public async Task<bool> ServesAsync(VersionProbe probe, ContainerState container, CancellationToken cancellationToken) => probe.Request is { } request
-        ? await client.AskAsync(request, container, cancellationToken) is { } answer && (answer.IsRefusal || (answer.IsSuccess && (probe.Source is not VersionSource.AnswerField field || FieldOf(answer, field) is not null)))
+        ? await client.AskAsync(request, container, cancellationToken) is { } answer && (answer.IsRefusal || (answer.IsSuccess && (probe.Source is not VersionSource.AnswerField field || AnswerBody.FieldOf(answer.Body, field.Name) is not null)))
         : container is { Status: "running", Health: null or "healthy" };
 
     /// <summary>The container that a probe asks; null where none runs.</summary>
@@ -110,7 +109,7 @@ internal sealed class VersionReader(IContainerEngine engine, ProbeClient client,
         if (!answer.IsSuccess)
             return VersionReading.None($"service '{probe.Service}' answers {(int)answer.Status} to '{request.Path}'");
 
-        return FieldOf(answer, field) is { } version
+        return AnswerBody.FieldOf(answer.Body, field.Name) is { } version
             ? VersionReading.Of(version)
             : VersionReading.None($"service '{probe.Service}' answers '{request.Path}' without a JSON field '{field.Name}'", "Correct 'version' in the application's file, unless it has not finished its start");
     }
@@ -124,19 +123,6 @@ internal sealed class VersionReader(IContainerEngine engine, ProbeClient client,
         : VersionReading.None(
             $"service '{probe.Service}' answers {status} to '{request.Path}'",
             "Add a 'header' to 'version' in the application's file, or read the version from a 'label', 'tag' or 'query'");
-
-    private static string? FieldOf(ProbeAnswer answer, VersionSource.AnswerField field)
-    {
-        try
-        {
-            using var body = JsonDocument.Parse(answer.Body);
-            return body.RootElement.ValueKind == JsonValueKind.Object && body.RootElement.TryGetProperty(field.Name, out var value) ? value.ToString() : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 
     private async Task<VersionReading> LabelAsync(VersionSource.ImageLabel label, ContainerState container, CancellationToken cancellationToken) =>
         (await engine.FindImageAsync(container.ImageId, cancellationToken))?.Labels.GetValueOrDefault(label.Name) is { } version
@@ -161,9 +147,5 @@ internal sealed class VersionReader(IContainerEngine engine, ProbeClient client,
             : VersionReading.None($"the query for the version gives {rows.Count} rows of {rows.FirstOrDefault()?.Count ?? 0} columns, not one of one", "Correct 'version' in the application's file");
     }
 
-    private static string TagOf(ContainerState container)
-    {
-        var name = container.Image.Split('@')[0];
-        return name[(name.LastIndexOf(':') + 1)..];
-    }
+    private static string TagOf(ContainerState container) => ComposeImage.Parse(container.Image).Tag;
 }

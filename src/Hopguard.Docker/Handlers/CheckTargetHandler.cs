@@ -60,7 +60,7 @@ public sealed class CheckTargetHandler(IContainerEngine engine, ICompose compose
 
     /// <inheritdoc />
     protected override Task<StepOutcome.Failed?> GuardEntryAsync(CheckTarget step, StepContext context, CancellationToken cancellationToken) =>
-        Task.FromResult(new ExportedValues(compose).FindDifference(context.Before.Compose(), context.Evidence));
+        Task.FromResult(new ExportedValues(compose).FindDifference(context));
 
     private async Task<List<string>> UnusableStoresAsync(RenderedTarget target, StepContext context, CancellationToken cancellationToken)
     {

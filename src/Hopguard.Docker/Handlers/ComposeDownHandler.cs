@@ -27,13 +27,13 @@ public sealed class ComposeDownHandler(IContainerEngine engine, ICompose compose
             : Probe.NotDone();
 
     /// <inheritdoc />
-    protected override async Task<StepOutcome.Failed?> GuardAsync(ComposeDown step, StepContext context, CancellationToken cancellationToken) => _exported.FindDifference(context.Before.Compose(), context.Evidence)
+    protected override async Task<StepOutcome.Failed?> GuardAsync(ComposeDown step, StepContext context, CancellationToken cancellationToken) => _exported.FindDifference(context)
         // The last moment: with the containers goes the knowledge of when they ran.
         ?? await freshness.RefuseLaterWritersAsync(LatestCopies.Of(context.Plan.Steps.TakeWhile(other => other.Id != step.Id)), context, cancellationToken);
 
     /// <inheritdoc />
     protected override async Task<StepOutcome.Failed?> GuardUndoAsync(ComposeDown step, StepContext context, CancellationToken cancellationToken) =>
-        RememberedContainers.Recall(context.Memory) is null || await AreAllThereAsync(context, cancellationToken) ? null : _exported.FindDifference(context.Before.Compose(), context.Evidence);
+        RememberedContainers.Recall(context.Memory) is null || await AreAllThereAsync(context, cancellationToken) ? null : _exported.FindDifference(context);
 
     /// <inheritdoc />
     protected override async Task<StepOutcome> ExecuteAsync(ComposeDown step, StepContext context, CancellationToken cancellationToken)
@@ -61,7 +61,7 @@ public sealed class ComposeDownHandler(IContainerEngine engine, ICompose compose
         // Compose would recreate what it finds where a file was edited since; containers that are still there are the ones wanted.
         if (!await AreAllThereAsync(context, cancellationToken))
         {
-            if (_exported.FindDifference(context.Before.Compose(), context.Evidence) is { } difference)
+            if (_exported.FindDifference(context) is { } difference)
                 throw new HopguardException(difference.What, difference.Remedy);
 
             await RemoveOthersAsync(context, cancellationToken);

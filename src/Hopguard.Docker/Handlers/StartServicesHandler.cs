@@ -31,7 +31,7 @@ public sealed class StartServicesHandler(IContainerEngine engine, ICompose compo
     protected override async Task<StepOutcome.Failed?> GuardAsync(StartServices step, StepContext context, CancellationToken cancellationToken)
     {
         var target = await compose.ConfigAsync(TargetProject.At(step, context), cancellationToken);
-        if (TargetProject.IsTarget(step, context) && _exported.FindDifference(context.Before.Compose(), context.Evidence) is { } other)
+        if (TargetProject.IsTarget(step, context) && _exported.FindDifference(context) is { } other)
             return other;
         if (await MissingImagesAsync(step, target, context, cancellationToken) is { Count: > 0 } missing)
             return new StepOutcome.Failed(string.Join("; ", missing), "Pull or load what is missing, then run the same command again");

@@ -26,14 +26,14 @@ internal sealed class ExportedValues(ICompose compose)
     /// <summary>
     /// What this shell has otherwise, as a refusal of what would make containers now; null where it makes no difference. A value that was written into <c>.env</c> since is meant: it holds.
     /// </summary>
-    /// <param name="project">The project of the version before.</param>
-    /// <param name="evidence">The evidence of the run.</param>
-    public StepOutcome.Failed? FindDifference(ComposeProject project, EvidenceStore evidence)
+    /// <param name="context">The run.</param>
+    public StepOutcome.Failed? FindDifference(StepContext context)
     {
-        if (evidence.Find<Known>(FileName) is not { } known)
+        if (context.Evidence.Find<Known>(FileName) is not { } known)
             return null;
 
-        var (missing, others, added) = known.Values is { } values ? Compare(project, values, SecretDigest.OfRun(evidence, KeyName)) : (compose.FindUnset(project, known.Exported), [], []);
+        var project = context.Before.Compose();
+        var (missing, others, added) = known.Values is { } values ? Compare(project, values, SecretDigest.OfRun(context.Evidence, KeyName)) : (compose.FindUnset(project, known.Exported), [], []);
         List<string> differences = [];
         if (missing.Count > 0)
             differences.Add($"This shell lacks {Quoted(missing)}, which the run was begun with");

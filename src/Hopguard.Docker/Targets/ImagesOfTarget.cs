@@ -19,7 +19,7 @@ internal sealed partial class ImagesOfTarget : ITargetCheck
     private static IEnumerable<string> Versions(RenderedTarget target, StepContext context)
     {
         var service = target.Target.Services.GetValueOrDefault(context.Application.ProbeOf(context.TargetRelease.Version).Service);
-        if (service is not null && context.Application.Versions.TryObserve(TagOf(service.Image), out var version) && version != context.TargetRelease.Version)
+        if (service is not null && context.Application.Versions.TryObserve(ComposeImage.Parse(service.Image).Tag, out var version) && version != context.TargetRelease.Version)
         {
             yield return $"service '{service.Name}' of the target would run image '{service.Image}' instead of one of version {context.TargetRelease.Version}: "
                 + "a variable in '.env' or an overlay chooses it";
@@ -37,14 +37,7 @@ internal sealed partial class ImagesOfTarget : ITargetCheck
     }
 
     private static int? MajorOf(ComposeService service) =>
-        LeadingNumber().Match(TagOf(service.Image)) is { Success: true } match ? int.Parse(match.Value, CultureInfo.InvariantCulture) : null;
-
-    private static string TagOf(string image)
-    {
-        var name = image.Split('@')[0];
-        var colon = name.LastIndexOf(':');
-        return colon > name.LastIndexOf('/') ? name[(colon + 1)..] : string.Empty;
-    }
+        LeadingNumber().Match(ComposeImage.Parse(service.Image).Tag) is { Success: true } match ? int.Parse(match.Value, CultureInfo.InvariantCulture) : null;
 
     [GeneratedRegex("^[0-9]+")]
     private static partial Regex LeadingNumber();

@@ -10,6 +10,8 @@ namespace Hopguard.Engine.Ports;
 /// </summary>
 public sealed record DeploymentSnapshot
 {
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
     /// <summary>What the deployment runs on.</summary>
     [JsonConverter(typeof(JsonStringEnumConverter<DeploymentKind>))]
     public DeploymentKind Kind { get; init; }
@@ -35,4 +37,14 @@ public sealed record DeploymentSnapshot
     /// <summary>What the kind of deployment found beyond that, written and read by it alone.</summary>
     [JsonExtensionData]
     public IDictionary<string, JsonElement> Details { get; init; } = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+
+    /// <summary>The details as the kind has them.</summary>
+    /// <typeparam name="T">What the kind keeps of a deployment.</typeparam>
+    /// <exception cref="JsonException">They are those of another kind.</exception>
+    public T DetailsAs<T>() => JsonSerializer.SerializeToElement(Details, Json).Deserialize<T>(Json)!;
+
+    /// <summary>The snapshot with the kind's details.</summary>
+    /// <typeparam name="T">What the kind keeps of a deployment.</typeparam>
+    public DeploymentSnapshot WithDetails<T>(T details) =>
+        this with { Details = JsonSerializer.SerializeToElement(details, Json).Deserialize<Dictionary<string, JsonElement>>(Json)! };
 }

@@ -283,10 +283,12 @@ public sealed class RunOpener(RunServices services, Application application, Run
         var journal = Journal.Open(folder.Journal, services.Clock, services.Redactor);
         try
         {
-            if (first is JournalEntry.RunResumed)
-                await new EntryCheck(new Run(services, application, plan, _options, folder, journal)).RequireAsync(isRollback, cancellationToken);
+            var run = new Run(services, application, plan, _options, folder, journal) { LaterHops = LaterHops(first as JournalEntry.RunStarted ?? new RunHistory(journal.Entries).Start!) };
+            var isResumed = first is JournalEntry.RunResumed;
+            if (isResumed)
+                await new EntryCheck(run).RequireAsync(isRollback, cancellationToken);
             journal.Append(first);
-            return Announce(new Run(services, application, plan, _options, folder, journal) { LaterHops = LaterHops(new RunHistory(journal.Entries).Start!) }, access, first is JournalEntry.RunResumed);
+            return Announce(run, access, isResumed);
         }
         catch
         {

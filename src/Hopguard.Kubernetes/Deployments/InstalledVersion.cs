@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Hopguard.Engine;
 using Hopguard.Engine.Ports;
 using Hopguard.Kubernetes.Connection;
@@ -19,7 +18,7 @@ internal sealed class InstalledVersion(Cluster cluster)
     public async Task<VersionReading> ReadAsync(Application application, ServiceWorkload workload, V1Pod pod, CancellationToken cancellationToken)
     {
         var image = PodState.ImageOf(pod, workload.Form.Container) ?? string.Empty;
-        if (TagOf(image) is { } tag && application.Versions.TryObserve(tag, out var tagged))
+        if (application.Versions.TryObserve(ComposeImage.Parse(image).Tag, out var tagged))
             return Known(application, workload, tagged);
 
         var trouble = $"the tag of image '{image}' of pod '{pod.Metadata.Name}' is no version";
@@ -29,7 +28,7 @@ internal sealed class InstalledVersion(Cluster cluster)
                 continue;
 
             var (answer, silence) = await AskAsync(pod, request, cancellationToken);
-            if (answer is not null && FieldOf(answer, field.Name) is { } text && application.Versions.TryObserve(text, out var answered))
+            if (answer is not null && AnswerBody.FieldOf(answer, field.Name) is { } text && application.Versions.TryObserve(text, out var answered))
                 return Known(application, workload, answered);
 
             trouble += silence ?? $", and its answer to '{request.Path}' has none either";
@@ -65,26 +64,6 @@ internal sealed class InstalledVersion(Cluster cluster)
         catch (HopguardException refusal) when (!refusal.IsEngineDown)
         {
             return (null, $", and it cannot be asked: {refusal.Message}");
-        }
-    }
-
-    private static string? TagOf(string image)
-    {
-        var name = image.Split('@')[0];
-        var colon = name.LastIndexOf(':');
-        return colon > name.LastIndexOf('/') ? name[(colon + 1)..] : null;
-    }
-
-    private static string? FieldOf(string answer, string field)
-    {
-        try
-        {
-            using var body = JsonDocument.Parse(answer);
-            return body.RootElement.ValueKind == JsonValueKind.Object && body.RootElement.TryGetProperty(field, out var value) ? value.ToString() : null;
-        }
-        catch (JsonException)
-        {
-            return null;
         }
     }
 }

@@ -7,8 +7,6 @@ namespace Hopguard.Kubernetes.Workloads;
 /// <summary>What is kept about a deployment on a cluster, in the part of its snapshot that is the kind's own.</summary>
 internal sealed record WorkloadDetails
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-
     /// <summary>The namespace.</summary>
     public required string Namespace { get; init; }
 
@@ -33,7 +31,7 @@ internal sealed record WorkloadDetails
     {
         try
         {
-            return JsonSerializer.SerializeToElement(snapshot.Details, Json).Deserialize<WorkloadDetails>(Json)!;
+            return snapshot.DetailsAs<WorkloadDetails>();
         }
         catch (JsonException other)
         {
@@ -42,6 +40,5 @@ internal sealed record WorkloadDetails
     }
 
     /// <summary>The snapshot with these details.</summary>
-    public DeploymentSnapshot AddTo(DeploymentSnapshot snapshot) =>
-        snapshot with { Details = JsonSerializer.SerializeToElement(this, Json).Deserialize<Dictionary<string, JsonElement>>(Json)! };
+    public DeploymentSnapshot AddTo(DeploymentSnapshot snapshot) => snapshot.WithDetails(this);
 }
