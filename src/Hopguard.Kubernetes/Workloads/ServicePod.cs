@@ -11,6 +11,10 @@ internal sealed class ServicePod(Cluster cluster)
     /// <exception cref="HopguardException">There is none, there are several, or it is not ready.</exception>
     public async Task<V1Pod> RequireAsync(ServiceWorkload workload, CancellationToken cancellationToken)
     {
+        // What is wanted counts: pods of one that was scaled down just now are not on their way out yet.
+        if (workload.Deployment.Spec.Replicas == 0)
+            throw ScaledDown(workload);
+
         var pods = (await new PodList(cluster).ReadAsync(cancellationToken)).Where(pod => PodList.IsOf(workload.Deployment, pod) && !PodState.IsGoing(pod)).ToList();
         var pod = pods.Count switch
         {
@@ -30,13 +34,13 @@ internal sealed class ServicePod(Cluster cluster)
         return pod;
     }
 
-    private HopguardException None(ServiceWorkload workload) => workload.Deployment.Spec.Replicas == 0
-        ? new HopguardException(
-            $"Deployment '{workload.Name}' of service '{workload.Service.Name}' is scaled to 0, so it has no pod",
-            $"Start it with '{cluster.Endpoint.Kubectl($"scale deployment {workload.Name} --replicas=1")}', and type the same command again")
-        : new HopguardException(
-            $"Deployment '{workload.Name}' of service '{workload.Service.Name}' has no pod",
-            $"See why with '{cluster.Endpoint.Kubectl($"describe deployment {workload.Name}")}', and type the same command again when it has one");
+    private HopguardException ScaledDown(ServiceWorkload workload) => new(
+        $"Deployment '{workload.Name}' of service '{workload.Service.Name}' is scaled to 0, so it has no pod",
+        $"Start it with '{cluster.Endpoint.Kubectl($"scale deployment {workload.Name} --replicas=1")}', and type the same command again");
+
+    private HopguardException None(ServiceWorkload workload) => new(
+        $"Deployment '{workload.Name}' of service '{workload.Service.Name}' has no pod",
+        $"See why with '{cluster.Endpoint.Kubectl($"describe deployment {workload.Name}")}', and type the same command again when it has one");
 
     private HopguardException Several(ServiceWorkload workload, List<V1Pod> pods)
     {
