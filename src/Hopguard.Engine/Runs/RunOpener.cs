@@ -283,11 +283,17 @@ public sealed class RunOpener(RunServices services, Application application, Run
         var journal = Journal.Open(folder.Journal, services.Clock, services.Redactor);
         try
         {
-            var run = new Run(services, application, plan, _options, folder, journal) { LaterHops = LaterHops(first as JournalEntry.RunStarted ?? new RunHistory(journal.Entries).Start!) };
+            // The first record of all is what a run is known by; that of a later session is written when nothing speaks against going on.
             var isResumed = first is JournalEntry.RunResumed;
+            if (!isResumed)
+                journal.Append(first);
+            var run = new Run(services, application, plan, _options, folder, journal) { LaterHops = LaterHops(new RunHistory(journal.Entries).Start!) };
             if (isResumed)
+            {
                 await new EntryCheck(run).RequireAsync(isRollback, cancellationToken);
-            journal.Append(first);
+                journal.Append(first);
+            }
+
             return Announce(run, access, isResumed);
         }
         catch
