@@ -5,11 +5,17 @@ using Hopguard.Engine;
 
 namespace Hopguard.Docker.Volumes;
 
-/// <summary>Small questions about volumes, answered by a POSIX shell in a container that lives for a moment. The image needs <c>sh</c>, <c>du</c>, <c>df</c> and <c>find</c>.</summary>
+/// <summary>Small questions about volumes, answered by a POSIX shell in a container that lives for a moment. The image needs <c>sh</c>, <c>du</c>, <c>df</c>, <c>find</c> and <c>grep</c>.</summary>
 internal sealed class VolumeShell(IContainerEngine engine)
 {
     private const string Mounted = "/hopguard/volume";
     private const string OtherMounted = "/hopguard/folder";
+
+    // The application goes on meanwhile: a file that is gone before its turn is no error, and everything else is.
+    private const string Measure = $$"""
+        { LC_ALL=C du -sk {{Mounted}} 2>&1 >&3 | grep -v ': No such file or directory$' >&2; } 3>&1
+        test $? -ne 0
+        """;
 
     // 'sync -f' flushes one file system and, unlike 'sync', says when the disk has failed.
     private const string Flush = $$"""
@@ -19,9 +25,9 @@ internal sealed class VolumeShell(IContainerEngine engine)
         fi
         """;
 
-    /// <summary>Bytes that the volume's files take on disk.</summary>
+    /// <summary>Bytes that the volume's files take on disk; the services that write them may run.</summary>
     public async Task<long> MeasureAsync(string volume, ToolImage image, CancellationToken cancellationToken) =>
-        1024 * Number((await AskAsync($"du -sk {Mounted}", volume, image, isReadOnly: true, [], cancellationToken)).Split('\t', ' ')[0]);
+        1024 * Number((await AskAsync(Measure, volume, image, isReadOnly: true, [], cancellationToken)).Split('\t', ' ')[0]);
 
     /// <summary>Entries of the volume, its root included and sockets left out: what an archive has to hold.</summary>
     public async Task<long> CountEntriesAsync(string volume, ToolImage image, CancellationToken cancellationToken) =>
@@ -88,7 +94,7 @@ internal sealed class VolumeShell(IContainerEngine engine)
         var result = await engine.RunAsync(spec, onLine: null, cancellationToken);
         return result.ExitCode == 0
             ? result.Output.Trim()
-            : throw new HopguardException($"Volume '{volume}' cannot be examined with image '{image.Id}': {result.Error.Trim()}", "The image needs a POSIX shell with du, df and find");
+            : throw new HopguardException($"Volume '{volume}' cannot be examined with image '{image.Id}': {result.Error.Trim()}", "The image needs a POSIX shell with du, df, find and grep");
     }
 
     private static long Number(string text) => long.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)

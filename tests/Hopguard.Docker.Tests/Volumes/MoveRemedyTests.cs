@@ -114,7 +114,7 @@ public sealed class MoveRemedyTests(DockerLab lab)
         _helpers.RunAsync(default!, default, default).ReturnsForAnyArgs(_ => result);
 
         await Remedies.LeadsOutAsync(
-            () => new VolumeShell(_helpers).FlushAsync("v", DockerLab.Helper(), CancellationToken.None), "Volume 'v' cannot be examined with image '*': sh: not found", "The image needs a POSIX shell with du, df and find", Good);
+            () => new VolumeShell(_helpers).FlushAsync("v", DockerLab.Helper(), CancellationToken.None), "Volume 'v' cannot be examined with image '*': sh: not found", "The image needs a POSIX shell with du, df, find and grep", Good);
         result = new ToolResult(127, string.Empty, "sh: not found");
         _helpers.RunAsync(default!, default, default).ReturnsForAnyArgs(call =>
         {
