@@ -127,6 +127,23 @@ public sealed class DumpRemedyTests(PostgresFixture fixture)
             () => writer.ExecuteAsync("ROLLBACK", CancellationToken.None));
     }
 
+    // A machine under load: a minute passes at every look.
+    [Fact]
+    public async Task A_transaction_that_ends_by_itself_is_waited_for_however_slow_the_server_is()
+    {
+        await using var deployed = await Deployed.StartAsync(fixture, Sample.Small);
+        var endpoint = (await ServerContainer.FindAsync(fixture.Engine, deployed.Server.Container, "store 'database'", CancellationToken.None)).Endpoint;
+        await using var writer = new NpgsqlConnection(endpoint.In("cvat").ConnectionString);
+        await writer.OpenAsync();
+        await writer.ExecuteAsync("BEGIN; SELECT txid_current()", CancellationToken.None);
+
+        var taken = TransactionMark.TakeAsync(endpoint, new Leaping(), CancellationToken.None);
+        await deployed.Server.SqlAsync("SELECT txid_current()");
+        await writer.ExecuteAsync("ROLLBACK", CancellationToken.None);
+
+        (await taken).NextTransaction.ToString(System.Globalization.CultureInfo.InvariantCulture).Should().Be(await deployed.Server.SqlAsync("SELECT txid_snapshot_xmax(txid_current_snapshot())"));
+    }
+
     [Fact]
     public async Task A_server_that_is_another_or_is_written_to_again_and_again_is_asked_anew()
     {
