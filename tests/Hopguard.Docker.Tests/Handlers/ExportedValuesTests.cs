@@ -7,7 +7,7 @@ namespace Hopguard.Docker.Tests.Handlers;
 
 /// <summary>What the shell of a later call exports otherwise than that which a run was begun in.</summary>
 [Collection(nameof(SecondDockerLabCollection))]
-public sealed class ExportedValuesTests : IAsyncDisposable
+public sealed class ExportedValuesTests : IAsyncLifetime
 {
     private readonly Shop _shop;
     private readonly StepContext _context;
@@ -18,7 +18,9 @@ public sealed class ExportedValuesTests : IAsyncDisposable
         _context = _shop.Context(_shop.Snapshot(), new CheckTarget { Id = "check" });
     }
 
-    public ValueTask DisposeAsync() => _shop.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _shop.DisposeAsync();
 
     [Fact]
     public void The_same_value_is_let_pass_whatever_else_is_exported()
