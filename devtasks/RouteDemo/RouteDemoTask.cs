@@ -15,7 +15,10 @@ public sealed class RouteDemoTask : AsyncFrostingTask<HopguardContext>
 {
     private const int Kills = 5;
     private const string Goal = "2.48.1";
-    private static readonly LabStart Start = new("1.7.0", "annotation", "2.2.0", "2.3.0", "2.26.1", Goal);
+
+    // Each changes something that the one before has otherwise: the base image, workers and ClickHouse, the two Redis, the project's name, the export cache, kvrocks, the squashed migrations.
+    private static readonly string[] Stops = ["2.3.0", "2.4.9", "2.10.3", "2.24.0", "2.26.1", "2.40.1"];
+    private static readonly LabStart Start = new("1.7.0", "annotation", ["2.2.0", .. Stops, Goal]);
 
     /// <inheritdoc />
     public override async Task RunAsync(HopguardContext context)
@@ -33,9 +36,9 @@ public sealed class RouteDemoTask : AsyncFrostingTask<HopguardContext>
         await walk.RunOverKillsAsync(2, "--target=RollbackCvat");
         await walk.ShouldBeAsAtTheStartAsync();
 
-        foreach (var stop in new[] { "2.3.0", "2.26.1", Goal })
+        foreach (var stop in Stops.Append(Goal))
         {
-            string[] upgrade = ["--target=UpgradeCvat", $"--to={Goal}", "--stop-at=2.3.0,2.26.1", walk.Source];
+            string[] upgrade = ["--target=UpgradeCvat", $"--to={Goal}", $"--stop-at={string.Join(',', Stops)}", walk.Source];
             await walk.RunAsync(upgrade);
             await walk.ShouldHoldAllAsync(stop);
             await walk.RunAsync([.. upgrade, "--accept"]);
