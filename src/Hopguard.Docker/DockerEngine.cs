@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Docker.DotNet;
 using Hopguard.Containers.Ports;
+using Hopguard.Docker.Compose;
 using Hopguard.Docker.Connection;
 using Hopguard.Engine;
 using Hopguard.Engine.Secrets;
@@ -26,8 +27,11 @@ public sealed partial class DockerEngine(DockerEndpoint endpoint) : IContainerEn
     public async Task<EngineDescription> DescribeAsync(CancellationToken cancellationToken)
     {
         var engine = await ReadAsync(_client.System.GetSystemInfoAsync(cancellationToken));
-        return new EngineDescription(engine.ID, engine.ServerVersion, engine.DockerRootDir, Endpoint.Address);
+        return new EngineDescription(engine.ID, engine.ServerVersion, engine.DockerRootDir);
     }
+
+    /// <inheritdoc />
+    public Task EndProgramsAsync(string project, CancellationToken cancellationToken) => ToolProcesses.EndAsync(project, Endpoint.Address, cancellationToken);
 
     /// <inheritdoc />
     public void Dispose() => _client.Dispose();

@@ -41,7 +41,7 @@ public sealed class ContainerHost(IContainerEngine engine, TimeProvider clock) :
         var labels = new Dictionary<string, string?>(StringComparer.Ordinal) { [EngineLabels.Tool] = null, [EngineLabels.Project] = project };
         foreach (var tool in await engine.ListContainersAsync(labels, cancellationToken))
             await engine.RemoveContainerAsync(tool.Id, cancellationToken);
-        await ToolProcesses.EndAsync(project, (await engine.DescribeAsync(cancellationToken)).Address, cancellationToken);
+        await engine.EndProgramsAsync(project, cancellationToken);
     }
 
     /// <inheritdoc />

@@ -45,6 +45,9 @@ public interface IContainerEngine
     /// <summary>Kills and removes a container with its anonymous volumes; no error when it is not there.</summary>
     Task RemoveContainerAsync(string nameOrId, CancellationToken cancellationToken);
 
+    /// <summary>Ends the programs of this host that an earlier process started for a deployment, and waits until they are gone: they go on when it is killed.</summary>
+    Task EndProgramsAsync(string project, CancellationToken cancellationToken);
+
     /// <summary>Changes the restart policy of a container, running or not.</summary>
     Task SetRestartPolicyAsync(string nameOrId, string policy, CancellationToken cancellationToken);
 
@@ -114,8 +117,7 @@ public sealed record VolumeState(
 /// <param name="Id">Its own id, stable across restarts: part of a deployment's identity.</param>
 /// <param name="Version">Its version, such as <c>20.10.24</c>.</param>
 /// <param name="RootFolder">Where it keeps its data, on its own host.</param>
-/// <param name="Address">How it was reached, such as <c>unix:///var/run/docker.sock</c>.</param>
-public sealed record EngineDescription(string Id, string Version, string RootFolder, string Address);
+public sealed record EngineDescription(string Id, string Version, string RootFolder);
 
 /// <summary>A container that lives as long as this process holds its standard input open. Disposing it removes the container.</summary>
 public interface IHeldContainer : IAsyncDisposable

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Hopguard.Containers.Claims;
 using Hopguard.Containers.Ports;
 using Hopguard.Containers.Projects;
 using Hopguard.Docker.Connection;

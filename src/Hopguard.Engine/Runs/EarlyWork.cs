@@ -50,9 +50,11 @@ internal sealed class EarlyWork(RunServices services, Run run) : IDisposable
     /// <summary>Ends all work that goes on, and waits for its end; what it leaves is what a kill would leave.</summary>
     public async Task StopAsync()
     {
-        if (_stop is not null)
-            await _stop.CancelAsync();
+        // Nothing was begun.
+        if (_stop is null)
+            return;
 
+        await _stop.CancelAsync();
         await _last.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         _begun.Clear();
     }

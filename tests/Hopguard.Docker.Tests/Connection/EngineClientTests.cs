@@ -32,7 +32,7 @@ public sealed class EngineClientTests : IDisposable
         await using var fake = new FakeEngine(offered, _ => FakeEngine.Ok("""{ "ID": "a", "ServerVersion": "20.10.24", "DockerRootDir": "/var/lib/docker" }"""));
         using var engine = new DockerEngine(new DockerEndpoint(fake.Address));
 
-        (await engine.DescribeAsync(CancellationToken.None)).Should().Be(new EngineDescription("a", "20.10.24", "/var/lib/docker", fake.Address));
+        (await engine.DescribeAsync(CancellationToken.None)).Should().Be(new EngineDescription("a", "20.10.24", "/var/lib/docker"));
         await engine.DescribeAsync(CancellationToken.None);
         fake.Asked.Should().Equal("GET /_ping", $"GET /v{spoken}/info", $"GET /v{spoken}/info");
     }

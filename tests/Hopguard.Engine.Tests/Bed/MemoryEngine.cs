@@ -13,7 +13,7 @@ internal sealed class MemoryEngine
 
     public MemoryEngine()
     {
-        Port.DescribeAsync(default).ReturnsForAnyArgs(_ => new EngineDescription(Id, "28.0", "/var/lib/docker", "unix"));
+        Port.DescribeAsync(default).ReturnsForAnyArgs(_ => new EngineDescription(Id, "28.0", "/var/lib/docker"));
         Port.HoldAsync(default!, default).ReturnsForAnyArgs(call => Hold(call.Arg<ContainerSpec>()));
         Port.FindContainerAsync(default!, default).ReturnsForAnyArgs(call => Find(call.Arg<string>()));
         Port.ListContainersAsync(default!, default).ReturnsForAnyArgs(call =>

@@ -22,7 +22,7 @@ internal sealed class ModelEngine(ModelWorld world, Application application, str
         Settle();
     }
 
-    public Task<EngineDescription> DescribeAsync(CancellationToken cancellationToken) => Task.FromResult(new EngineDescription("model", "28.0", "/var/lib/docker", "unix"));
+    public Task<EngineDescription> DescribeAsync(CancellationToken cancellationToken) => Task.FromResult(new EngineDescription("model", "28.0", "/var/lib/docker"));
 
     public Task<IReadOnlyList<ContainerState>> ListContainersAsync(IReadOnlyDictionary<string, string?> labels, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<ContainerState>>([.. world.Now.Containers.Values.Concat(_held.Values.Select(held => held.State)).Where(container => HasAll(container.Labels, labels))]);
@@ -75,6 +75,8 @@ internal sealed class ModelEngine(ModelWorld world, Application application, str
 
         return Task.CompletedTask;
     }
+
+    public Task EndProgramsAsync(string project, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task RemoveContainerAsync(string nameOrId, CancellationToken cancellationToken)
     {
