@@ -19,6 +19,9 @@ public sealed class Invocation(OptionValues options, CancellationToken cancellat
     /// <summary>Whether the targets are only shown and none is run: a tree or a dry run. Nothing may be opened or changed then.</summary>
     public bool IsLook { get; init; }
 
+    /// <summary>How a program of its own is started, as a shell reads it: a .NET tool, or the host of somebody's repository; null for the scripts of Hopguard's.</summary>
+    public string? Program { get; init; }
+
     /// <summary>The folder that the program was started in; Cake may change to another.</summary>
     public string StartFolder { get; init; } = Environment.CurrentDirectory;
 

@@ -12,8 +12,8 @@ public sealed class ProjectOrderTests
         ["Hopguard.Containers"],
         ["Hopguard.Docker", "Hopguard.Kubernetes", "Hopguard.Postgres", "Hopguard.Reporting"],
         ["Hopguard.Tasks"],
-        ["Hopguard.DevTasks"],
-        ["Build"],
+        ["Hopguard.DevTasks", "Hopguard.Hosting"],
+        ["Build", "Hopguard.Tool"],
     ];
 
     public static TheoryData<string> Product => new(SolutionProject.All.Where(project => !IsOfTests(project)).Select(project => project.Path));

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
-using Hopguard.Build.Targets;
+using Hopguard.Build;
+using Hopguard.Hosting.Targets;
 using Hopguard.Plans.Steps;
 using Hopguard.Tasks.Options;
 

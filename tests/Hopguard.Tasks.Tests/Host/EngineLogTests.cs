@@ -1,5 +1,5 @@
 using Cake.Core.Diagnostics;
-using Hopguard.Build.Output;
+using Hopguard.Hosting.Output;
 using Hopguard.Tasks.Options;
 using NSubstitute;
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
-using Hopguard.Build.Targets;
+using Hopguard.Build;
+using Hopguard.Hosting.Targets;
 using Hopguard.Tasks.Options;
 
 namespace Hopguard.Tasks.Tests.Host;
@@ -39,6 +40,10 @@ public sealed class HelpTextTests
     [Fact]
     public void Help_names_the_options_of_cake() => CakeOption.All.Should()
         .OnlyContain(option => option.Spellings.All(spelling => Regex.IsMatch(_help, $@"[ ,]{Regex.Escape(spelling)}[=, \n]")));
+
+    [Fact]
+    public void Help_of_a_program_of_its_own_names_no_script() =>
+        HelpText.For(Targets, "hopguard").Should().Contain("Usage: hopguard --target=<name> [options]\n").And.Contain("  hopguard --target=StatusCvat").And.NotContainAny("build.sh", "dotnet cake");
 
     [Fact]
     public void Help_says_where_options_come_from() => _help.Should().Contain("HOPGUARD_SOURCE_SHA256 for --source-sha256").And.Contain(DeploymentFile.Name);

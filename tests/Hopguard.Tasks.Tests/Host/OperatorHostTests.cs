@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Hopguard.Build.Targets;
+using Hopguard.Hosting.Targets;
 using Hopguard.Tasks.Options;
 
 namespace Hopguard.Tasks.Tests.Host;

@@ -1,6 +1,5 @@
 using Cake.Core;
 using Cake.Core.Diagnostics;
-using Hopguard.Build.Targets;
 using Hopguard.Containers.Snapshots;
 using Hopguard.Engine;
 using Hopguard.Engine.Claims;
@@ -8,6 +7,7 @@ using Hopguard.Engine.Journals;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Runs;
 using Hopguard.Engine.Steps;
+using Hopguard.Hosting.Targets;
 using Hopguard.Plans.Reading;
 using Hopguard.Plans.Steps;
 using Hopguard.Tasks.Options;
@@ -127,6 +127,53 @@ public sealed class RoutedEngineTests : IDisposable
         _deployment.ReceivedCalls().Should().BeEmpty();
     }
 
+    [Theory]
+    [InlineData("wiki-1.1", new[] { "ask" })]
+    [InlineData("wiki-general", new[] { "ask@2.0", "ask@2.1" })]
+    public async Task A_task_of_the_program_stands_in_every_hop_of_its_plan(string plan, string[] asks)
+    {
+        var asked = 0;
+        Register("ask", $"{plan}/verify-copy", () => Task.FromResult(asked++));
+        new CakeTaskBuilder((CakeTask)_cake.Tasks.Single(task => task.Name == "ask")).IsDependeeOf($"{plan}/back-up-volumes");
+        var engine = Engine("1.0", "--to=2.1");
+
+        var order = Order(engine);
+        await RunAsync(engine);
+
+        order.Where(name => !name.StartsWith("wiki-", StringComparison.Ordinal)).Should().Equal([.. asks, "UpgradeWiki"]);
+        foreach (var ask in asks)
+        {
+            var hop = plan + ask["ask".Length..];
+            order.Should().ContainInConsecutiveOrder($"{hop}/verify-copy", ask, $"{hop}/back-up-volumes");
+        }
+
+        asked.Should().Be(asks.Length);
+    }
+
+    [Fact]
+    public async Task A_task_of_the_program_that_fails_leaves_the_run_to_be_continued()
+    {
+        Register("ask", "wiki-1.1/verify-copy", () => throw new InvalidOperationException("nobody answers"));
+        new CakeTaskBuilder((CakeTask)_cake.Tasks.Single(task => task.Name == "ask")).IsDependeeOf("wiki-1.1/back-up-volumes");
+        var engine = Engine("1.0", "--to=2.1");
+
+        await engine.Invoking(_ => RunAsync(engine)).Should().ThrowAsync<CakeReportException>();
+        _call!.AtEnd!();
+
+        RunLibrary.Of(new RunOptions { DeploymentFolder = Deployment }).Runs().Should().ContainSingle().Which.History.State().Should().Be(RunState.Open);
+    }
+
+    [Fact]
+    public void A_target_of_the_program_that_needs_the_upgrade_has_its_route()
+    {
+        Register("weekly", "UpgradeWiki");
+        Register("greet", "wiki-general/verify-version");
+        new CakeTaskBuilder((CakeTask)_cake.Tasks.Single(task => task.Name == "greet")).IsDependeeOf("UpgradeWiki");
+
+        Order(Engine("1.1", ["weekly"], "--to=2.1"), "weekly").Should()
+            .Equal([.. Hop("wiki-general@2.0", withPostgres: true), .. Hop("wiki-general@2.1", withPostgres: false), "greet@2.1", "UpgradeWiki", "weekly"]);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static IEnumerable<string> Hop(string name, bool withPostgres)
@@ -201,10 +248,10 @@ public sealed class RoutedEngineTests : IDisposable
     }
 
     // As Cake does it: what a task depends on comes before it.
-    private static List<string> Order(RoutedEngine engine)
+    private static List<string> Order(RoutedEngine engine, string target = "UpgradeWiki")
     {
         var (tasks, order) = (engine.Tasks.ToDictionary(task => task.Name, StringComparer.Ordinal), new List<string>());
-        Visit("UpgradeWiki");
+        Visit(target);
         return order;
 
         void Visit(string name)

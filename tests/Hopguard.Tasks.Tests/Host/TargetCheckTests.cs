@@ -1,5 +1,5 @@
-using Hopguard.Build.Targets;
 using Hopguard.Engine;
+using Hopguard.Hosting.Targets;
 using Hopguard.Tasks.Options;
 
 namespace Hopguard.Tasks.Tests.Host;

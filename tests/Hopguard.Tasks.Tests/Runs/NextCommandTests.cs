@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using Hopguard.Build.Targets;
+using Hopguard.Build;
 using Hopguard.Containers.Snapshots;
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Journals;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Reports;
+using Hopguard.Hosting.Targets;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
 using Hopguard.Tasks.Options;

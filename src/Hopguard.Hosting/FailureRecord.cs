@@ -1,15 +1,16 @@
 using Cake.Core;
+using Cake.Core.Diagnostics;
 using Hopguard.Engine;
 using Hopguard.Engine.Secrets;
 using Hopguard.Tasks;
 
-namespace Hopguard.Build;
+namespace Hopguard.Hosting;
 
 /// <summary>
 /// Runs tasks as Cake does, and keeps why one failed, without secrets, for the program to say what can be done about it: Cake itself prints the message alone. A teardown
 /// would learn it too, but shows up in every output.
 /// </summary>
-public sealed class FailureRecord(DefaultExecutionStrategy cake, Invocation session, Redactor redactor) : IExecutionStrategy
+internal sealed class FailureRecord(DefaultExecutionStrategy cake, Invocation session, Redactor redactor) : IExecutionStrategy
 {
     /// <inheritdoc />
     public async Task ExecuteAsync(CakeTask task, ICakeContext context)
@@ -38,8 +39,13 @@ public sealed class FailureRecord(DefaultExecutionStrategy cake, Invocation sess
     public Task ReportErrorsAsync(Func<Exception, Task> action, Exception exception) => cake.ReportErrorsAsync(action, exception);
 
     /// <inheritdoc />
-    public Task HandleErrorsAsync(Func<Exception, ICakeContext, Task> action, Exception exception, ICakeContext context) =>
-        cake.HandleErrorsAsync(action, exception, context);
+    public async Task HandleErrorsAsync(Func<Exception, ICakeContext, Task> action, Exception exception, ICakeContext context)
+    {
+        await cake.HandleErrorsAsync(action, exception, context);
+        // Nobody else would tell it: for Cake the task has not failed, and neither has the run.
+        session.Failure = null;
+        context.Log.Warning("{0}", redactor.Redact(exception.Message));
+    }
 
     /// <inheritdoc />
     public Task InvokeFinallyAsync(Func<ICakeContext, Task> action, ICakeContext context) => cake.InvokeFinallyAsync(action, context);

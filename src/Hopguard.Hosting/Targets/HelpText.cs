@@ -1,17 +1,22 @@
 using System.Text;
 using Hopguard.Tasks.Options;
 
-namespace Hopguard.Build.Targets;
+namespace Hopguard.Hosting.Targets;
 
 /// <summary>What <c>--help</c> says.</summary>
-public static class HelpText
+internal static class HelpText
 {
+    /// <summary>The program as it is called in a clone.</summary>
+    public const string Script = "./build.sh";
+
     /// <summary>The help for these targets.</summary>
-    public static string For(IReadOnlyList<Target> targets)
+    /// <param name="targets">The targets.</param>
+    /// <param name="program">How the program is started.</param>
+    public static string For(IReadOnlyList<Target> targets, string program = Script)
     {
         var text = new StringBuilder();
         text.AppendLine("Hopguard upgrades self-hosted applications one version hop at a time, without losing data.").AppendLine();
-        text.AppendLine("Usage: ./build.sh --target=<name> [options]        (or: dotnet cake --target=<name> [options])");
+        text.AppendLine($"Usage: {program} --target=<name> [options]{(program == Script ? "        (or: dotnet cake --target=<name> [options])" : string.Empty)}");
         foreach (var group in targets.Where(target => !target.IsStep).GroupBy(target => target.Group, StringComparer.Ordinal))
             AddSection(text, $"Targets: {group.Key}", group.Select(target => (target.Name, target.Description)));
         AddSteps(text, targets);
@@ -19,7 +24,7 @@ public static class HelpText
             AddSection(text, $"Options: {topic.Key}", topic.Select(option => ($"--{option.Name}{Placeholder(option)}", Describe(option, targets))));
         AddSection(text, "Options: every target", CakeOption.All.Select(option => (Spell(option), option.Summary)));
         AddSources(text);
-        AddExamples(text, targets);
+        AddExamples(text, targets, program);
         return text.ToString();
     }
 
@@ -61,7 +66,7 @@ public static class HelpText
         text.AppendLine($"              {string.Join(", ", OptionCatalogue.All.Select(option => option.Key).OfType<string>())}");
     }
 
-    private static void AddExamples(StringBuilder text, IReadOnlyList<Target> targets)
+    private static void AddExamples(StringBuilder text, IReadOnlyList<Target> targets, string program)
     {
         var deployment = $"--{OptionCatalogue.Deployment.Name}={OptionCatalogue.Deployment.Example}";
         (Target? Target, string Options)[] examples =
@@ -72,7 +77,7 @@ public static class HelpText
         AddSection(text, "Examples",
             from example in examples
             where example.Target is not null
-            select ($"./build.sh --target={example.Target.Name} {example.Options}", string.Empty));
+            select ($"{program} --target={example.Target.Name} {example.Options}", string.Empty));
 
         Target? Of(TargetRole role) => targets.FirstOrDefault(target => target.Role == role);
     }

@@ -1,12 +1,12 @@
 using System.Runtime.InteropServices;
 
-namespace Hopguard.Build;
+namespace Hopguard.Hosting;
 
 /// <summary>
 /// Turns INT, TERM and HUP into a cancellation, and ends the process when the run has not returned in time: CI systems kill about 7.5 seconds after they
 /// asked, and a run in doubt must be on disk before that.
 /// </summary>
-public sealed class Interruption : IDisposable
+internal sealed class Interruption : IDisposable
 {
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(4.5);
 

@@ -1,12 +1,12 @@
 using Cake.Core;
 using Cake.Core.Diagnostics;
 
-namespace Hopguard.Build.Output;
+namespace Hopguard.Hosting.Output;
 
 /// <summary>Prints the build engine's headings and its table of times only where everything is wanted: a run tells of its steps itself.</summary>
 /// <param name="cake">Cake's printer.</param>
 /// <param name="log">Cake's log, which knows the verbosity.</param>
-public sealed class EngineBanners(ICakeReportPrinter cake, ICakeLog log) : ICakeReportPrinter
+internal sealed class EngineBanners(ICakeReportPrinter cake, ICakeLog log) : ICakeReportPrinter
 {
     private bool IsWanted => log.Verbosity >= Verbosity.Diagnostic;
 

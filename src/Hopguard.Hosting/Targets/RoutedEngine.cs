@@ -7,7 +7,7 @@ using Hopguard.Plans.Model;
 using Hopguard.Tasks;
 using Hopguard.Tasks.Runs;
 
-namespace Hopguard.Build.Targets;
+namespace Hopguard.Hosting.Targets;
 
 /// <summary>
 /// Cake's engine, which learns the route of an upgrade before it lays its tasks in order: what is to be done is known only with the installed version and the runs so far. The target then
@@ -20,7 +20,7 @@ namespace Hopguard.Build.Targets;
 /// <param name="run">The run that the call works on.</param>
 /// <param name="plans">The plans.</param>
 /// <param name="log">How much the operator wants to be told.</param>
-public sealed class RoutedEngine(ICakeEngine cake, IReadOnlyList<string> targets, Invocation call, CurrentRun run, BuiltInPlans plans, ICakeLog log) : ICakeEngine
+internal sealed class RoutedEngine(ICakeEngine cake, IReadOnlyList<string> targets, Invocation call, CurrentRun run, BuiltInPlans plans, ICakeLog log) : ICakeEngine
 {
     private bool _isLaid;
 
@@ -102,15 +102,18 @@ public sealed class RoutedEngine(ICakeEngine cake, IReadOnlyList<string> targets
             return;
 
         _isLaid = true;
+        var own = new OwnTasks(cake);
+        own.Settle();
         // Reading all plans takes time, and no other target needs them for its order.
-        if (!targets.Any(target => target.StartsWith(TargetName.Upgrade, StringComparison.OrdinalIgnoreCase)))
+        var wanted = own.Before(targets);
+        if (!wanted.Any(target => target.StartsWith(TargetName.Upgrade, StringComparison.OrdinalIgnoreCase)))
             return;
 
-        foreach (var application in plans.Set.Applications.Where(application => targets.Contains(TargetName.Of(TargetName.Upgrade, application.Name), StringComparer.OrdinalIgnoreCase)))
-            await LayAsync(plans.OfApplication(application.Name).Application);
+        foreach (var application in plans.Set.Applications.Where(application => wanted.Contains(TargetName.Of(TargetName.Upgrade, application.Name))))
+            await LayAsync(plans.OfApplication(application.Name).Application, own);
     }
 
-    private async Task LayAsync(Application application)
+    private async Task LayAsync(Application application, OwnTasks own)
     {
         RouteAhead? ahead;
         try
@@ -131,30 +134,48 @@ public sealed class RoutedEngine(ICakeEngine cake, IReadOnlyList<string> targets
 
         string? last = null;
         foreach (var (index, hop) in ahead.Hops.Index())
-            last = Lay(index, hop, last);
+            last = Lay(index, hop, last, own);
 
         var upgrade = Find(TargetName.Of(TargetName.Upgrade, application.Name));
-        upgrade.Dependencies.Clear();
-        if (last is not null)
-            new CakeTaskBuilder(upgrade).IsDependentOn(last);
+        upgrade.Dependencies.RemoveAll(dependency => plans.Set.FindPlan(dependency.Name) is not null);
+        if (last is null)
+            return;
+
+        // Whatever the program put before the end comes after the last hop.
+        if (ahead.Hops[^1] is var newest && IsOfRange(newest))
+        {
+            last = own.LayBefore(newest.Id, upgrade.Name, newest.To!.ToString(), last);
+            upgrade.Dependencies.Clear();
+        }
+
+        Follow(upgrade, last!);
     }
 
     /// <summary>The name of the task that the hop ends with.</summary>
-    private string Lay(int index, Plan hop, string? before)
+    private string Lay(int index, Plan hop, string? before, OwnTasks own)
     {
-        if (plans.Set.FindPlan(hop.Id) is { Range: null })
+        if (!IsOfRange(hop))
         {
             if (before is not null)
-                new CakeTaskBuilder(Find($"{hop.Id}/{hop.Steps[0].Id}")).IsDependentOn(before);
+                Follow(Find($"{hop.Id}/{hop.Steps[0].Id}"), before);
             return hop.Id;
         }
 
         var name = $"{hop.Id}@{hop.To}";
         foreach (var step in hop.Steps)
+        {
+            before = own.LayBefore(hop.Id, $"{hop.Id}/{step.Id}", hop.To!.ToString(), before);
             before = Register($"{name}/{step.Id}", StepDescription.Of(step), before, () => RunAsync(index, step.Id));
+        }
 
+        before = own.LayBefore(hop.Id, hop.Id, hop.To!.ToString(), before);
         return Register(name, hop.Summary, before, work: null);
     }
+
+    private bool IsOfRange(Plan hop) => plans.Set.FindPlan(hop.Id) is not { Range: null };
+
+    // Before anything else that the task depends on: a task of the program's own in front of a hop is run when that hop's turn has come.
+    private static void Follow(CakeTask task, string before) => task.Dependencies.Insert(0, new CakeTaskDependency(before, required: true));
 
     // Null where the deployment is where the hop leads.
     private async Task RunAsync(int hop, string step)

@@ -3,10 +3,10 @@ using Hopguard.Engine.Formatting;
 using Hopguard.Engine.Runs;
 using Hopguard.Tasks.Options;
 
-namespace Hopguard.Build.Targets;
+namespace Hopguard.Hosting.Targets;
 
 /// <summary>Refuses targets that there are not before anything runs.</summary>
-public static class TargetCheck
+internal static class TargetCheck
 {
     private static readonly string[] NeedNoTarget = ["tree", "description", "version", "info"];
 

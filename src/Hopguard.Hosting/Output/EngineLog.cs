@@ -1,7 +1,7 @@
 using Cake.Core.Diagnostics;
 using Hopguard.Tasks;
 
-namespace Hopguard.Build.Output;
+namespace Hopguard.Hosting.Output;
 
 /// <summary>
 /// Cake's log without its words about a failure that a task met, since the program says once, at the end, what happened and what to do; without its headings; and in the operator's
@@ -9,7 +9,7 @@ namespace Hopguard.Build.Output;
 /// </summary>
 /// <param name="cake">Cake's log.</param>
 /// <param name="session">The call, which knows the failure.</param>
-public sealed class EngineLog(ICakeLog cake, Invocation session) : ICakeLog
+internal sealed class EngineLog(ICakeLog cake, Invocation session) : ICakeLog
 {
     /// <inheritdoc />
     public Verbosity Verbosity

@@ -1,9 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Hopguard.Build.Output;
+namespace Hopguard.Hosting.Output;
 
 /// <summary>Puts something of ours around a service that the host registered, whichever class that is.</summary>
-public static class Decoration
+internal static class Decoration
 {
     /// <summary>Replaces the last registration of a service by a wrapper around it.</summary>
     public static IServiceCollection Wrap<TService>(this IServiceCollection services, Func<IServiceProvider, TService, TService> wrap)

@@ -1,0 +1,3 @@
+using Hopguard.Hosting;
+
+return HopguardHost.Run(args);
