@@ -6,6 +6,7 @@ using Hopguard.Plans.Reading;
 using Hopguard.Plans.Routes;
 using Hopguard.Tasks.Options;
 using Hopguard.Tasks.Outputs;
+using Hopguard.Tasks.Runs;
 using Hopguard.Tasks.ValidatePlans;
 
 namespace Hopguard.Tasks.ExplainRoute;
@@ -26,8 +27,9 @@ internal sealed record AskedRoute(PlanSet Set, Application Application, Immutabl
     /// <exception cref="HopguardException">No way leads there (code 1), or the call asks for something that there is not (code 2).</exception>
     public static AskedRoute Find(OptionValues options, PlanSearch search, Action<PlanSet> read, OutputValues outputs)
     {
-        var wanted = options.List(OptionCatalogue.Plans) ?? ["plans"];
-        var set = PlanSet.Read(search.Read(wanted));
+        var wanted = options.List(OptionCatalogue.Plans) ?? [PlanSearch.UsualFolder];
+        // Whoever has the program alone asks for what it carries.
+        var set = PlanSet.Read(options.List(OptionCatalogue.Plans) is null && !search.HasUsualFolder ? [.. BuiltInPlans.ReadResources()] : search.Read(wanted));
         read(set);
         if (!set.HoldsPlans)
             throw PlanSearch.Without(string.Join(", ", wanted));

@@ -21,6 +21,12 @@ internal sealed class PlanSearch(string workingFolder)
     // Twice what the reader accepts, so that its own finding about size is what is seen.
     private const long LargestFile = 4 << 20;
 
+    /// <summary>The folder that is meant where none is given.</summary>
+    public const string UsualFolder = "plans";
+
+    /// <summary>Whether anything of that name is here.</summary>
+    public bool HasUsualFolder => Path.Exists(Path.GetFullPath(UsualFolder, workingFolder));
+
     /// <summary>The files that are meant, and what each plan is judged by: its application's file and the compose files below it.</summary>
     /// <param name="wanted">Folders, files and patterns.</param>
     /// <exception cref="HopguardException">One of them names nothing, or something cannot be read; the exit code says so.</exception>

@@ -28,7 +28,7 @@ public sealed class ValidatePlansTask : FrostingTask<HopguardContext>
 
     internal static void Validate(OptionValues options, PlanSearch search, FindingOutput output, OutputValues outputs)
     {
-        var wanted = options.List(OptionCatalogue.Plans) ?? ["plans"];
+        var wanted = options.List(OptionCatalogue.Plans) ?? [PlanSearch.UsualFolder];
         var files = search.Read(wanted);
         var (set, findings) = PlanAnalysis.Validate(files);
         // What the plan accepts with a reason is shown and does not count.
