@@ -45,7 +45,7 @@ public sealed class RouteFinder(RunServices services, Application application, R
         if (wanted is null)
             return null;
         var accepted = FindAccepted(installed);
-        if (wanted.Equals(installed) || (accepted is not null && options is { To: null, DeleteRetired: true }))
+        if (wanted.Equals(installed) || (options is { To: null, DeleteRetired: true } && (accepted is not null || IsOver(installed))))
             return new RouteAhead(found, (accepted ?? (options.GiveUp is null ? null : FindLeadingTo(installed))) is { } last ? [last] : []) { Application = application, IsBegun = true };
 
         var stops = options.StopAt.Select(stop => VersionOf(stop, "stop-at")).OfType<ReleaseVersion>().Where(stop => stop > installed && stop < wanted).Order().ToList();
@@ -153,6 +153,10 @@ public sealed class RouteFinder(RunServices services, Application application, R
     // The same command begins the next part behind a stop that was accepted, and names it still.
     private bool IsPassed(string stop) => _library.Runs().Select(run => run.History).Where(history => history.State() is RunState.Accepted or RunState.Finished)
         .Any(history => IsVersion(history.Start!.Before.Version, stop) || (LeadsTo(history.Start!) is { } to && IsVersion(to, stop)));
+
+    // What it put aside is deleted already: the same command once more has nothing to do, and least of all an upgrade to what has come out since.
+    private bool IsOver(ReleaseVersion installed) =>
+        _library.Runs().Select(run => run.History).Any(history => history.State() == RunState.Finished && LeadsTo(history.Start!) is { } to && IsVersion(installed.ToString(), to));
 
     private string? LeadsTo(JournalEntry.RunStarted start) => start.To ?? plans.FirstOrDefault(plan => plan.Id == start.PlanId)?.To?.ToString();
 

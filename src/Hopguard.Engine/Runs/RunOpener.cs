@@ -114,19 +114,26 @@ public sealed class RunOpener(RunServices services, Application application, Run
             _options = _options with { IsNewInstallation = true };
     }
 
-    // Acceptance closes the way back: it is for a version that somebody could look at, and never for one that is not there yet.
+    // Acceptance closes the way back, and what is deleted never comes back: both are for a version that somebody could look at, and never for one that is not there yet.
     private void RequireSeen(Plan plan, RunHistory? begun)
     {
         var isSeen = begun is not null && (begun.Start!.PlanId != plan.Id || plan.Steps.TakeWhile(step => step is not Accept).All(step => begun.Status(step.Id) == StepStatus.Done));
-        if (!_options.Accept || isSeen || !plan.Steps.Any(step => step is Accept))
+        if (isSeen || !(_options.Accept || _options.DeleteRetired) || !plan.Steps.Any(step => step is Accept))
             return;
 
-        IReadOnlyList<string> commands = begun is null ? [$"to upgrade:   {hints.Continue}"] : hints.For(begun).WaysOut(begun);
-        throw plan.To is null
-            ? new HopguardException($"Procedure '{plan.Procedure}' cannot be accepted before it was done: run it without 'accept' first, and look at what it brought; nothing was changed")
-            { Commands = begun is null ? [$"to begin:     {hints.Continue}"] : commands }
-            : new HopguardException($"Version {plan.To} cannot be accepted before it was upgraded to and runs; nothing was changed", "Upgrade without 'accept' first and look at the new version, then accept it")
-            { Commands = commands };
+        IReadOnlyList<string> commands = begun is not null ? hints.For(begun).WaysOut(begun) : [plan.To is null ? $"to begin:     {hints.Continue}" : $"to upgrade:   {hints.Continue}"];
+        throw (plan.To, _options.Accept) switch
+        {
+            (null, true) => new HopguardException($"Procedure '{plan.Procedure}' cannot be accepted before it was done: run it without 'accept' first, and look at what it brought; nothing was changed")
+            { Commands = commands },
+            (null, false) => new HopguardException($"Procedure '{plan.Procedure}' was not done and accepted, so it has put nothing aside to delete: run it without --delete-retired first; nothing was changed")
+            { Commands = commands },
+            (_, true) => new HopguardException($"Version {plan.To} cannot be accepted before it was upgraded to and runs; nothing was changed", "Upgrade without 'accept' first and look at the new version, then accept it")
+            { Commands = commands },
+            (_, false) => new HopguardException(
+                $"Version {plan.To} was not upgraded to and accepted, so its upgrade has put nothing aside to delete; nothing was changed", "Leave --delete-retired out to upgrade, and give it when the new version is accepted")
+            { Commands = commands },
+        };
     }
 
     // What is not lost is not given up: it ends as every run does.

@@ -161,6 +161,25 @@ public sealed class RouteRunTests
         (await bed.ClaimedForAsync()).Should().BeNull();
     }
 
+    [Fact]
+    public async Task What_was_deleted_before_begins_no_upgrade_to_a_newer_version()
+    {
+        using var bed = Bed();
+        var typed = bed.Options with { To = "1.1" };
+        bed.Options = typed;
+        await bed.UpgradeRouteAsync();
+        bed.Options = typed with { Accept = true, DeleteRetired = true };
+        await bed.UpgradeRouteAsync();
+        Runs(bed).Select(run => run.State()).Should().Equal(RunState.Finished);
+
+        bed.Options = typed with { To = null, DeleteRetired = true };
+        (await bed.UpgradeRouteAsync()).Hops.Should().BeEmpty();
+        bed.Options = typed with { To = "2.1", DeleteRetired = true };
+        (await Refused(bed.UpgradeRouteAsync)).Message.Should().Be("Version 2.0 was not upgraded to and accepted, so its upgrade has put nothing aside to delete; nothing was changed");
+        bed.Tree.Should().Be("1.1");
+        Runs(bed).Should().ContainSingle();
+    }
+
     // The application migrates its database where it lies, and nothing is put aside.
     private static Plan InPlace(Plan hop) => hop with { Steps = [.. hop.Steps.Where(step => step is not (RestoreDatabase or VerifyCopy or RetireVolume or PromoteVolume or VerifyStore))] };
 

@@ -143,6 +143,18 @@ public sealed class AcceptanceTests : IDisposable
     }
 
     [Fact]
+    public async Task What_nobody_accepted_is_not_deleted_and_nothing_is_begun()
+    {
+        _bed.Options = _bed.Options with { DeleteRetired = true };
+        var refusal = await _bed.RefusedAsync(() => _bed.UpgradeAsync());
+
+        refusal.Message.Should().Be("Version 2.3.0 was not upgraded to and accepted, so its upgrade has put nothing aside to delete; nothing was changed");
+        refusal.Next.Should().Equal("Leave --delete-retired out to upgrade, and give it when the new version is accepted", "to upgrade:   CONTINUE");
+        _bed.Library.Runs().Should().BeEmpty();
+        _bed.World.Calls.Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task A_run_that_was_interrupted_is_finished_before_its_version_is_accepted()
     {
         using (var session = await _bed.OpenAsync())

@@ -170,6 +170,20 @@ public sealed class OpeningRemedyTests : RefusedDeployment
     }
 
     [Fact]
+    public async Task What_is_put_aside_is_deleted_once_its_version_is_accepted()
+    {
+        Bed.Options = Bed.Options with { DeleteRetired = true };
+        await Remedies.LeadsOutAsync(
+            () => Bed.UpgradeAsync(), "Version 2.3.0 was not upgraded to and accepted, so its upgrade has put nothing aside to delete; nothing was changed", "Leave --delete-retired out to upgrade, and give it when the new version is accepted", async () =>
+            {
+                Bed.Options = Bed.Options with { DeleteRetired = false };
+                await Bed.UpgradeAsync();
+                Bed.Options = Bed.Options with { Accept = true, DeleteRetired = true };
+            });
+        Bed.Newest.History.State().Should().Be(RunState.Finished);
+    }
+
+    [Fact]
     public async Task A_run_that_is_not_lost_is_gone_on_with()
     {
         await BeginAsync();
