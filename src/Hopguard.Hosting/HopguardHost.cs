@@ -47,9 +47,7 @@ public static class HopguardHost
     /// <returns>The same.</returns>
     public static int RunOfRepository(string[] args, IReadOnlyList<Assembly> assemblies) => Run(args, assemblies, program: null);
 
-    /// <param name="args">The arguments.</param>
-    /// <param name="assemblies">The assemblies.</param>
-    /// <param name="program">How the program is started; null for the scripts of the repository.</param>
+    // The scripts of the repository say by themselves how they were called: there the program is null.
     private static int Run(string[] args, IReadOnlyList<Assembly> assemblies, string? program)
     {
         // Cake colours its lines wherever they go; in a file or a log they cannot be read.

@@ -151,14 +151,15 @@ public sealed class RouteFinder(RunServices services, Application application, R
     }
 
     // The same command begins the next part behind a stop that was accepted, and names it still.
-    private bool IsPassed(string stop) => _library.Runs().Select(run => run.History).Where(history => history.State() is RunState.Accepted or RunState.Finished)
-        .Any(history => IsVersion(history.Start!.Before.Version, stop) || (LeadsTo(history.Start!) is { } to && IsVersion(to, stop)));
+    private bool IsPassed(string stop) => Histories(RunState.Accepted, RunState.Finished).Any(history => IsVersion(history.Start!.Before.Version, stop) || HasLedTo(history, stop));
 
     // What it put aside is deleted already: the same command once more has nothing to do, and least of all an upgrade to what has come out since.
-    private bool IsOver(ReleaseVersion installed) =>
-        _library.Runs().Select(run => run.History).Any(history => history.State() == RunState.Finished && LeadsTo(history.Start!) is { } to && IsVersion(installed.ToString(), to));
+    private bool IsOver(ReleaseVersion installed) => Histories(RunState.Finished).Any(history => HasLedTo(history, installed.ToString()));
 
-    private string? LeadsTo(JournalEntry.RunStarted start) => start.To ?? plans.FirstOrDefault(plan => plan.Id == start.PlanId)?.To?.ToString();
+    private IEnumerable<RunHistory> Histories(params RunState[] states) => _library.Runs().Select(run => run.History).Where(history => states.Contains(history.State()));
+
+    private bool HasLedTo(RunHistory history, string version) =>
+        (history.Start!.To ?? plans.FirstOrDefault(plan => plan.Id == history.Start.PlanId)?.To?.ToString()) is { } to && IsVersion(to, version);
 
     private ReleaseVersion VersionOf(string text, string option) => application.Versions.TryObserve(text, out var version)
         ? version

@@ -117,9 +117,7 @@ public sealed class DumpRemedyTests(PostgresFixture fixture)
     {
         await using var deployed = await Deployed.StartAsync(fixture, Sample.Small);
         var endpoint = (await ServerContainer.FindAsync(fixture.Engine, deployed.Server.Container, "store 'database'", CancellationToken.None)).Endpoint;
-        await using var writer = new NpgsqlConnection(endpoint.In("cvat").ConnectionString);
-        await writer.OpenAsync();
-        await writer.ExecuteAsync("BEGIN; SELECT txid_current()", CancellationToken.None);
+        await using var writer = await BeginWritingAsync(endpoint);
         await deployed.Server.SqlAsync("SELECT txid_current()");
 
         await Remedies.LeadsOutAsync(
@@ -133,9 +131,7 @@ public sealed class DumpRemedyTests(PostgresFixture fixture)
     {
         await using var deployed = await Deployed.StartAsync(fixture, Sample.Small);
         var endpoint = (await ServerContainer.FindAsync(fixture.Engine, deployed.Server.Container, "store 'database'", CancellationToken.None)).Endpoint;
-        await using var writer = new NpgsqlConnection(endpoint.In("cvat").ConnectionString);
-        await writer.OpenAsync();
-        await writer.ExecuteAsync("BEGIN; SELECT txid_current()", CancellationToken.None);
+        await using var writer = await BeginWritingAsync(endpoint);
 
         var taken = TransactionMark.TakeAsync(endpoint, new Leaping(), CancellationToken.None);
         await deployed.Server.SqlAsync("SELECT txid_current()");
@@ -182,6 +178,14 @@ public sealed class DumpRemedyTests(PostgresFixture fixture)
     }
 
     // A minute is over at every look.
+    private static async Task<NpgsqlConnection> BeginWritingAsync(PostgreSqlEndpoint endpoint)
+    {
+        var writer = new NpgsqlConnection(endpoint.In("cvat").ConnectionString);
+        await writer.OpenAsync();
+        await writer.ExecuteAsync("BEGIN; SELECT txid_current()", CancellationToken.None);
+        return writer;
+    }
+
     private sealed class Leaping : TimeProvider
     {
         private long _looks;
