@@ -54,6 +54,8 @@ internal static class PortTranslation
         Labels = Copy(spec.AllLabels),
         AttachStdout = true,
         AttachStderr = true,
+        // Else the engine starts itself once more for each container, to wire it to the network 'none'.
+        NetworkDisabled = spec.Network == ContainerSpec.NoNetwork,
         HostConfig = new HostConfig
         {
             Mounts = [.. spec.Mounts.Select(mount => new Mount { Type = mount.Kind, Source = mount.Source, Target = mount.Target, ReadOnly = mount.ReadOnly })],

@@ -79,7 +79,7 @@ internal sealed class ClaimHolding(IContainerEngine engine, IReadOnlyList<string
         Image = record.Image,
         Entrypoint = ["cat"],
         Command = [],
-        Network = "none",
+        Network = ContainerSpec.NoNetwork,
         Labels = ClaimLabels.Of(record),
     };
 }

@@ -21,6 +21,9 @@ public sealed record ContainerSpec
     /// <summary>Mounts: volumes by name, binds by absolute host path.</summary>
     public IReadOnlyList<ContainerMount> Mounts { get; init; } = [];
 
+    /// <summary>The network of a container that talks to nobody.</summary>
+    public const string NoNetwork = "none";
+
     /// <summary>The network to join; null for the engine's default.</summary>
     public string? Network { get; init; }
 

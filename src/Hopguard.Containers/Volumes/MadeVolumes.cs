@@ -109,7 +109,7 @@ public sealed class MadeVolumes(IContainerEngine engine)
                 Entrypoint = ["sh", "-c", script, "sh", $"{Mounted}/{name}"],
                 Command = [],
                 User = "0:0",
-                Network = "none",
+                Network = ContainerSpec.NoNetwork,
                 Mounts = [new ContainerMount("bind", folder, Mounted, ReadOnly: false)],
             },
             onLine: null,

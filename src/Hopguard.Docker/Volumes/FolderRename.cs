@@ -126,7 +126,7 @@ internal sealed class FolderRename(IContainerEngine engine)
             Entrypoint = ["sh", "-c", script, "hopguard", Path.GetRelativePath(root, source), Path.GetRelativePath(root, target)],
             Command = [],
             User = "0:0",
-            Network = "none",
+            Network = ContainerSpec.NoNetwork,
             Mounts = [new ContainerMount("bind", root, Mounted, ReadOnly: false)],
         };
         await engine.RemoveContainerAsync(spec.Name, cancellationToken);

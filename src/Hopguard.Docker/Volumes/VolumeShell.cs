@@ -88,7 +88,7 @@ internal sealed class VolumeShell(IContainerEngine engine)
             Entrypoint = ["sh", "-c", script, "sh"],
             Command = arguments,
             User = "0:0",
-            Network = "none",
+            Network = ContainerSpec.NoNetwork,
             Mounts = [ContainerMount.Of(volume, Mounted, isReadOnly), .. others],
         };
         var result = await engine.RunAsync(spec, onLine: null, cancellationToken);

@@ -38,7 +38,7 @@ internal sealed class VolumeStamps(IContainerEngine engine)
             Entrypoint = ["sh", "-c", Script, "sh"],
             Command = [mark, flush ? "yes" : "no", .. volumes.Keys],
             User = "0:0",
-            Network = "none",
+            Network = ContainerSpec.NoNetwork,
             Mounts = [.. volumes.Select(volume => ContainerMount.Of(volume.Value, $"{Mounted}/{volume.Key}", isReadOnly: true))],
         };
         var result = await engine.RunAsync(spec, reading.Add, cancellationToken);

@@ -143,7 +143,7 @@ internal sealed class DumpReturn(IContainerEngine engine, IVolumeContents volume
                 Entrypoint = ["sh", "-c", TakeSettings, "sh"],
                 Command = [$"{AsideMount}/{data}".TrimEnd('/'), $"{RestoredMount}/{data}".TrimEnd('/')],
                 User = "0:0",
-                Network = "none",
+                Network = ContainerSpec.NoNetwork,
                 Owner = context.Owner("settings"),
                 Mounts = [ContainerMount.Of(Aside, AsideMount, isReadOnly: true), ContainerMount.Of(trial.Volume, RestoredMount, isReadOnly: false)],
             },

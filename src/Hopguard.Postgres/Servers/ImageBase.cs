@@ -24,7 +24,7 @@ internal sealed record ImageBase(string Library, string Icu, string Major)
     public static async Task<ImageBase> AskAsync(IContainerEngine engine, string image, ContainerOwner owner, CancellationToken cancellationToken)
     {
         var result = await engine.RunAsync(
-            new ContainerSpec { Image = image, Entrypoint = ["sh", "-c", Script], Command = [], User = "0:0", Network = "none", Owner = owner }, onLine: null, cancellationToken);
+            new ContainerSpec { Image = image, Entrypoint = ["sh", "-c", Script], Command = [], User = "0:0", Network = ContainerSpec.NoNetwork, Owner = owner }, onLine: null, cancellationToken);
         return result.ExitCode == 0 && result.Output.Trim().Split('|') is [var library, var icu, var major] ? new ImageBase(library, icu, major) : new ImageBase(string.Empty, string.Empty, string.Empty);
     }
 

@@ -22,7 +22,7 @@ internal sealed class ControlFileReader(IContainerEngine engine)
                 Entrypoint = ["sh", "-c", Script, "sh"],
                 Command = [$"{Mounted}/{place.Path}".TrimEnd('/'), $"{ControlFile.Length}"],
                 User = "0:0",
-                Network = "none",
+                Network = ContainerSpec.NoNetwork,
                 Owner = owner,
                 Mounts = [new ContainerMount(place.Kind, place.Source, Mounted, ReadOnly: true)],
             },

@@ -182,8 +182,23 @@ internal sealed class ModelBed : IRunObserver, IDisposable
     }
 
     /// <summary>Everything as it is now: what a kill at this moment would leave.</summary>
-    public ModelMoment Freeze() => new(
-        World.Now, Directory.GetDirectories(_folder.Path, "*", SearchOption.AllDirectories), [.. Directory.GetFiles(_folder.Path, "*", SearchOption.AllDirectories).Where(IsKept).Select(file => (file, Read(file)))]);
+    public ModelMoment Freeze()
+    {
+        while (true)
+        {
+            try
+            {
+                return new(
+                    World.Now,
+                    Directory.GetDirectories(_folder.Path, "*", SearchOption.AllDirectories),
+                    [.. Directory.GetFiles(_folder.Path, "*", SearchOption.AllDirectories).Where(IsKept).Select(file => (file, Read(file)))]);
+            }
+            catch (Exception moved) when (moved is FileNotFoundException or DirectoryNotFoundException)
+            {
+                // Work that began before its step writes beside this look: a file got its final name between the listing and the reading. The next listing has it.
+            }
+        }
+    }
 
     /// <summary>Makes everything as it was.</summary>
     public void Return(ModelMoment moment)
