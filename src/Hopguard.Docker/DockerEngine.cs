@@ -10,12 +10,29 @@ using Hopguard.Engine.Secrets;
 namespace Hopguard.Docker;
 
 /// <summary>A Docker Engine over its API, from 20.10 (API 1.41) on, by Docker.DotNet; what every request has to bear stands in <see cref="EngineHandler"/>.</summary>
-public sealed partial class DockerEngine(DockerEndpoint endpoint) : IContainerEngine, IDisposable
+public sealed partial class DockerEngine : IContainerEngine, IDisposable
 {
-    private readonly DockerClient _client = EngineTransport.Open(endpoint);
+    private readonly EngineAbsence _absence;
+    private readonly DockerClient _client;
+
+    /// <summary>Sends nothing before it is first asked.</summary>
+    /// <param name="endpoint">Where the engine listens.</param>
+    public DockerEngine(DockerEndpoint endpoint)
+    {
+        Endpoint = endpoint;
+        _absence = new EngineAbsence(endpoint.AbsenceBorne, TimeProvider.System);
+        _client = EngineTransport.Open(endpoint, _absence);
+    }
 
     /// <summary>The endpoint it was made for: what the docker command must be pointed at to mean the same engine.</summary>
-    public DockerEndpoint Endpoint => endpoint;
+    public DockerEndpoint Endpoint { get; }
+
+    /// <inheritdoc />
+    public Action<HopguardException, TimeSpan>? Awaits
+    {
+        get => _absence.Awaits;
+        set => _absence.Awaits = value;
+    }
 
     /// <summary>Learns the settings of every container that is looked at or made; null where nobody has to know their secrets.</summary>
     public Redactor? Redactor { get; init; }

@@ -33,7 +33,11 @@ public sealed class DeploymentClaim : IDeploymentClaim
     public ClaimRecord Record { get; private set; }
 
     /// <inheritdoc />
-    public Action<HopguardException, TimeSpan>? Awaits { get; set; }
+    public Action<HopguardException, TimeSpan>? Awaits
+    {
+        get => _engine.Awaits;
+        set => _engine.Awaits = value;
+    }
 
     /// <inheritdoc />
     public bool IsOver { get; set; }

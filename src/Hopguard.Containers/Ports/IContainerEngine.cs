@@ -9,6 +9,9 @@ namespace Hopguard.Containers.Ports;
 /// </summary>
 public interface IContainerEngine
 {
+    /// <summary>Told when an engine that has answered before is away for some seconds: with what asking it brought, and how long it is waited for. Each question waits by itself.</summary>
+    Action<HopguardException, TimeSpan>? Awaits { get; set; }
+
     /// <summary>Reaches the engine and says which it is.</summary>
     Task<EngineDescription> DescribeAsync(CancellationToken cancellationToken);
 

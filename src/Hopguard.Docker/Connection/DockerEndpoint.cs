@@ -12,6 +12,9 @@ public sealed record DockerEndpoint(string Address, string? CertificateFolder = 
     /// <summary>Whether each question is put once, and a connection waited for a few seconds only: for a look, to which an engine that is not there is an answer too.</summary>
     public bool IsAskedOnce { get; init; }
 
+    /// <summary>How long an engine that has answered before is waited for when it is away: a restart is over in less.</summary>
+    public TimeSpan AbsenceBorne { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>The variables that make the docker command speak to this same engine, whatever context is current.</summary>
     public IReadOnlyDictionary<string, string> ToEnvironment()
     {

@@ -9,9 +9,10 @@ using Polly.Retry;
 namespace Hopguard.Docker.Connection;
 
 /// <summary>
-/// What every request of Docker.DotNet passes on its way to the engine: version negotiated, time limited, reads and removals repeated, failures turned into errors for operators.
+/// What every request of Docker.DotNet passes on its way to the engine: version negotiated, time limited, reads and removals repeated, an engine that is away waited for, failures turned
+/// into errors for operators.
 /// </summary>
-internal sealed partial class EngineHandler(DockerEndpoint endpoint, HttpMessageHandler inner) : DelegatingHandler(inner)
+internal sealed partial class EngineHandler(DockerEndpoint endpoint, HttpMessageHandler inner, EngineAbsence? absence = null) : DelegatingHandler(inner)
 {
     // What this code was written against; the engine's own is used where it is older.
     private static readonly Version Newest = new(1, 47);
@@ -44,6 +45,22 @@ internal sealed partial class EngineHandler(DockerEndpoint endpoint, HttpMessage
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var address = request.RequestUri!;
+        while (true)
+        {
+            try
+            {
+                return await AnswerAsync(request, address, cancellationToken);
+            }
+            catch (HopguardException trouble) when (absence is not null && !endpoint.IsAskedOnce && IsUndone(request, trouble))
+            {
+                if (!await absence.IsBorneAsync(trouble, cancellationToken))
+                    throw;
+            }
+        }
+    }
+
+    private async Task<HttpResponseMessage> AnswerAsync(HttpRequestMessage request, Uri address, CancellationToken cancellationToken)
+    {
         var path = address.AbsolutePath.TrimStart('/');
         try
         {
@@ -51,7 +68,10 @@ internal sealed partial class EngineHandler(DockerEndpoint endpoint, HttpMessage
             var timeLimit = TimeLimitFor(address);
             request.RequestUri = new UriBuilder(address) { Path = $"v{_version}/{path}" }.Uri;
             var response = await RepeatedAsync(request, path, timeLimit, cancellationToken);
-            return response.StatusCode < HttpStatusCode.BadRequest ? response : throw await RefusalAsync(response, path, cancellationToken);
+            var refusal = response.StatusCode < HttpStatusCode.BadRequest ? null : await RefusalAsync(response, path, cancellationToken);
+            if (refusal is not { IsEngineDown: true })
+                absence?.Answered();
+            return refusal is null ? response : throw refusal;
         }
         catch (HttpRequestException failure)
         {
@@ -59,9 +79,13 @@ internal sealed partial class EngineHandler(DockerEndpoint endpoint, HttpMessage
         }
     }
 
+    // What only asks can be asked again. What changes something, only when it cannot have come to the engine.
+    private static bool IsUndone(HttpRequestMessage request, HopguardException trouble) =>
+        trouble.IsEngineDown && (request.Method == HttpMethod.Get || trouble.InnerException is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError });
+
     private async Task<HttpResponseMessage> RepeatedAsync(HttpRequestMessage request, string path, TimeSpan timeLimit, CancellationToken cancellationToken)
     {
-        var pipeline = request.Method == HttpMethod.Get && !endpoint.IsAskedOnce ? Reads : request.Method == HttpMethod.Delete ? Removals : ResiliencePipeline<HttpResponseMessage>.Empty;
+        var pipeline = request.Method == HttpMethod.Get && !endpoint.IsAskedOnce && absence is not { IsBorne: true } ? Reads : request.Method == HttpMethod.Delete ? Removals : ResiliencePipeline<HttpResponseMessage>.Empty;
         return await pipeline.ExecuteAsync(async token => await OnceAsync(request, path, timeLimit, token), cancellationToken);
     }
 

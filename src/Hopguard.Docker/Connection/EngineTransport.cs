@@ -13,13 +13,14 @@ namespace Hopguard.Docker.Connection;
 /// path beyond 91 bytes, speak TLS 1.2 alone, and take an engine's certificate whatever host it names. Speed does not decide: 1 GB went out of a volume at 436 MiB/s this way and
 /// at 355 by theirs, and into one at 439 and 446 (the benchmark 'streams', on a busy machine).
 /// </summary>
-internal sealed class EngineTransport : IDockerHandlerFactory<DockerEndpoint>
+/// <param name="absence">What decides how long an engine that is away is waited for.</param>
+internal sealed class EngineTransport(EngineAbsence absence) : IDockerHandlerFactory<DockerEndpoint>
 {
     private static readonly TimeSpan LookTimeLimit = TimeSpan.FromSeconds(3);
 
     /// <summary>Makes a client; nothing is sent before its first call.</summary>
-    public static DockerClient Open(DockerEndpoint endpoint) =>
-        new DockerClientBuilder<DockerEndpoint>(new EngineTransport(), endpoint).WithEndpoint(AddressOf(endpoint)).WithTimeout(Timeout.InfiniteTimeSpan).Build();
+    public static DockerClient Open(DockerEndpoint endpoint, EngineAbsence absence) =>
+        new DockerClientBuilder<DockerEndpoint>(new EngineTransport(absence), endpoint).WithEndpoint(AddressOf(endpoint)).WithTimeout(Timeout.InfiniteTimeSpan).Build();
 
     /// <inheritdoc />
     public ResolvedTransport CreateHandler(DockerEndpoint transportOptions, ResolvedClientOptions clientOptions, ILogger logger)
@@ -28,7 +29,7 @@ internal sealed class EngineTransport : IDockerHandlerFactory<DockerEndpoint>
         if (transportOptions.IsAskedOnce)
             handler.ConnectTimeout = LookTimeLimit;
         var origin = clientOptions.Endpoint.Scheme == "unix" ? OverSocket(handler, SocketPath(transportOptions.Address)) : OverTcp(handler, clientOptions.Endpoint, transportOptions);
-        return new ResolvedTransport(new EngineHandler(transportOptions, handler), origin);
+        return new ResolvedTransport(new EngineHandler(transportOptions, handler, absence), origin);
     }
 
     /// <inheritdoc />

@@ -4,7 +4,6 @@ using System.Text;
 using Hopguard.Containers.Ports;
 using Hopguard.Containers.Projects;
 using Hopguard.Docker.Compose;
-using Hopguard.Docker.Tests.Connection;
 using Hopguard.Engine.Secrets;
 using Hopguard.Plans.Model;
 

@@ -92,7 +92,7 @@ public sealed class EngineClientTests : IDisposable
     public async Task A_connection_that_breaks_is_made_anew_for_a_question_and_never_to_make_something()
     {
         await using var fake = new FakeEngine("1.41", _ => FakeEngine.Broken);
-        using var engine = new DockerEngine(new DockerEndpoint(fake.Address));
+        using var engine = new DockerEngine(new DockerEndpoint(fake.Address) { AbsenceBorne = TimeSpan.Zero });
 
         await engine.Invoking(it => it.FindVolumeAsync("a", CancellationToken.None)).Should().ThrowAsync<HopguardException>().WithMessage("*is not reachable: *");
         await engine.Invoking(it => it.CreateVolumeAsync("a", new Dictionary<string, string>(), CancellationToken.None)).Should().ThrowAsync<HopguardException>().WithMessage("*is not reachable: *");

@@ -1,6 +1,8 @@
 using Hopguard.Containers.Handlers;
 using Hopguard.Containers.Ports;
 using Hopguard.Containers.Snapshots;
+using Hopguard.Docker.Compose;
+using Hopguard.Docker.Connection;
 using Hopguard.Docker.Handlers;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Model;
@@ -29,6 +31,25 @@ public sealed class StartingTests(DockerLab lab)
 
         await handler.UndoAsync(context);
         (await shop.FindAsync("server")).Should().BeNull();
+    }
+
+    // As where it is restarted and leaves its containers running.
+    [Fact]
+    public async Task An_engine_that_is_away_for_a_while_is_no_reason_to_go_back()
+    {
+        await using var shop = await Shop.BorrowAsync(lab);
+        var context = shop.Context(await shop.InspectAsync(), new VerifyVersion { Id = "v", Expect = ReleaseVersion.Parse("1.0.0") });
+        await using var proxy = new EngineProxy(lab.Lab.Host);
+        using var engine = new DockerEngine(new DockerEndpoint(proxy.Address));
+        using var deployment = new ComposeDeployment(engine, shop.Compose, [shop.Probe], shop.Settings);
+        await engine.DescribeAsync(CancellationToken.None);
+
+        proxy.GoAway();
+        var verifying = new VerifyVersionHandler(engine, deployment).SucceedAsync(context);
+        await Task.WhenAny(verifying, Task.Delay(TimeSpan.FromSeconds(4)));
+        proxy.ComeBack();
+
+        (await verifying).Should().StartWith("version 1.0.0 answers");
     }
 
     [Fact]

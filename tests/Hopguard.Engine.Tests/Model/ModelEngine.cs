@@ -15,6 +15,8 @@ internal sealed class ModelEngine(ModelWorld world, Application application, str
     private readonly ModelStores _stores = new(application);
     private int _made;
 
+    public Action<HopguardException, TimeSpan>? Awaits { get; set; }
+
     /// <summary>What follows a kill: what the process held ends, and the application works on.</summary>
     public void LetGo()
     {

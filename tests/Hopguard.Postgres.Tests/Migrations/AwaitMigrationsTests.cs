@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Hopguard.Docker;
+using Hopguard.Docker.Connection;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Steps;
 using Hopguard.Lab;
@@ -95,6 +97,29 @@ public sealed class AwaitMigrationsTests(PostgresFixture fixture)
         deployed.Log.Should().Contain(line => line.StartsWith("migrations could not be asked for: ", StringComparison.Ordinal));
     }
 
+    // As where the engine is restarted and leaves its containers running: they serve and migrate, and only who asks the engine gets no answer.
+    [Fact]
+    public async Task An_engine_that_is_away_for_a_while_is_no_reason_to_go_back()
+    {
+        await using var deployed = await Deployed.StartAsync(fixture, Sample.Small);
+        await using var service = await ServiceAsync(deployed, "sleep 600");
+        await using var proxy = new EngineProxy(fixture.Engine.Endpoint.Address);
+        using var engine = new DockerEngine(new DockerEndpoint(proxy.Address));
+        var told = new List<string>();
+        engine.Awaits = (trouble, _) => told.Add(trouble.Message);
+        var waiting = deployed.DoAsync(new AwaitMigrationsHandler(engine, TimeProvider.System), Step);
+        await Task.WhenAny(waiting, Task.Delay(TimeSpan.FromSeconds(2)));
+
+        proxy.GoAway();
+        await deployed.Server.SqlAsync(Apply);
+        await Task.WhenAny(waiting, Task.Delay(TimeSpan.FromSeconds(6)));
+        waiting.IsCompleted.Should().BeFalse();
+        proxy.ComeBack();
+
+        (await waiting).Should().BeOfType<StepOutcome.Done>().Which.Summary.Should().Be("5 migrations applied, up to engine 0061, organizations 0001, webhooks 0003");
+        told.Should().Equal($"Docker Engine at '{proxy.Address}' is not reachable: there is no such socket");
+    }
+
     [Fact]
     public async Task Silence_has_a_limit()
     {
@@ -156,11 +181,12 @@ public sealed class AwaitMigrationsTests(PostgresFixture fixture)
         }
     }
 
+    private static AwaitMigrations Step => new() { Id = "await-migrations", Service = Name.Of("cvat_server") };
+
     private async Task<StepOutcome> AwaitAsync(Deployed deployed, IAvailabilityProbe? availability = null)
     {
-        var step = new AwaitMigrations { Id = "await-migrations", Service = Name.Of("cvat_server") };
         var clock = deployed.Context.Options.StartupTimeout > TimeSpan.FromMinutes(10) ? new FastClock() : TimeProvider.System;
-        return await deployed.DoAsync(new AwaitMigrationsHandler(fixture.Engine, clock, availability), step);
+        return await deployed.DoAsync(new AwaitMigrationsHandler(fixture.Engine, clock, availability), Step);
     }
 
     /// <summary>Runs ten times as fast: what is waited for in seconds takes no test that long.</summary>

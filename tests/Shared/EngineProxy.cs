@@ -1,30 +1,28 @@
 using System.Collections.Concurrent;
 using System.Net.Sockets;
 using System.Text;
-using Hopguard.Docker.Tests.Connection;
 
-namespace Hopguard.Docker.Tests;
+namespace Hopguard.Shared;
 
-/// <summary>The real engine behind a socket of another path, which holds removals back until it is told to let them through, and can refuse the first of them.</summary>
+/// <summary>The real engine behind a socket of another path, which holds removals back until it is told to let them through, can refuse the first of them, and can be away for a while.</summary>
 internal sealed class EngineProxy : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("hopguard proxy ");
-    private readonly Socket _listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+    private readonly ConcurrentBag<Socket> _clients = [];
     private readonly TaskCompletionSource _removals = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly string _engine;
+    private Socket? _listener;
     private int _refusals;
 
     public EngineProxy(string engine)
     {
         _engine = engine["unix://".Length..];
-        var path = Path.Combine(_folder.FullName, "docker.sock");
-        _listener.Bind(new UnixDomainSocketEndPoint(path));
-        _listener.Listen();
-        Address = "unix://" + path;
-        _ = _listener.ServeAllAsync(ServeAsync);
+        ComeBack();
     }
 
-    public string Address { get; }
+    public string Address => "unix://" + SocketPath;
+
+    private string SocketPath => Path.Combine(_folder.FullName, "docker.sock");
 
     /// <summary>What was sent to the engine, in the pieces that arrived.</summary>
     public ConcurrentQueue<string> Sent { get; } = [];
@@ -34,16 +32,35 @@ internal sealed class EngineProxy : IAsyncDisposable
 
     public void LetRemovalsThrough() => _removals.TrySetResult();
 
+    /// <summary>As an engine that is stopped and leaves its containers running: its socket goes, and so does every connection.</summary>
+    public void GoAway()
+    {
+        _listener?.Dispose();
+        File.Delete(SocketPath);
+        while (_clients.TryTake(out var client))
+            client.Dispose();
+    }
+
+    /// <summary>As the engine that is started again.</summary>
+    public void ComeBack()
+    {
+        _listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        _listener.Bind(new UnixDomainSocketEndPoint(SocketPath));
+        _listener.Listen();
+        _ = _listener.ServeAllAsync(ServeAsync);
+    }
+
     public ValueTask DisposeAsync()
     {
         LetRemovalsThrough();
-        _listener.Dispose();
+        _listener?.Dispose();
         _folder.Delete(recursive: true);
         return ValueTask.CompletedTask;
     }
 
     private async Task ServeAsync(Socket client)
     {
+        _clients.Add(client);
         using var engine = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         await engine.ConnectAsync(new UnixDomainSocketEndPoint(_engine));
         using (client)

@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 
-namespace Hopguard.Docker.Tests.Connection;
+namespace Hopguard.Shared;
 
 /// <summary>A socket that a test listens at, until it is disposed.</summary>
 internal static class Listener
