@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Hopguard.Containers.Ports;
+using Hopguard.Containers.Projects;
 using Hopguard.Docker.Containers;
 using Hopguard.Engine;
 using CreateContainerParameters = Docker.DotNet.Models.CreateContainerParameters;
@@ -31,7 +32,7 @@ public sealed partial class DockerEngine
     {
         var found = (await FindAsync(_client.Containers.InspectContainerAsync(Escape(nameOrId), cancellationToken)))?.ToState();
         if (found is not null)
-            Redactor?.Learn(found.Environment);
+            SecretFile.Learn(Redactor, found.Environment, found.Mounts);
         return found;
     }
 

@@ -118,12 +118,19 @@ public sealed class ClearingAwayTests(DockerLab lab)
     {
         var folder = Directory.CreateTempSubdirectory("hopguard-compose");
         var redactor = new Redactor();
-        await File.WriteAllTextAsync(Path.Combine(folder.FullName, ".env"), "UNUSED_TOKEN=abcdef-4711\n");
-        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "compose.yml"), "services: {a: {image: x, environment: {DB_PASSWORD: hunter2-4711, DB_USER: someone}}}\n");
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, ".env"), "UNUSED_TOKEN=abcdef-4711\nODD=variable-4711\n");
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "file"), "file-4711\n");
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "open"), "open-4711\n");
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "compose.yml"), """
+            services: {a: {image: x, environment: {DB_PASSWORD: hunter2-4711, DB_USER: someone}, secrets: [{source: of-file, target: /etc/key}, of-variable], configs: [plain]}}
+            secrets: {of-file: {file: file}, of-variable: {environment: ODD}}
+            configs: {plain: {file: open}}
+            """);
 
         await new ComposeCli(lab.Endpoint) { Redactor = redactor }.ConfigAsync(new ComposeProject("p", folder.FullName, ["compose.yml"]), CancellationToken.None);
 
         redactor.Redact("abcdef-4711 hunter2-4711 someone").Should().Be("*** *** someone");
+        redactor.Redact("in a file: file-4711; of a variable: variable-4711; of a configuration: open-4711").Should().Be("in a file: ***; of a variable: ***; of a configuration: open-4711");
         folder.Delete(recursive: true);
     }
 

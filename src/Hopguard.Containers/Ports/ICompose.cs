@@ -76,6 +76,9 @@ public sealed record ComposeConfiguration(
     /// <summary>Files of secrets and configs, and folders that volumes stand for, on the host: absolute paths.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 
+    /// <summary>Where the secrets that compose gives to containers come from.</summary>
+    public ComposeSecrets Secrets { get; init; } = new([], []);
+
     /// <summary>
     /// The whole rendered project, value by value: <c>services.app.environment.HOST</c> and what it is. A member of a list is a name of its own, with an empty value. May hold
     /// secrets: never written to a journal, report or log; names up to a bracket may be.
@@ -93,6 +96,11 @@ public sealed record ComposeConfiguration(
     /// <summary>Everything of the host that a container gets to see: <see cref="Files"/>, and what services mount.</summary>
     public IEnumerable<string> HostPaths => Files.Concat(Services.Values.SelectMany(service => service.Mounts).Where(mount => mount.Kind == "bind").Select(mount => mount.Source));
 }
+
+/// <summary>What the secrets of a rendered project are made of.</summary>
+/// <param name="Files">Files of the host.</param>
+/// <param name="Variables">Names of variables.</param>
+public sealed record ComposeSecrets(IReadOnlyList<string> Files, IReadOnlyList<string> Variables);
 
 /// <summary>A service of a rendered project.</summary>
 /// <param name="Name">The service.</param>

@@ -62,10 +62,29 @@ public sealed partial class ComposeCli(DockerEndpoint endpoint, Func<string, str
         {
             var result = await RunAsync(project, ["config", "--format", "json"], cancellationToken);
             var rendered = RenderedProject.Parse(result.Output, result.Error);
-            foreach (var service in rendered.Services.Values)
-                Redactor?.Learn(service.Environment.Concat(service.Build?.Arguments ?? new Dictionary<string, string>()));
+            LearnSecrets(project, rendered);
             return rendered;
         });
+    }
+
+    private void LearnSecrets(ComposeProject project, ComposeConfiguration rendered)
+    {
+        if (Redactor is not { } redactor)
+            return;
+
+        foreach (var service in rendered.Services.Values)
+        {
+            SecretFile.Learn(redactor, service.Environment, service.Mounts);
+            redactor.Learn(service.Build?.Arguments ?? new Dictionary<string, string>());
+        }
+
+        foreach (var file in rendered.Secrets.Files)
+            SecretFile.LearnFile(redactor, file);
+        foreach (var value in FindValues(project, rendered.Secrets.Variables).Values)
+        {
+            foreach (var secret in new[] { value.Exported, value.Written }.OfType<string>())
+                redactor.LearnSecret(secret);
+        }
     }
 
     /// <inheritdoc />

@@ -14,7 +14,12 @@ internal static partial class RenderedProject
         var root = document.RootElement;
         var volumes = FullNames(root, "volumes");
         var services = Members(root, "services").Select(service => Service(service, volumes, root)).ToDictionary(service => service.Name, StringComparer.Ordinal);
-        return new ComposeConfiguration(Text(root, "name") ?? string.Empty, services, volumes, FullNames(root, "networks"), Warnings(messages)) { Files = Files(root), Leaves = Leaves(root) };
+        return new ComposeConfiguration(Text(root, "name") ?? string.Empty, services, volumes, FullNames(root, "networks"), Warnings(messages))
+        {
+            Files = Files(root),
+            Leaves = Leaves(root),
+            Secrets = new ComposeSecrets(OfSecrets(root, "file"), OfSecrets(root, "environment")),
+        };
     }
 
     private static JsonDocument Read(string json)
@@ -98,6 +103,8 @@ internal static partial class RenderedProject
             leaves[name] = value.ToString();
         }
     }
+
+    private static string[] OfSecrets(JsonElement root, string madeOf) => [.. Members(root, "secrets").Select(secret => Text(secret.Value, madeOf)).OfType<string>()];
 
     // A local volume with the option 'bind' is a folder of the host under another name.
     private static string[] Files(JsonElement root) =>

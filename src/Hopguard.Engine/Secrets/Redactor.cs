@@ -24,7 +24,9 @@ public sealed partial class Redactor
     private static readonly string[] PlainWords =
         ["true", "false", "null", "none", "trust", "root", "admin", "user", "password", "secret", "changeme", "postgres", "postgresql", "redis", "docker", "database", "default", "localhost", "example"];
 
-    /// <summary>Learns from settings which values are secret, and which are not: the same word may be the name of a user or of a database.</summary>
+    /// <summary>
+    /// Learns from settings which values are secret, whatever other names they stand under as well; only one that names a user, a database or a server in another setting is told openly.
+    /// </summary>
     public void Learn(IEnumerable<KeyValuePair<string, string>> settings)
     {
         lock (_gate)
@@ -35,11 +37,9 @@ public sealed partial class Redactor
                     Keep(value);
                 else if (AddressPassword().Match(value) is { Success: true } address)
                     Keep(address.Groups["secret"].Value);
-                else
-                    _plain.Add(value);
+                else if (SecretNames.IsPublic(name) && _plain.Add(value))
+                    _known = null;
             }
-
-            _known = null;
         }
     }
 
@@ -47,10 +47,7 @@ public sealed partial class Redactor
     public void LearnSecret(string value)
     {
         lock (_gate)
-        {
             Keep(value);
-            _known = null;
-        }
     }
 
     /// <summary>Learns from a file of <c>NAME=value</c> lines, if it is there and can be read.</summary>
@@ -103,7 +100,11 @@ public sealed partial class Redactor
         if (value.Length < shortest)
             return;
 
-        _secrets.Add(value);
+        // What is looked at again and again is learned once.
+        if (!_secrets.Add(value))
+            return;
+
+        _known = null;
         // As it stands in an address, and in JSON.
         _secrets.Add(Uri.EscapeDataString(value));
         _secrets.Add(System.Text.Json.JsonEncodedText.Encode(value).Value);

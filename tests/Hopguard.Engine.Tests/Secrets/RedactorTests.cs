@@ -16,6 +16,21 @@ public sealed class RedactorTests
     [InlineData("SENTRY_DSN")]
     [InlineData("smtp_pass")]
     [InlineData("AWS_CREDENTIALS")]
+    [InlineData("DB_PWD")]
+    [InlineData("DBPWD")]
+    [InlineData("REPLICA_PW")]
+    [InlineData("PGPASS")]
+    [InlineData("MYSQL_ROOTPASS")]
+    [InlineData("REDIS_AUTH")]
+    [InlineData("BASIC-AUTH")]
+    [InlineData("RPC_AUTHTOKEN")]
+    [InlineData("STORAGE_ACCESSKEY")]
+    [InlineData("TURN_PSK")]
+    [InlineData("ERLANG_COOKIE")]
+    [InlineData("LDAP_CREDS")]
+    [InlineData("HASH_SALT")]
+    [InlineData("OIDC_JWT")]
+    [InlineData("ConnectionStrings__DatabasePassword")]
     public void The_value_of_a_setting_whose_name_looks_secret_is_taken_out(string name)
     {
         Learn((name, "hunter2-4711"));
@@ -28,6 +43,13 @@ public sealed class RedactorTests
     [InlineData("TLS_KEY", "/certs/server.key")]
     [InlineData("AWS_ACCESS_KEY_ID", "AKIA12345")]
     [InlineData("POSTGRES_HOST_AUTH_METHOD", "scram-sha-256")]
+    [InlineData("PWD", "/app")]
+    [InlineData("OLDPWD", "/app")]
+    [InlineData("TOOL_COMPASS", "north-east")]
+    [InlineData("LIMIT_BYPASS", "local-only")]
+    [InlineData("ENABLE_AUTH", "enabled")]
+    [InlineData("PROXY_AUTH", "basic")]
+    [InlineData("AUTH_LDAP_SERVER", "ldap.example")]
     public void What_is_no_secret_stays(string name, string value)
     {
         Learn((name, value));
@@ -41,6 +63,21 @@ public sealed class RedactorTests
 
         _redactor.Redact("abc true postgres cvat_db of database 'cvat', metadata of 'datacentre'").Should().Be("abc true postgres cvat_db of database 'cvat', metadata of 'datacentre'");
         _redactor.Redact("password is data.").Should().Be("password is ***.");
+    }
+
+    // Whoever writes a secret a second time, under whatever name, has not published it. What names a user, a database or a server is told openly by everybody.
+    [Theory]
+    [InlineData("LEGACY_LOGIN_STRING", "***")]
+    [InlineData("BACKUP_ARGUMENT", "***")]
+    [InlineData("POSTGRES_USER", "hunter2-4711")]
+    [InlineData("PGDATABASE", "hunter2-4711")]
+    [InlineData("CVAT_POSTGRES_DBNAME", "hunter2-4711")]
+    [InlineData("SMTP_HOST", "hunter2-4711")]
+    [InlineData("IMAGE_TAG", "hunter2-4711")]
+    public void A_secret_that_stands_under_another_name_too_stays_secret_unless_that_name_is_told_openly(string name, string shown)
+    {
+        Learn(("POSTGRES_PASSWORD", "hunter2-4711"), (name, "hunter2-4711"));
+        _redactor.Redact("role hunter2-4711 does not exist").Should().Be($"role {shown} does not exist");
     }
 
     [Theory]
