@@ -8,6 +8,7 @@ public class Forwarding : DispatchProxy
 {
     private IContainerEngine _engine = null!;
     private Func<ContainerSpec, ToolResult?> _tool = _ => null;
+    private Func<string, Task> _looked = _ => Task.CompletedTask;
 
     /// <summary>The engine with tools that the test answers for; null leaves a tool to the engine.</summary>
     internal static IContainerEngine Of(IContainerEngine engine, Func<ContainerSpec, ToolResult?> tool)
@@ -18,7 +19,27 @@ public class Forwarding : DispatchProxy
         return proxy;
     }
 
+    /// <summary>The engine, with what a test does right after a container was looked at.</summary>
+    internal static IContainerEngine Of(IContainerEngine engine, Func<string, Task> looked)
+    {
+        var proxy = Create<IContainerEngine, Forwarding>();
+        ((Forwarding)(object)proxy)._engine = engine;
+        ((Forwarding)(object)proxy)._looked = looked;
+        return proxy;
+    }
+
     /// <inheritdoc />
-    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
-        targetMethod!.Name == nameof(IContainerEngine.RunAsync) && _tool((ContainerSpec)args![0]!) is { } answer ? Task.FromResult(answer) : targetMethod.Invoke(_engine, args);
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod!.Name switch
+    {
+        nameof(IContainerEngine.RunAsync) when _tool((ContainerSpec)args![0]!) is { } answer => Task.FromResult(answer),
+        nameof(IContainerEngine.FindContainerAsync) => LookAsync((string)args![0]!, (CancellationToken)args[1]!),
+        _ => targetMethod.Invoke(_engine, args),
+    };
+
+    private async Task<ContainerState?> LookAsync(string nameOrId, CancellationToken cancellationToken)
+    {
+        var found = await _engine.FindContainerAsync(nameOrId, cancellationToken);
+        await _looked(nameOrId);
+        return found;
+    }
 }

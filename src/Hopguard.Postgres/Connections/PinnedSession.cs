@@ -54,7 +54,7 @@ internal static class PinnedSession
         {
             await connection.OpenAsync(cancellationToken);
             await connection.ExecuteAsync(Pin, cancellationToken);
-            return connection;
+            return endpoint.IsItsOwn is null || await endpoint.IsItsOwn(cancellationToken) ? connection : throw Elsewhere(endpoint);
         }
         catch (Exception failure)
         {
@@ -65,6 +65,9 @@ internal static class PinnedSession
             throw;
         }
     }
+
+    private static HopguardException Elsewhere(PostgreSqlEndpoint endpoint) =>
+        new($"The server that answers at {endpoint.Host} is not that of {endpoint.Subject}, which has another address by now", "Run the same command again: it asks the engine anew where the server is");
 
     // Some of what is pinned is a superuser's to set.
     private static HopguardException Explain(PostgreSqlEndpoint endpoint, Exception failure) => failure switch

@@ -22,6 +22,12 @@ public sealed record PostgreSqlEndpoint(string Subject, string Host, int Port, s
     /// <summary>The variable that tells services the password, for messages; null where nothing says which it is.</summary>
     public string? PasswordVariable { get; init; }
 
+    /// <summary>
+    /// Whether the address is still that of the container whose server is meant, asked once a session is open: engines give the addresses of containers that ended to others. Null where the address is no
+    /// container's.
+    /// </summary>
+    internal Func<CancellationToken, Task<bool>>? IsItsOwn { get; init; }
+
     /// <summary>What the tools of PostgreSQL need in their environment to reach the server.</summary>
     public IReadOnlyDictionary<string, string> ToolEnvironment()
     {

@@ -9,6 +9,7 @@ using Hopguard.Engine.Steps;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
 using Hopguard.Postgres.Externals;
+using Hopguard.Postgres.Fingerprints;
 using Hopguard.Postgres.Servers;
 using Npgsql;
 
@@ -117,7 +118,7 @@ public sealed class AwaitMigrationsHandler(IContainerEngine engine, TimeProvider
 
         var container = await ServiceContainers.FindAsync(engine, context.Application.Stores[table.Store].Service, context, cancellationToken);
         var server = await ServerContainer.FindAsync(engine, container.Name, $"store '{table.Store}'", cancellationToken);
-        return new MigrationTableReader(server.Endpoint, table, PromotedCluster(table.Store, context));
+        return new MigrationTableReader(server.Endpoint, table, ExpectedCluster(table.Store, context));
     }
 
     // Why nothing goes on is for people to know; that it does not is known without.
@@ -133,8 +134,15 @@ public sealed class AwaitMigrationsHandler(IContainerEngine engine, TimeProvider
         }
     }
 
-    // Null where the store is the one that was there before, or was not proved to be another.
-    private static string? PromotedCluster(string store, StepContext context) => context.Plan.Steps.OfType<PromoteVolume>()
-        .Where(promotion => promotion.To.Text == store && context.HasBegun(promotion))
-        .Select(promotion => context.Evidence.Find<TrialEvidence>(TrialEvidence.FileName(promotion.Trial))?.Cluster).FirstOrDefault();
+    // That of the trial where one was put in the store's place. Where none is to be, that of the server that was dumped; null where nobody has asked it.
+    private static string? ExpectedCluster(string store, StepContext context)
+    {
+        if (context.Plan.Steps.OfType<PromoteVolume>().FirstOrDefault(promotion => promotion.To.Text == store && context.HasBegun(promotion)) is { } promotion)
+            return context.Evidence.Find<TrialEvidence>(TrialEvidence.FileName(promotion.Trial))?.Cluster;
+        if (context.Plan.Steps.Any(step => step is RestoreVolumes or RetireVolume or RemoveVolume))
+            return null;
+
+        return context.Plan.Steps.OfType<DumpDatabase>().Where(dump => dump.Store.Text == store && context.HasBegun(dump))
+            .Select(dump => context.Evidence.Find<Fingerprint>(Fingerprint.FileName(dump.As))?.Server.SystemIdentifier).LastOrDefault(identity => identity is not null && ServerIdentity.IsOfCluster(identity));
+    }
 }

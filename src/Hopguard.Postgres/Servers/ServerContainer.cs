@@ -27,7 +27,11 @@ internal sealed record ServerContainer(ContainerState Container, string Network,
                 $"Container '{name}' of {subject} has no address on any network", "Give its service a network of the engine: 'network_mode: host' and 'none' are not supported");
         }
 
-        return new ServerContainer(container, network, EndpointOf(container, subject, address));
+        return new ServerContainer(container, network, EndpointOf(container, subject, address) with { IsItsOwn = StillHasAsync });
+
+        // Two cannot have one address: whoever has it while a session there is open is whom the session is with.
+        async Task<bool> StillHasAsync(CancellationToken token) =>
+            await engine.FindContainerAsync(container.Id, token) is { Status: "running" } now && now.Addresses.Values.Contains(address, StringComparer.Ordinal);
     }
 
     private static PostgreSqlEndpoint EndpointOf(ContainerState container, string subject, string address)
