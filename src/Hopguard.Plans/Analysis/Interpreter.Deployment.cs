@@ -6,7 +6,8 @@ namespace Hopguard.Plans.Analysis;
 /// <content>What compose acts on: the source tree, and the settings that name project, engine, files and folders.</content>
 internal sealed partial class Interpreter
 {
-    private State Locate(State state, Step step, Effect effect) => effect switch
+    /// <exception cref="UnknownEffectException">The effect is none that is listed here.</exception>
+    internal State Locate(State state, Step step, Effect effect) => effect switch
     {
         FetchesSource fetches => state with { Trees = state.Trees.SetItem(fetches.As, ReleaseOf(fetches)) },
         SetsVariable { Value: null } unset => state with { Settings = state.Settings.Remove(unset.Variable) },
@@ -14,7 +15,13 @@ internal sealed partial class Interpreter
         WritesSetting writes => Set(state, new Setting(writes.Variable, writes.Value, step) { IsInFile = true }),
         RunsShell shell => SettingEdits.In(shell.Command, step).Aggregate(state, Set),
         StopsServices or TakesDown or StartsServices or TakesCopy => state.Met is null ? state with { Met = step } : state,
-        _ => state,
+        // Switches of the source and of tags are carried out where services are. What is done to stores, copies and images, checked or waited for moves no tree and sets nothing; a command inside a service
+        // gets at neither.
+        SwitchesSource or SetsImageTag or ChecksOutTag => state,
+        RestoresCopy or VerifiesCopy or RetiresStore or DestroysStore or ClearsStore or PromotesTrial or DiscardsTrial or DeletesRetired or RestoresInPlace or PrunesEngine => state,
+        RunsCommand or NeedsStore or WritesStore or ReversesMigrations or PullsImages or TagsImage => state,
+        ChecksTarget or ChecksSpace or VerifiesStore or VerifiesVersion or AwaitsMigrations or WaitsFixedTime or Accepts => state,
+        _ => throw new UnknownEffectException(effect, nameof(Locate)),
     };
 
     private static State Set(State state, Setting setting) =>

@@ -25,10 +25,16 @@ public sealed class UnknownEffectTests
     public void Of_every_effect_it_is_said_what_it_takes_away(Type effect) =>
         (Complaint(() => TakenAway.By(Blank(effect), Begin, Facts).ToList()) is UnknownEffectException).Should().BeFalse();
 
+    [Theory]
+    [MemberData(nameof(Effects))]
+    public void Of_every_effect_it_is_said_what_compose_acts_on_behind_it(Type effect) =>
+        (Complaint(() => new Interpreter(Facts, Plan).Locate(Begin, Plan.Steps[0], Blank(effect))) is UnknownEffectException).Should().BeFalse();
+
     [Fact]
     public void An_effect_that_nobody_knows_is_an_error_in_the_program()
     {
         FluentActions.Invoking(() => Interpreter.Run(Facts, Plan with { Steps = Plan.Steps.Add(new Strange()) })).Should().Throw<UnknownEffectException>().WithMessage("Interpreter *'Unheard'*");
+        FluentActions.Invoking(() => new Interpreter(Facts, Plan).Locate(Begin, Plan.Steps[0], new Unheard())).Should().Throw<UnknownEffectException>().WithMessage("Locate *'Unheard'*");
         FluentActions.Invoking(() => TakenAway.By(new Unheard(), Begin, Facts).ToList()).Should().Throw<UnknownEffectException>().WithMessage("TakenAway *'Unheard'*");
     }
 

@@ -65,6 +65,11 @@ internal static class KnownCommands
         helm: -n= --kube-context= --kubeconfig= --namespace=
         """;
 
+    // To ask for an address changes nothing, as HTTP has it, and what guides ask for is whether something serves. But some addresses are there to do what they are called.
+    private static readonly Regex Deed = new(
+        "(?<![a-z])(delete|remove|destroy|drop|purge|wipe|erase|truncate|clear|clean|cleanup|flush|flushall|reset|prune|evict|shutdown|stop|kill|quit|restart|reboot|restore|rollback|migrate|upgrade|update|exec|execute|create|write)(all|d|ed|ing)?(?![a-z])",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
     private static readonly Regex Operand = new(" <[a-z]+>", RegexOptions.CultureInvariant);
     private static readonly string[] Folders = ["/bin/", "/sbin/", "/usr/bin/", "/usr/sbin/", "/usr/local/bin/"];
     private static readonly ImmutableDictionary<string, Row> Reading = Rows(Readers);
@@ -93,7 +98,7 @@ internal static class KnownCommands
 
         var name = Begin(first, words, ref at);
         if (Reading.TryGetValue(name, out var reads))
-            return reads.Options is null || (!isFed && words.Skip(at).All(reads.Allows));
+            return reads.Options is null || (!isFed && words.Skip(at).All(reads.Allows) && !(first is "curl" or "wget" && words.Skip(at).Any(word => Deed.IsMatch(word.Text))));
 
         return Carrying.TryGetValue(name, out var carries)
             && Options(carries, words, ref at)
