@@ -6,6 +6,8 @@ public sealed record RunFolder(string Path)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
+    private const UnixFileMode OthersWrite = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
+
     /// <summary>The journal's file.</summary>
     public string Journal => System.IO.Path.Combine(Path, "journal.log");
 
@@ -73,7 +75,14 @@ public sealed record RunFolder(string Path)
             CreateFolder(part);
     }
 
-    /// <summary>Makes a folder that its owner alone can read; one that is there keeps its mode.</summary>
+    /// <summary>
+    /// Whether others than its owner may put something else in the place of what a folder holds. What a run keeps is readable by its owner alone wherever it lies, but who may write to the folder around it can
+    /// move it away.
+    /// </summary>
+    public static bool IsOpenToOthers(string path) =>
+        !OperatingSystem.IsWindows() && File.GetUnixFileMode(path) is var mode && (mode & OthersWrite) != UnixFileMode.None && !mode.HasFlag(UnixFileMode.StickyBit);
+
+    /// <summary>Makes a folder that its owner alone can read; one that is there keeps its mode: whoever shares it knows why, and is told what that means.</summary>
     public static void CreateFolder(string path)
     {
         if (OperatingSystem.IsWindows())

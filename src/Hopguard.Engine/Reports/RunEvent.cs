@@ -14,6 +14,9 @@ public abstract record RunEvent
     /// <param name="TotalSteps">Steps in all.</param>
     public sealed record RunOpened(string RunId, string Title, string Folder, bool Resumed, int DoneSteps, int TotalSteps) : RunEvent;
 
+    /// <summary>Others than its owner may write to the state folder, which somebody made with that mode.</summary>
+    public sealed record StateFolderShared(string Folder) : RunEvent;
+
     /// <summary>A step begins; <paramref name="Number"/> counts from 1.</summary>
     public sealed record StepStarted(string StepId, int Number, int Total, string Description) : RunEvent;
 

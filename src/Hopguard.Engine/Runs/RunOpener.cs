@@ -327,6 +327,8 @@ public sealed class RunOpener(RunServices services, Application application, Run
         title.Append(run.Plan.To is null ? ", " + run.Plan.Procedure : run.Start.Base is { } majors ? $", PostgreSQL {majors.From} -> {majors.To}" : " -> " + run.Plan.To).Append(" of project '").Append(run.Start.Before.Project).Append('\'');
         var done = run.Plan.Steps.Count(step => run.History.Status(step.Id) == StepStatus.Done);
         services.Observer.On(new RunEvent.RunOpened(run.Start.RunId, title.ToString(), run.Folder.Path, resumed, done, run.Plan.Steps.Length));
+        if (!resumed && RunFolder.IsOpenToOthers(_library.StateFolder))
+            services.Observer.On(new RunEvent.StateFolderShared(_library.StateFolder));
         return new RunSession(services, run, access, hints, new EarlierHops(services, application, _options, Plans));
     }
 

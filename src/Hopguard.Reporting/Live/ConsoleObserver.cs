@@ -122,6 +122,9 @@ public sealed class ConsoleObserver : IRunObserver, IDisposable
             case RunEvent.EngineAwaited awaited:
                 _view.Tell(_phrases[RunOpening.Of(awaited)], _running.All);
                 break;
+            case RunEvent.StateFolderShared shared:
+                _view.Tell(_phrases[RunOpening.Of(shared)], _running.All);
+                break;
             case RunEvent.RollbackStarted rollback:
                 _running.Clear();
                 _view.RollBack(rollback);

@@ -12,6 +12,9 @@ internal static class RunOpening
         ? $"Run '{Untrusted.Line(opened.RunId)}' in '{Untrusted.Line(opened.Folder)}', continued: {opened.DoneSteps} of {Counts.Of(opened.TotalSteps, "step")} done"
         : $"Run '{Untrusted.Line(opened.RunId)}' in '{Untrusted.Line(opened.Folder)}', {Counts.Of(opened.TotalSteps, "step")}";
 
+    public static string Of(RunEvent.StateFolderShared shared) =>
+        $"Others than its owner may write to state folder '{Untrusted.Line(shared.Folder)}', and so move the copies away that a rollback rests on; 'chmod go-w' on it ends that";
+
     // Why, is told at the end, with what became of it.
     public static string Of(RunEvent.RollbackStarted rollback) => $"Rolling back {Counts.Of(rollback.Steps, "step")}";
 

@@ -1,4 +1,5 @@
 using Hopguard.Engine.Journals;
+using Hopguard.Engine.Reports;
 using Hopguard.Engine.Runs;
 using Hopguard.Engine.Tests.Bed;
 using NSubstitute;
@@ -54,6 +55,27 @@ public sealed class RunLibraryTests : IDisposable
         SetClock(0);
         var (_, folder) = Library.Create(_clock);
         new DirectoryInfo(folder.Path).UnixFileMode.Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    // Whoever made the folder for a group had a reason, and what the group can do with it is for him to know.
+    [Theory]
+    [InlineData("rwxrwx---", true)]
+    [InlineData("rwxrwxrwx", true)]
+    [InlineData("rwxr-xr-x", false)]
+    [InlineData("rwx------", false)]
+    public async Task A_state_folder_that_is_there_keeps_its_mode_and_is_told_of_where_others_may_write(string mode, bool isTold)
+    {
+        using var bed = new TestBed();
+        var wanted = Enumerable.Range(0, 9).Where(at => mode[at] != '-').Aggregate(UnixFileMode.None, (sum, at) => sum | (UnixFileMode)(1 << (8 - at)));
+        File.SetUnixFileMode(Directory.CreateDirectory(bed.Library.StateFolder).FullName, wanted);
+
+        using (await bed.OpenAsync())
+        {
+        }
+
+        File.GetUnixFileMode(bed.Library.StateFolder).Should().Be(wanted);
+        File.GetUnixFileMode(bed.Newest.Folder.Path).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        bed.Events.OfType<RunEvent.StateFolderShared>().Select(shared => shared.Folder).Should().Equal(isTold ? [bed.Library.StateFolder] : []);
     }
 
     [Fact]
