@@ -12,6 +12,7 @@ public sealed class Journal : IDisposable
 {
     private readonly FileStream _file;
     private readonly TimeProvider _clock;
+    private readonly Func<SteadyTime?>? _steady;
     private readonly Redactor? _redactor;
     private readonly List<JournalEntry> _entries;
     private readonly Lock _gate = new();
@@ -23,8 +24,9 @@ public sealed class Journal : IDisposable
     // A rollback writes about 30 kB.
     internal const int Room = 256 * 1024;
 
-    private Journal(FileStream file, TimeProvider clock, List<JournalEntry> entries, string checksum, Redactor? redactor)
+    private Journal(FileStream file, TimeProvider clock, List<JournalEntry> entries, string checksum, Redactor? redactor, Func<SteadyTime?>? steady)
     {
+        _steady = steady;
         _redactor = redactor;
         _file = file;
         _reserve = new Reserve(RunFolder.ReserveOf(file.Name));
@@ -50,12 +52,13 @@ public sealed class Journal : IDisposable
     /// <param name="path">Its file.</param>
     /// <param name="clock">What records are stamped by.</param>
     /// <param name="redactor">What takes secrets out of the words of records; null where there are none.</param>
-    public static Journal Open(string path, TimeProvider clock, Redactor? redactor = null)
+    /// <param name="steady">Reads the clock that nobody can set; null where records do without.</param>
+    public static Journal Open(string path, TimeProvider clock, Redactor? redactor = null, Func<SteadyTime?>? steady = null)
     {
         try
         {
             var (entries, checksum, intactLength) = Load(path);
-            return new Journal(OpenFile(path, intactLength), clock, entries, checksum, redactor);
+            return new Journal(OpenFile(path, intactLength), clock, entries, checksum, redactor, steady);
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {
@@ -73,7 +76,7 @@ public sealed class Journal : IDisposable
     {
         lock (_gate)
         {
-            var stamped = (_redactor is null ? entry : RedactedEntry.Of(entry, _redactor)) with { At = _clock.GetUtcNow() };
+            var stamped = (_redactor is null ? entry : RedactedEntry.Of(entry, _redactor)) with { At = _clock.GetUtcNow(), Steady = _steady?.Invoke() };
             var line = JournalLine.Write(stamped, _checksum);
             WriteDurably(Encoding.UTF8.GetBytes(line + "\n"));
             _checksum = JournalLine.ChecksumOf(line);

@@ -25,6 +25,10 @@ public abstract record JournalEntry
     /// <summary>When it was written.</summary>
     public DateTimeOffset At { get; init; }
 
+    /// <summary>The same by the clock that nobody can set; null where the host has none, and in the records of earlier versions.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SteadyTime? Steady { get; init; }
+
     /// <summary>The first record: which plan runs against which deployment.</summary>
     public sealed record RunStarted(string RunId, string PlanId, string PlanHash, DeploymentSnapshot Before, string Owner) : JournalEntry
     {

@@ -8,6 +8,10 @@ internal static class OutageHistory
     private const string Prefix = "outage:";
     private const string Began = "began";
     private const string Ended = "ended";
+    private const string About = " about";
+
+    // A beginning that is noted later than this was not seen by who notes it, so its record says nothing of when that was.
+    private static readonly TimeSpan LatestNote = TimeSpan.FromMinutes(1);
 
     // Longer than any outage that somebody sat through: the clock was set while no process watched.
     private static readonly TimeSpan Longest = TimeSpan.FromDays(30);
@@ -16,29 +20,46 @@ internal static class OutageHistory
     public static JournalEntry Begin(DateTimeOffset lastAnswer) => Note(Began, lastAnswer.ToString("O", CultureInfo.InvariantCulture));
 
     /// <summary>It answers again; null where the length is not known.</summary>
-    public static JournalEntry End(TimeSpan? length) => Note(Ended, length?.ToString("c", CultureInfo.InvariantCulture) ?? string.Empty);
+    public static JournalEntry End(TimeSpan? length, bool isAbout = false) => Note(Ended, length is { } known ? known.ToString("c", CultureInfo.InvariantCulture) + (isAbout ? About : string.Empty) : string.Empty);
 
     /// <summary>Whether any outage was recorded, over or not.</summary>
     public static bool IsRecorded(RunHistory history) => history.RecallAll(Prefix).Any();
 
-    /// <summary>When the outage began that is not over; null when the application answers.</summary>
-    public static DateTimeOffset? OpenSince(RunHistory history) => history.RecallAll(Prefix).LastOrDefault() is (Began, var text)
-        ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture)
-        : null;
+    /// <summary>The outage that is not over; null when the application answers.</summary>
+    public static OpenOutage? Open(RunHistory history)
+    {
+        if (history.RecallAll(Prefix).LastOrDefault() is not (Began, var text))
+            return null;
 
-    /// <summary>The time between two readings of a clock that may have been set in between; null where it makes no sense.</summary>
-    public static TimeSpan? Between(DateTimeOffset began, DateTimeOffset now) => now - began is var length && length >= TimeSpan.Zero && length < Longest ? length : null;
+        var began = DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
+        var noted = history.Entries.OfType<JournalEntry.Remembered>().Last(note => note.Key == Prefix + Began);
+        return noted.At - began is var late && late >= TimeSpan.Zero && late < LatestNote ? new OpenOutage(began, noted)
+            : new OpenOutage(began, history.Entries.OfType<JournalEntry.StepStarted>().FirstOrDefault(step => step.At == began));
+    }
+
+    /// <summary>When the outage began that is not over; null when the application answers.</summary>
+    public static DateTimeOffset? OpenSince(RunHistory history) => Open(history)?.Began;
+
+    /// <summary>The time from a beginning to now, and whether only a clock tells it that may have been set in between; null where it makes no sense.</summary>
+    public static (TimeSpan Length, bool IsAbout)? Between(OpenOutage open, DateTimeOffset now, SteadyTime? steady)
+    {
+        if (open.Noted is { } noted && steady?.SinceReading(noted.Steady) is { } sinceNote)
+            return (noted.At - open.Began + sinceNote, false);
+
+        return now - open.Began is var length && length >= TimeSpan.Zero && length < Longest ? (length, true) : null;
+    }
 
     /// <summary>All of a run's outage; null when there was none.</summary>
-    public static Outage? Of(RunHistory history, DateTimeOffset now)
+    public static Outage? Of(RunHistory history, DateTimeOffset now, SteadyTime? steady)
     {
         if (!IsRecorded(history))
             return null;
 
-        TimeSpan? sum = TimeSpan.Zero;
-        foreach (var (key, text) in history.RecallAll(Prefix).Where(note => note.Key == Ended))
-            sum += TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var length) ? length : null;
-        return OpenSince(history) is { } began ? new Outage(sum + Between(began, now), IsOver: false) : new Outage(sum, IsOver: true);
+        var parts = history.RecallAll(Prefix).Where(note => note.Key == Ended).Select(note => Length(note.Text)).ToList();
+        var open = Open(history);
+        if (open is not null)
+            parts.Add(Between(open, now, steady));
+        return new Outage(parts.Aggregate((TimeSpan?)TimeSpan.Zero, (sum, part) => sum + part?.Length), IsOver: open is null) { IsAbout = parts.Exists(part => part is { IsAbout: true }) };
     }
 
     /// <summary>Each time without an answer by itself; one of which the length is not known ends where its end was noted.</summary>
@@ -51,7 +72,7 @@ internal static class OutageHistory
                 began = DateTimeOffset.Parse(note.Text, CultureInfo.InvariantCulture);
             else if (began is { } start)
             {
-                yield return new Silence(start, TimeSpan.TryParseExact(note.Text, "c", CultureInfo.InvariantCulture, out var length) ? start + length : note.At);
+                yield return new Silence(start, Length(note.Text) is var (length, _) ? start + length : note.At);
                 began = null;
             }
         }
@@ -64,8 +85,16 @@ internal static class OutageHistory
     public static Outage? Sum(IEnumerable<Outage?> parts)
     {
         var all = parts.OfType<Outage>().ToList();
-        return all.Count == 0 ? null : new Outage(all.Aggregate((TimeSpan?)TimeSpan.Zero, (sum, part) => sum + part.Length), all.TrueForAll(part => part.IsOver));
+        return all.Count == 0 ? null : new Outage(all.Aggregate((TimeSpan?)TimeSpan.Zero, (sum, part) => sum + part.Length), all.TrueForAll(part => part.IsOver)) { IsAbout = all.Exists(part => part.IsAbout) };
     }
+
+    private static (TimeSpan Length, bool IsAbout)? Length(string text) =>
+        TimeSpan.TryParseExact(text.EndsWith(About, StringComparison.Ordinal) ? text[..^About.Length] : text, "c", CultureInfo.InvariantCulture, out var length) ? (length, text.EndsWith(About, StringComparison.Ordinal)) : null;
 
     private static JournalEntry.Remembered Note(string key, string text) => new(string.Empty, Prefix + key, text);
 }
+
+/// <summary>An outage that is not over.</summary>
+/// <param name="Began">When the application gave its last answer.</param>
+/// <param name="Noted">The record of that moment; null where none is.</param>
+internal sealed record OpenOutage(DateTimeOffset Began, JournalEntry? Noted);

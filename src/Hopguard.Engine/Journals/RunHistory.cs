@@ -13,6 +13,9 @@ public sealed class RunHistory
     /// <summary>Reads the records of one run.</summary>
     public RunHistory(IReadOnlyList<JournalEntry> entries) => _entries = entries;
 
+    /// <summary>Every record, oldest first.</summary>
+    internal IReadOnlyList<JournalEntry> Entries => _entries;
+
     /// <summary>The first record, or null while there is none.</summary>
     public JournalEntry.RunStarted? Start => _entries.OfType<JournalEntry.RunStarted>().FirstOrDefault();
 
@@ -126,7 +129,10 @@ public sealed class RunHistory
         select (entry.Key[prefix.Length..], entry.Text);
 
     /// <summary>When a step was first begun, or null.</summary>
-    public DateTimeOffset? BeganAt(string stepId) => _entries.OfType<JournalEntry.StepStarted>().FirstOrDefault(entry => entry.StepId == stepId)?.At;
+    public DateTimeOffset? BeganAt(string stepId) => Begun(stepId)?.At;
+
+    /// <summary>The record of a step's first beginning, or null.</summary>
+    public JournalEntry.StepStarted? Begun(string stepId) => _entries.OfType<JournalEntry.StepStarted>().FirstOrDefault(entry => entry.StepId == stepId);
 
     /// <summary>When a step was last done, or null.</summary>
     public DateTimeOffset? DoneAt(string stepId) => _entries.OfType<JournalEntry.StepDone>().LastOrDefault(entry => entry.StepId == stepId)?.At;

@@ -5,7 +5,7 @@ using Hopguard.Plans.Steps;
 namespace Hopguard.Engine.Reports;
 
 /// <summary>Makes the report of a run from its journal and evidence.</summary>
-public sealed class ReportBuilder(RunRecord run, CommandHints hints, TimeProvider clock)
+public sealed class ReportBuilder(RunRecord run, CommandHints hints, TimeProvider clock, Func<SteadyTime?>? steady = null)
 {
     private readonly RunHistory _history = run.History;
     private readonly TimeLine _times = run.History.TimeLine;
@@ -28,7 +28,7 @@ public sealed class ReportBuilder(RunRecord run, CommandHints hints, TimeProvide
         StartedAt = run.Start.At,
         Steps = [.. run.Plan.Steps.Select(step => new StepReport(step.Id, _history.Status(step.Id), _times.Duration(step.Id), _history.Summary(step.Id)))],
         TimeLine = _times,
-        Outage = OutageHistory.Of(_history, clock.GetUtcNow()),
+        Outage = OutageHistory.Of(_history, clock.GetUtcNow(), steady?.Invoke()),
         DownSince = DownSince(),
         Route = run.Start.Route is { } place ? RouteOf(place) : null,
         Comparisons = Comparisons(),
@@ -47,10 +47,10 @@ public sealed class ReportBuilder(RunRecord run, CommandHints hints, TimeProvide
 
     private RouteReport RouteOf(RoutePlace place)
     {
-        var now = clock.GetUtcNow();
+        var (now, steadyNow) = (clock.GetUtcNow(), steady?.Invoke());
         var hops = place.Hops.Select((hop, index) => (hop, Run: run.Route.LastOrDefault(other => other.Start!.Route!.Hop == index + 1)))
-            .Select(hop => new RouteHopReport(hop.hop.From, hop.hop.To, hop.Run?.Start!.RunId, hop.Run?.State(), hop.Run is null ? null : OutageHistory.Of(hop.Run, now)));
-        return new RouteReport(place.Id, place.Hop, [.. hops], OutageHistory.Sum(run.Route.Select(other => OutageHistory.Of(other, now))));
+            .Select(hop => new RouteHopReport(hop.hop.From, hop.hop.To, hop.Run?.Start!.RunId, hop.Run?.State(), hop.Run is null ? null : OutageHistory.Of(hop.Run, now, steadyNow)));
+        return new RouteReport(place.Id, place.Hop, [.. hops], OutageHistory.Sum(run.Route.Select(other => OutageHistory.Of(other, now, steadyNow))));
     }
 
     private Dictionary<string, ComparisonEvidence> Comparisons()

@@ -53,7 +53,11 @@ public abstract record RunEvent
     /// <param name="Application">The application's title.</param>
     /// <param name="Length">How long they had none; null when that is not known.</param>
     /// <param name="Unproved">The new version that answers but is not verified yet: it may do so without its migrations. Null where nothing is left to prove.</param>
-    public sealed record OutageEnded(string Application, TimeSpan? Length, string? Unproved = null) : RunEvent;
+    public sealed record OutageEnded(string Application, TimeSpan? Length, string? Unproved = null) : RunEvent
+    {
+        /// <inheritdoc cref="Journals.Outage.IsAbout" />
+        public bool IsAbout { get; init; }
+    }
 
     /// <summary>The engine does not answer any more, and the run waits for it.</summary>
     /// <param name="Trouble">What asking it brought.</param>

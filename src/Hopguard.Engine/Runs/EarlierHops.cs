@@ -40,14 +40,14 @@ internal sealed class EarlierHops(RunServices services, Application application,
 
     /// <summary>Opens the run of one of them for writing.</summary>
     public Run Open((RunFolder Folder, RunHistory History) hop) =>
-        new(services, application, PlanOf(hop.History.Start!), options, hop.Folder, Journal.Open(hop.Folder.Journal, services.Clock, services.Redactor));
+        new(services, application, PlanOf(hop.History.Start!), options, hop.Folder, Journal.Open(hop.Folder.Journal, services.Clock, services.Redactor, services.Steady));
 
     /// <summary>Accepts them, oldest first: called when the route's end is accepted, right before that is recorded.</summary>
     public void AcceptAll(JournalEntry.RunStarted run, string summary)
     {
         foreach (var hop in Of(run).Reverse().Where(hop => hop.History.State() != RunState.Accepted))
         {
-            using var journal = Journal.Open(hop.Folder.Journal, services.Clock, services.Redactor);
+            using var journal = Journal.Open(hop.Folder.Journal, services.Clock, services.Redactor, services.Steady);
             journal.Append(new JournalEntry.StepDone(PlanOf(hop.History.Start!).Steps.First(step => step is Accept).Id, summary, ClosesWayBack: true));
         }
     }

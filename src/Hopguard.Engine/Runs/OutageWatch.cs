@@ -20,7 +20,7 @@ internal sealed class OutageWatch : IDisposable
     private readonly CancellationTokenSource _end = new();
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private DateTimeOffset? _openSince;
+    private OpenOutage? _open;
     private Task? _watching;
     private long? _lastAnswer;
     private long? _downFrom;
@@ -32,8 +32,8 @@ internal sealed class OutageWatch : IDisposable
     public OutageWatch(RunServices services, Run run)
     {
         (_services, _run) = (services, run);
-        _openSince = OutageHistory.OpenSince(run.History);
-        _isDown = _openSince is not null;
+        _open = OutageHistory.Open(run.History);
+        _isDown = _open is not null;
     }
 
     /// <summary>Begins to ask, if that is possible here and has not begun yet; returns with the first answer, or without one when that takes long.</summary>
@@ -58,16 +58,16 @@ internal sealed class OutageWatch : IDisposable
     }
 
     /// <summary>An earlier process stopped the application's services then, and may not have lived to record the outage.</summary>
-    public void StoppedBefore(DateTimeOffset at)
+    public void StoppedBefore(JournalEntry.StepStarted stop)
     {
         lock (_gate)
         {
             if (_isDown || OutageHistory.IsRecorded(_run.History))
                 return;
 
-            (_isDown, _openSince) = (true, at);
-            Record(OutageHistory.Begin(at));
-            _services.Observer.On(new RunEvent.OutageBegan(_run.Application.Title, at));
+            (_isDown, _open) = (true, new OpenOutage(stop.At, stop));
+            Record(OutageHistory.Begin(stop.At));
+            _services.Observer.On(new RunEvent.OutageBegan(_run.Application.Title, stop.At));
         }
     }
 
@@ -131,18 +131,18 @@ internal sealed class OutageWatch : IDisposable
             }
 
             // An answer that was on its way when the services were stopped is one of the time before.
-            if (_isDown && _openSince is null && askedAt <= _downAt)
+            if (_isDown && _open is null && askedAt <= _downAt)
                 return;
 
             (_silences, _lastAnswer) = (0, _services.Clock.GetTimestamp());
             if (_isDown)
-                ComeBack(isKnown: _openSince is null || _wasSilent);
+                ComeBack(isKnown: _open is null || _wasSilent);
         }
     }
 
     private void GoDown(long lastAnswer)
     {
-        (_isDown, _downAt, _downFrom, _openSince) = (true, _services.Clock.GetTimestamp(), lastAnswer, null);
+        (_isDown, _downAt, _downFrom, _open) = (true, _services.Clock.GetTimestamp(), lastAnswer, null);
         var at = _services.Clock.GetUtcNow() - _services.Clock.GetElapsedTime(lastAnswer);
         Record(OutageHistory.Begin(at));
         _services.Observer.On(new RunEvent.OutageBegan(_run.Application.Title, at));
@@ -150,16 +150,17 @@ internal sealed class OutageWatch : IDisposable
 
     private void ComeBack(bool isKnown)
     {
-        TimeSpan? length = (_openSince, _downFrom) switch
+        (TimeSpan Length, bool IsAbout)? outage = (_open, _downFrom) switch
         {
-            ({ } began, _) => OutageHistory.Between(began, _services.Clock.GetUtcNow()),
-            (_, { } from) => _services.Clock.GetElapsedTime(from),
+            ({ } open, _) => OutageHistory.Between(open, _services.Clock.GetUtcNow(), _services.Steady()),
+            (_, { } from) => (_services.Clock.GetElapsedTime(from), false),
             _ => null,
         };
-        (_isDown, _openSince, _downFrom, _silences) = (false, null, null, 0);
-        length = isKnown ? length : null;
-        Record(OutageHistory.End(length));
-        _services.Observer.On(new RunEvent.OutageEnded(_run.Application.Title, length, Unproved()));
+        (_isDown, _open, _downFrom, _silences) = (false, null, null, 0);
+        outage = isKnown ? outage : null;
+        var isAbout = outage is { IsAbout: true };
+        Record(OutageHistory.End(outage?.Length, isAbout));
+        _services.Observer.On(new RunEvent.OutageEnded(_run.Application.Title, outage?.Length, Unproved()) { IsAbout = isAbout });
     }
 
     // An answer proves little: a server may serve without the migrations of its version, and whoever reads that the outage is over must not take it for the end.

@@ -287,7 +287,7 @@ public sealed class RunOpener(RunServices services, Application application, Run
 
     private async Task<RunSession> EnterAsync(Plan plan, RunFolder folder, JournalEntry first, DeploymentAccess access, bool isRollback, CancellationToken cancellationToken)
     {
-        var journal = Journal.Open(folder.Journal, services.Clock, services.Redactor);
+        var journal = Journal.Open(folder.Journal, services.Clock, services.Redactor, services.Steady);
         try
         {
             // The first record of all is what a run is known by; that of a later session is written when nothing speaks against going on.

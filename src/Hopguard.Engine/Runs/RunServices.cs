@@ -1,4 +1,5 @@
 using Hopguard.Engine.Claims;
+using Hopguard.Engine.Journals;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Reports;
 using Hopguard.Engine.Secrets;
@@ -9,7 +10,7 @@ namespace Hopguard.Engine.Runs;
 /// <summary>What every run needs from outside: the ports, the handlers, those who watch, the clock.</summary>
 public sealed class RunServices(
     IDeploymentHost host, IDeployment deployment, StepHandlers handlers, IRunObserver observer, TimeProvider clock, Redactor? redactor = null,
-    IAvailabilityProbe? availability = null)
+    IAvailabilityProbe? availability = null, Func<SteadyTime?>? steady = null)
 {
     /// <summary>What the deployment runs on.</summary>
     public IDeploymentHost Host { get; } = host;
@@ -28,6 +29,9 @@ public sealed class RunServices(
 
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; } = clock;
+
+    /// <summary>The clock that nobody can set, for what goes on while no process of the run watches.</summary>
+    public Func<SteadyTime?> Steady { get; } = steady ?? (static () => null);
 
     /// <summary>What does the steps.</summary>
     public StepHandlers Handlers { get; } = handlers;

@@ -1,4 +1,5 @@
 using Hopguard.Engine.Claims;
+using Hopguard.Engine.Journals;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Reports;
 using Hopguard.Engine.Secrets;
@@ -24,7 +25,7 @@ public sealed class RunServicesByKind(IServiceProvider provider, StepHandlers ha
     {
         var kind = application.Deployment;
         return provider.GetKeyedService<IDeploymentHost>(kind) is { } host && provider.GetKeyedService<IDeployment>(kind) is { } deployment
-            ? new RunServices(host, deployment, handlers, observer, clock, redactor, provider.GetKeyedService<IAvailabilityProbe>(kind))
+            ? new RunServices(host, deployment, handlers, observer, clock, redactor, provider.GetKeyedService<IAvailabilityProbe>(kind), SteadyTime.OfHost)
             : throw new HopguardException($"Deployments of kind '{kind.Word()}' cannot be worked on by this Hopguard", "Nothing was changed; use a Hopguard that has this kind");
     }
 }

@@ -111,7 +111,7 @@ public sealed class RunSession : IDisposable
         // What goes when the run is let go of is not told as kept.
         TidyWhenOver();
         var record = new RunRecord(_run.Application, _run.Plan, _run.Folder, _run.History) { Route = RunLibrary.Of(_run.Options).OfRoute(_run.Start.Route) };
-        var report = new ReportBuilder(record, _written, _services.Clock).Build(failure is null ? null : _services.Redactor.Redact(failure), _isRollbackTyped);
+        var report = new ReportBuilder(record, _written, _services.Clock, _services.Steady).Build(failure is null ? null : _services.Redactor.Redact(failure), _isRollbackTyped);
         return new KeptLook(_services.Host).OfAsync(report).GetAwaiter().GetResult();
     }
 
@@ -191,8 +191,8 @@ public sealed class RunSession : IDisposable
     // A step of an earlier call says nothing about now, but a process that was killed right after it stopped the services left their outage without a record.
     private void RecallStop(Step step)
     {
-        if (step is StopServices && Serving is { } serving && _run.History.Status(serving.Id) != StepStatus.Done && _run.History.BeganAt(step.Id) is { } at)
-            _outage.StoppedBefore(at);
+        if (step is StopServices && Serving is { } serving && _run.History.Status(serving.Id) != StepStatus.Done && _run.History.Begun(step.Id) is { } stop)
+            _outage.StoppedBefore(stop);
     }
 
     private async Task FinishRollbackAsync(CancellationToken cancellationToken)

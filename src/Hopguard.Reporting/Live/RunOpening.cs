@@ -25,6 +25,8 @@ internal static class RunOpening
 
     public static string Of(RunEvent.OutageEnded ended) => (ended.Length, ended.Unproved) switch
     {
+        ({ } length, { } version) when ended.IsAbout => $"{Untrusted.Line(ended.Application)} answers, after about {Durations.Of(length)}; whether it is {Untrusted.Line(version)} with all its migrations is verified now",
+        ({ } length, null) when ended.IsAbout => $"{Untrusted.Line(ended.Application)} answers again, after about {Durations.Of(length)}",
         ({ } length, { } version) => $"{Untrusted.Line(ended.Application)} answers, after {Durations.Of(length)}; whether it is {Untrusted.Line(version)} with all its migrations is verified now",
         (null, { } version) => $"{Untrusted.Line(ended.Application)} answers; whether it is {Untrusted.Line(version)} with all its migrations is verified now",
         ({ } length, null) => $"{Untrusted.Line(ended.Application)} answers again, after {Durations.Of(length)}",

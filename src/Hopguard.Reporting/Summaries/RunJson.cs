@@ -61,7 +61,7 @@ public static class RunJson
         Differences = report.Comparisons.ToDictionary(pair => pair.Key, pair => pair.Value.Differences.Count, StringComparer.Ordinal),
     };
 
-    private static object? Shape(Outage? outage) => outage is null ? null : new { Seconds = outage.Length?.TotalSeconds, outage.IsOver };
+    private static object? Shape(Outage? outage) => outage is null ? null : new { Seconds = outage.Length?.TotalSeconds, outage.IsOver, outage.IsAbout };
 
     /// <summary>A state for programs: <c>awaiting-acceptance</c>.</summary>
     public static string Word(Enum state) =>

@@ -34,6 +34,8 @@ public static class RunSummary
     {
         null => null,
         { Length: null } => "not known, because the clock was changed or nobody watched when it ended",
+        { IsOver: false, IsAbout: true, Length: { } soFar } => $"about {Durations.Of(soFar)} so far, by a clock that may have been changed, and not over",
+        { IsAbout: true, Length: { } length } => $"about {Durations.Of(length)} without an answer for users, by a clock that may have been changed",
         { IsOver: false, Length: { } soFar } => $"{Durations.Of(soFar)} so far, and not over",
         { Length: { } length } => $"{Durations.Of(length)} without an answer for users",
     };

@@ -40,7 +40,7 @@ internal sealed class TestBed : IRunObserver, IDisposable
                 new(null, new WorkHandler(World)), new(null, new AcceptHandler(Engine.Port, Deployment)), new(null, new DeleteRetiredHandler(World)),
                 new(null, new DoneHandler<PullImages>(World)), new(null, new DoneHandler<StopServices>(World)), new(null, new DoneHandler<ComposeDown>(World)), new(null, new DoneHandler<SwitchSource>(World)), new(DeploymentKind.Compose, new DoneHandler<VerifyVersion>(World)),
             ]),
-            this, Clock, availability: availability);
+            this, Clock, availability: availability, steady: () => Steady());
     }
 
     public string Folder { get; }
@@ -62,6 +62,9 @@ internal sealed class TestBed : IRunObserver, IDisposable
     public RunOptions Options { get; set; }
 
     public RunServices Services { get; }
+
+    /// <summary>The clock that nobody can set; none, as on a host that has no such.</summary>
+    public Func<SteadyTime?> Steady { get; set; } = static () => null;
 
     public List<RunEvent> Events => [.. _events];
 

@@ -118,6 +118,48 @@ public sealed class OutageTests : IDisposable
         (await bed.UpgradeAsync()).Outage.Should().Match<Outage>(outage => outage.IsOver && outage.Length > TimeSpan.FromMinutes(5));
     }
 
+    // The one who reads the report must not take a clock that was set for three hours without service.
+    [Theory]
+    [InlineData("same", true, 5, false)]
+    [InlineData("same", false, 5, false)]
+    [InlineData("another", true, 185, true)]
+    [InlineData(null, true, 185, true)]
+    public async Task A_clock_that_is_set_while_no_process_watches_makes_no_outage_longer_than_the_steady_one_says(string? boot, bool isRecorded, int minutes, bool isAbout)
+    {
+        using var bed = new TestBed();
+        bed.Plan = Stopping(bed.Plan);
+        bed.Steady = () => boot is null ? null : new SteadyTime("same", TimeSpan.FromHours(1));
+        using (var session = await bed.OpenAsync())
+        {
+            await session!.RunStepAsync("one", default);
+            await session.RunStepAsync("stop", default);
+        }
+
+        var journal = bed.Newest.Folder.Journal;
+        if (!isRecorded)
+            await File.WriteAllLinesAsync(journal, (await File.ReadAllLinesAsync(journal))[..^1]);
+        bed.Clock.Move(TimeSpan.FromMinutes(185));
+        bed.Steady = () => boot is null ? null : new SteadyTime(boot, TimeSpan.FromMinutes(65));
+
+        var report = await bed.UpgradeAsync();
+
+        report.Outage!.Length.Should().BeCloseTo(TimeSpan.FromMinutes(minutes), TimeSpan.FromSeconds(30));
+        report.Outage.IsAbout.Should().Be(isAbout);
+        bed.Events.OfType<RunEvent.OutageEnded>().Should().ContainSingle().Which.IsAbout.Should().Be(isAbout);
+        bed.Newest.History.EndedAt.Should().BeNull("it is read back from the journal");
+    }
+
+    [Fact]
+    public void The_hosts_steady_clock_goes_on()
+    {
+        var (first, later) = (SteadyTime.OfHost()!, SteadyTime.OfHost()!);
+
+        later.SinceReading(first).Should().BeGreaterThanOrEqualTo(TimeSpan.Zero);
+        first.SinceReading(first with { Boot = "another" }).Should().BeNull();
+        first.SinceReading(first with { Since = first.Since + TimeSpan.FromHours(1) }).Should().BeNull();
+        first.SinceReading(null).Should().BeNull();
+    }
+
     public void Dispose() => _bed.Dispose();
 
     private static Plan Stopping(Plan plan) => plan with

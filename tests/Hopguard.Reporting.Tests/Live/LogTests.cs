@@ -75,6 +75,27 @@ public sealed class LogTests
     }
 
     [Fact]
+    public void A_state_folder_that_others_may_write_to_is_told_of_with_what_ends_that()
+    {
+        using var watch = new Watch(OutputKind.Log);
+        watch.Open();
+        watch.On(new RunEvent.StateFolderShared("/srv/all runs"));
+        watch.Screen.Should().Contain("Others than its owner may write to state folder '/srv/all runs', and so move the copies away that a rollback rests on; 'chmod go-w' on it ends that");
+    }
+
+    [Theory]
+    [InlineData(true, "CVAT answers again, after about 3 h 05 min", "about 3 h 05 min without an answer for users, by a clock that may have been changed")]
+    [InlineData(false, "CVAT answers again, after 3 h 05 min", "3 h 05 min without an answer for users")]
+    public void A_length_by_a_clock_that_may_have_been_set_is_no_fact(bool isAbout, string told, string summed)
+    {
+        using var watch = new Watch(OutputKind.Log);
+        watch.Open();
+        watch.On(new RunEvent.OutageEnded("CVAT", TimeSpan.FromMinutes(185)) { IsAbout = isAbout });
+        watch.Close(Reports.Upgrade() with { Outage = new Outage(TimeSpan.FromMinutes(185), IsOver: true) { IsAbout = isAbout } });
+        watch.Screen.Should().Contain(told).And.Contain($"Outage  {summed}");
+    }
+
+    [Fact]
     public void The_reason_of_a_failure_is_told_once_and_last()
     {
         using var watch = new Watch(OutputKind.Log);
