@@ -17,7 +17,7 @@ public static class ExitCodes
     /// <summary>A status: what runs could not be found out.</summary>
     public const int Unknown = 4;
 
-    /// <summary>A status: a version waits for acceptance, but is not seen to run.</summary>
+    /// <summary>A status: a version waits for acceptance, but is not seen to run; or a run is under way, and the engine does not answer.</summary>
     public const int NotAnswering = 5;
 
     private static readonly string[] Judging = ["ValidatePlans", "FixPlan", "ExplainRoute", "ListArtifacts", "ListFleet"];

@@ -22,7 +22,7 @@ public sealed class DeploymentStatus(Invocation call, BuiltInPlans plans, RunSer
     public async Task WriteAsync(string applicationName)
     {
         var report = await LookAsync(applicationName);
-        call.ExitCode = CodeOf(report.Condition);
+        call.ExitCode = CodeOf(report);
         var phrases = Phrases.For(call.Options.Language);
         call.Outputs.Tell(report);
         if (call.IsJson)
@@ -39,8 +39,10 @@ public sealed class DeploymentStatus(Invocation call, BuiltInPlans plans, RunSer
             throw new HopguardException(problem.Message, problem.Remedy, problem) { ExitCode = ExitCodes.Unknown };
     }
 
-    private static int CodeOf(DeploymentCondition condition) => condition switch
+    internal static int CodeOf(DeploymentReport report) => report.Condition switch
     {
+        // Its run cannot go on, and nobody is served: that it is worked on does not make it well.
+        DeploymentCondition.WorkedOn when report.Problem is { IsEngineDown: true } => ExitCodes.NotAnswering,
         DeploymentCondition.Unknown => ExitCodes.Unknown,
         DeploymentCondition.Interrupted or DeploymentCondition.Failed => ExitCodes.NeedsOperator,
         DeploymentCondition.NotAnswering => ExitCodes.NotAnswering,
@@ -190,7 +192,7 @@ public sealed class DeploymentStatus(Invocation call, BuiltInPlans plans, RunSer
         var written = all.FirstOrDefault(plan => plan.Id == history.Start!.PlanId) ?? UnknownPlan(history);
         var plan = new PairChoice(DeployedBase.Of(application, history.Start!.Before), all).Of(written, history.Start);
         var route = RunLibrary.Of(call.Options.ToRunOptions()).OfRoute(history.Start!.Route);
-        return new ReportBuilder(new RunRecord(application, plan, folder, history) { Route = route }, NextCommands.For(application, plan, call, all), _services!.Clock).Build();
+        return new ReportBuilder(new RunRecord(application, plan, folder, history) { Route = route }, NextCommands.For(application, plan, call, all), _services!.Clock, _services.Steady).Build();
     }
 
     // A run of another Hopguard: what it did is in its folder, what its plan said is not known here.

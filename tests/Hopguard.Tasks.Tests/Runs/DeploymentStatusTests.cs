@@ -70,6 +70,30 @@ public sealed class DeploymentStatusTests : IDisposable
         report.Next.Should().HaveCountGreaterThan(1);
     }
 
+    // Whoever watches by the exit code alone must not take an engine that went down in the middle of a run for a run that goes well.
+    [Theory]
+    [InlineData(true, 5)]
+    [InlineData(false, 0)]
+    public async Task A_run_that_is_worked_on_is_not_well_where_the_engine_is_down(bool isDown, int code)
+    {
+        var problem = isDown
+            ? new HopguardException("Docker Engine at 'unix:///d' is not reachable: Connection refused", "Start it ('systemctl start docker')") { IsEngineDown = true }
+            : new HopguardException("Service 'cvat_server' does not run", null);
+        _deployment.InspectAsync(default!, default!, default).ThrowsAsyncForAnyArgs(problem);
+        _engine.ListContainersAsync(new Dictionary<string, string?>(), default).ThrowsAsyncForAnyArgs(problem);
+        var library = RunLibrary.Of(Call().Options.ToRunOptions());
+        var (runId, folder) = library.Create(TimeProvider.System);
+        using (var journal = Journal.Open(folder.Journal, TimeProvider.System))
+            journal.Append(new JournalEntry.RunStarted(runId, "cvat-2.3.0", "hash", Before, "owner"));
+        using var worker = DeploymentLock.Take(library.StateFolder, TimeProvider.System);
+
+        var report = await Status().LookAsync("cvat");
+
+        report.Condition.Should().Be(DeploymentCondition.WorkedOn);
+        DeploymentStatus.CodeOf(report).Should().Be(code);
+        report.Told.Contains(problem.Message, StringComparison.Ordinal).Should().Be(isDown);
+    }
+
     [Fact]
     public async Task A_run_of_another_state_folder_is_named_with_its_commands()
     {
