@@ -38,7 +38,7 @@ public static class SecretFile
     /// <summary>Has the redactor know a file that is a secret: what it holds, and the values of the settings in it where it holds such.</summary>
     public static void LearnFile(Redactor redactor, string path)
     {
-        if (new FileInfo(path) is not { Exists: true, Length: <= LongestSecret } || Read(path) is not { Length: > 0 } secret)
+        if (new FileInfo(path) is not { Exists: true, Length: > 0 and <= LongestSecret } || Read(path) is not { Length: > 0 } secret)
             return;
 
         redactor.LearnSecret(secret);
