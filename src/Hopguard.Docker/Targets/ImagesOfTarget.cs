@@ -1,14 +1,11 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using Hopguard.Containers.Projects;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Model;
-using ComposeService = Hopguard.Containers.Ports.ComposeService;
 
 namespace Hopguard.Docker.Targets;
 
-/// <summary>The images are those of the target: a variable left from an earlier upgrade does not choose others, and databases have the major that is expected.</summary>
-internal sealed partial class ImagesOfTarget : ITargetCheck
+/// <summary>The images are those of the target: a variable left from an earlier upgrade does not choose others, and databases have the major that is expected, as far as the names of their images tell it.</summary>
+internal sealed class ImagesOfTarget : ITargetCheck
 {
     public IEnumerable<string> Problems(RenderedTarget target, StepContext context) => [.. Versions(target, context), .. Majors(target, context), .. Missing(target, context)];
 
@@ -31,14 +28,8 @@ internal sealed partial class ImagesOfTarget : ITargetCheck
         foreach (var store in context.Application.Stores.Values.Where(store => store.Kind == StoreKind.PostgreSql && ExternalStores.Find(context, store.Name) is null))
         {
             var service = target.Target.Services.GetValueOrDefault(store.Service);
-            if (service is not null && MajorOf(service) is { } major && major != context.TargetRelease.PostgreSqlMajor)
+            if (service is not null && ComposeImage.Parse(service.Image).PostgreSqlMajor is { } major && major != context.TargetRelease.PostgreSqlMajor)
                 yield return $"service '{service.Name}' of the target would run image '{service.Image}' instead of PostgreSQL {context.TargetRelease.PostgreSqlMajor}";
         }
     }
-
-    private static int? MajorOf(ComposeService service) =>
-        LeadingNumber().Match(ComposeImage.Parse(service.Image).Tag) is { Success: true } match ? int.Parse(match.Value, CultureInfo.InvariantCulture) : null;
-
-    [GeneratedRegex("^[0-9]+")]
-    private static partial Regex LeadingNumber();
 }
