@@ -1,3 +1,4 @@
+using Hopguard.Engine.Formatting;
 using Hopguard.Engine.Steps;
 
 namespace Hopguard.Docker.Targets;
@@ -9,5 +10,5 @@ internal sealed class BindSourcesPresent : ITargetCheck
         from service in target.Target.Services.Values.Where(service => target.Target.HasContainers(service.Name)).OrderBy(service => service.Name, StringComparer.Ordinal)
         from mount in service.Mounts
         where mount.Kind == "bind" && !target.Files.IsThere(mount.Source)
-        select $"service '{service.Name}' of the target mounts '{mount.Source}', which does not exist ('mkdir -p {mount.Source}' makes a folder; it comes along)";
+        select $"service '{service.Name}' of the target mounts '{mount.Source}', which does not exist ('mkdir -p {ShellWord.Posix(mount.Source)}' makes a folder; it comes along)";
 }
