@@ -5,7 +5,7 @@ using Hopguard.Engine.Steps;
 namespace Hopguard.Containers.Projects;
 
 /// <summary>
-/// The installed release's own files, as far as something on this machine still has them: the git checkout that the deployment runs from, the source that an earlier
+/// The installed release's own files, as far as something on this machine still has them: the release's tag in the git checkout that the deployment runs from, the source that an earlier
 /// run fetched for it, or its archive in the folder that the operator names as the source.
 /// </summary>
 public static class InstalledRelease
@@ -63,15 +63,15 @@ public static class InstalledRelease
         return Directory.Exists(sources) && Directory.GetDirectories(sources) is [var only] ? only : null;
     }
 
-    // A tag of the version, since the checkout's HEAD may hold the operator's own commits.
+    // A tag of the version alone: what HEAD holds may be commits of the operator's, whose edits would then be taken for the release.
     private static async Task<string?> ReferenceAsync(StepContext context, CancellationToken cancellationToken)
     {
         if (!Path.Exists(Path.Combine(context.Before.Folder, ".git")))
             return null;
 
-        foreach (var reference in new[] { $"v{context.Before.Version}", context.Before.Version, "HEAD" })
+        foreach (var reference in new[] { $"v{context.Before.Version}", context.Before.Version })
         {
-            if (await GitAsync(context.Before.Folder, ["rev-parse", "--verify", "--quiet", $"{reference}^{{commit}}"], cancellationToken) is { } commit)
+            if (await GitAsync(context.Before.Folder, ["rev-parse", "--verify", "--quiet", $"refs/tags/{reference}^{{commit}}"], cancellationToken) is { } commit)
                 return commit.Trim();
         }
 

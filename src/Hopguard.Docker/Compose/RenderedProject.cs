@@ -8,6 +8,9 @@ namespace Hopguard.Docker.Compose;
 /// <summary>Reads what <c>docker compose config --format json</c> prints.</summary>
 internal static partial class RenderedProject
 {
+    // Lists in which the order counts; of all others compose makes sets.
+    private static readonly HashSet<string> Ordered = new(["command", "dns", "dns_search", "entrypoint", "test"], StringComparer.Ordinal);
+
     public static ComposeConfiguration Parse(string json, string messages)
     {
         using var document = Read(json);
@@ -92,6 +95,10 @@ internal static partial class RenderedProject
         {
             foreach (var member in value.EnumerateObject())
                 Add(name.Length == 0 ? member.Name : $"{name}.{member.Name}", member.Value, leaves);
+        }
+        else if (value.ValueKind == JsonValueKind.Array && Ordered.Contains(name[(name.LastIndexOf('.') + 1)..]))
+        {
+            leaves[name] = value.GetRawText();
         }
         else if (value.ValueKind == JsonValueKind.Array)
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hopguard.Containers.Ports;
 using Hopguard.Containers.Projects;
 using Hopguard.Containers.Snapshots;
@@ -15,7 +14,7 @@ internal sealed class ReleaseEdits(ICompose compose)
 {
     private const int Shown = 12;
 
-    /// <summary>What would be lost, as clauses for a refusal; and what has to be told, as lines for the log.</summary>
+    /// <summary>What would be lost, as clauses for a refusal; and what has to be told, as warnings.</summary>
     public async Task<(IReadOnlyList<string> Problems, IReadOnlyList<string> Warnings)> FindAsync(RenderedTarget target, StepContext context, CancellationToken cancellationToken)
     {
         var folder = context.Before.Folder;
@@ -26,7 +25,7 @@ internal sealed class ReleaseEdits(ICompose compose)
         if (await InstalledRelease.FindAsync(context, replaced, cancellationToken) is not { } own)
             return Unknown(target, context);
 
-        var edited = replaced.Where(file => ChangedLines(File.ReadAllText(Path.Combine(folder, file)), own[file]) is { Length: > 0 }).ToList();
+        var edited = replaced.Where(file => ChangedLines.Of(File.ReadAllText(Path.Combine(folder, file)), own[file]) is { Length: > 0 }).ToList();
         if (edited.Count == 0)
             return ([], []);
 
@@ -35,7 +34,7 @@ internal sealed class ReleaseEdits(ICompose compose)
         if (lost.Count == 0)
             return ([], []);
 
-        var files = string.Join(", ", edited.Select(file => $"'{file}' (lines {ChangedLines(File.ReadAllText(Path.Combine(folder, file)), own[file])})"));
+        var files = string.Join(", ", edited.Select(file => $"'{file}' (lines {ChangedLines.Of(File.ReadAllText(Path.Combine(folder, file)), own[file])})"));
         var what = $"{files} of the installed release was edited, and the new release's own has not: {Names(lost)}";
         return context.Options.DropEdits
             ? ([], [what + "; left behind, as --drop-edits says"])
@@ -50,7 +49,11 @@ internal sealed class ReleaseEdits(ICompose compose)
         var (lost, otherwise) = LostSettings.Of(target, context);
         List<string> warnings = otherwise.Count == 0
             ? []
-            : [$"whether the compose files of release {context.Before.Version} were edited is not known here (they are no git checkout): {string.Join("; ", otherwise)}"];
+            :
+            [
+                $"whether the compose files of release {context.Before.Version} were edited is not known here (neither its git tag nor its archive is), and what of this is yours the new version will run without: {string.Join("; ", otherwise)} "
+                    + "(repeat yours in 'docker-compose.override.yml'; which it is, is known where --source is a folder that has that release's archive beside the new one's)",
+            ];
         if (lost.Count == 0)
             return ([], warnings);
         if (context.Options.DropEdits)
@@ -74,7 +77,10 @@ internal sealed class ReleaseEdits(ICompose compose)
     }
 
     private static IEnumerable<string> Differing(ComposeConfiguration one, ComposeConfiguration other) =>
-        one.Leaves.Keys.Concat(other.Leaves.Keys).Distinct(StringComparer.Ordinal).Where(key => !IsSame(key, one, other)).Order(StringComparer.Ordinal);
+        one.Leaves.Keys.Concat(other.Leaves.Keys).Distinct(StringComparer.Ordinal).Where(key => !IsNote(key) && !IsSame(key, one, other)).Order(StringComparer.Ordinal);
+
+    // What a file says for its own use is in a service, or has no effect.
+    private static bool IsNote(string key) => key.StartsWith("x-", StringComparison.Ordinal);
 
     private static bool IsSame(string key, ComposeConfiguration one, ComposeConfiguration other) => one.Leaves.GetValueOrDefault(key) == other.Leaves.GetValueOrDefault(key);
 
@@ -84,17 +90,4 @@ internal sealed class ReleaseEdits(ICompose compose)
         var names = keys.Select(key => key.Split('[')[0]).Distinct(StringComparer.Ordinal).ToList();
         return string.Join(", ", names.Take(Shown)) + (names.Count > Shown ? $" and {names.Count - Shown} more" : string.Empty);
     }
-
-    // The numbers of the lines that the release's text does not have; where only lines were taken out, the number that follows the first.
-    private static string ChangedLines(string text, string own)
-    {
-        var (lines, known) = (Lines(text), Lines(own).ToHashSet(StringComparer.Ordinal));
-        var added = lines.Index().Where(line => line.Item.Trim().Length > 0 && !known.Contains(line.Item)).Select(line => line.Index + 1).ToList();
-        if (added.Count == 0 && lines.Length != Lines(own).Length)
-            added.Add(1 + lines.Zip(Lines(own)).TakeWhile(pair => pair.First == pair.Second).Count());
-
-        return string.Join(", ", added.Take(Shown).Select(line => line.ToString(CultureInfo.InvariantCulture))) + (added.Count > Shown ? ", …" : string.Empty);
-    }
-
-    private static string[] Lines(string text) => [.. text.Split('\n').Select(line => line.TrimEnd())];
 }

@@ -145,7 +145,7 @@ public sealed class RenderingTests(DockerLab lab)
         shop.Write("compose.yml", "# ours\n" + Shop.File("1.0.0").Replace("\"${GREETING:-none}\"", "'example.org'"));
         shop.Fetch(("compose.yml", Shop.File("2.0.0")));
 
-        (await EditsAsync(shop)).Should().Match<(IReadOnlyList<string> Problems, IReadOnlyList<string> Warnings)>(found => found.Problems.Count == 0 && found.Warnings.Single().EndsWith(": service 'server' sets variable 'GREETING' to another value than the new release's compose files; service 'server' has 'command' otherwise than the new release's compose files"));
+        (await EditsAsync(shop)).Should().Match<(IReadOnlyList<string> Problems, IReadOnlyList<string> Warnings)>(found => found.Problems.Count == 0 && found.Warnings.Single().Contains(": service 'server' sets variable 'GREETING' to another value than the new release's compose files; service 'server' has 'command' otherwise than the new release's compose files (repeat yours"));
 
         shop.Write("compose.yml", Shop.File("1.0.0"));
         await CommitAsync(shop);
@@ -169,7 +169,7 @@ public sealed class RenderingTests(DockerLab lab)
         problems[2].Should().Be($"service 'server' mounts '{shop.Folder}/uploads' at '/uploads', which the new release's compose files do not");
         problems[3].Should().Be("service 'server' sets variable 'SMTP_HOST', which the new release's compose files do not");
         problems[4].Should().Match("*put it into 'docker-compose.override.yml' and give --compose-files=compose.yml,docker-compose.override.yml, or go on without it with --drop-edits; what of it is an edit is known where --source is a folder that has that release's archive beside the new one's");
-        warnings.Single().Should().EndWith(": service 'server' has 'command' otherwise than the new release's compose files");
+        warnings.Single().Should().Contain(": service 'server' has 'command' otherwise than the new release's compose files (repeat yours");
 
         shop.Options = shop.Options with { DropEdits = true };
         (await EditsAsync(shop)).Should().Match<(IReadOnlyList<string> Problems, IReadOnlyList<string> Warnings)>(found => found.Problems.Count == 0 && found.Warnings.Count == 5 && found.Warnings.Skip(1).All(what => what.Contains("left behind")));
@@ -189,6 +189,17 @@ public sealed class RenderingTests(DockerLab lab)
 
         shop.Write("compose.yml", Shop.File("1.0.0").Replace("{ GREETING:", "{ OLD: '1', SMTP_HOST: mail.example.org, GREETING:"));
         (await EditsAsync(shop)).Problems.Single().Should().Match("'compose.yml' (lines *) of the installed release was edited, and the new release's own has not: services.server.environment.SMTP_HOST (put that into *");
+    }
+
+    [Fact]
+    public async Task An_edit_that_the_operator_committed_to_a_repository_of_his_own_is_no_text_of_the_release()
+    {
+        await using var shop = Shop.Lay(lab, ["compose.yml"]);
+        shop.Write("compose.yml", Shop.File("1.0.0").Replace("{ GREETING:", "{ SMTP_HOST: mail.example.org, GREETING:"));
+        await CommitToOwnAsync(shop);
+        shop.Fetch(("compose.yml", Shop.File("2.0.0")));
+
+        (await EditsAsync(shop)).Problems[0].Should().Be("service 'server' sets variable 'SMTP_HOST', which the new release's compose files do not");
     }
 
     [Fact]
@@ -219,7 +230,7 @@ public sealed class RenderingTests(DockerLab lab)
         shop.Write("compose.yml", Shop.File("1.0.0").Replace("  worker:", "  worker:\n    mem_limit: 1g\n    labels: { traefik.enable: 'false' }"));
         shop.Fetch(("compose.yml", Shop.File("2.0.0").Replace("  worker:", "  worker:\n    labels: { traefik.enable: 'true', added: '1' }")));
 
-        (await EditsAsync(shop)).Warnings.Single().Should().EndWith("; service 'worker' has 'labels', 'mem_limit' otherwise than the new release's compose files");
+        (await EditsAsync(shop)).Warnings.Single().Should().Contain("; service 'worker' has 'labels', 'mem_limit' otherwise than the new release's compose files (repeat yours");
     }
 
     [Fact]
@@ -264,7 +275,14 @@ public sealed class RenderingTests(DockerLab lab)
     // What the operator's git holds of the installed release.
     private static async Task CommitAsync(Shop shop)
     {
-        foreach (var command in new[] { "init --quiet", "add compose.yml", "-c user.name=lab -c user.email=lab@localhost commit --quiet --message=release", "tag v1.0.0" })
+        await CommitToOwnAsync(shop);
+        await new LabCommand("git", ["-C", shop.Folder, "tag", "v1.0.0"]).RunAsync();
+    }
+
+    // A repository of the operator's, who knows the vendor's tags from nowhere.
+    private static async Task CommitToOwnAsync(Shop shop)
+    {
+        foreach (var command in new[] { "init --quiet", "add compose.yml", "-c user.name=lab -c user.email=lab@localhost commit --quiet --message=release" })
             await new LabCommand("git", ["-C", shop.Folder, .. command.Split(' ')]).RunAsync();
     }
 }
