@@ -95,6 +95,9 @@ public sealed class Shop : IAsyncDisposable
     /// <summary>Lines that steps logged.</summary>
     public IList<string> Log { get; } = [];
 
+    /// <summary>What steps told whoever runs them.</summary>
+    public IList<string> Warned { get; } = [];
+
     public ComposeProject Project => new(Name, Folder, _files);
 
     public static Application Application { get; } = new()
@@ -294,6 +297,7 @@ public sealed class Shop : IAsyncDisposable
             Memory = _memories.TryGetValue(step, out var memory) ? memory : _memories[step] = new Memory(),
             Progress = new Progress<StepProgress>(),
             Log = Log.Add,
+            Warn = Warned.Add,
             Clock = TimeProvider.System,
             Foresee = _ => Task.FromResult(Foreseen),
             LaterHops = LaterHops,

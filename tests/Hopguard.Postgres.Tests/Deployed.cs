@@ -197,6 +197,7 @@ internal sealed class Deployed : IAsyncDisposable
             Memory = new RememberedTexts(this),
             Progress = new Reporter(this),
             Log = Log.Add,
+            Warn = Log.Add,
             Clock = TimeProvider.System,
         };
     }

@@ -33,7 +33,7 @@ public sealed class CheckTargetHandler(IContainerEngine engine, ICompose compose
         var edits = await new ReleaseEdits(compose).FindAsync(target, context, cancellationToken);
         var left = await new LeftSettings(engine).FindAsync(_probes.Served(context, target.Target.Services.Keys.ToHashSet(StringComparer.Ordinal)), context, cancellationToken);
         foreach (var warning in TargetWarnings.Of(target, context).Concat(edits.Warnings).Concat(left))
-            context.Log(warning);
+            context.Warn(warning);
 
         var problems = Checks.SelectMany(check => check.Problems(target, context)).ToList();
         problems.AddRange(new SecretsPresent(compose).Find(target, context));

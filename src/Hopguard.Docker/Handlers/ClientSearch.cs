@@ -47,7 +47,7 @@ internal sealed class ClientSearch(IContainerEngine engine)
         var staying = await StayingAsync(() => servers.ListClientsAsync(store, cancellationToken), client => client.IsHidden || client.Address is null || !IsOf(client.Address, project, own), context.Clock, cancellationToken);
         foreach (var client in staying.Where(client => client.IsHidden))
         {
-            context.Log($"client {client} of store '{store.Store.Name}' has to be gone when the services are stopped, or no copy is taken: '{store.Server.User}' is not told where it connects from; "
+            context.Warn($"client {client} of store '{store.Store.Name}' has to be gone when the services are stopped, or no copy is taken: '{store.Server.User}' is not told where it connects from; "
                 + "end it, unless it is a container of the project");
         }
 

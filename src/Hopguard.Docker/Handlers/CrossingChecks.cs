@@ -14,7 +14,7 @@ internal sealed class CrossingChecks(IContainerEngine engine, StoreProbes probes
     // Enough to see what they are; whoever mends them asks the same question by himself.
     private const int MostRows = 20;
 
-    /// <summary>What would stop a migration, one clause for each check that finds something; what only has to be known goes to the log.</summary>
+    /// <summary>What would stop a migration, one clause for each check that finds something; what a migration will lose is a warning, and the notes of releases go to the log.</summary>
     public async Task<IReadOnlyList<string>> FindAsync(StepContext context, CancellationToken cancellationToken)
     {
         var problems = new List<string>();
@@ -28,7 +28,7 @@ internal sealed class CrossingChecks(IContainerEngine engine, StoreProbes probes
                 if (await AskAsync(check, release, context, cancellationToken) is not { } found)
                     continue;
                 if (check.Warns)
-                    context.Log(found);
+                    context.Warn(found);
                 else
                     problems.Add(found);
             }

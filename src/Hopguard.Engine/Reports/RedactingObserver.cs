@@ -11,6 +11,7 @@ internal sealed class RedactingObserver(IRunObserver inner, Redactor redactor) :
     public void On(RunEvent runEvent) => inner.On(runEvent switch
     {
         RunEvent.StepLogged logged => logged with { Line = redactor.Redact(logged.Line) },
+        RunEvent.StepWarned warned => warned with { Line = redactor.Redact(warned.Line) },
         RunEvent.StepFinished finished => finished with { Summary = redactor.Redact(finished.Summary) },
         RunEvent.PreparationFinished { Summary: { } summary } prepared => prepared with { Summary = redactor.Redact(summary) },
         RunEvent.StepSkipped skipped => skipped with { Why = redactor.Redact(skipped.Why) },

@@ -32,6 +32,9 @@ public abstract record RunEvent
     /// <summary>A line of a step's log.</summary>
     public sealed record StepLogged(string StepId, string Line) : RunEvent;
 
+    /// <summary>A step found what hinders nothing and what whoever runs it has to know: something that will be lost, or that somebody should see to.</summary>
+    public sealed record StepWarned(string StepId, string Line) : RunEvent;
+
     /// <summary>A step is done.</summary>
     public sealed record StepFinished(string StepId, string Summary, TimeSpan Duration) : RunEvent;
 

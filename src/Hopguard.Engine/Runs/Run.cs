@@ -71,6 +71,7 @@ public sealed class Run(RunServices services, Application application, Plan plan
         Memory = new JournaledMemory(journal, step.Id),
         Progress = new Reporter(observer, step.Id),
         Log = line => observer.On(new RunEvent.StepLogged(step.Id, line)),
+        Warn = line => observer.On(new RunEvent.StepWarned(step.Id, line)),
         Clock = services.Clock,
         HasBegun = other => History.BeganAt(other.Id) is not null,
         Foresee = cancellationToken => ForeseeAsync(step, cancellationToken),

@@ -47,8 +47,11 @@ public sealed class StepContext
     /// <summary>Progress of long work.</summary>
     public required IProgress<StepProgress> Progress { get; init; }
 
-    /// <summary>A line for the log of the run.</summary>
+    /// <summary>A line for the log of the run, which a screen shows only where all is to be told.</summary>
     public required Action<string> Log { get; init; }
+
+    /// <summary>What hinders nothing and what whoever runs it has to know, such as an edit that the upgrade leaves behind; shown unless the verdict alone is wanted.</summary>
+    public required Action<string> Warn { get; init; }
 
     /// <summary>What tells the time and waits; tests have one that they turn.</summary>
     public required TimeProvider Clock { get; init; }

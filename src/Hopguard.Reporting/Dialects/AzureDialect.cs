@@ -11,6 +11,8 @@ internal sealed class AzureDialect : CiDialect
 
     public override string? Error(string title, string message) => Command("task.logissue", [("type", "error")], $"{title}: {message}");
 
+    public override string? Warning(string title, string message) => Command("task.logissue", [("type", "warning")], $"{title}: {message}");
+
     public override string? Progress(int percent, string what) =>
         Command("task.setprogress", [("value", Math.Clamp(percent, 0, 100).ToString(CultureInfo.InvariantCulture))], what);
 

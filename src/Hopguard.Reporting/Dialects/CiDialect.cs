@@ -21,6 +21,9 @@ internal class CiDialect
     /// <summary>Shows an error where the CI system shows errors.</summary>
     public virtual string? Error(string title, string message) => null;
 
+    /// <summary>Shows a warning where the CI system shows warnings, and in the log.</summary>
+    public virtual string? Warning(string title, string message) => null;
+
     /// <summary>Shows how far everything is.</summary>
     public virtual string? Progress(int percent, string what) => null;
 }

@@ -12,6 +12,8 @@ internal sealed class GitHubDialect : CiDialect
 
     public override string? Error(string title, string message) => Command("error", [("title", title)], message);
 
+    public override string? Warning(string title, string message) => Command("warning", [("title", title)], message);
+
     /// <summary>A command with its properties; empty ones are left out.</summary>
     public static string Command(string name, IEnumerable<(string Key, string Text)> properties, string message)
     {

@@ -92,6 +92,9 @@ public sealed class ConsoleObserver : IRunObserver, IDisposable
             case RunEvent.StepLogged logged:
                 _view.Log(logged.Line, _running.All);
                 break;
+            case RunEvent.StepWarned warned:
+                _view.Warn(_running.Of(warned.StepId), warned.Line, _running.All);
+                break;
             case RunEvent.RunClosed closed:
                 _running.Clear();
                 if (!closed.GoesOn)

@@ -15,6 +15,9 @@ internal interface IRunView
 
     void Log(string line, IReadOnlyList<RunningStep> running);
 
+    /// <summary>A step found what hinders nothing and what whoever runs it has to know.</summary>
+    void Warn(RunningStep step, string line, IReadOnlyList<RunningStep> running);
+
     void End(RunningStep step, StepEnding ending, IReadOnlyList<RunningStep> running);
 
     void Skip(RunEvent.StepSkipped skipped, IReadOnlyList<RunningStep> running);

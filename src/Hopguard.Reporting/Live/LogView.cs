@@ -53,6 +53,12 @@ internal sealed class LogView(TextWriter output, ConsoleSurroundings surrounding
             Write(Detail.Verbose, ("    | " + _phrases[part]).TrimEnd());
     }
 
+    public void Warn(RunningStep step, string line, IReadOnlyList<RunningStep> running)
+    {
+        var text = Untrusted.Line(_phrases[line]);
+        Write(Detail.Minimal, dialect.Warning(NameOf(step), text) ?? $"{NameOf(step)}: {_phrases["warning"]}: {text}");
+    }
+
     public void End(RunningStep step, StepEnding ending, IReadOnlyList<RunningStep> running)
     {
         CloseGroup();

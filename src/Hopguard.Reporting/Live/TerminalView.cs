@@ -46,6 +46,9 @@ internal sealed class TerminalView(TextWriter output, ConsoleSurroundings surrou
             Draw(Untrusted.Lines(line).SelectMany(part => TextLayout.Hang("    | ", _phrases[part], Room)).Select(_paint.Faint), running);
     }
 
+    public void Warn(RunningStep step, string line, IReadOnlyList<RunningStep> running) =>
+        Draw(TextLayout.Hang($"  {_phrases["warning"]}: ", Untrusted.Line(_phrases[line]), Room).Select(_paint.Attention), running);
+
     public void End(RunningStep step, StepEnding ending, IReadOnlyList<RunningStep> running)
     {
         var (glyph, paint) = MarkOf(ending.Status);

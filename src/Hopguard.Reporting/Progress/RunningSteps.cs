@@ -17,10 +17,13 @@ internal sealed class RunningSteps(TimeProvider clock)
 
     public RunningStep? Find(string id) => _steps.Find(step => step.Id == id);
 
-    /// <summary>The step, which does not go on any more; one that was never announced has no number.</summary>
+    /// <summary>The step; one that was never announced has no number.</summary>
+    public RunningStep Of(string id) => Find(id) ?? new RunningStep(id, 0, 0, string.Empty, isUndo: false, clock);
+
+    /// <summary>The step, which does not go on any more.</summary>
     public RunningStep End(string id)
     {
-        var step = Find(id) ?? new RunningStep(id, 0, 0, string.Empty, isUndo: false, clock);
+        var step = Of(id);
         _steps.Remove(step);
         return step;
     }

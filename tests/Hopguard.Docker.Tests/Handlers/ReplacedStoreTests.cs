@@ -104,6 +104,7 @@ public sealed class ReplacedStoreTests
             Memory = new Memory(),
             Progress = new Progress<StepProgress>(),
             Log = _ => { },
+            Warn = _ => { },
             Clock = TimeProvider.System,
         };
     }

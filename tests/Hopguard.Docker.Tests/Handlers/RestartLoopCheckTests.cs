@@ -107,6 +107,7 @@ public sealed class RestartLoopCheckTests
             Memory = new Memory(),
             Progress = new Progress<StepProgress>(),
             Log = _ => { },
+            Warn = _ => { },
             Clock = _clock,
         };
     }

@@ -200,7 +200,7 @@ public sealed class StoppingTests(DockerLab lab)
         (await outside).Should().Equal(
             "client exporter of store 'database' stays connected when the services are stopped (end it where it runs, on the host or on another machine)",
             "client psql of store 'database' stays connected when the services are stopped (end it: it runs on the server's own host)");
-        shop.Log.Should().ContainSingle().Which.Should().StartWith("client auditor of store 'database' has to be gone when the services are stopped, or no copy is taken: 'keeper' is not told where it connects from");
+        shop.Warned.Should().ContainSingle().Which.Should().StartWith("client auditor of store 'database' has to be gone when the services are stopped, or no copy is taken: 'keeper' is not told where it connects from");
 
         shop.Probe.ListClientsAsync(default!, default).ReturnsForAnyArgs([ours, theirs]);
         (await foresee()).Should().Equal(

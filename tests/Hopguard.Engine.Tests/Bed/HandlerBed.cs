@@ -63,6 +63,7 @@ internal sealed class HandlerBed : StepMemory, IDisposable
         Memory = this,
         Progress = new Listener(this),
         Log = Log.Add,
+        Warn = Log.Add,
         Clock = new TestClock(),
     };
 

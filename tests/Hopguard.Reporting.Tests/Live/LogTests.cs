@@ -55,6 +55,35 @@ public sealed class LogTests
         watch.Screen.Should().Contain("'share' は新しいソースツリーへ移ります").And.NotContain("moves into");
     }
 
+    [Theory]
+    [InlineData(OutputKind.Log, "[ 7/21] dump-database: warning: 'memory' is left behind\n")]
+    [InlineData(OutputKind.Terminal, "warning: 'memory' is left behind\n")]
+    [InlineData(OutputKind.GitHub, "::warning title=[ 7/21] dump-database::'memory' is left behind\n")]
+    [InlineData(OutputKind.Azure, "##vso[task.logissue type=warning;][ 7/21] dump-database: 'memory' is left behind\n")]
+    public void What_a_step_warns_of_is_shown_once_unless_the_verdict_alone_is_wanted(OutputKind kind, string line)
+    {
+        foreach (var detail in Enum.GetValues<Detail>())
+        {
+            using var watch = new Watch(kind, detail: detail);
+            watch.Start();
+            watch.Warn("'memory' is left behind");
+            watch.Finish();
+            watch.Screen.Split("left behind").Should().HaveCount(detail == Detail.Quiet ? 1 : 2);
+            if (detail != Detail.Quiet)
+                watch.Screen.Should().Contain(line);
+        }
+    }
+
+    [Fact]
+    public void A_warning_is_in_the_operators_language_and_lets_nobody_write_to_the_screen()
+    {
+        using var watch = new Watch(OutputKind.Log, detail: Detail.Normal, language: Language.Japanese);
+        watch.Start();
+        watch.Warn("'share' moves into the new source tree");
+        watch.Warn("two\n::error::lines\u001b[2J");
+        watch.Screen.Should().Contain("警告: 'share' は新しいソースツリーへ移ります").And.NotContain("\n::error").And.NotContain("\u001b");
+    }
+
     private static int Lines(string screen) => screen.Count(letter => letter == '\n');
 
     private static string WholeRun(Detail detail) => WholeRun(detail, Language.English);

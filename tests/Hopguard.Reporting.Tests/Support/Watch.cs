@@ -40,6 +40,8 @@ internal sealed class Watch : IDisposable
 
     public void Log(string line, string id = "dump-database") => On(new RunEvent.StepLogged(id, line));
 
+    public void Warn(string line, string id = "dump-database") => On(new RunEvent.StepWarned(id, line));
+
     public void Finish(string summary = "12 tables", double seconds = 31, string id = "dump-database") =>
         On(new RunEvent.StepFinished(id, summary, TimeSpan.FromSeconds(seconds)));
 
