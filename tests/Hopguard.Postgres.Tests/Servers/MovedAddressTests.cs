@@ -26,10 +26,13 @@ public sealed class MovedAddressTests(PostgresFixture fixture)
         var container = deployed.Server.Container;
         var probe = new PostgreSqlProbe(Forwarding.Of(fixture.Engine, name => name == container ? swap.OnceAsync() : Task.CompletedTask), TimeProvider.System);
 
-        (await FluentActions.Invoking(() => probe.MeasureAsync(container, CancellationToken.None)).Should().ThrowAsync<Hopguard.Engine.HopguardException>())
-            .WithMessage($"The server that answers at {swap.Address} is not that of container '{container}', which has another address by now")
-            .Which.Remedy.Should().Be("Run the same command again: it asks the engine anew where the server is");
-        (await probe.MeasureAsync(container, CancellationToken.None)).Should().BePositive();
+        var size = await Remedies.LeadsOutAsync(
+            () => probe.MeasureAsync(container, CancellationToken.None),
+            $"The server that answers at {swap.Address} is not that of container '{container}', which has another address by now",
+            "Run the same command again: it asks the engine anew where the server is",
+            () => { });
+
+        size.Should().BePositive();
     }
 
     [Fact]
