@@ -40,6 +40,16 @@ public sealed class HopComposeTests
     public void A_newer_image_of_the_same_system_is_welcome() => Shop.OnItsFiles.Changed(Shop.New, "postgres:15-alpine", "postgres:15.4-alpine3.18").RaisesNothing();
 
     [Fact]
+    public void The_tag_that_both_versions_have_may_be_built_on_another_system_by_now() =>
+        OnOneTag("postgres:15").Changed(Shop.Plan, "to: 2.0.0", "to: {|HOP234:2.0.0|}").RaisesWhatIsMarked();
+
+    [Theory]
+    [InlineData("postgres:15-bookworm")]
+    [InlineData("postgres:15-alpine")]
+    [InlineData("postgres:15@sha256:0f1f0e1ba8d1b5f6a4f2e5a1d3c4b5a69788796a5b4c3d2e1f00112233445566")]
+    public void A_tag_that_names_its_system_and_a_digest_stay_what_they_are(string image) => OnOneTag(image).RaisesNothing();
+
+    [Fact]
     public void An_overlay_does_not_lower_an_image() => WithOverlay.Changed(Overlay, "server:1", "server:0.9")
         .Changed(Shop.Plan, "steps:", "compose: { stop: [compose.yml], start: [compose.yml, {|HOP219:compose.https.yml|}] }\nsteps:").RaisesWhatIsMarked();
 
@@ -136,4 +146,6 @@ public sealed class HopComposeTests
     public void The_old_archive_may_be_fetched_beside_it() => Shop.Standard
         .Changed(Shop.Plan, "  - check-target\n", "  - fetch-source: { archive: \"https://example.org/shop/v1.0.0.zip\", as: old, sha256: 1111111111111111111111111111111111111111111111111111111111111111 }\n  - check-target\n")
         .Judge().Should().NotContain(finding => finding.Rule.Id == "HOP228");
+
+    private static Shop OnOneTag(string image) => Shop.OnItsFiles.Changed(Shop.Old, "postgres:15-alpine", image).Changed(Shop.New, "postgres:15-alpine", image);
 }
