@@ -211,6 +211,6 @@ public sealed class ClaimTests(DockerLab lab) : IAsyncLifetime
     private RunOpener Opener(string state) => OpenerWith(_shop.Options with { StateFolder = Path.Combine(_states.FullName, state) });
 
     private RunOpener OpenerWith(RunOptions options) => new(
-        new RunServices(new ContainerHost(lab.Engine, TimeProvider.System), _shop.Deployment, new StepHandlers([new(null, new AcceptHandler(lab.Engine, _shop.Deployment))]), Substitute.For<IRunObserver>(), TimeProvider.System),
+        new RunServices(new ContainerHost(lab.Engine, TimeProvider.System), _shop.Deployment, new StepHandlers([new(null, new AcceptHandler(lab.Engine, _shop.Compose, _shop.Deployment))]), Substitute.For<IRunObserver>(), TimeProvider.System),
         Shop.Application, options, new CommandHints("CONTINUE", "ROLL-BACK", "ACCEPT", "DELETE-RETIRED", "STATUS"));
 }

@@ -13,7 +13,7 @@ namespace Hopguard.Containers.Handlers;
 /// Takes the operator's word from <c>--accept</c>; waits when it was not given. Days may lie between the upgrade and the word, so the version and its services are
 /// looked at once more first: what does not run is not accepted, because acceptance closes the way back.
 /// </summary>
-public sealed class AcceptHandler(IContainerEngine engine, [FromKeyedServices(DeploymentKind.Compose)] IDeployment deployment) : StepHandler<Accept>
+public sealed class AcceptHandler(IContainerEngine engine, ICompose compose, [FromKeyedServices(DeploymentKind.Compose)] IDeployment deployment) : StepHandler<Accept>
 {
     private const int Tries = 5;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -27,18 +27,18 @@ public sealed class AcceptHandler(IContainerEngine engine, [FromKeyedServices(De
         if (!context.Options.Accept)
             return new StepOutcome.Waiting("the operator's --accept; until then the way back is open");
 
-        return (StepOutcome?)await FindIdleServiceAsync(context, cancellationToken)
+        return (StepOutcome?)await FindIdleServiceAsync(step, context, cancellationToken)
             ?? (StepOutcome?)await FindOtherVersionAsync(context, cancellationToken)
             ?? new StepOutcome.Done($"accepted by {RunOwner.Current(context.Clock)}");
     }
 
-    private async Task<StepOutcome.Failed?> FindIdleServiceAsync(StepContext context, CancellationToken cancellationToken)
+    private async Task<StepOutcome.Failed?> FindIdleServiceAsync(Accept step, StepContext context, CancellationToken cancellationToken)
     {
         if (context.Plan.To is not { } version || context.Application.FindRelease(version) is not { Services.IsEmpty: false } release)
             return null;
 
         var containers = await engine.ListContainersAsync(ComposeLabels.Of(context.Before.Project), cancellationToken);
-        foreach (var service in ExternalStores.ServicesToRun(release, context))
+        foreach (var service in await ServicesToRun.FindAsync(compose, release, containers, step, context, cancellationToken))
         {
             var found = containers.Where(container => container.Service == service).ToList();
             if (!found.Exists(container => IsFine(container, context.Clock.GetUtcNow())))

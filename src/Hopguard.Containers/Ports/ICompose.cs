@@ -85,8 +85,8 @@ public sealed record ComposeConfiguration(
     /// </summary>
     public IReadOnlyDictionary<string, string> Leaves { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>Whether a service has containers at all: an overlay may take it out by asking for none.</summary>
-    public bool HasContainers(string service) => Leaves.GetValueOrDefault($"services.{service}.deploy.replicas") != "0";
+    /// <summary>Whether a service has containers at all: an overlay may take it out by asking for none, in either of two ways, of which compose takes the first.</summary>
+    public bool HasContainers(string service) => (Leaves.GetValueOrDefault($"services.{service}.scale") ?? Leaves.GetValueOrDefault($"services.{service}.deploy.replicas")) != "0";
 
     /// <summary>What would hold a store: the full name of its volume, or what its service mounts where its folder is; null where the files have none.</summary>
     public string? PlaceOf(Plans.Model.Store store) => store.Volume is { } volume ? Volumes.GetValueOrDefault(volume)

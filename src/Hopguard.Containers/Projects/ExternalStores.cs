@@ -1,7 +1,6 @@
 using Hopguard.Containers.Ports;
 using Hopguard.Containers.Snapshots;
 using Hopguard.Engine.Steps;
-using Hopguard.Plans.Model;
 
 namespace Hopguard.Containers.Projects;
 
@@ -11,13 +10,6 @@ public static class ExternalStores
     /// <summary>All of them, by name.</summary>
     public static IReadOnlyList<ExternalStore> Of(StepContext context) =>
         [.. context.Before.Stores.Keys.Order(StringComparer.Ordinal).Select(name => Find(context, name)).OfType<ExternalStore>()];
-
-    /// <summary>Services of a release that have to run: all but those that would serve one of them.</summary>
-    public static IEnumerable<string> ServicesToRun(Release release, StepContext context)
-    {
-        var replaced = Of(context).Select(store => store.Store.Service).ToHashSet(StringComparer.Ordinal);
-        return release.Services.Where(service => !replaced.Contains(service));
-    }
 
     /// <summary>One of them; null where the store lies in the project, or is not there.</summary>
     public static ExternalStore? Find(StepContext context, string name) =>

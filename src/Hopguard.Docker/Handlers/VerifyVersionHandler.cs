@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Hopguard.Docker.Handlers;
 
 /// <summary>Asks what runs for its version until it is the one expected, and looks whether every service of that release stays up.</summary>
-public sealed class VerifyVersionHandler(IContainerEngine engine, [FromKeyedServices(DeploymentKind.Compose)] IDeployment deployment) : StepHandler<VerifyVersion>
+public sealed class VerifyVersionHandler(IContainerEngine engine, ICompose compose, [FromKeyedServices(DeploymentKind.Compose)] IDeployment deployment) : StepHandler<VerifyVersion>
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private readonly RestartLoopCheck _steadiness = new(engine);
@@ -32,7 +32,7 @@ public sealed class VerifyVersionHandler(IContainerEngine engine, [FromKeyedServ
         }
 
         var release = context.Application.FindRelease(step.Expect) ?? throw new HopguardException($"Release '{step.Expect}' is not listed in '{context.Application.Path}'", "Add it under 'releases'");
-        var services = await ServicesAsync(release, context, cancellationToken);
+        var services = await ServicesAsync(release, step, context, cancellationToken);
         await _steadiness.WaitAsync(context.Before.Project, services, context, cancellationToken);
         foreach (var passed in CrossedReleases.Of(context))
         {
@@ -44,10 +44,10 @@ public sealed class VerifyVersionHandler(IContainerEngine engine, [FromKeyedServ
     }
 
     // This is the watch for the start as well, and that may have started services of the operator's own.
-    private async Task<IReadOnlyList<string>> ServicesAsync(Release release, StepContext context, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> ServicesAsync(Release release, VerifyVersion step, StepContext context, CancellationToken cancellationToken)
     {
         var containers = await engine.ListContainersAsync(ComposeLabels.Of(context.Before.Project), cancellationToken);
         var alive = containers.Where(container => container.IsAlive && !ComposeLabels.IsOneOff(container)).Select(container => container.Service).OfType<string>();
-        return [.. ExternalStores.ServicesToRun(release, context).Union(alive, StringComparer.Ordinal)];
+        return [.. (await ServicesToRun.FindAsync(compose, release, containers, step, context, cancellationToken)).Union(alive, StringComparer.Ordinal)];
     }
 }

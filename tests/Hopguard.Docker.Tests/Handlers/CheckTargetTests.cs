@@ -26,6 +26,14 @@ public sealed class CheckTargetTests(DockerLab lab)
         (await CheckAsync(shop, Target(), required: "SHOP_SECRET")).Should().BeEmpty();
     }
 
+    [Fact]
+    public async Task A_service_that_the_operator_asks_no_container_of_hinders_nothing()
+    {
+        await using var shop = await Shop.BorrowAsync(lab);
+
+        (await CheckAsync(shop, Target().Replace("  worker:", "  worker:\n    scale: 0"))).Should().BeEmpty();
+    }
+
     [Theory]
     [InlineData("volumes: { db: , media: }", "volumes: { db: , media: { name: other } }", "*store 'media' is on volume '*_media', but the target's compose files would use 'other'*")]
     [InlineData("services:", "name: other\nservices:", "*names project 'other'*")]
@@ -34,6 +42,8 @@ public sealed class CheckTargetTests(DockerLab lab)
     [InlineData("hopguard-lab/busybox", "postgres:10-alpine", "*image 'postgres:10-alpine' instead of PostgreSQL 15*")]
     [InlineData("hopguard-lab/busybox", "postgres:15-alpine", "service 'db' of the target mounts store 'database' at '/data', where image 'postgres:15-alpine' does not keep its data (mount it at '/var/lib/postgresql/data' in the compose files, or set 'PGDATA' of the service to '/data')")]
     [InlineData("hopguard-lab/busybox", "postgres:18-alpine\n    environment: { PGDATA: /data/18 }", "service 'db' of the target would run image 'postgres:18-alpine' instead of PostgreSQL 15")]
+    [InlineData("  server:", "  server:\n    scale: 0", "service 'server' of the target is to have no container, and it is asked which version runs (take 'scale: 0' or 'replicas: 0' of it out of the compose files)")]
+    [InlineData("  db:", "  db:\n    deploy: { replicas: 0 }", "service 'db' of the target is to have no container, and it serves store 'database' (take 'scale: 0' or 'replicas: 0' of it out of the compose files)")]
     [InlineData("SHOP_VERSION:-v2.0.0", "SHOP_VERSION:-v1.0.0", "*image 'hopguard-test/server:v1.0.0' instead of one of version 2.0.0*")]
     [InlineData("  worker:", "  worker:\n    container_name: hopguard-taken", "container name 'hopguard-taken' of service 'worker' is taken by a container of no project")]
     public async Task Target_that_does_not_fit_is_refused(string from, string to, string problem)

@@ -29,7 +29,7 @@ public sealed class ServiceRemedyTests(DockerLab lab)
 
         shop.Known = shop.Known with { Releases = [] };
         await Remedies.LeadsOutAsync(
-            () => new VerifyVersionHandler(lab.Engine, shop.Deployment).DoAsync(shop.Context(before, new VerifyVersion { Id = "verify", Expect = ReleaseVersion.Parse("1.0.0") })),
+            () => new VerifyVersionHandler(lab.Engine, shop.Compose, shop.Deployment).DoAsync(shop.Context(before, new VerifyVersion { Id = "verify", Expect = ReleaseVersion.Parse("1.0.0") })),
             "Release '1.0.0' is not listed in 'shop.yaml'", "Add it under 'releases'", () => shop.Known = Shop.Application);
         shop.Known = shop.Known with { Releases = [] };
         Remedies.LeadOut(() => _ = shop.Context(before, new Accept { Id = "accept" }).TargetRelease, "Release '2.0.0' is not listed in 'shop.yaml'", "Add it under 'releases'", () => shop.Known = Shop.Application);
@@ -126,7 +126,7 @@ public sealed class ServiceRemedyTests(DockerLab lab)
         var before = await shop.InspectAsync();
         shop.Options = shop.Options with { StartupTimeout = TimeSpan.FromSeconds(2) };
         await Remedies.LeadsOutAsync(
-            () => new VerifyVersionHandler(lab.Engine, shop.Deployment).DoAsync(shop.Context(before, new VerifyVersion { Id = "verify", Expect = ReleaseVersion.Parse("2.0.0") })),
+            () => new VerifyVersionHandler(lab.Engine, shop.Compose, shop.Deployment).DoAsync(shop.Context(before, new VerifyVersion { Id = "verify", Expect = ReleaseVersion.Parse("2.0.0") })),
             "Version 2.0.0 was expected, but version 1.0.0 answers", "Look at the log of the application's server", async () =>
             {
                 shop.Write("compose.yml", Shop.File("2.0.0"));
@@ -201,7 +201,7 @@ public sealed class ServiceRemedyTests(DockerLab lab)
         var good = Server(one => one);
 
         await Remedies.LeadsOutInTurnAsync(
-            () => new AcceptHandler(engine, deployment).DoAsync(shop.Context(shop.Snapshot(), new Accept { Id = "accept" })),
+            () => new AcceptHandler(engine, shop.Compose, deployment).DoAsync(shop.Context(shop.Snapshot(), new Accept { Id = "accept" })),
             (Server(_ => null), "Version 2.0.0 is not accepted: service 'server' has no container", "Start the service again", good),
             (Server(one => one with { Status = "exited", ExitCode = 1 }), "Version 2.0.0 is not accepted: service 'server' does not run, its container 'server' is exited", "docker start server", good),
             (Server(one => one with { RestartCount = 3, StartedAt = DateTimeOffset.UtcNow }), "Version 2.0.0 is not accepted: container 'server' of service 'server' restarts again and again", "Look at 'docker logs server'", good));

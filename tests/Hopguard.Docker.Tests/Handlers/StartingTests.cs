@@ -26,7 +26,7 @@ public sealed class StartingTests(DockerLab lab)
         var (handler, context) = (Handler(shop), shop.Context(before, _all, _switch));
 
         (await handler.SucceedAsync(context)).Should().Be("3 services up, none restarts");
-        (await new VerifyVersionHandler(lab.Engine, shop.Deployment).SucceedAsync(shop.Context(before, new VerifyVersion { Id = "v", Expect = ReleaseVersion.Parse("2.0.0") }))).Should().StartWith("version 2.0.0 answers");
+        (await new VerifyVersionHandler(lab.Engine, shop.Compose, shop.Deployment).SucceedAsync(shop.Context(before, new VerifyVersion { Id = "v", Expect = ReleaseVersion.Parse("2.0.0") }))).Should().StartWith("version 2.0.0 answers");
         await shop.Probe.Received().WaitUntilReadyAsync(shop.Container("db"), Arg.Any<TimeSpan>(), Arg.Any<IProgress<StepProgress>>(), Arg.Any<CancellationToken>());
 
         await handler.UndoAsync(context);
@@ -159,7 +159,7 @@ public sealed class StartingTests(DockerLab lab)
         shop.Options = shop.Options with { StartupTimeout = TimeSpan.FromSeconds(2) };
         var context = shop.Context(await shop.InspectAsync(), new VerifyVersion { Id = "v", Expect = ReleaseVersion.Parse("2.0.0") });
 
-        (await new VerifyVersionHandler(lab.Engine, shop.Deployment).FailAsync(context)).Should().Be("Version 2.0.0 was expected, but version 1.0.0 answers");
+        (await new VerifyVersionHandler(lab.Engine, shop.Compose, shop.Deployment).FailAsync(context)).Should().Be("Version 2.0.0 was expected, but version 1.0.0 answers");
     }
 
     [Fact]
@@ -217,13 +217,30 @@ public sealed class StartingTests(DockerLab lab)
         shop.Write("compose.yml", Shop.File("2.0.0"));
         await shop.Compose.UpAsync(shop.Project, [], start: true, withDependencies: true, CancellationToken.None);
         shop.Options = shop.Options with { Accept = true };
-        var (handler, context) = (new AcceptHandler(lab.Engine, shop.Deployment), shop.Context(before, new Accept { Id = "accept" }));
+        var (handler, context) = (new AcceptHandler(lab.Engine, shop.Compose, shop.Deployment), shop.Context(before, new Accept { Id = "accept" }));
         await lab.Engine.StopAsync(shop.Container("server"), TimeSpan.FromSeconds(1), CancellationToken.None);
 
         (await handler.FailAsync(context)).Should().Be($"Version 2.0.0 is not accepted: service 'server' does not run, its container '{shop.Container("server")}' is exited");
 
         await lab.Engine.StartAsync(shop.Container("server"), CancellationToken.None);
         (await handler.SucceedAsync(context)).Should().StartWith("accepted by ");
+    }
+
+    [Fact]
+    public async Task A_service_of_which_the_files_ask_for_no_container_is_neither_waited_for_nor_missed()
+    {
+        await using var shop = Shop.Lay(lab, ["compose.yml", "override.yml"]);
+        shop.Write("compose.yml", Shop.File("2.0.0"));
+        shop.Write("override.yml", "services: { worker: { scale: 0 } }");
+        await shop.StartAsync();
+        shop.Options = shop.Options with { Accept = true, StartupTimeout = TimeSpan.FromSeconds(10) };
+        var accepted = shop.Context(shop.Snapshot(), new Accept { Id = "accept" });
+
+        (await new VerifyVersionHandler(lab.Engine, shop.Compose, shop.Deployment).SucceedAsync(shop.Context(shop.Snapshot(), new VerifyVersion { Id = "v", Expect = ReleaseVersion.Parse("2.0.0") }))).Should().Be("version 2.0.0 answers, 2 services up");
+        (await new AcceptHandler(lab.Engine, shop.Compose, shop.Deployment).SucceedAsync(accepted)).Should().StartWith("accepted by ");
+
+        shop.Write("override.yml", "services: { worker: { scale: 1 } }");
+        (await new AcceptHandler(lab.Engine, shop.Compose, shop.Deployment).FailAsync(accepted)).Should().Be("Version 2.0.0 is not accepted: service 'worker' has no container");
     }
 
     private StartServicesHandler Handler(Shop shop) => new(lab.Engine, shop.Compose, [shop.Probe], shop.Freshness);

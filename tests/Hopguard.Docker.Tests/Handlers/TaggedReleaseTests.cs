@@ -37,7 +37,7 @@ public sealed class TaggedReleaseTests(DockerLab lab)
             (new ComposeDownHandler(lab.Engine, shop.Compose, [shop.Probe], shop.Freshness), new ComposeDown { Id = "down" }),
             (new CheckoutTagHandler(), new CheckoutTag { Id = "checkout", Tag = Name.Of("v2.0.0") }),
             (new StartServicesHandler(lab.Engine, shop.Compose, [shop.Probe], shop.Freshness), new StartServices { Id = "start" }),
-            (new VerifyVersionHandler(lab.Engine, shop.Deployment), new VerifyVersion { Id = "verify", Expect = ReleaseVersion.Parse("2.0.0") }),
+            (new VerifyVersionHandler(lab.Engine, shop.Compose, shop.Deployment), new VerifyVersion { Id = "verify", Expect = ReleaseVersion.Parse("2.0.0") }),
         ];
         StepContext Context(Step step) => shop.Context(before, step, whole => whole with { Steps = [.. plan.Select(each => each.Step)] });
 

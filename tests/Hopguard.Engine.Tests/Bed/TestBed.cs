@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Hopguard.Containers.Claims;
 using Hopguard.Containers.Handlers;
+using Hopguard.Containers.Ports;
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Journals;
 using Hopguard.Engine.Ports;
@@ -9,6 +10,7 @@ using Hopguard.Engine.Runs;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
+using NSubstitute;
 
 namespace Hopguard.Engine.Tests.Bed;
 
@@ -37,7 +39,7 @@ internal sealed class TestBed : IRunObserver, IDisposable
             new ContainerHost(Engine.Port, Clock), Deployment,
             new StepHandlers(
             [
-                new(null, new WorkHandler(World)), new(null, new AcceptHandler(Engine.Port, Deployment)), new(null, new DeleteRetiredHandler(World)),
+                new(null, new WorkHandler(World)), new(null, new AcceptHandler(Engine.Port, Substitute.For<ICompose>(), Deployment)), new(null, new DeleteRetiredHandler(World)),
                 new(null, new DoneHandler<PullImages>(World)), new(null, new DoneHandler<StopServices>(World)), new(null, new DoneHandler<ComposeDown>(World)), new(null, new DoneHandler<SwitchSource>(World)), new(DeploymentKind.Compose, new DoneHandler<VerifyVersion>(World)),
             ]),
             this, Clock, availability: availability, steady: () => Steady());

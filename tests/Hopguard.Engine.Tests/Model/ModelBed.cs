@@ -49,7 +49,7 @@ internal sealed class ModelBed : IRunObserver, IDisposable
                 new DiscardTrialHandler(Engine), new ModelBackUpHandler(World, Engine, freshness), new ComposeDownHandler(Engine, compose, probes, freshness), new SwitchSourceHandler(compose),
                 new SetSettingHandler(), new SetImageTagHandler(), new ModelCheckoutHandler(),
                 new ModelRetireHandler(World, Engine, freshness), new ModelPromoteHandler(World, Engine), new UseBackupHandler(), new ModelRestoreVolumesHandler(World, Engine), new StartServicesHandler(Engine, compose, probes, freshness), new ModelVerifyStoreHandler(World, Engine),
-                new ModelMigrationsHandler(World), new VerifyVersionHandler(Engine, _deployment), new RunCommandHandler(Engine, compose), new AcceptHandler(Engine, _deployment),
+                new ModelMigrationsHandler(World), new VerifyVersionHandler(Engine, compose, _deployment), new RunCommandHandler(Engine, compose), new AcceptHandler(Engine, compose, _deployment),
                 new ModelDeleteRetiredHandler(Engine),
             }.Select(handler => new StepRegistration(null, Refusals.Before(handler)))),
             this,
