@@ -33,6 +33,16 @@ public interface IStoreProbe
     Task<IReadOnlyList<string>> FindUnusableAsync(string container, ComposeService target, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Why services of the target could not log in to the store: a role, a password or a database that they are told and the old server in the container does not have. One clause each, with what to
+    /// do; never a secret.
+    /// </summary>
+    /// <param name="container">The container of the old server.</param>
+    /// <param name="logins">What the services are told.</param>
+    /// <param name="fresh">The service of the target where its server begins on a data folder of its own; null where it gets that of the old one, with its rules for who may connect.</param>
+    /// <param name="cancellationToken">Ends the question.</param>
+    Task<IReadOnlyList<string>> FindRefusedAsync(string container, IReadOnlyList<StoreLogin> logins, ComposeService? fresh, CancellationToken cancellationToken);
+
+    /// <summary>
     /// What changes in the order or the format of data where another image serves the data folder of the old server in the container; null where nothing does, where nothing that the
     /// server holds depends on it, or where an image does not say what it is built on. Both images are asked themselves, in containers without a network.
     /// </summary>

@@ -66,10 +66,14 @@ public sealed class CheckTargetHandler(IContainerEngine engine, ICompose compose
     {
         var problems = new List<string>();
         var restored = context.Plan.Steps.OfType<DumpDatabase>().Select(dump => dump.Store.Text).ToHashSet(StringComparer.Ordinal);
-        foreach (var (store, probe) in _probes.Served(context, target.Target.Services.Keys.ToHashSet(StringComparer.Ordinal)).Where(served => restored.Contains(served.Store.Name)))
+        foreach (var (store, probe) in _probes.Served(context, target.Target.Services.Keys.ToHashSet(StringComparer.Ordinal)))
         {
             var server = await ServiceContainers.FindAsync(engine, store.Service, context, cancellationToken);
-            problems.AddRange(await probe.FindUnusableAsync(server.Name, Readable(target.Target.Services[store.Service], target.Files), cancellationToken));
+            var isFresh = context.Plan.Steps.OfType<PromoteVolume>().Any(promote => promote.To.Text == store.Name);
+            if (StoreLogins.Of(context.Application, store, target.Target, target.Files.Locate).ToList() is { Count: > 0 } logins)
+                problems.AddRange(await probe.FindRefusedAsync(server.Name, logins, isFresh ? target.Target.Services[store.Service] : null, cancellationToken));
+            if (restored.Contains(store.Name))
+                problems.AddRange(await probe.FindUnusableAsync(server.Name, Readable(target.Target.Services[store.Service], target.Files), cancellationToken));
         }
 
         return problems;

@@ -78,6 +78,13 @@ public sealed class PostgreSqlProbe(IContainerEngine engine, TimeProvider clock)
     }
 
     /// <inheritdoc />
+    public async Task<IReadOnlyList<string>> FindRefusedAsync(string container, IReadOnlyList<StoreLogin> logins, ComposeService? fresh, CancellationToken cancellationToken)
+    {
+        await using var connection = await ConnectAsync(container, cancellationToken);
+        return await ServiceLogins.FindRefusedAsync(connection, logins, fresh, cancellationToken);
+    }
+
+    /// <inheritdoc />
     public async Task<ChangedBase?> FindChangedBaseAsync(string container, string image, ContainerOwner owner, CancellationToken cancellationToken)
     {
         var server = await ServerContainer.FindAsync(engine, container, $"container '{container}'", cancellationToken);

@@ -10,11 +10,13 @@ namespace Hopguard.Postgres.Servers;
 /// </summary>
 internal static class TargetCredentials
 {
+    /// <summary>By which the official image says how everybody from elsewhere logs in.</summary>
+    internal const string Method = "POSTGRES_HOST_AUTH_METHOD";
+
     private const string User = "POSTGRES_USER";
     private const string Password = "POSTGRES_PASSWORD";
     private const string Database = "POSTGRES_DB";
     private const string InitialisationArguments = "POSTGRES_INITDB_ARGS";
-    private const string Method = "POSTGRES_HOST_AUTH_METHOD";
     private const string FileSuffix = "_FILE";
     private const string Role = "SELECT rolsuper, rolcanlogin, rolpassword FROM pg_authid WHERE rolname = $1";
     private const string HasDatabase = "SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)";

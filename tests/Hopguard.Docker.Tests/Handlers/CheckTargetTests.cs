@@ -335,6 +335,24 @@ public sealed class CheckTargetTests(DockerLab lab)
     }
 
     [Fact]
+    public async Task What_services_of_the_target_are_told_of_a_store_is_held_against_its_server()
+    {
+        await using var shop = await Shop.BorrowAsync(lab);
+        var stores = Shop.WithConnection.Stores;
+        shop.Known = Shop.WithConnection with
+        {
+            Stores = stores.SetItem("database", stores["database"] with { Connection = stores["database"].Connection! with { Password = Name.Of("DB_PASSWORD") } }),
+        };
+        shop.Probe.FindRefusedAsync(shop.Container("db"), Arg.Is<IReadOnlyList<StoreLogin>>(logins => logins.Single().User == "app" && logins[0].Password == "new $1" && logins[0].Database == null), null, Arg.Any<CancellationToken>())
+            .Returns(["service 'server' has another password"]);
+
+        (await CheckAsync(shop, Told("db"))).Should().Be("service 'server' has another password");
+        (await CheckAsync(shop, Told("elsewhere"))).Should().NotContain("another password");
+
+        static string Told(string host) => Target().Replace("{ GREETING:", $"{{ DB_HOST: {host}, DB_USER: app, DB_PASSWORD: 'new $$1', GREETING:", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_would_stop_a_migration_is_asked_before_anything_is_stopped()
     {
         await using var shop = await Shop.BorrowAsync(lab);

@@ -69,6 +69,8 @@ internal sealed class ModelProbe(ModelWorld world) : IStoreProbe
 
     public Task<IReadOnlyList<string>> FindUnusableAsync(string container, ComposeService target, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([]);
 
+    public Task<IReadOnlyList<string>> FindRefusedAsync(string container, IReadOnlyList<StoreLogin> logins, ComposeService? fresh, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([]);
+
     public Task<ChangedBase?> FindChangedBaseAsync(string container, string image, ContainerOwner owner, CancellationToken cancellationToken) => Task.FromResult<ChangedBase?>(null);
 
     public Task<IReadOnlyList<IReadOnlyList<string>>> QueryAsync(string container, string database, string query, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<IReadOnlyList<string>>>([]);

@@ -1,6 +1,8 @@
 using Hopguard.Containers.Ports;
 using Hopguard.Engine.Steps;
+using Hopguard.Plans.Model;
 using Hopguard.Postgres.Servers;
+using ComposeService = Hopguard.Containers.Ports.ComposeService;
 
 namespace Hopguard.Postgres.Tests.Servers;
 
@@ -8,6 +10,8 @@ namespace Hopguard.Postgres.Tests.Servers;
 [Collection(nameof(PostgresCollection))]
 public sealed class TargetCredentialsTests(PostgresFixture fixture)
 {
+    private static readonly ServerVariables Told = new() { Host = Name.Of("DB_HOST"), Database = Name.Of("DB_NAME"), User = Name.Of("DB_USER"), Password = Name.Of("DB_PASSWORD") };
+
     [Fact]
     public async Task Whatever_the_new_server_would_not_know_is_told_while_the_old_one_runs()
     {
@@ -33,6 +37,22 @@ public sealed class TargetCredentialsTests(PostgresFixture fixture)
             .Which.Should().Contain("user 'root' has an MD5 one");
         (await AskAsync(("POSTGRES_USER", "other"), ("POSTGRES_DB", "cvat"), ("POSTGRES_PASSWORD", "häufig"), ("POSTGRES_HOST_AUTH_METHOD", "scram-sha-256"))).Should().BeEmpty();
         (await AskAsync(("POSTGRES_USER", "root"), ("POSTGRES_PASSWORD_FILE", "/run/secrets/p"))).Should().ContainSingle().Which.Should().Contain("'POSTGRES_PASSWORD_FILE' from a file that cannot be read on this host");
+
+        (await RefusedAsync("trust", ("other", "häufig", "cvat"), ("root", "it's secret", null), ("reader", null, "cvat"))).Should().BeEmpty();
+        (await RefusedAsync("", ("other", "häufig", "cvat"), ("root", "it's secret", null), ("reader", null, "cvat"))).Should().BeEmpty();
+        (await RefusedAsync("trust", ("other", "new secret", "cvat"))).Should().BeEmpty("nobody is asked for a password");
+        (await RefusedAsync(null, ("other", "new secret", "cvat"))).Should().BeEmpty("the data folder is kept, and its rules ask nobody for one");
+        (await RefusedAsync("", ("other", "new secret", "cvat"), ("other", "new secret", "cvat"))).Should().Equal(
+            "service 'cvat_server' of the target has another password for user 'other' of store 'database' than the running server (set 'DB_PASSWORD' to the one that holds, or 'ALTER ROLE' on the running server to the new one)");
+        (await RefusedAsync("trust", ("nobody", null, "cvat"))).Should().Equal("service 'cvat_server' of the target logs in to store 'database' as user 'nobody', which the running server does not have (set 'DB_USER' to the one that it has)");
+        (await RefusedAsync("trust", ("pg_monitor", null, "cvat"))).Should().Equal("service 'cvat_server' of the target logs in to store 'database' as user 'pg_monitor', which may not log in on the running server (set 'DB_USER' to one that may)");
+        (await RefusedAsync("trust", ("other", null, "cvat_new"))).Should().Equal("service 'cvat_server' of the target works in database 'cvat_new' of store 'database', which the running server does not have (set 'DB_NAME' to the one that it has)");
+
+        Task<IReadOnlyList<string>> RefusedAsync(string? method, params (string User, string? Password, string? Database)[] logins) => new PostgreSqlProbe(fixture.Engine, TimeProvider.System).FindRefusedAsync(
+            deployed.Server.Container,
+            [.. logins.Select(login => new StoreLogin("cvat_server", "database", login.User, login.Password, login.Database, Told))],
+            method is null ? null : new ComposeService("cvat_db", "postgres:15-alpine", null, new Dictionary<string, string> { ["POSTGRES_HOST_AUTH_METHOD"] = method }, [], []),
+            CancellationToken.None);
 
         Task<IReadOnlyList<string>> AskAsync(params (string Name, string Value)[] environment) => new PostgreSqlProbe(fixture.Engine, TimeProvider.System).FindUnusableAsync(
             deployed.Server.Container,
