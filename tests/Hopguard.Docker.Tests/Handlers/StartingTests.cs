@@ -45,7 +45,7 @@ public sealed class StartingTests(DockerLab lab)
         await engine.DescribeAsync(CancellationToken.None);
 
         proxy.GoAway();
-        var verifying = new VerifyVersionHandler(engine, deployment).SucceedAsync(context);
+        var verifying = new VerifyVersionHandler(engine, shop.Compose, deployment).SucceedAsync(context);
         await Task.WhenAny(verifying, Task.Delay(TimeSpan.FromSeconds(4)));
         proxy.ComeBack();
 
