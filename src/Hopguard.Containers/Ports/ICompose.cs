@@ -125,6 +125,10 @@ public sealed record ComposeService(
 
     /// <summary>Files that compose writes into its containers from variables, which no host has: their paths there, and the names of the variables.</summary>
     public IReadOnlyDictionary<string, string> FilesOfVariables { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The environment as its containers get it: compose writes '$' twice, so that its output can be read as a compose file again.</summary>
+    public IReadOnlyDictionary<string, string> GivenEnvironment() =>
+        Environment.ToDictionary(variable => variable.Key, variable => variable.Value.Replace("$$", "$", StringComparison.Ordinal), StringComparer.Ordinal);
 }
 
 /// <summary>How the image of a service is built.</summary>

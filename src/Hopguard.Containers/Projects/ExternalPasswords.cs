@@ -18,7 +18,7 @@ public sealed class ExternalPasswords(IContainerEngine engine, ICompose compose,
         var containers = await engine.ListContainersAsync(ComposeLabels.Of(store.Project.Name), cancellationToken);
         var password = containers.OrderByDescending(container => container.Service == store.Server.Service)
             .Where(container => container.Environment.GetValueOrDefault(store.Store.Connection.Host) == store.Server.Host)
-            .Select(container => Told(variable, container.Environment, container.Mounts)).FirstOrDefault(told => told is not null);
+            .Select(container => SecretFile.Told(variable, container.Environment, container.Mounts)).FirstOrDefault(told => told is not null);
         if (password is null && settings.Find(variable, store.Project.Folder) is { } set)
             return (set, variable);
 
@@ -35,15 +35,11 @@ public sealed class ExternalPasswords(IContainerEngine engine, ICompose compose,
         var rendered = await compose.ConfigAsync(store.Project, cancellationToken);
         if (rendered.Services.GetValueOrDefault(store.Server.Service) is not { } service)
             return (null, variable);
-        if (Told(variable, service.Environment, service.Mounts)?.Replace("$$", "$", StringComparison.Ordinal) is { } told)
+        if (SecretFile.Told(variable, service.Environment, service.Mounts)?.Replace("$$", "$", StringComparison.Ordinal) is { } told)
             return (told, variable);
 
         return service.Environment.GetValueOrDefault(variable + SecretFile.Suffix) is { } file && service.FilesOfVariables.GetValueOrDefault(file) is { } named
             ? (settings.Find(named, store.Project.Folder), named)
             : (null, variable);
     }
-
-    private static string? Told(string variable, IReadOnlyDictionary<string, string> environment, IReadOnlyList<ContainerMount> mounts) =>
-        environment.GetValueOrDefault(variable) is { Length: > 0 } value ? value
-        : environment.GetValueOrDefault(variable + SecretFile.Suffix) is { Length: > 0 } file ? SecretFile.Find(file, mounts) : null;
 }

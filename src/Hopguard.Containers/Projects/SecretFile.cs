@@ -45,6 +45,15 @@ public static class SecretFile
         redactor.LearnFile(path);
     }
 
+    /// <summary>What a container is told by a variable, or by the file that the variable's twin names; null where neither is there, or the file cannot be read here.</summary>
+    /// <param name="variable">The variable.</param>
+    /// <param name="environment">The container's settings.</param>
+    /// <param name="mounts">What the container mounts.</param>
+    /// <param name="locate">Where a path of the host is to be read now.</param>
+    public static string? Told(string variable, IReadOnlyDictionary<string, string> environment, IReadOnlyList<ContainerMount> mounts, Func<string, string>? locate = null) =>
+        environment.GetValueOrDefault(variable) is { Length: > 0 } value ? value
+        : environment.GetValueOrDefault(variable + Suffix) is { Length: > 0 } file ? Find(file, mounts, locate) : null;
+
     /// <summary>What the file holds, without the line ends at its end; null where the host does not have it, or this user may not read it.</summary>
     /// <param name="file">The path that the container sees.</param>
     /// <param name="mounts">What the container mounts.</param>

@@ -15,8 +15,8 @@ namespace Hopguard.Containers.Projects;
 /// <param name="User">The role; null where its variable is not set.</param>
 public sealed record ServerElsewhere(string Service, string Variable, string Host, string Port, string? Database, string? User)
 {
-    // The server of the store's own service listens where the official image does.
-    private const string UsualPort = "5432";
+    /// <summary>Where the server of a store's own service listens, as the official image does.</summary>
+    public const string UsualPort = "5432";
 
     /// <summary>Whether the application's file says how services log in, so that others can, and the host means the same machine to all of them.</summary>
     public bool IsWorkable { get; init; }

@@ -12,7 +12,7 @@ namespace Hopguard.Docker.Connection;
 /// What every request of Docker.DotNet passes on its way to the engine: version negotiated, time limited, reads and removals repeated, an engine that is away waited for, failures turned
 /// into errors for operators.
 /// </summary>
-internal sealed partial class EngineHandler(DockerEndpoint endpoint, HttpMessageHandler inner, EngineAbsence? absence = null) : DelegatingHandler(inner)
+internal sealed partial class EngineHandler(DockerEndpoint endpoint, HttpMessageHandler inner, EngineAbsence absence) : DelegatingHandler(inner)
 {
     // What this code was written against; the engine's own is used where it is older.
     private static readonly Version Newest = new(1, 47);
@@ -51,7 +51,7 @@ internal sealed partial class EngineHandler(DockerEndpoint endpoint, HttpMessage
             {
                 return await AnswerAsync(request, address, cancellationToken);
             }
-            catch (HopguardException trouble) when (absence is not null && !endpoint.IsAskedOnce && IsUndone(request, trouble))
+            catch (HopguardException trouble) when (!endpoint.IsAskedOnce && IsUndone(request, trouble))
             {
                 if (!await absence.IsBorneAsync(trouble, cancellationToken))
                     throw;
@@ -70,7 +70,7 @@ internal sealed partial class EngineHandler(DockerEndpoint endpoint, HttpMessage
             var response = await RepeatedAsync(request, path, timeLimit, cancellationToken);
             var refusal = response.StatusCode < HttpStatusCode.BadRequest ? null : await RefusalAsync(response, path, cancellationToken);
             if (refusal is not { IsEngineDown: true })
-                absence?.Answered();
+                absence.Answered();
             return refusal is null ? response : throw refusal;
         }
         catch (HttpRequestException failure)
@@ -85,7 +85,7 @@ internal sealed partial class EngineHandler(DockerEndpoint endpoint, HttpMessage
 
     private async Task<HttpResponseMessage> RepeatedAsync(HttpRequestMessage request, string path, TimeSpan timeLimit, CancellationToken cancellationToken)
     {
-        var pipeline = request.Method == HttpMethod.Get && !endpoint.IsAskedOnce && absence is not { IsBorne: true } ? Reads : request.Method == HttpMethod.Delete ? Removals : ResiliencePipeline<HttpResponseMessage>.Empty;
+        var pipeline = request.Method == HttpMethod.Get && !endpoint.IsAskedOnce && !absence.IsBorne ? Reads : request.Method == HttpMethod.Delete ? Removals : ResiliencePipeline<HttpResponseMessage>.Empty;
         return await pipeline.ExecuteAsync(async token => await OnceAsync(request, path, timeLimit, token), cancellationToken);
     }
 

@@ -25,7 +25,8 @@ internal sealed class ReleaseEdits(ICompose compose)
         if (await InstalledRelease.FindAsync(context, replaced, cancellationToken) is not { } own)
             return Unknown(target, context);
 
-        var edited = replaced.Where(file => ChangedLines.Of(File.ReadAllText(Path.Combine(folder, file)), own[file]) is { Length: > 0 }).ToList();
+        var lines = replaced.ToDictionary(file => file, file => ChangedLines.Of(File.ReadAllText(Path.Combine(folder, file)), own[file]), StringComparer.Ordinal);
+        var edited = replaced.Where(file => lines[file].Length > 0).ToList();
         if (edited.Count == 0)
             return ([], []);
 
@@ -34,7 +35,7 @@ internal sealed class ReleaseEdits(ICompose compose)
         if (lost.Count == 0)
             return ([], []);
 
-        var files = string.Join(", ", edited.Select(file => $"'{file}' (lines {ChangedLines.Of(File.ReadAllText(Path.Combine(folder, file)), own[file])})"));
+        var files = string.Join(", ", edited.Select(file => $"'{file}' (lines {lines[file]})"));
         var what = $"{files} of the installed release was edited, and the new release's own has not: {Names(lost)}";
         return context.Options.DropEdits
             ? ([], [what + "; left behind, as --drop-edits says"])

@@ -41,7 +41,5 @@ internal sealed class ServerInProject : ITargetCheck
             yield return $"no service of the target is told where store '{external.Store.Name}' is, which is {external.Server} (add the compose file that tells them)";
     }
 
-    // Compose writes '$' twice, so that its output can be read as a compose file again.
-    private static (string, IReadOnlyDictionary<string, string>) Told(ComposeService service) =>
-        (service.Name, service.Environment.ToDictionary(variable => variable.Key, variable => variable.Value.Replace("$$", "$", StringComparison.Ordinal), StringComparer.Ordinal));
+    private static (string, IReadOnlyDictionary<string, string>) Told(ComposeService service) => (service.Name, service.GivenEnvironment());
 }

@@ -88,8 +88,11 @@ internal static class OutageHistory
         return all.Count == 0 ? null : new Outage(all.Aggregate((TimeSpan?)TimeSpan.Zero, (sum, part) => sum + part.Length), all.TrueForAll(part => part.IsOver)) { IsAbout = all.Exists(part => part.IsAbout) };
     }
 
-    private static (TimeSpan Length, bool IsAbout)? Length(string text) =>
-        TimeSpan.TryParseExact(text.EndsWith(About, StringComparison.Ordinal) ? text[..^About.Length] : text, "c", CultureInfo.InvariantCulture, out var length) ? (length, text.EndsWith(About, StringComparison.Ordinal)) : null;
+    private static (TimeSpan Length, bool IsAbout)? Length(string text)
+    {
+        var isAbout = text.EndsWith(About, StringComparison.Ordinal);
+        return TimeSpan.TryParseExact(isAbout ? text[..^About.Length] : text, "c", CultureInfo.InvariantCulture, out var length) ? (length, isAbout) : null;
+    }
 
     private static JournalEntry.Remembered Note(string key, string text) => new(string.Empty, Prefix + key, text);
 }

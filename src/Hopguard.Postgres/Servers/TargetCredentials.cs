@@ -1,5 +1,4 @@
 using Hopguard.Containers.Ports;
-using Hopguard.Postgres.Connections;
 using Npgsql;
 
 namespace Hopguard.Postgres.Servers;
@@ -18,8 +17,6 @@ internal static class TargetCredentials
     private const string Database = "POSTGRES_DB";
     private const string InitialisationArguments = "POSTGRES_INITDB_ARGS";
     private const string FileSuffix = "_FILE";
-    private const string Role = "SELECT rolsuper, rolcanlogin, rolpassword FROM pg_authid WHERE rolname = $1";
-    private const string HasDatabase = "SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)";
 
     /// <summary>What does not work, one clause each.</summary>
     public static async Task<IReadOnlyList<string>> FindUnusableAsync(NpgsqlConnection old, ComposeService service, CancellationToken cancellationToken)
@@ -36,7 +33,7 @@ internal static class TargetCredentials
         var problems = new List<string>();
         if (await RoleTroubleAsync(old, target, user, cancellationToken) is { } trouble)
             problems.Add(trouble);
-        if (!await ExistsAsync(old, database, cancellationToken))
+        if (!await KnownToServer.HasDatabaseAsync(old, database, cancellationToken))
             problems.Add($"service '{target.Name}' of the target names database '{database}', which the running server does not have (set '{Database}' to the one that it has)");
 
         return problems;
@@ -44,27 +41,19 @@ internal static class TargetCredentials
 
     private static async Task<string?> RoleTroubleAsync(NpgsqlConnection old, ComposeService target, string user, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(Role, old) { Parameters = { new NpgsqlParameter { Value = user } } };
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        if (!await reader.ReadAsync(cancellationToken))
+        if (await KnownToServer.FindRoleAsync(old, user, cancellationToken) is not { } role)
             return $"service '{target.Name}' of the target names user '{user}', which the running server does not have (set '{User}' to the one that it has)";
-        if (!reader.GetBoolean(0) || !reader.GetBoolean(1))
+        if (!role.IsSuperuser || !role.MayLogIn)
             return $"service '{target.Name}' of the target names user '{user}', which is no superuser that may log in on the running server (set '{User}' to one)";
 
-        var (password, hash) = (Value(target, Password), reader.GetTextOrNull(2));
-        if (Value(target, Method) == "scram-sha-256" && hash?.StartsWith("md5", StringComparison.Ordinal) == true)
+        var password = Value(target, Password);
+        if (Value(target, Method) == "scram-sha-256" && role.Hash?.StartsWith("md5", StringComparison.Ordinal) == true)
             return $"service '{target.Name}' of the target lets only SCRAM passwords in, and user '{user}' has an MD5 one (leave '{Method}' out, or set the password again on the running server, encrypted as 'scram-sha-256')";
 
-        return Value(target, Method) == "trust" || PasswordHash.Fits(hash, user, password)
+        return Value(target, Method) == "trust" || PasswordHash.Fits(role.Hash, user, password)
             ? null
             : $"service '{target.Name}' of the target has {(password is null ? "no password" : "another password")} for user '{user}' than the running server"
                 + $" (set '{Password}' to the one that holds, or 'ALTER ROLE' on the running server to the new one)";
-    }
-
-    private static async Task<bool> ExistsAsync(NpgsqlConnection old, string database, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(HasDatabase, old) { Parameters = { new NpgsqlParameter { Value = database } } };
-        return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 
     private static string? Value(ComposeService service, string name) => service.Environment.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;

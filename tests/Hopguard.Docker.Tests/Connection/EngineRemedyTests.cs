@@ -80,7 +80,7 @@ public sealed class EngineRemedyTests : IDisposable
     public async Task A_user_who_may_not_joins_and_an_engine_that_hangs_is_restarted()
     {
         Exception? trouble = new HttpRequestException("connect", new SocketException((int)SocketError.AccessDenied));
-        using var client = new HttpClient(new EngineHandler(new DockerEndpoint("unix:///d"), new Answering(() => trouble)));
+        using var client = new HttpClient(new EngineHandler(new DockerEndpoint("unix:///d"), new Answering(() => trouble), new EngineAbsence(TimeSpan.Zero, TimeProvider.System)));
         Task<string> AskAsync() => client.GetStringAsync(new Uri("http://docker/info"));
 
         await Remedies.LeadsOutAsync(AskAsync, "Docker Engine at 'unix:///d' may not be used by user '*'", "Run as root, or join the group 'docker' and log in again", () => trouble = null);

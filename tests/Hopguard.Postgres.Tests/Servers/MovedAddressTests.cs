@@ -19,9 +19,7 @@ public sealed class MovedAddressTests(PostgresFixture fixture)
     public async Task A_server_that_got_the_address_of_another_between_two_questions_is_not_read_in_its_place()
     {
         await using var deployed = await Deployed.StartAsync(fixture, Sample.Small);
-        await using var other = await LabPostgres.StartPreparedAsync(fixture.Lab, 10);
-        await other.SqlAsync(await Sample.ReadAsync(Sample.Small), "postgres");
-        await other.SqlAsync(Apply);
+        await using var other = await MigratedAsync();
         await using var swap = await SwapAsync(deployed.Server, other);
         var container = deployed.Server.Container;
         var probe = new PostgreSqlProbe(Forwarding.Of(fixture.Engine, name => name == container ? swap.OnceAsync() : Task.CompletedTask), TimeProvider.System);
@@ -39,9 +37,7 @@ public sealed class MovedAddressTests(PostgresFixture fixture)
     public async Task Migrations_of_another_server_at_the_address_end_no_wait()
     {
         await using var deployed = await Deployed.StartAsync(fixture, Sample.Small);
-        await using var other = await LabPostgres.StartPreparedAsync(fixture.Lab, 10);
-        await other.SqlAsync(await Sample.ReadAsync(Sample.Small), "postgres");
-        await other.SqlAsync(Apply);
+        await using var other = await MigratedAsync();
         await using var swap = await SwapAsync(deployed.Server, other);
         await using var service = await ServiceAsync(deployed);
         var container = deployed.Server.Container;
@@ -75,6 +71,14 @@ public sealed class MovedAddressTests(PostgresFixture fixture)
 
         void Dumped(string identifier) => deployed.Context.Evidence.Save(
             Fingerprint.FileName("dump"), new Fingerprint { Server = new ServerIdentity("10.23", 10, identifier), TakenAt = DateTimeOffset.UnixEpoch, Cluster = [], Databases = [] });
+    }
+
+    private async Task<LabPostgres> MigratedAsync()
+    {
+        var server = await LabPostgres.StartPreparedAsync(fixture.Lab, 10);
+        await server.SqlAsync(await Sample.ReadAsync(Sample.Small), "postgres");
+        await server.SqlAsync(Apply);
+        return server;
     }
 
     private async Task<Swap> SwapAsync(LabPostgres one, LabPostgres other)
