@@ -20,6 +20,9 @@ internal sealed record TestResults(string Project, int Passed, int Skipped, IRea
     /// <summary>How long each took.</summary>
     public IReadOnlyList<(string Test, TimeSpan Time)> Times { get; init; } = [];
 
+    /// <summary>One text per test that did not run: its name, and why it did not.</summary>
+    public IReadOnlyList<string> Skips { get; init; } = [];
+
     /// <summary>A job that was left out: how many tests it has is not known without running it, so it counts as one.</summary>
     public static TestResults NotRun(TestJob job) => new(job.Name, 0, 1, []);
 
@@ -38,9 +41,10 @@ internal sealed record TestResults(string Project, int Passed, int Skipped, IRea
     {
         var outcomes = trx.Descendants(Trx + "UnitTestResult").ToLookup(result => (string?)result.Attribute("outcome") ?? string.Empty);
         var failed = outcomes.Where(outcome => outcome.Key is not ("Passed" or "NotExecuted")).SelectMany(outcome => outcome);
-        return new TestResults(project, outcomes["Passed"].Count(), outcomes["NotExecuted"].Count(), [.. failed.Select(Describe)])
+        return new TestResults(project, outcomes["Passed"].Count(), outcomes["NotExecuted"].Count(), [.. failed.Select(result => Describe(result, Environment.NewLine))])
         {
             Times = [.. outcomes.SelectMany(outcome => outcome).Select(TimeOf)],
+            Skips = [.. outcomes["NotExecuted"].Select(result => Describe(result, ": "))],
         };
     }
 
@@ -49,12 +53,12 @@ internal sealed record TestResults(string Project, int Passed, int Skipped, IRea
         from one in results.SelectMany(result => result.Times).OrderByDescending(one => one.Time).Take(count)
         select string.Create(CultureInfo.InvariantCulture, $"{one.Time.TotalSeconds,7:0.0} s  {one.Test}");
 
-    /// <summary>A line with the counts; below it the time of each class that took long, longest first, and what failed.</summary>
+    /// <summary>A line with the counts; below it the time of each class that took long, longest first, what was skipped and what failed.</summary>
     public string Describe()
     {
         var seconds = Duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
         var line = $"{Project}: {Passed} passed, {Failures.Count} failed, {Skipped} skipped in {seconds} s";
-        return string.Join(Environment.NewLine, [line, .. Classes(), .. Failures.Select(failure => Indent("failed: " + failure))]);
+        return string.Join(Environment.NewLine, [line, .. Classes(), .. Skips.Select(skip => Indent("skipped: " + skip)), .. Failures.Select(failure => Indent("failed: " + failure))]);
     }
 
     // Classes of a project may run beside each other: the times of their tests do not add up to that of the process.
@@ -77,11 +81,11 @@ internal sealed record TestResults(string Project, int Passed, int Skipped, IRea
         (string?)result.Attribute("testName") ?? string.Empty,
         TimeSpan.TryParse((string?)result.Attribute("duration"), CultureInfo.InvariantCulture, out var time) ? time : TimeSpan.Zero);
 
-    private static string Describe(XElement result)
+    private static string Describe(XElement result, string between)
     {
         var message = result.Descendants(Trx + "Message").FirstOrDefault()?.Value.Trim();
         var trace = result.Descendants(Trx + "StackTrace").FirstOrDefault()?.Value.TrimEnd();
-        return string.Join(Environment.NewLine, new[] { (string?)result.Attribute("testName"), message, trace }.Where(part => !string.IsNullOrEmpty(part)));
+        return string.Join(between, new[] { (string?)result.Attribute("testName"), message, trace }.Where(part => !string.IsNullOrEmpty(part)));
     }
 
     private static string Indent(string text) => "  " + text.ReplaceLineEndings(Environment.NewLine + "    ");

@@ -7,9 +7,13 @@ namespace Hopguard.DevTasks.Test;
 /// <summary>Builds test projects and runs them, each job in a process of its own.</summary>
 /// <param name="root">The repository.</param>
 /// <param name="filter">Which tests; null for all.</param>
+/// <param name="isLong">Whether the long tests run as well.</param>
 /// <param name="traces">What the processes are given so that what they leave is found.</param>
-internal sealed class TestRun(string root, string? filter, Traces traces)
+internal sealed class TestRun(string root, string? filter, bool isLong, Traces traces)
 {
+    /// <summary>The variable by which test processes know that the long tests run.</summary>
+    public const string LongVariable = "HOPGUARD_LAB_LONG_TESTS";
+
     /// <summary>The configuration that the program itself is built in, so that nothing is built twice.</summary>
     public const string Configuration = "Release";
 
@@ -44,7 +48,7 @@ internal sealed class TestRun(string root, string? filter, Traces traces)
             "test", job.Project.Assembly, "--nologo", "--results-directory", _results, "--logger", $"trx;LogFileName={job.Name}.trx",
             .. filters.Count == 0 ? Array.Empty<string>() : ["--filter", string.Join('&', filters)],
         ];
-        var ended = await ChildProcess.RunAsync("dotnet", arguments, root, traces.MarkedWith(variables), cancellationToken);
+        var ended = await ChildProcess.RunAsync("dotnet", arguments, root, traces.MarkedWith(isLong ? new Dictionary<string, string>(variables, StringComparer.Ordinal) { [LongVariable] = "1" } : variables), cancellationToken);
         return TestResults.Read(job.Name, Path.Combine(_results, job.Name + ".trx"), ended) with { Duration = watch.Elapsed };
     }
 }

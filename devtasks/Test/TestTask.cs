@@ -30,7 +30,7 @@ public sealed class TestTask : AsyncFrostingTask<HopguardContext>
         var leftOut = names is null && !await LabCluster.IsBuiltAsync(context.Cancellation) ? [.. all.Where(job => job.NeedsCluster)] : Array.Empty<TestJob>();
         var jobs = all.Except(leftOut).ToList();
         using var traces = new Traces();
-        var run = new TestRun(root, context.Options.Text(OptionCatalogue.Filter), traces);
+        var run = new TestRun(root, context.Options.Text(OptionCatalogue.Filter), context.Options.IsSet(OptionCatalogue.Long), traces);
         await using var labs = Labs.Begin(jobs, Say, context.Cancellation);
         if (!context.Options.IsSet(OptionCatalogue.NoBuild))
             await run.BuildAsync(projects, all: names is null, context.Cancellation);

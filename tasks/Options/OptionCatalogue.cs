@@ -220,6 +220,10 @@ public static class OptionCatalogue
         "tests", OptionType.List, "runs these test projects only", "every test project of the solution", "Hopguard.Plans.Tests")
     { Topic = "Test", InFile = false, ReadBy = ["Test"] };
 
+    /// <summary>Whether the long tests run as well.</summary>
+    public static readonly Option Long = new("long", OptionType.Flag, "runs the long tests as well, which show once more what quicker ones show", "false", "true")
+    { Topic = "Test", InFile = false, ReadBy = ["Test"] };
+
     /// <summary>Whether tests are taken as they were built.</summary>
     public static readonly Option NoBuild = new("no-build", OptionType.Flag, "runs the tests as they were built, and builds nothing", "false", "true")
     { Topic = "Test", InFile = false, ReadBy = ["Test"] };
@@ -242,7 +246,7 @@ public static class OptionCatalogue
         Deployment, Kind, Kubeconfig, Context, Namespace, Project, ComposeFiles, State, GiveUp, Source, SourceSha256, DropEdits, Images, Backup, ForeignBackup, Accept, DeleteRetired, Postgres, AllowUnknownRelease, StopAt, UntilStop, ToStop, Rollback, StartupTimeout, KillAt, Notify, NotifySecret,
         Language, Plans, Format, FailOn, Output, Application, From, To, Plan, Apply, Unsafe,
         Inventory,
-        Filter, Tests, NoBuild, Check, Publisher,
+        Filter, Tests, Long, NoBuild, Check, Publisher,
     ];
 
     /// <summary>Variables of our prefix that are no options: what the scripts tell the host, what containers and the programs of docker are told, and all of the lab's.</summary>

@@ -5,9 +5,11 @@ namespace Hopguard.Lab.Tests;
 [Collection(nameof(LabCollection))]
 public sealed class CvatDeploymentTests(LabFixture lab, CvatFixture fixture) : IClassFixture<CvatFixture>
 {
+    const string Meanwhile = "every end-to-end test, which begins on this deployment and compares with what it held";
+
     readonly LabDeployment _cvat = fixture.Cvat;
 
-    [Fact]
+    [LongFact(Meanwhile)]
     public async Task Version_and_contents_are_told_through_the_proxy()
     {
         using var browser = new HttpClient { BaseAddress = new Uri($"http://localhost:{_cvat.Port}") };
@@ -18,7 +20,7 @@ public sealed class CvatDeploymentTests(LabFixture lab, CvatFixture fixture) : I
         (await browser.GetStringAsync("/")).Should().Contain("<h1>CVAT 2.2.0</h1>");
     }
 
-    [Fact]
+    [LongFact(Meanwhile)]
     public async Task Migrations_end_where_those_of_2_2_0_end()
     {
         var last = await _cvat.SqlAsync("SELECT count(*), max(name) FROM django_migrations WHERE app = 'engine'");
@@ -26,7 +28,7 @@ public sealed class CvatDeploymentTests(LabFixture lab, CvatFixture fixture) : I
         last.Should().Be("60|0060_alter_label_parent");
     }
 
-    [Fact]
+    [LongFact(Meanwhile)]
     public async Task Server_and_workers_write_rows_and_files_while_they_run()
     {
         await RunningAsync();
@@ -35,7 +37,7 @@ public sealed class CvatDeploymentTests(LabFixture lab, CvatFixture fixture) : I
         (await UntilAsync(written => written.All(now => now.Value >= before[now.Key] + 2))).Should().HaveCount(8);
     }
 
-    [Fact]
+    [LongFact(Meanwhile)]
     public async Task Reset_puts_rows_and_files_back_to_what_they_were()
     {
         await _cvat.ResetAsync();
@@ -55,7 +57,7 @@ public sealed class CvatDeploymentTests(LabFixture lab, CvatFixture fixture) : I
         Directory.GetFileSystemEntries(_cvat.Folder).Select(Path.GetFileName).Should().BeEquivalentTo([".hopguard-lab", "archive", "cvat", "cvat-2.3.0.zip", "cvat-2.3.0.tar.gz", "releases"]);
     }
 
-    [Fact]
+    [LongFact(Meanwhile)]
     public async Task Census_is_the_same_after_a_dump_and_restore_into_the_new_major()
     {
         await _cvat.ResetAsync();
@@ -71,7 +73,7 @@ public sealed class CvatDeploymentTests(LabFixture lab, CvatFixture fixture) : I
             Census.Differences(await _cvat.CensusAsync(database), await newer.CensusAsync(database)).Should().BeEmpty();
     }
 
-    [Fact]
+    [LongFact(Meanwhile)]
     public async Task Server_of_2_3_0_migrates_the_restored_database()
     {
         await _cvat.ResetAsync();
@@ -86,7 +88,7 @@ public sealed class CvatDeploymentTests(LabFixture lab, CvatFixture fixture) : I
             .Should().Be("engine|0061_auto_20221130_0844\nwebhooks|0003_alter_webhookdelivery_status_code");
     }
 
-    [Fact]
+    [LongFact(Meanwhile)]
     public async Task Files_are_as_odd_as_users_make_them()
     {
         var files = string.Join('\n', await _cvat.FilesAsync("cvat_data"));

@@ -1,32 +1,7 @@
 namespace Hopguard.Lab.Tests;
 
-[Collection(nameof(LabCollection))]
-public sealed class FaultTests(CvatFixture fixture) : IClassFixture<CvatFixture>
+public sealed class FaultTests
 {
-    readonly LabDeployment _cvat = fixture.Cvat;
-
-    [Fact]
-    public async Task Intruder_keeps_a_connection_while_the_application_is_stopped()
-    {
-        await _cvat.StopWritersAsync();
-
-        await using (await Intruder.ConnectAsync(_cvat))
-            (await ClientsAsync()).Should().Be("1");
-
-        (await ClientsAsync()).Should().Be("0");
-    }
-
-    [Fact]
-    public async Task Intruder_writes_while_the_application_is_stopped()
-    {
-        await _cvat.StopWritersAsync();
-        await using var intruder = await Intruder.WriteAsync(_cvat);
-
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (await _cvat.SqlAsync("SELECT count(*) > 2 FROM engine_jobcommit WHERE data ->> 'by' = 'intruder'") != "t")
-            await Task.Delay(TimeSpan.FromMilliseconds(200), limit.Token);
-    }
-
     [Fact]
     public async Task Small_disk_runs_full()
     {
@@ -51,6 +26,4 @@ public sealed class FaultTests(CvatFixture fixture) : IClassFixture<CvatFixture>
         File.ReadAllText(file).Should().Be("\u007fne\r\ntwo\r\nthr");
         File.Delete(file);
     }
-
-    Task<string> ClientsAsync() => _cvat.SqlAsync("SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()");
 }

@@ -96,11 +96,14 @@ public sealed class OwnEngineTests(LabFixture lab)
 
     static LabFolder NewFolder()
     {
-        // The plug-in is the same in every folder: the shared one's is taken, so that the test fetches nothing.
+        // What is fetched is the same in every folder: the shared one's is taken, so that the test fetches nothing.
         var folder = new LabFolder(Directory.CreateTempSubdirectory("hopguard-engine-").FullName);
-        var plugins = LabFolder.FromEnvironment().Inside("docker-config");
-        if (Directory.Exists(plugins))
-            Directory.CreateSymbolicLink(folder.Inside("docker-config"), plugins);
+        foreach (var name in (string[])["docker-config", "packages"])
+        {
+            if (LabFolder.FromEnvironment().Inside(name) is var shared && Directory.Exists(shared))
+                Directory.CreateSymbolicLink(folder.Inside(name), shared);
+        }
+
         return folder;
     }
 

@@ -46,7 +46,7 @@ public sealed class OwnershipTests(LabFixture lab)
         (await down.Should().ThrowAsync<LabException>()).WithMessage("the lab made no deployment on this engine*");
     }
 
-    [Fact]
+    [LongFact("a run of all tests, which fails when anything is left behind")]
     public async Task Disposed_deployment_leaves_neither_objects_nor_folder()
     {
         var said = new List<string>();
@@ -64,7 +64,7 @@ public sealed class OwnershipTests(LabFixture lab)
         said[^1].Should().Be("the lab's deployment was not removed: the lab made no deployment on this engine, so it removes none");
     }
 
-    [Fact]
+    [LongFact("a deployment of somebody else's is left alone, above")]
     public async Task Standing_deployment_is_left_alone_by_tests_and_removed_by_hand()
     {
         var folder = CvatFixture.NewFolder();

@@ -3,7 +3,9 @@ namespace Hopguard.Lab.Tests;
 [Collection(nameof(LabCollection))]
 public sealed class PostgresImageTests(LabFixture lab)
 {
-    [Theory]
+    const string Meanwhile = "the tests of dumps and restores, which run on these images";
+
+    [LongTheory(Meanwhile)]
     [InlineData(10)]
     [InlineData(15)]
     public async Task First_start_runs_a_server_on_the_socket_only_and_then_the_real_one(int major)
@@ -18,7 +20,7 @@ public sealed class PostgresImageTests(LabFixture lab)
         log[first.Length..].Should().Contain("listening on IPv4 address \"0.0.0.0\"");
     }
 
-    [Theory]
+    [LongTheory(Meanwhile)]
     [InlineData(10, "10.23")]
     [InlineData(15, "15.")]
     public async Task Server_has_the_version_user_database_and_locale_of_the_official_image(int major, string version)
@@ -32,7 +34,7 @@ public sealed class PostgresImageTests(LabFixture lab)
         owner.Should().Be("70 700");
     }
 
-    [Fact]
+    [LongFact(Meanwhile)]
     public async Task Data_of_another_major_is_refused()
     {
         await using var server = await LabPostgres.StartAsync(lab.Engine, 10);
@@ -44,7 +46,7 @@ public sealed class PostgresImageTests(LabFixture lab)
         newer.Errors.Should().Contain("database files are incompatible with server").And.Contain("initialized by PostgreSQL version 10");
     }
 
-    [Fact]
+    [LongFact(Meanwhile)]
     public async Task Neither_password_nor_trust_is_refused()
     {
         var open = await lab.Engine.Command("run", "--rm", "postgres:15-alpine").TryRunAsync();
@@ -53,7 +55,7 @@ public sealed class PostgresImageTests(LabFixture lab)
         open.Errors.Should().Contain("superuser password is not specified");
     }
 
-    [Theory]
+    [LongTheory(Meanwhile)]
     [InlineData(10, "md5")]
     [InlineData(15, "scram-sha-256")]
     public async Task Password_is_asked_for_over_tcp(int major, string method)
@@ -70,7 +72,7 @@ public sealed class PostgresImageTests(LabFixture lab)
         right.ExitCode.Should().Be(0);
     }
 
-    [Fact]
+    [LongFact(Meanwhile)]
     public async Task Scripts_of_the_first_start_run_once()
     {
         var folder = Directory.CreateTempSubdirectory("hopguard-lab-").FullName;
@@ -86,7 +88,7 @@ public sealed class PostgresImageTests(LabFixture lab)
         Directory.Delete(folder, recursive: true);
     }
 
-    [Fact]
+    [LongFact(Meanwhile)]
     public async Task Interrupt_is_the_stop_signal_and_ends_the_server_cleanly()
     {
         await using var server = await LabPostgres.StartAsync(lab.Engine, 10);

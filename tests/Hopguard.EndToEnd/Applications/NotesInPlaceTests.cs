@@ -28,7 +28,7 @@ public sealed class NotesInPlaceTests : IAsyncLifetime
         await _engine.DisposeAsync();
     }
 
-    [Fact]
+    [LongFact("DumpReturnTests, on a real server, and RestoreTests on a whole deployment")]
     public async Task What_was_migrated_comes_back_after_a_kill_and_after_success_and_over_a_kill_on_the_way_back()
     {
         var (before, state) = (await _notes.LookAsync(), await _notes.SqlAsync(State));

@@ -19,7 +19,7 @@ public sealed class DamagedCopyTests(CvatFixture lab) : CvatTest(lab)
         await Lab.ShouldRunAsBeforeAsync();
     }
 
-    [Fact]
+    [LongFact("PromotedTrialTests, on a real server")]
     public async Task A_trial_that_differs_from_the_database_is_not_promoted()
     {
         await Lab.Upgrade().KilledAsync("after:restore-database");

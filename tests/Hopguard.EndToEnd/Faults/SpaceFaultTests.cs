@@ -1,5 +1,4 @@
 using Hopguard.Lab;
-using Hopguard.Shared;
 
 namespace Hopguard.EndToEnd.Faults;
 

@@ -10,7 +10,7 @@ public sealed class BackupTests(CvatFixture lab) : CvatTest(lab)
         await Lab.ShouldRunAsBeforeAsync();
     }
 
-    [Fact]
+    [LongFact("the backup that is killed, and the crash model of the engine")]
     public async Task A_failed_backup_starts_what_it_stopped()
     {
         await Lab.Target("BackupCvat").KilledAsync("after:dump-database");

@@ -10,4 +10,9 @@ internal static class Hop
         "verify-copy-2", "compose-down", "switch-source", "retire-volume", "promote-volume", "start-services", "verify-store", "start-services-2",
         "await-migrations", "verify-version", "accept",
     ];
+
+    private static readonly string[] LookingOnly = ["check-target", "check-space", "verify-copy", "verify-copy-2", "verify-store", "await-migrations", "verify-version"];
+
+    /// <summary>Those at which the process is killed: all where the long tests run, elsewhere those that change something. A kill in one that looks leaves what the step before it left.</summary>
+    public static IReadOnlyList<string> Killed { get; } = LongTests.AreRun ? Steps : [.. Steps.Except(LookingOnly, StringComparer.Ordinal)];
 }

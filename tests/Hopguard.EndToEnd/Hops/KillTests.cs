@@ -14,7 +14,7 @@ public sealed class KillTests(CvatFixture lab) : CvatTest(lab)
     [Fact]
     public async Task Killed_before_any_step_is_recorded_the_same_command_ends_upgraded()
     {
-        foreach (var step in Hop.Steps.SkipLast(1))
+        foreach (var step in Hop.Killed.SkipLast(1))
             await Lab.Upgrade().KilledAsync($"in:{step}");
         (await Lab.UpgradeAsync()).ShouldEndWith(0);
         await Lab.Upgrade().With("accept", "true").KilledAsync("in:accept");
@@ -36,7 +36,7 @@ public sealed class KillTests(CvatFixture lab) : CvatTest(lab)
         upgraded.ExitCode.Should().Be(0, story + upgraded.Output);
         await Lab.ShouldBeUpgradedAsync();
 
-        foreach (var step in Hop.Steps.Reverse())
+        foreach (var step in Hop.Killed.Reverse())
             await Lab.Target("RollbackCvat").KilledAsync($"undoing:{step}");
         (await Lab.RollBackAsync()).ShouldEndWith(0);
         await Lab.ShouldRunAsBeforeAsync();

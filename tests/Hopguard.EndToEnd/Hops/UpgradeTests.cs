@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Hopguard.Lab;
-using Hopguard.Shared;
 
 namespace Hopguard.EndToEnd.Hops;
 

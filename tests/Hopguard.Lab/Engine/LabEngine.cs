@@ -89,9 +89,9 @@ public sealed class LabEngine : IAsyncDisposable
 
         var folder = new LabFolder(Folder.Inside($"engine-{number}"));
         Directory.CreateDirectory(folder.Root);
-        // The compose plug-in is the same for all, and so is what clusters run.
+        // The compose plug-in is the same for all, and so is what engines and clusters run.
         Directory.CreateDirectory(Folder.Inside(KubernetesProgram.Folder));
-        foreach (var shared in (string[])["docker-config", KubernetesProgram.Folder])
+        foreach (var shared in (string[])["docker-config", Debian.PackageFolderName, KubernetesProgram.Folder])
         {
             if (Directory.Exists(Folder.Inside(shared)) && !Path.Exists(folder.Inside(shared)))
                 Directory.CreateSymbolicLink(folder.Inside(shared), Folder.Inside(shared));

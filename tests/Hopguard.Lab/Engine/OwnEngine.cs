@@ -42,7 +42,7 @@ sealed class OwnEngine : IAsyncDisposable
             return engine;
 
         say?.Invoke($"starting a Docker Engine of the lab's own on '{engine.Host}', data in '{folder.Inside("engine")}'");
-        Supervise(folder, run);
+        Supervise(folder, run, await EnginePrograms.EnsureAsync(debian, say, cancellation));
         await engine.AwaitAsync(folder.Inside("engine.log"), cancellation);
         return engine;
     }
@@ -75,7 +75,7 @@ sealed class OwnEngine : IAsyncDisposable
 
     static string UserFile(string run) => Path.Combine(run, "users", $"{Environment.ProcessId}.{Guid.NewGuid():N}");
 
-    static void Supervise(LabFolder folder, string run)
+    static void Supervise(LabFolder folder, string run, IReadOnlyList<string> programs)
     {
         var mark = Convert.FromHexString(folder.Mark);
         string[] script =
@@ -83,6 +83,7 @@ sealed class OwnEngine : IAsyncDisposable
             Path.Combine(LabFolder.Assets, "Engine", "supervise.sh"), run, folder.Inside("engine"), $"hg-{folder.Mark}",
             string.Create(CultureInfo.InvariantCulture, $"10.{64 + mark[0] % 128}.{mark[1]}.1/24"),
             folder.Inside("engine.lock"),
+            string.Concat(programs.Select(place => place + Path.PathSeparator)),
         ];
 
         // A session of its own, and no pipe of ours: the terminal's Ctrl+C and our end must not reach it.

@@ -1,9 +1,11 @@
 #!/bin/bash
-# supervise.sh RUN DATA BRIDGE ADDRESS LOCK
+# supervise.sh RUN DATA BRIDGE ADDRESS LOCK PROGRAMS
 # Starts an engine of the lab's own and stops it when the last process that uses it is gone, however that process ended.
+# PROGRAMS goes before PATH: empty, or folders, each with a colon behind it.
 # RUN/users holds one file per user, named PID.ANYTHING, with the start time of that process; starters change it only while they hold LOCK.
 set -u
 run=$1 data=$2 bridge=$3 address=$4 lock=$5
+export PATH=$6$PATH
 
 mkdir -p "$run/users" "$data"
 echo $$ > "$run/supervisor.pid"

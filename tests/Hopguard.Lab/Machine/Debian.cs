@@ -17,8 +17,11 @@ sealed class Debian(LabFolder folder, Action<string> say)
     /// <summary>The script that runs a long command which ends with this process, and all that it has started.</summary>
     public static string HoldScript => Path.Combine(LabFolder.Assets, "Machine", "held.sh");
 
-    /// <summary>Where the lists of all suites are kept.</summary>
-    public string PackageFolder => folder.Inside("packages");
+    /// <summary>The folder of the lab in which the lists of all suites are kept, and what was fetched.</summary>
+    public const string PackageFolderName = "packages";
+
+    /// <summary>Its path.</summary>
+    public string PackageFolder => folder.Inside(PackageFolderName);
 
     /// <summary>Whether packages can be installed here.</summary>
     public static bool CanInstall => Environment.IsPrivilegedProcess && LabCommand.Exists("apt-get") && LabCommand.Exists("dpkg");
@@ -42,7 +45,7 @@ sealed class Debian(LabFolder folder, Action<string> say)
     /// <returns>The folder that now holds them.</returns>
     public async Task<string> UnpackAsync(string suite, string package, CancellationToken cancellation)
     {
-        var target = folder.Inside("packages", suite, "unpacked", package);
+        var target = folder.Inside(PackageFolderName, suite, "unpacked", package);
         if (Directory.Exists(target))
             return target;
         var partial = $"{target}.{Environment.ProcessId}";

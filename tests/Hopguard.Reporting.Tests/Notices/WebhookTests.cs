@@ -3,7 +3,6 @@ using Hopguard.Plans.Findings;
 using Hopguard.Reporting.Languages;
 using Hopguard.Reporting.Notices;
 using Hopguard.Reporting.Tests.Support;
-using Hopguard.Shared;
 
 namespace Hopguard.Reporting.Tests.Notices;
 

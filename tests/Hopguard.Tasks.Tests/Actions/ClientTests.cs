@@ -20,7 +20,7 @@ public sealed partial class ClientTests : IDisposable
     [Fact]
     public async Task Nothing_is_found_in_actions_and_workflows() => (await ClientFindings.OfAsync(Program.Root, Files)).Should().BeEmpty();
 
-    [Theory]
+    [LongTheory("the files themselves are read by the same clients, above")]
     [InlineData("tasks/StatusCvat/action.yml", "      shell: bash\n", "", "workflow-parser")]
     [InlineData("tasks/StatusCvat/action.yml", "icon: shield", "icon: harbour", "languageservice")]
     [InlineData("tasks/StatusCvat/action.yml", "using: composite", "using: composed", "action-validator")]

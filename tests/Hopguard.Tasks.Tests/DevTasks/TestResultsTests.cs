@@ -9,7 +9,7 @@ public sealed class TestResultsTests
         <TestRun xmlns="http://microsoft.com/schemas/VisualStudio/TeamTest/2010">
           <Results>
             <UnitTestResult testName="A.Passes" outcome="Passed" duration="00:01:02.5000000" />
-            <UnitTestResult testName="A.Waits" outcome="NotExecuted" />
+            <UnitTestResult testName="A.Waits" outcome="NotExecuted"><Output><ErrorInfo><Message>long; meanwhile: A.Passes</Message></ErrorInfo></Output></UnitTestResult>
             <UnitTestResult testName="A.Breaks" outcome="Failed">
               <Output><ErrorInfo><Message>Expected 1</Message><StackTrace>   at A.Breaks()</StackTrace></ErrorInfo></Output>
             </UnitTestResult>
@@ -18,12 +18,12 @@ public sealed class TestResultsTests
         """;
 
     [Fact]
-    public void Counts_classes_and_failures_are_told()
+    public void Counts_classes_skips_and_failures_are_told()
     {
         var results = TestResults.Parse("A", XDocument.Parse(Trx)) with { Duration = TimeSpan.FromSeconds(1.5) };
 
         results.Describe().ReplaceLineEndings("\n").Should().Be(
-            "A: 1 passed, 1 failed, 1 skipped in 1.5 s\n  A: 3 tests in 62.5 s\n  failed: A.Breaks\n    Expected 1\n       at A.Breaks()");
+            "A: 1 passed, 1 failed, 1 skipped in 1.5 s\n  A: 3 tests in 62.5 s\n  skipped: A.Waits: long; meanwhile: A.Passes\n  failed: A.Breaks\n    Expected 1\n       at A.Breaks()");
     }
 
     [Fact]
