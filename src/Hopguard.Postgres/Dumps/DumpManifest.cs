@@ -12,6 +12,9 @@ internal sealed record DumpManifest(string Server, string Tools, IReadOnlyList<s
 {
     private const string FileName = "manifest.json";
 
+    /// <summary>Bytes that the databases took on the server when they were dumped, with their indexes and what every database begins with; null in a dump that is older than this note.</summary>
+    public long? Size { get; init; }
+
     /// <summary>Writes it.</summary>
     public void Save(string folder) => DurableFile.Write(Path.Combine(folder, FileName), JsonSerializer.SerializeToUtf8Bytes(this));
 

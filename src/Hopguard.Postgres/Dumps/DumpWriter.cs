@@ -15,8 +15,12 @@ internal sealed class DumpWriter(PostgreSqlEndpoint server, ToolRunner tools, Fi
 {
     private const string TotalSize = "SELECT coalesce(sum(pg_table_size(oid)), 0)::bigint FROM pg_class WHERE relkind IN ('r', 'm') AND oid >= 16384";
 
+    private const string DatabaseSize = "SELECT pg_database_size(current_database())";
+
     // The fingerprint is taken beside the dump, whose progress is the one that counts.
     private static readonly IProgress<StepProgress> Unreported = new Progress<StepProgress>();
+
+    private long _size;
 
     /// <summary>Writes all files and checks them.</summary>
     public async Task<Fingerprint> WriteAsync(string folder, int jobs, string image, CancellationToken cancellationToken)
@@ -30,7 +34,7 @@ internal sealed class DumpWriter(PostgreSqlEndpoint server, ToolRunner tools, Fi
         DumpFiles.CheckGlobals(folder);
         tools.CleanUp();
         var fingerprint = await fingerprints.ReadClusterAsync(server, await databases, cancellationToken);
-        new DumpManifest(fingerprint.Server.Version, image, names).Save(folder);
+        new DumpManifest(fingerprint.Server.Version, image, names) { Size = _size }.Save(folder);
         return fingerprint;
     }
 
@@ -58,6 +62,7 @@ internal sealed class DumpWriter(PostgreSqlEndpoint server, ToolRunner tools, Fi
     {
         await using var snapshot = await DatabaseSnapshot.TakeAsync(server.In(name), cancellationToken);
         var total = await snapshot.Connection.ScalarAsync<long>(TotalSize, cancellationToken);
+        Interlocked.Add(ref _size, await snapshot.Connection.ScalarAsync<long>(DatabaseSize, cancellationToken));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var dump = RunToolAsync(snapshot, number, jobs, stop.Token);
         var fingerprint = Task.Run(() => fingerprints.ReadDatabaseAsync(snapshot, Unreported, stop.Token), stop.Token);

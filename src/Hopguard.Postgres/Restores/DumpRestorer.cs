@@ -19,7 +19,7 @@ internal sealed class DumpRestorer(IContainerEngine engine, ServerContainer serv
     private const string GlobalsRestored = "globals.restored";
     private const string BootstrapRole = "SELECT quote_ident(rolname) FROM pg_roles WHERE oid = 10";
     private const string KnowsLz4 = "SELECT 'lz4' = ANY (enumvals) FROM pg_settings WHERE name = 'default_toast_compression'";
-    private const string Size = "SELECT sum(pg_database_size(oid))::bigint FROM pg_database";
+    private const string Size = "SELECT sum(pg_database_size(oid))::bigint FROM pg_database WHERE datallowconn";
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     /// <summary>Restores globals, then every database.</summary>
@@ -40,15 +40,16 @@ internal sealed class DumpRestorer(IContainerEngine engine, ServerContainer serv
     private async Task RestoreDatabasesAsync(ToolRunner tools, int jobs, CancellationToken cancellationToken)
     {
         // A database that others are made from, or made over, can be replaced only while nobody else is at work.
-        var databases = DumpManifest.Load(copy.Folder).Databases.Index().ToLookup(database => FingerprintReader.MaintenanceDatabases.Contains(database.Item));
+        var manifest = DumpManifest.Load(copy.Folder);
+        var databases = manifest.Databases.Index().ToLookup(database => FingerprintReader.MaintenanceDatabases.Contains(database.Item));
         var atOnce = new ParallelOptions { MaxDegreeOfParallelism = DumpFiles.DatabasesAtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(databases[false], atOnce, async (database, token) => await RestoreDatabaseAsync(tools, database.Item, database.Index + 1, jobs, token));
+        await Parallel.ForEachAsync(databases[false], atOnce, async (database, token) => await RestoreAsync(database.Item, database.Index, token));
         foreach (var (index, name) in databases[true])
-            await RestoreDatabaseAsync(tools, name, index + 1, jobs, cancellationToken);
-    }
+            await RestoreAsync(name, index, cancellationToken);
 
-    private Task RestoreDatabaseAsync(ToolRunner tools, string database, int number, int jobs, CancellationToken cancellationToken) =>
-        ReportWhileAsync(tools.RunAsync($"Restore of database '{database}'", Command(database, number, jobs), cancellationToken), database, cancellationToken);
+        Task RestoreAsync(string database, int index, CancellationToken token) =>
+            ReportWhileAsync(tools.RunAsync($"Restore of database '{database}'", Command(database, index + 1, jobs), token), database, manifest.Size, token);
+    }
 
     // '--create --clean' drops the database that the image has made by itself, and one that an earlier attempt may have left half full. Databases need the roles; the
     // container is started meanwhile.
@@ -83,12 +84,12 @@ internal sealed class DumpRestorer(IContainerEngine engine, ServerContainer serv
         return await connection.ScalarAsync<bool>(KnowsLz4, cancellationToken) ? options + " -c default_toast_compression=lz4" : options;
     }
 
-    private async Task ReportWhileAsync(Task work, string database, CancellationToken cancellationToken)
+    private async Task ReportWhileAsync(Task work, string database, long? expected, CancellationToken cancellationToken)
     {
         while (await Task.WhenAny(work, Task.Delay(Interval, CancellationToken.None)) != work)
         {
             if (await FindSizeAsync(cancellationToken) is { } size)
-                context.Progress.Report(new StepProgress($"restoring '{database}'", size, copy.Size, ProgressUnit.Bytes));
+                context.Progress.Report(new StepProgress($"restoring '{database}'", size, expected is { } all ? Math.Max(size, all) : null, ProgressUnit.Bytes));
         }
 
         await work;
