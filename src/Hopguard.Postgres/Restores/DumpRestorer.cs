@@ -19,7 +19,7 @@ internal sealed class DumpRestorer(IContainerEngine engine, ServerContainer serv
     private const string GlobalsRestored = "globals.restored";
     private const string BootstrapRole = "SELECT quote_ident(rolname) FROM pg_roles WHERE oid = 10";
     private const string KnowsLz4 = "SELECT 'lz4' = ANY (enumvals) FROM pg_settings WHERE name = 'default_toast_compression'";
-    private const string Size = "SELECT sum(pg_database_size(oid))::bigint FROM pg_database WHERE datallowconn";
+    private const string Sizes = "SELECT datname::text, pg_database_size(oid) FROM pg_database";
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     /// <summary>Restores globals, then every database.</summary>
@@ -48,7 +48,7 @@ internal sealed class DumpRestorer(IContainerEngine engine, ServerContainer serv
             await RestoreAsync(name, index, cancellationToken);
 
         Task RestoreAsync(string database, int index, CancellationToken token) =>
-            ReportWhileAsync(tools.RunAsync($"Restore of database '{database}'", Command(database, index + 1, jobs), token), database, manifest.Size, token);
+            ReportWhileAsync(tools.RunAsync($"Restore of database '{database}'", Command(database, index + 1, jobs), token), database, manifest, token);
     }
 
     // '--create --clean' drops the database that the image has made by itself, and one that an earlier attempt may have left half full. Databases need the roles; the
@@ -84,24 +84,25 @@ internal sealed class DumpRestorer(IContainerEngine engine, ServerContainer serv
         return await connection.ScalarAsync<bool>(KnowsLz4, cancellationToken) ? options + " -c default_toast_compression=lz4" : options;
     }
 
-    private async Task ReportWhileAsync(Task work, string database, long? expected, CancellationToken cancellationToken)
+    private async Task ReportWhileAsync(Task work, string database, DumpManifest manifest, CancellationToken cancellationToken)
     {
         while (await Task.WhenAny(work, Task.Delay(Interval, CancellationToken.None)) != work)
         {
-            if (await FindSizeAsync(cancellationToken) is { } size)
-                context.Progress.Report(new StepProgress($"restoring '{database}'", size, expected is { } all ? Math.Max(size, all) : null, ProgressUnit.Bytes));
+            if (await FindSizeAsync(manifest.Databases, cancellationToken) is { } size)
+                context.Progress.Report(new StepProgress($"restoring '{database}'", size, manifest.Size is { } all ? Math.Max(size, all) : null, ProgressUnit.Bytes));
         }
 
         await work;
     }
 
     // A server that is busy restoring may not answer in time, and cannot measure a database that is just dropped: what becomes of the restore, the restore itself says.
-    private async Task<long?> FindSizeAsync(CancellationToken cancellationToken)
+    private async Task<long?> FindSizeAsync(IReadOnlyList<string> databases, CancellationToken cancellationToken)
     {
         try
         {
             await using var connection = await PinnedSession.OpenOnceAsync(server.Endpoint, cancellationToken);
-            return await connection.ScalarAsync<long>(Size, cancellationToken);
+            var sizes = await connection.QueryAsync(Sizes, row => (Database: row.GetString(0), Bytes: row.GetInt64(1)), cancellationToken);
+            return sizes.Where(size => databases.Contains(size.Database, StringComparer.Ordinal)).Sum(size => size.Bytes);
         }
         catch (Exception failure) when (failure is HopguardException or NpgsqlException or OperationCanceledException)
         {
