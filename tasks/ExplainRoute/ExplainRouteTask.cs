@@ -25,6 +25,6 @@ public sealed class ExplainRouteTask : FrostingTask<HopguardContext>
         var lines = RouteText.Render(route, options.Language).ToList();
         ToldForm.Tell(options, output, lines, "html", () => RoutePage.Render(route, options.Language).TrimEnd('\n'));
         // Who approves an upgrade looks at the page of the job.
-        JobSummary.Append(lines);
+        JobSummary.Append(lines, MermaidDiagrams.OfRoute([.. route.Versions.Select(version => version.ToString())]));
     }
 }

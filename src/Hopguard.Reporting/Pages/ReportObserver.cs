@@ -26,7 +26,7 @@ public sealed class ReportObserver(string? summaryPath, Language language) : IRu
 
         var phrases = Phrases.For(language);
         var markdown = MarkdownReport.Render(report, phrases);
-        JobSummary.Append(markdown, summaryPath);
+        JobSummary.Append(markdown + string.Concat(MermaidDiagrams.OfTimes(report, phrases).Select(line => line + '\n')), summaryPath);
         try
         {
             var folder = new RunFolder(report.Folder);

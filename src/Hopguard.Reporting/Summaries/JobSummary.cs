@@ -20,8 +20,10 @@ public static class JobSummary
 
     /// <summary>Appends what a log was told as well, as it stands there.</summary>
     /// <param name="lines">The lines.</param>
+    /// <param name="diagram">A picture of it as Markdown; null for none.</param>
     /// <returns>Whether something was appended.</returns>
-    public static bool Append(IEnumerable<string> lines) => Append(string.Join('\n', Markdown.Block(lines)) + "\n\n");
+    public static bool Append(IEnumerable<string> lines, IEnumerable<string>? diagram = null) =>
+        Append(string.Concat(Markdown.Block(lines).Append(string.Empty).Concat(diagram is null ? [] : [.. diagram, string.Empty]).Select(line => line + '\n')));
 
     /// <summary>Appends to the file.</summary>
     /// <param name="markdown">What to append.</param>

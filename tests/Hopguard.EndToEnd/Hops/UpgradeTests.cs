@@ -27,7 +27,7 @@ public sealed class UpgradeTests(CvatFixture lab) : CvatTest(lab)
         }
 
         await Lab.ShouldBeUpgradedAsync();
-        (await File.ReadAllTextAsync(summary)).Should().Be(await File.ReadAllTextAsync(Path.Combine(Lab.NewestRun, "report.md"))).And.Contain("verify-store");
+        (await File.ReadAllTextAsync(summary)).Should().StartWith(await File.ReadAllTextAsync(Path.Combine(Lab.NewestRun, "report.md"))).And.Contain("| verify-store |").And.Contain("  verify-store :done, ").And.Contain("  no answer for users :crit, ");
         await StatusTellsPeopleAndProgramsTheSameAsync();
         await AcceptingClosesTheWayBackAndDeletesNothingUntilAskedAsync();
     }
