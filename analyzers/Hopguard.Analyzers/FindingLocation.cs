@@ -1,4 +1,4 @@
-using Hopguard.Plans.Reading;
+using Hopguard.Plans.Findings;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 

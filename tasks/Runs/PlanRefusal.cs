@@ -2,7 +2,6 @@ using Hopguard.Engine;
 using Hopguard.Engine.Formatting;
 using Hopguard.Plans.Findings;
 using Hopguard.Plans.Model;
-using Hopguard.Plans.Reading;
 using Hopguard.Plans.Steps;
 
 namespace Hopguard.Tasks.Runs;

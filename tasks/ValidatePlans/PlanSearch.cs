@@ -3,7 +3,6 @@ using Hopguard.Engine;
 using Hopguard.Engine.Formatting;
 using Hopguard.Plans.Findings;
 using Hopguard.Plans.Reading;
-using Hopguard.Plans.Severities;
 using Hopguard.Tasks.Options;
 
 namespace Hopguard.Tasks.ValidatePlans;

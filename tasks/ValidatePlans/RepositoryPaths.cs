@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Hopguard.Plans.Findings;
-using Hopguard.Plans.Reading;
 
 namespace Hopguard.Tasks.ValidatePlans;
 

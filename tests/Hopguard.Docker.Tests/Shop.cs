@@ -9,7 +9,6 @@ using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Secrets;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Model;
-using Hopguard.Plans.Steps;
 using ComposeProject = Hopguard.Containers.Ports.ComposeProject;
 
 namespace Hopguard.Docker.Tests;

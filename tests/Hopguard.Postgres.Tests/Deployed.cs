@@ -134,7 +134,7 @@ internal sealed class Deployed : IAsyncDisposable
     public void Meddle(string sql) => Task.Run(() => Server.SqlAsync(sql)).GetAwaiter().GetResult();
 
     /// <summary>Runs a handler as the engine does: its guard, then itself.</summary>
-    public async Task<StepOutcome> DoAsync(IStepHandler handler, Plans.Steps.Step step) =>
+    public async Task<StepOutcome> DoAsync(IStepHandler handler, Plans.Model.Step step) =>
         (StepOutcome?)await handler.GuardAsync(step, Context, CancellationToken.None) ?? await handler.ExecuteAsync(step, Context, CancellationToken.None);
 
     /// <summary>Comes to the next step of a plan, which remembers nothing of those before.</summary>

@@ -2,7 +2,6 @@ using Hopguard.Analyzers.Emitting;
 using Hopguard.Plans.Findings;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Reading;
-using Hopguard.Plans.Severities;
 using Hopguard.Plans.Steps;
 
 namespace Hopguard.Analyzers.Models;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Hopguard.Plans.Analysis;
+using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
 
 namespace Hopguard.Analyzers.Models;

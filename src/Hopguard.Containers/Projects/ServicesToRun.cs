@@ -1,7 +1,6 @@
 using Hopguard.Containers.Ports;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Model;
-using Hopguard.Plans.Steps;
 
 namespace Hopguard.Containers.Projects;
 

@@ -2,7 +2,9 @@ using Hopguard.Containers.Ports;
 using Hopguard.Containers.Snapshots;
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Steps;
+using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
+using ComposeProject = Hopguard.Containers.Ports.ComposeProject;
 
 namespace Hopguard.Containers.Projects;
 

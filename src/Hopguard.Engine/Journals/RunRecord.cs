@@ -1,5 +1,4 @@
 using Hopguard.Engine.Evidence;
-using Hopguard.Plans.Analysis;
 using Hopguard.Plans.Model;
 
 namespace Hopguard.Engine.Journals;

@@ -1,5 +1,5 @@
 using System.Reflection;
-using Hopguard.Plans.Steps;
+using Hopguard.Plans.Model;
 
 namespace Hopguard.Engine.Reports;
 

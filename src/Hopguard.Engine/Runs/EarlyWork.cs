@@ -1,7 +1,7 @@
 using Hopguard.Engine.Journals;
 using Hopguard.Engine.Reports;
 using Hopguard.Engine.Steps;
-using Hopguard.Plans.Steps;
+using Hopguard.Plans.Model;
 
 namespace Hopguard.Engine.Runs;
 

@@ -1,6 +1,7 @@
 using Hopguard.Engine.Journals;
 using Hopguard.Engine.Reports;
 using Hopguard.Engine.Steps;
+using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
 
 namespace Hopguard.Engine.Runs;

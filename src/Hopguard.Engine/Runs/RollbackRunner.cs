@@ -1,7 +1,7 @@
 using Hopguard.Engine.Claims;
 using Hopguard.Engine.Journals;
 using Hopguard.Engine.Reports;
-using Hopguard.Plans.Steps;
+using Hopguard.Plans.Model;
 
 namespace Hopguard.Engine.Runs;
 

@@ -4,7 +4,6 @@ using Hopguard.Engine.Ports;
 using Hopguard.Engine.Reports;
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Model;
-using Hopguard.Plans.Steps;
 
 namespace Hopguard.Engine.Runs;
 

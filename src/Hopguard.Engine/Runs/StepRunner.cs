@@ -2,6 +2,7 @@ using Hopguard.Engine.Claims;
 using Hopguard.Engine.Journals;
 using Hopguard.Engine.Reports;
 using Hopguard.Engine.Steps;
+using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
 
 namespace Hopguard.Engine.Runs;

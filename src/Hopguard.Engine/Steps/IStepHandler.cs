@@ -1,4 +1,4 @@
-using Hopguard.Plans.Steps;
+using Hopguard.Plans.Model;
 
 namespace Hopguard.Engine.Steps;
 

@@ -1,7 +1,6 @@
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Ports;
 using Hopguard.Plans.Model;
-using Hopguard.Plans.Steps;
 
 namespace Hopguard.Engine.Steps;
 

@@ -1,5 +1,4 @@
 using Hopguard.Plans.Model;
-using Hopguard.Plans.Steps;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hopguard.Engine.Steps;

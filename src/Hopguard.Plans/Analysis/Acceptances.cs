@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Hopguard.Plans.Findings;
 using Hopguard.Plans.Model;
-using Hopguard.Plans.Reading;
 
 namespace Hopguard.Plans.Analysis;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Hopguard.Plans.Analysis.Interpretation;
 
 namespace Hopguard.Plans.Analysis;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Hopguard.Plans.Analysis.Interpretation;
 using Hopguard.Plans.Model;
 
 namespace Hopguard.Plans.Analysis;

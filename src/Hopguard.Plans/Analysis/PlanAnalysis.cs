@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hopguard.Plans.Analysis.Interpretation;
 using Hopguard.Plans.Analysis.Rules;
 using Hopguard.Plans.Findings;
 using Hopguard.Plans.Model;

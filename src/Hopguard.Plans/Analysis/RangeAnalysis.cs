@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
+using Hopguard.Plans.Analysis.Interpretation;
 using Hopguard.Plans.Analysis.Rules;
 using Hopguard.Plans.Findings;
 using Hopguard.Plans.Model;
-using Hopguard.Plans.Reading;
 
 namespace Hopguard.Plans.Analysis;
 

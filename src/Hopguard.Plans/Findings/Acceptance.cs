@@ -1,5 +1,3 @@
-using Hopguard.Plans.Reading;
-
 namespace Hopguard.Plans.Findings;
 
 /// <summary>Why a finding is accepted: an exception that the plan itself writes beside the step.</summary>

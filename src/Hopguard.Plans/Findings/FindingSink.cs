@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Hopguard.Plans.Reading;
 
 namespace Hopguard.Plans.Findings;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Hopguard.Plans.Analysis;
+using Hopguard.Plans.Analysis.Interpretation;
 using Hopguard.Plans.Findings;
 using Hopguard.Plans.Reading;
 using Hopguard.Plans.Steps;

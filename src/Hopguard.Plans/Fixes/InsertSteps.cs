@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Hopguard.Plans.Findings;
-using Hopguard.Plans.Steps;
+using Hopguard.Plans.Model;
 
 namespace Hopguard.Plans.Fixes;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Hopguard.Plans.Findings;
-using Hopguard.Plans.Steps;
+using Hopguard.Plans.Model;
 
 namespace Hopguard.Plans.Fixes;
 

@@ -61,7 +61,7 @@ internal sealed class RepairCandidates
     }
 
     // What explains a finding may stand in the application's file, or beside the steps.
-    private int? StepAt(Reading.SourcePlace place) => place.Path == _plan.Path ? _draft.Layout!.StepAt(place.Line) : null;
+    private int? StepAt(SourcePlace place) => place.Path == _plan.Path ? _draft.Layout!.StepAt(place.Line) : null;
 
     // What nobody understands is no better understood elsewhere: only its declaration, or leaving it out, clears anything.
     private IEnumerable<Repair> Moves(List<int> near, int? at) => AllMoves(near, at).Where(move => move.Place != move.Step && _plan.Steps[move.Step] is not RunCommand { Does: null });
@@ -128,7 +128,7 @@ internal sealed class RepairCandidates
     private IEnumerable<string> Unresolved(Finding finding)
     {
         var text = _draft.Text.Substring(finding.Place.Start, finding.Place.Length).Trim('"', '\'');
-        return text.Length > 0 && Reading.ValueForms.Problem(text, Reading.ValueForm.Name) is null ? [text] : [];
+        return text.Length > 0 && Reading.ValueForms.Problem(text, ValueForm.Name) is null ? [text] : [];
     }
 
     private IEnumerable<Repair> Removals(List<int> near) => near.Select(step => new RemoveStep(step, _plan.Steps[step].Id));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Hopguard.Plans.Analysis;
+using Hopguard.Plans.Analysis.Interpretation;
 using Hopguard.Plans.Analysis.Rules;
 using Hopguard.Plans.Findings;
 using Hopguard.Plans.Model;

@@ -3,7 +3,6 @@ using Hopguard.Plans.Analysis;
 using Hopguard.Plans.Findings;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Reading;
-using Hopguard.Plans.Steps;
 
 namespace Hopguard.Plans.Fixes;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using Hopguard.Plans.Reading;
-using Hopguard.Plans.Severities;
+using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Model;
 

@@ -1,5 +1,4 @@
 using Hopguard.Plans.Findings;
-using Hopguard.Plans.Reading;
 
 namespace Hopguard.Plans.Model;
 

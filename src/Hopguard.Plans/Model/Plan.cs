@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using Hopguard.Plans.Reading;
-using Hopguard.Plans.Steps;
+using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Model;
 
@@ -22,16 +21,16 @@ public sealed record Plan
     /// <summary>Where <see cref="To"/> is written.</summary>
     public SourcePlace ToPlace { get; init; }
 
-    /// <summary>The pairs of versions that it serves; null for a plan of one pair, also one that <see cref="PlanExpansion"/> made, and for a procedure.</summary>
+    /// <summary>The pairs of versions that it serves; null for a plan of one pair, also one that <c>PlanExpansion</c> made, and for a procedure.</summary>
     public PlanRange? Range { get; init; }
 
-    /// <summary>What it changes below a version that stays, in a plan that <see cref="PlanExpansion"/> made; null in any other.</summary>
+    /// <summary>What it changes below a version that stays, in a plan that <c>PlanExpansion</c> made; null in any other.</summary>
     public BaseChange? Base { get; init; }
 
-    /// <summary>Whether it changes what is below the version and keeps that, as written or as <see cref="PlanExpansion"/> made it.</summary>
+    /// <summary>Whether it changes what is below the version and keeps that, as written or as <c>PlanExpansion</c> made it.</summary>
     public bool IsOfBase => Base is not null || Range?.Base is not null;
 
-    /// <summary>Whether it was made of a plan for many pairs of versions by <see cref="PlanExpansion"/>: which of that plan's exceptions is needed, all of its pairs together say.</summary>
+    /// <summary>Whether it was made of a plan for many pairs of versions by <c>PlanExpansion</c>: which of that plan's exceptions is needed, all of its pairs together say.</summary>
     public bool IsExpanded { get; init; }
 
     /// <summary>The hop's name where it is not called after the version it leads to; null where it is, and for a procedure.</summary>
@@ -67,7 +66,7 @@ public sealed record Plan
     /// <summary>The file.</summary>
     public required string Path { get; init; }
 
-    /// <summary>SHA-256 of the file's text in UTF-8 (see <see cref="PlanHash"/>), in lower-case hexadecimal: what a run was started with.</summary>
+    /// <summary>SHA-256 of the file's text in UTF-8 (see <c>PlanHash</c>), in lower-case hexadecimal: what a run was started with.</summary>
     public required string Hash { get; init; }
 
     /// <summary>What the plan is called in targets and journals: <c>notes-2.3.0</c>, <c>notes-general</c>, <c>notes-backup</c>.</summary>

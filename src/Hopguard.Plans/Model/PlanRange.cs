@@ -1,8 +1,6 @@
-using Hopguard.Plans.Reading;
-
 namespace Hopguard.Plans.Model;
 
-/// <summary>What a plan for many pairs of versions has in place of one pair. Judged and run is what <see cref="PlanExpansion"/> makes of it for a pair.</summary>
+/// <summary>What a plan for many pairs of versions has in place of one pair. Judged and run is what the reader makes of it for a pair.</summary>
 /// <param name="From">The versions that it starts from.</param>
 /// <param name="To">The versions that it leads to.</param>
 public sealed record PlanRange(VersionRange From, VersionRange To)
@@ -11,11 +9,11 @@ public sealed record PlanRange(VersionRange From, VersionRange To)
     public BaseRange? Base { get; init; }
 
     /// <summary>Its steps as they are written: what they mean is known for a pair.</summary>
-    internal ListNode Steps { get; init; } = new([], SourcePlace.None);
-
-    /// <summary>What was made of its steps for pairs before.</summary>
-    internal KnownSteps Known { get; } = new();
+    internal WrittenSteps? Steps { get; init; }
 
     /// <summary>Whether the settings that it requires are those of the target, whichever that is.</summary>
     internal bool RequiresSettingsOfTarget { get; init; }
 }
+
+/// <summary>Steps that only the reader of plans understands.</summary>
+internal abstract class WrittenSteps;

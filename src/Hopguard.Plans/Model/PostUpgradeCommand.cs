@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Hopguard.Plans.Reading;
+using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Model;
 

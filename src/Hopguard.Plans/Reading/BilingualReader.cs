@@ -1,4 +1,5 @@
 using Hopguard.Plans.Findings;
+using Hopguard.Plans.Model;
 
 namespace Hopguard.Plans.Reading;
 

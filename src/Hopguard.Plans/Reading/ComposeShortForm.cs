@@ -1,3 +1,4 @@
+using Hopguard.Plans.Findings;
 using Hopguard.Plans.Model;
 
 namespace Hopguard.Plans.Reading;

@@ -1,20 +1,22 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Hopguard.Plans.Model;
-using Hopguard.Plans.Steps;
 
 namespace Hopguard.Plans.Reading;
 
 /// <summary>
-/// What was made of the steps of a plan for many pairs of versions: most mean the same for most pairs, and are made once. A step is known by the node that it is written as, and by
+/// The steps of a plan for many pairs of versions as they are written, and what was made of them: most mean the same for most pairs, and are made once. A step is known by the node that it is written as, and by
 /// the texts that its placeholders stood for.
 /// </summary>
-internal sealed class KnownSteps
+internal sealed class KnownSteps(ListNode written) : WrittenSteps
 {
     // A step that is another for every pair is not worth the memory.
     private const int MostTexts = 16;
 
     private readonly ConditionalWeakTable<ScalarNode, Known> _known = new();
+
+    /// <summary>All of them.</summary>
+    public ListNode Written => written;
 
     /// <summary>What is known of a step, by the word for its kind.</summary>
     public Known Of(ScalarNode kind) => _known.GetValue(kind, _ => new Known());

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Reading;
 

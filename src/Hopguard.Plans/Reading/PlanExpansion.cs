@@ -82,13 +82,14 @@ public static class PlanExpansion
     {
         var findings = new FindingSink();
         var ranges = range.Range ?? throw new ArgumentException($"Plan '{range.Id}' is of one pair already", nameof(range));
+        var known = (KnownSteps)ranges.Steps!;
         var reader = new StepReader(findings, application.Versions, new PairFacts(from, to) { ServiceIn = application.ServiceIn, IsOfBase = ranges.Base is not null })
         {
             Takes = condition => condition.Holds(application, from, to),
             Leads = step => VersionChange.IsBy(step, application),
-            Known = ranges.Known,
+            Known = known,
         };
-        var steps = reader.ReadAll(ranges.Steps);
+        var steps = reader.ReadAll(known.Written);
         var plan = range with
         {
             Range = null,

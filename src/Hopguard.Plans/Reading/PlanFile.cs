@@ -1,5 +1,4 @@
 using Hopguard.Plans.Findings;
-using Hopguard.Plans.Severities;
 
 namespace Hopguard.Plans.Reading;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Hopguard.Plans.Findings;
 using Hopguard.Plans.Model;
-using Hopguard.Plans.Severities;
 
 namespace Hopguard.Plans.Reading;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Hopguard.Plans.Findings;
 using Hopguard.Plans.Model;
-using Hopguard.Plans.Steps;
 
 namespace Hopguard.Plans.Reading;
 
@@ -42,7 +41,7 @@ public static class PlanReader
             To = isPair ? range?.To.First : null,
             FromPlace = reader.Find(isOfBase ? Keeps : "from")?.Place ?? SourcePlace.None,
             ToPlace = reader.Find(isOfBase ? Base : "to")?.Place ?? SourcePlace.None,
-            Range = isPair || range is null ? null : range with { Steps = reader.Find("steps") as ListNode ?? range.Steps, RequiresSettingsOfTarget = requiresOfTarget },
+            Range = isPair || range is null ? null : range with { Steps = new KnownSteps(reader.Find("steps") as ListNode ?? new ListNode([], SourcePlace.None)), RequiresSettingsOfTarget = requiresOfTarget },
             Name = reader.FindName("name", ValueForm.TargetName)?.Text,
             Procedure = reader.FindName("procedure", ValueForm.TargetName)?.Text,
             ProcedurePlace = reader.Find("procedure")?.Place ?? SourcePlace.None,

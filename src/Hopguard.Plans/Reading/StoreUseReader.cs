@@ -1,5 +1,5 @@
 using Hopguard.Plans.Findings;
-using Hopguard.Plans.Steps;
+using Hopguard.Plans.Model;
 
 namespace Hopguard.Plans.Reading;
 

@@ -1,3 +1,5 @@
+using Hopguard.Plans.Model;
+
 namespace Hopguard.Plans.Reading;
 
 /// <summary>

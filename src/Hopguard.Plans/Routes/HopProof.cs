@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
-using Hopguard.Plans.Analysis;
 using Hopguard.Plans.Analysis.Crashes;
+using Hopguard.Plans.Analysis.Interpretation;
 using Hopguard.Plans.Findings;
 using Hopguard.Plans.Model;
-using Hopguard.Plans.Steps;
 
 namespace Hopguard.Plans.Routes;
 

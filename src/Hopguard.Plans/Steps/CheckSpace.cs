@@ -1,4 +1,4 @@
-using Hopguard.Plans.Analysis;
+using Hopguard.Plans.Model;
 
 namespace Hopguard.Plans.Steps;
 

@@ -1,4 +1,3 @@
-using Hopguard.Plans.Analysis;
 using Hopguard.Plans.Model;
 
 namespace Hopguard.Plans.Steps;

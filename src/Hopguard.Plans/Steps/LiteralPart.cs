@@ -1,7 +1,6 @@
 using System.Reflection;
 using Hopguard.Plans.Findings;
 using Hopguard.Plans.Model;
-using Hopguard.Plans.Reading;
 
 namespace Hopguard.Plans.Steps;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Hopguard.Plans.Analysis;
 using Hopguard.Plans.Model;
 
 namespace Hopguard.Plans.Steps;

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using Hopguard.Plans.Analysis;
 using Hopguard.Plans.Model;
-using Hopguard.Plans.Reading;
 
 namespace Hopguard.Plans.Steps;
 

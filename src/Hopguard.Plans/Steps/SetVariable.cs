@@ -1,6 +1,4 @@
-using Hopguard.Plans.Analysis;
 using Hopguard.Plans.Model;
-using Hopguard.Plans.Reading;
 
 namespace Hopguard.Plans.Steps;
 

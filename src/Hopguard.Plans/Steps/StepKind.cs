@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using Hopguard.Plans.Model;
 
 namespace Hopguard.Plans.Steps;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Hopguard.Plans.Model;
-using Hopguard.Plans.Reading;
 
 namespace Hopguard.Reporting.Documents;
 

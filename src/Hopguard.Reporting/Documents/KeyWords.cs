@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Hopguard.Plans.Model;
-using Hopguard.Plans.Reading;
 using Hopguard.Plans.Steps;
 
 namespace Hopguard.Reporting.Documents;

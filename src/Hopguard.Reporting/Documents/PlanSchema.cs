@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Hopguard.Plans.Reading;
+using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
 
 namespace Hopguard.Reporting.Documents;

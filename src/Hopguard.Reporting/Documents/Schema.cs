@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Hopguard.Plans.Model;
 using Hopguard.Plans.Reading;
 
 namespace Hopguard.Reporting.Documents;

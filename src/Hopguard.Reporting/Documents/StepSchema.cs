@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Hopguard.Plans.Model;
-using Hopguard.Plans.Reading;
 using Hopguard.Plans.Steps;
 
 namespace Hopguard.Reporting.Documents;

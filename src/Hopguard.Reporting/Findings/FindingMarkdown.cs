@@ -1,5 +1,4 @@
 using Hopguard.Plans.Findings;
-using Hopguard.Plans.Reading;
 using Hopguard.Reporting.Summaries;
 
 namespace Hopguard.Reporting.Findings;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Hopguard.Plans.Findings;
-using Hopguard.Plans.Reading;
 using Hopguard.Reporting.Text;
 
 namespace Hopguard.Reporting.Findings;

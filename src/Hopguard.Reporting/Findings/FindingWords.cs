@@ -1,7 +1,6 @@
 using System.Globalization;
 using Hopguard.Engine.Formatting;
 using Hopguard.Plans.Findings;
-using Hopguard.Plans.Reading;
 using Hopguard.Reporting.Text;
 
 namespace Hopguard.Reporting.Findings;

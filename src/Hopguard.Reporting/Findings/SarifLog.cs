@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Hopguard.Plans.Findings;
-using Hopguard.Plans.Reading;
 using Hopguard.Reporting.Text;
 
 namespace Hopguard.Reporting.Findings;

@@ -2,7 +2,6 @@ using System.Globalization;
 using Hopguard.Engine.Journals;
 using Hopguard.Engine.Reports;
 using Hopguard.Reporting.Languages;
-using Hopguard.Reporting.Pages;
 using Hopguard.Reporting.Text;
 
 namespace Hopguard.Reporting.Summaries;

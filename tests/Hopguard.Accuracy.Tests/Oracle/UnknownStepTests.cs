@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Hopguard.Accuracy.Oracle;
+using Hopguard.Plans.Model;
 using Hopguard.Plans.Reading;
 using Hopguard.Plans.Steps;
 

@@ -1,5 +1,4 @@
 using Hopguard.Plans.Model;
-using Hopguard.Plans.Steps;
 
 namespace Hopguard.Accuracy.Mutations;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Hopguard.Plans.Model;
-using Hopguard.Plans.Steps;
 
 namespace Hopguard.Accuracy.Oracle;
 

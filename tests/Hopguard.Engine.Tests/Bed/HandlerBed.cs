@@ -2,7 +2,7 @@ using Hopguard.Containers.Snapshots;
 using Hopguard.Engine.Evidence;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Steps;
-using Hopguard.Plans.Steps;
+using Hopguard.Plans.Model;
 
 namespace Hopguard.Engine.Tests.Bed;
 

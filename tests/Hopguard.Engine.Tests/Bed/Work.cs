@@ -1,5 +1,4 @@
 using Hopguard.Engine.Steps;
-using Hopguard.Plans.Analysis;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
 

@@ -1,6 +1,5 @@
 using Hopguard.Engine.Steps;
 using Hopguard.Plans.Model;
-using Hopguard.Plans.Steps;
 
 namespace Hopguard.Engine.Tests.Model;
 

@@ -1,8 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Hopguard.Plans.Analysis.Shell;
+using Hopguard.Plans.Findings;
 using Hopguard.Plans.Model;
-using Hopguard.Plans.Reading;
 using Hopguard.Plans.Tests.Reading;
 
 namespace Hopguard.Plans.Tests.Analysis;
@@ -132,7 +132,7 @@ public sealed class ShellReaderTests
 
     private static IEnumerable<string> Programs(string line) => Everything(line).Select(command => command.Program);
 
-    private static IEnumerable<ShellCommand> Everything(string line) => ShellLine.PipelinesOf(Name.Of(line)).SelectMany(pipeline => pipeline.Commands);
+    private static IEnumerable<ShellCommand> Everything(string line) => ShellScripts.PipelinesOf(Name.Of(line)).SelectMany(pipeline => pipeline.Commands);
 
     private static System.Collections.Immutable.ImmutableArray<ShellPipeline> Read(string line) => ShellReader.Read(Name.Of(line));
 }

@@ -1,8 +1,7 @@
 using System.Runtime.CompilerServices;
-using Hopguard.Plans.Analysis;
+using Hopguard.Plans.Analysis.Interpretation;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Reading;
-using Hopguard.Plans.Steps;
 
 namespace Hopguard.Plans.Tests.Analysis;
 

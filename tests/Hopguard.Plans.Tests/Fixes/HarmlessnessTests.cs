@@ -1,4 +1,4 @@
-using Hopguard.Plans.Analysis;
+using Hopguard.Plans.Analysis.Interpretation;
 using Hopguard.Plans.Fixes;
 using Hopguard.Plans.Reading;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Hopguard.Plans.Model;
 using Hopguard.Plans.Reading;
 
 namespace Hopguard.Plans.Tests.Reading;

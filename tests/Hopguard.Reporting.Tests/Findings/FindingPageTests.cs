@@ -1,6 +1,5 @@
 using System.Xml.Linq;
 using Hopguard.Plans.Findings;
-using Hopguard.Plans.Reading;
 using Hopguard.Reporting.Findings;
 
 namespace Hopguard.Reporting.Tests.Findings;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hopguard.Plans.Findings;
-using Hopguard.Plans.Reading;
 using Hopguard.Reporting.Findings;
 using Hopguard.Reporting.Tests.Support;
 using Hopguard.Reporting.Text;

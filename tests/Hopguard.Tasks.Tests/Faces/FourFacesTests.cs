@@ -6,7 +6,6 @@ using Hopguard.Engine;
 using Hopguard.Plans.Analysis;
 using Hopguard.Plans.Findings;
 using Hopguard.Plans.Reading;
-using Hopguard.Plans.Severities;
 using Hopguard.Tasks.Runs;
 using Hopguard.Tasks.Tests.ValidatePlans;
 using Microsoft.CodeAnalysis;

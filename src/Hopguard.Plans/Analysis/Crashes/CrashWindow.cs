@@ -1,3 +1,5 @@
+using Hopguard.Plans.Analysis.Interpretation;
+
 namespace Hopguard.Plans.Analysis.Crashes;
 
 /// <summary>A point of a plan behind which a kill or a failure loses data.</summary>

@@ -1,3 +1,5 @@
+using Hopguard.Plans.Analysis.Interpretation;
+
 namespace Hopguard.Plans.Analysis.Crashes;
 
 /// <summary>Looks behind every step of a plan whether the way back to the version before is open, in one pass and without walking any way back.</summary>

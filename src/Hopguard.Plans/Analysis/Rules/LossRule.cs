@@ -1,3 +1,4 @@
+using Hopguard.Plans.Analysis.Interpretation;
 using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Analysis.Rules;

@@ -1,5 +1,6 @@
+using Hopguard.Plans.Analysis.Interpretation;
 using Hopguard.Plans.Findings;
-using Hopguard.Plans.Steps;
+using Hopguard.Plans.Model;
 
 namespace Hopguard.Plans.Analysis.Rules;
 

@@ -89,7 +89,7 @@ internal static class KnownCommands
             return false;
 
         var first = NameOf(words[at]);
-        if (ShellLine.Shells.Contains(first, StringComparer.Ordinal))
+        if (ShellScripts.Shells.Contains(first, StringComparer.Ordinal))
             return !isFed && RunsItsScript(command, at);
 
         // Without 'in', the words behind the name are 'do' and a command.
@@ -147,7 +147,7 @@ internal static class KnownCommands
             at++;
         }
 
-        return at + 1 < command.Words.Length && ReferenceEquals(command.Words[at + 1], ShellLine.ScriptOf(command));
+        return at + 1 < command.Words.Length && ReferenceEquals(command.Words[at + 1], ShellScripts.ScriptOf(command));
     }
 
     // A program beside the plan can have the name of a known one.

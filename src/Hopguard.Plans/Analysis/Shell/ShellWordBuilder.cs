@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
-using Hopguard.Plans.Reading;
+using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Analysis.Shell;
 

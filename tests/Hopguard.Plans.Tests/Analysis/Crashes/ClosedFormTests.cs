@@ -1,5 +1,6 @@
 using Hopguard.Plans.Analysis;
 using Hopguard.Plans.Analysis.Crashes;
+using Hopguard.Plans.Analysis.Interpretation;
 using Hopguard.Plans.Model;
 
 namespace Hopguard.Plans.Tests.Analysis.Crashes;

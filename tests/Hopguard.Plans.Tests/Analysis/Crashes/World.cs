@@ -1,3 +1,4 @@
+using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
 
 namespace Hopguard.Plans.Tests.Analysis.Crashes;

@@ -1,5 +1,4 @@
 using Hopguard.Plans.Reading;
-using Hopguard.Plans.Severities;
 
 namespace Hopguard.Bench.Fuzz;
 

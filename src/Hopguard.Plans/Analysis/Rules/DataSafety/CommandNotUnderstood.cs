@@ -1,7 +1,8 @@
+using Hopguard.Plans.Analysis.Interpretation;
 using Hopguard.Plans.Analysis.Shell;
 using Hopguard.Plans.Findings;
+using Hopguard.Plans.Model;
 using Hopguard.Plans.Reading;
-using Hopguard.Plans.Steps;
 
 namespace Hopguard.Plans.Analysis.Rules.DataSafety;
 

@@ -1,6 +1,6 @@
+using Hopguard.Plans.Analysis.Interpretation;
 using Hopguard.Plans.Findings;
 using Hopguard.Plans.Model;
-using Hopguard.Plans.Reading;
 
 namespace Hopguard.Plans.Analysis.Rules.DataSafety;
 

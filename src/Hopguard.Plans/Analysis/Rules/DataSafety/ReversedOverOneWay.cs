@@ -1,5 +1,7 @@
 using System.Globalization;
+using Hopguard.Plans.Analysis.Interpretation;
 using Hopguard.Plans.Findings;
+using Hopguard.Plans.Model;
 
 namespace Hopguard.Plans.Analysis.Rules.DataSafety;
 

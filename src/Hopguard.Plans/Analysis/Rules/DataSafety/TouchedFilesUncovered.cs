@@ -1,4 +1,5 @@
 using Hopguard.Plans.Analysis.Crashes;
+using Hopguard.Plans.Analysis.Interpretation;
 using Hopguard.Plans.Findings;
 using Hopguard.Plans.Model;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using Hopguard.Plans.Analysis.Interpretation;
 using Hopguard.Plans.Analysis.Shell;
 using Hopguard.Plans.Model;
-using Hopguard.Plans.Steps;
 
 namespace Hopguard.Plans.Analysis.Rules.Order;
 

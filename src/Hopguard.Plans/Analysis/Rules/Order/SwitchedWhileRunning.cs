@@ -1,4 +1,6 @@
+using Hopguard.Plans.Analysis.Interpretation;
 using Hopguard.Plans.Findings;
+using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
 
 namespace Hopguard.Plans.Analysis.Rules.Order;

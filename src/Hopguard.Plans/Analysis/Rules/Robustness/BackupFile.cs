@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Hopguard.Plans.Analysis.Interpretation;
 using Hopguard.Plans.Analysis.Shell;
 
 namespace Hopguard.Plans.Analysis.Rules.Robustness;

@@ -1,4 +1,4 @@
-using Hopguard.Plans.Analysis.Shell;
+using Hopguard.Plans.Analysis.Interpretation;
 using Hopguard.Plans.Findings;
 using Hopguard.Plans.Reading;
 

@@ -1,5 +1,7 @@
+using Hopguard.Plans.Analysis.Interpretation;
 using Hopguard.Plans.Analysis.Shell;
 using Hopguard.Plans.Findings;
+using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
 
 namespace Hopguard.Plans.Analysis.Rules.Robustness;

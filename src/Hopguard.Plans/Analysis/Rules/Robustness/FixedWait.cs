@@ -1,7 +1,7 @@
+using Hopguard.Plans.Analysis.Interpretation;
 using Hopguard.Plans.Analysis.Rules.Order;
-using Hopguard.Plans.Analysis.Shell;
 using Hopguard.Plans.Findings;
-using Hopguard.Plans.Steps;
+using Hopguard.Plans.Model;
 
 namespace Hopguard.Plans.Analysis.Rules.Robustness;
 

@@ -1,3 +1,4 @@
+using Hopguard.Plans.Analysis.Interpretation;
 using Hopguard.Plans.Analysis.Shell;
 using Hopguard.Plans.Findings;
 

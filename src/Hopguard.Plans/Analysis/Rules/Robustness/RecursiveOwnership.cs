@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
+using Hopguard.Plans.Analysis.Interpretation;
 using Hopguard.Plans.Analysis.Rules.Security;
-using Hopguard.Plans.Analysis.Shell;
 using Hopguard.Plans.Findings;
 
 namespace Hopguard.Plans.Analysis.Rules.Robustness;

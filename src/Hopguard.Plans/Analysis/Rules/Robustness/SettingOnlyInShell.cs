@@ -1,6 +1,8 @@
+using Hopguard.Plans.Analysis.Interpretation;
 using Hopguard.Plans.Analysis.Rules.DataSafety;
 using Hopguard.Plans.Analysis.Rules.Security;
 using Hopguard.Plans.Findings;
+using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
 
 namespace Hopguard.Plans.Analysis.Rules.Robustness;

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
+using Hopguard.Plans.Analysis.Interpretation;
 using Hopguard.Plans.Analysis.Shell;
 using Hopguard.Plans.Findings;
+using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
 
 namespace Hopguard.Plans.Analysis.Rules.Security;

@@ -1,4 +1,6 @@
+using Hopguard.Plans.Analysis.Interpretation;
 using Hopguard.Plans.Findings;
+using Hopguard.Plans.Model;
 
 namespace Hopguard.Plans.Analysis.Rules.Versions;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Hopguard.Plans.Analysis.Interpretation;
+using Hopguard.Plans.Findings;
 using Hopguard.Plans.Model;
-using Hopguard.Plans.Reading;
 
 namespace Hopguard.Plans.Analysis.Rules.Versions;
 
