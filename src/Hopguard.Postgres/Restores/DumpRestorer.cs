@@ -19,7 +19,8 @@ internal sealed class DumpRestorer(IContainerEngine engine, ServerContainer serv
     private const string GlobalsRestored = "globals.restored";
     private const string BootstrapRole = "SELECT quote_ident(rolname) FROM pg_roles WHERE oid = 10";
     private const string KnowsLz4 = "SELECT 'lz4' = ANY (enumvals) FROM pg_settings WHERE name = 'default_toast_compression'";
-    private const string Sizes = "SELECT datname::text, pg_database_size(oid) FROM pg_database";
+    // Of a database that is dropped at this moment the server says null.
+    private const string Sizes = "SELECT datname::text, coalesce(pg_database_size(oid), 0) FROM pg_database";
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     /// <summary>Restores globals, then every database.</summary>
