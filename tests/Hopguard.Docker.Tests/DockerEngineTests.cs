@@ -70,7 +70,7 @@ public sealed class DockerEngineTests(DockerLab lab)
     [Fact]
     public async Task Container_that_is_stopped_while_its_start_is_prepared_gets_the_signal_once_it_has_started()
     {
-        var started = await lab.Engine.StartNewAsync(Shell("sleep 2; exec sh -c 'trap \"exit 7\" TERM; while :; do sleep 0.1; done'"), CancellationToken.None);
+        var started = await lab.Engine.StartNewAsync(Shell("sleep 2; exec sh -c 'trap \"exit 7\" TERM; sleep 86400 & wait'"), CancellationToken.None);
         try
         {
             await lab.Engine.StopAsync(started.Id, TimeSpan.FromMinutes(1), CancellationToken.None);

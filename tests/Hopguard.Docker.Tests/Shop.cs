@@ -231,6 +231,9 @@ public sealed class Shop : IAsyncDisposable
         Version = "1.0.0",
     });
 
+    /// <summary>What a service does that only runs: nothing, since a process that is started ten times a second by each of them costs more than the tests. It ends at once when it is stopped.</summary>
+    public const string Idle = "trap 'exit 0' TERM INT; sleep 86400 & wait";
+
     /// <summary>The compose file of a version. What is stopped before it has set its trap ends at once as well: the first process of a container would wait for its death.</summary>
     public static string File(string version) => $$"""
         x-quick: &quick { entrypoint: [sh, -c], init: true, user: "0:0", restart: always, labels: { hopguard.lab: docker-tests } }
@@ -238,7 +241,7 @@ public sealed class Shop : IAsyncDisposable
           db:
             <<: *quick
             image: hopguard-lab/busybox
-            command: ["trap 'exit 0' TERM INT; while :; do sleep 0.1; done"]
+            command: ["{{Idle}}"]
             volumes: [db:/data]
           server:
             <<: *quick
@@ -250,7 +253,7 @@ public sealed class Shop : IAsyncDisposable
           worker:
             <<: *quick
             image: hopguard-test/server:${SHOP_VERSION:-v{{version}}}
-            command: ["trap 'exit 0' TERM INT; while :; do sleep 0.1; done"]
+            command: ["{{Idle}}"]
             volumes: [media:/media]
         volumes: { db: , media: }
         """;

@@ -13,9 +13,9 @@ namespace Hopguard.Accuracy.Tests.Fixes;
 public sealed class NeverWorseTests(ITestOutputHelper output)
 {
     private const int Seed = 650191;
-    private const int MutantsOfPlan = 5;
-    private const int MutantsOfRange = 4;
-    private const int PairsOfRange = 6;
+    private static readonly int MutantsOfPlan = LongTests.AreRun ? 5 : 3;
+    private static readonly int MutantsOfRange = LongTests.AreRun ? 4 : 2;
+    private static readonly int PairsOfRange = LongTests.AreRun ? 6 : 2;
     private const int JudgedSteps = 20_000;
 
     [Fact]

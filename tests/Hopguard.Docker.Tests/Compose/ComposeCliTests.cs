@@ -192,7 +192,7 @@ public sealed class ComposeCliTests(DockerLab lab) : IDisposable
     [Fact]
     public async Task What_runs_when_a_project_is_taken_down_has_time_to_end()
     {
-        Write($$"""services: { slow: { image: {{DockerLab.Busybox}}, command: [sh, -c, "trap 'sleep 11; echo whole > /end/mark; exit 0' TERM; while :; do sleep 0.1; done"], volumes: ['./end:/end'] } }""");
+        Write($$"""services: { slow: { image: {{DockerLab.Busybox}}, command: [sh, -c, "trap 'sleep 11; echo whole > /end/mark; exit 0' TERM; sleep 86400 & wait"], volumes: ['./end:/end'] } }""");
         var end = Directory.CreateDirectory(Path.Combine(_folder.FullName, "end"));
         await Cli().UpAsync(Project, [], start: true, withDependencies: true, CancellationToken.None);
 

@@ -120,14 +120,14 @@ public sealed class EarlyBackUpTests(DockerLab lab)
     public async Task Folders_of_the_host_are_read_before_the_stop_as_volumes_are()
     {
         await using var shop = await Shop.StartInFoldersAsync(lab);
-        await File.WriteAllTextAsync(Path.Combine(shop.Folder, "data", "media", "picture"), "image\n");
         var context = await PrepareAsync(shop);
+        await File.WriteAllTextAsync(Path.Combine(shop.Folder, "data", "media", "picture"), "image\n");
         await File.WriteAllTextAsync(Path.Combine(shop.Folder, "data", "db", "PG_VERSION"), "10\n");
 
         await StopAndBackUpAsync(shop, context);
 
         var copy = context.Evidence.Copy("volumes");
-        copy.ReadEarly.Should().HaveCount(2).And.OnlyContain(reading => reading.Changed.Count > 0, "all was written a moment before");
+        copy.ReadEarly.Should().HaveCount(2).And.OnlyContain(reading => reading.Changed.Count > 0, "each was written to meanwhile");
         (await VerifyAsync(copy, context)).Should().BeOfType<StepOutcome.Done>();
     }
 

@@ -26,7 +26,7 @@ internal static class FilledShop
     }
 
     /// <summary>Gives the run of a stopped shop a dump with a file, verified by a trial that holds data of the new major.</summary>
-    public static async Task<DeploymentSnapshot> TrialAsync(this DockerLab lab, Shop shop, RetireVolume step, string server = "trap 'exit 0' TERM; while :; do sleep 0.1; done")
+    public static async Task<DeploymentSnapshot> TrialAsync(this DockerLab lab, Shop shop, RetireVolume step, string server = Shop.Idle)
     {
         var before = shop.Inspected!;
         var context = shop.Context(before, step);

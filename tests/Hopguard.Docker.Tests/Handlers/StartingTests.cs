@@ -108,7 +108,7 @@ public sealed class StartingTests(DockerLab lab)
         await using var shop = await Shop.StartAsync(lab);
         var before = await shop.InspectAsync();
         await shop.Compose.DownAsync(shop.Project, CancellationToken.None);
-        shop.Write("compose.yml", Shop.File("2.0.0").Replace("[\"trap 'exit 0' TERM INT; while :; do sleep 0.1; done\"]\n    volumes: [media", "['echo migration broke; exit 7']\n    volumes: [media"));
+        shop.Write("compose.yml", Shop.File("2.0.0").Replace($"[\"{Shop.Idle}\"]\n    volumes: [media", "['echo migration broke; exit 7']\n    volumes: [media"));
         shop.Options = shop.Options with { StartupTimeout = TimeSpan.FromSeconds(8) };
 
         var start = () => Handler(shop).DoAsync(shop.Context(before, _all, _switch));
@@ -121,7 +121,7 @@ public sealed class StartingTests(DockerLab lab)
     {
         await using var shop = Shop.Lay(lab, ["compose.yml"]);
         static string Setup(string command) => $"  setup:\n    <<: *quick\n    image: hopguard-lab/busybox\n    restart: 'no'\n    command: [\"{command}\"]\n  worker:";
-        shop.Write("compose.yml", Shop.File("1.0.0").Replace("  worker:", Setup("trap 'exit 0' TERM; while :; do sleep 0.1; done")));
+        shop.Write("compose.yml", Shop.File("1.0.0").Replace("  worker:", Setup(Shop.Idle)));
         await shop.StartAsync();
         var before = await shop.InspectAsync();
         before.Services.Single(service => service.Service == "setup").WasRunning.Should().BeTrue();

@@ -111,7 +111,7 @@ public sealed class VolumeRemedyTests(DockerLab lab)
     public async Task A_trial_is_promoted_once_its_server_ended_cleanly_and_nobody_uses_the_store()
     {
         await using var shop = await FilledShop.BorrowStoppedAsync(lab);
-        var before = await lab.TrialAsync(shop, _retire, "trap '[ -e /data/ended ] && exit 0; touch /data/ended; exit 3' TERM; while :; do sleep 0.1; done");
+        var before = await lab.TrialAsync(shop, _retire, "trap '[ -e /data/ended ] && exit 0; touch /data/ended; exit 3' TERM; sleep 86400 & wait");
         var (retire, promote) = ((IStepHandler)new RetireVolumeHandler(lab.Engine, shop.Freshness), (IStepHandler)new PromoteVolumeHandler(lab.Engine, [shop.Probe], shop.Compose));
         await retire.SucceedAsync(shop.Context(before, _retire));
         var (volume, user) = (shop.Volume("db"), string.Empty);

@@ -31,7 +31,7 @@ public sealed class NotesRouteTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task It_is_upgraded_over_kills_rolled_back_to_its_stop_and_up_and_to_the_start()
+    public async Task It_is_upgraded_over_kills_and_rolled_back_to_its_stop_over_one()
     {
         var (oldest, shown) = (await _notes.SqlAsync(State), await _notes.LookAsync());
         oldest.Should().StartWith("13|20230101|1 groceries groceries.txt, 2 ideas");
@@ -50,6 +50,14 @@ public sealed class NotesRouteTests : IAsyncLifetime
         (await _notes.SqlAsync(State)).Should().Be(oldest.Replace("13|20230101", "15|20230601", StringComparison.Ordinal));
         (await _notes.LookAsync()).Should().Be(shown.Replace("1.1.0", "1.2.0", StringComparison.Ordinal));
         Holds("abandoned-files", "final.txt").Should().BeTrue("what users wrote in the meantime is put aside");
+    }
+
+    [LongFact("the way to the stop, above, and RouteRunTests of the engine, which go up and back from every prefix")]
+    public async Task From_its_stop_it_goes_up_again_and_back_to_the_start_over_a_kill()
+    {
+        var (oldest, shown) = (await _notes.SqlAsync(State), await _notes.LookAsync());
+        await ShouldEndAsync("upgrade", "1.3.0");
+        await ShouldEndAsync("roll-back-to", "1.2.0");
 
         await _notes.WriteAsync("halfway");
         await ShouldEndAsync("upgrade", "1.3.0");

@@ -43,7 +43,7 @@ public sealed class NotesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task It_is_upgraded_over_a_kill_and_comes_back_with_what_was_written_since_kept_and_so_does_its_database_alone()
+    public async Task It_is_upgraded_over_a_kill_and_comes_back_with_what_was_written_since_kept()
     {
         var (before, settings, mode) = (await _notes.LookAsync(), Settings(), File.GetUnixFileMode(_notes.SettingsFile));
         var wanted = settings.Replace(" NOTES_TAG=1.2.0 ", " NOTES_TAG=1.3.0 ", StringComparison.Ordinal).Replace("\"13-bookworm\"", "17-bookworm", StringComparison.Ordinal);
@@ -75,13 +75,14 @@ public sealed class NotesTests : IAsyncLifetime
         (await _notes.SqlAsync(State)).Should().Be(state);
         File.Exists(Path.Combine(Beside("abandoned-files").Should().ContainSingle().Subject, "later.txt")).Should().BeTrue();
         File.ReadAllText(Path.Combine(Beside("abandoned-database").Should().ContainSingle().Subject, "PG_VERSION")).Should().Be("17\n");
-
-        await ShouldMoveItsDatabaseAndBackAsync(before, settings, state);
     }
 
-    /// <summary>The version stays, and what is below it changes: on the same deployment, whose version nobody touches.</summary>
-    private async Task ShouldMoveItsDatabaseAndBackAsync(string before, string settings, string state)
+    /// <summary>The version stays, and what is below it changes.</summary>
+    [LongFact("the hop, above, which moves the database as well, and BaseTests of the analysis")]
+    public async Task Its_database_alone_is_moved_and_comes_back()
     {
+        var (before, settings, state) = (await _notes.LookAsync(), Settings(), await _notes.SqlAsync(State));
+
         await ShouldEndAsync("run", $"{Base}@17");
 
         Settings().Should().Be(settings.Replace("\"13-bookworm\"", "17-bookworm", StringComparison.Ordinal), "what compose reads chooses the server, and every other byte is the operator's");

@@ -8,11 +8,11 @@ public sealed class ReturnedWriterTests(CvatFixture lab) : CvatTest(lab)
 {
     private const string Verified = "Version 2.2.0 is running again, verified";
 
-    [Fact]
+    [LongFact("the writer that a rollback on demand meets, and the row that is changed by hand")]
     public Task What_a_writer_that_is_gone_again_wrote_after_the_copies_is_not_lost() => WriteAsync("after:verify-copy-2", isGoneAgain: true);
 
     // After the restore: the row that is changed by hand, below.
-    [LongFact("the writer that is gone again, and the row that is changed by hand")]
+    [LongFact("the writer that a rollback on demand meets, and the row that is changed by hand")]
     public Task What_a_writer_writes_after_the_dump_is_not_lost() => WriteAsync("after:dump-database", isGoneAgain: false);
 
     private async Task WriteAsync(string point, bool isGoneAgain)

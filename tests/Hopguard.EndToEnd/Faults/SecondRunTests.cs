@@ -21,7 +21,7 @@ public sealed class SecondRunTests(CvatFixture lab) : CvatTest(lab)
         await Lab.ShouldRunAsBeforeAsync();
     }
 
-    [Fact]
+    [LongFact("ClaimTests, on a real engine, and the other state folder that ImpatientStartTests try")]
     public async Task Of_two_runs_with_two_state_folders_one_works_and_after_its_kill_only_its_own_state_folder_goes_on()
     {
         var other = Path.Combine(Lab.Cvat.Folder, "other-state");

@@ -17,7 +17,7 @@ public sealed class SpaceFaultTests(CvatFixture lab) : CvatTest(lab)
     }
 
     // Archives are taken beside the dump: for them see the tests of the archive itself. Which of two databases that are dumped side by side meets the end of the disk first, nobody knows.
-    [Fact]
+    [LongFact("the disk whose last byte is taken, below")]
     public async Task A_disk_that_fills_up_meanwhile_leads_back()
     {
         await using var disk = await SmallDisk.MountAsync(200);

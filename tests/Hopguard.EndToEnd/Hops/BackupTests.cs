@@ -2,7 +2,7 @@ namespace Hopguard.EndToEnd.Hops;
 
 public sealed class BackupTests(CvatFixture lab) : CvatTest(lab)
 {
-    [Fact]
+    [LongFact("RestoreTests, which begin with a backup, and NotesOutsideTests, where one is killed")]
     public async Task A_backup_is_proved_and_leaves_the_version_running_even_when_it_was_killed()
     {
         await Lab.Target("BackupCvat").KilledAsync("in:dump-database");

@@ -11,7 +11,7 @@ public sealed class KillTests(CvatFixture lab) : CvatTest(lab)
 {
     private const int KillsAtRandom = 4;
 
-    [Fact]
+    [LongFact("the kills at any instant and in every undo, below, and the crash model of the engine, which is killed before every record")]
     public async Task Killed_before_any_step_is_recorded_the_same_command_ends_upgraded()
     {
         foreach (var step in Hop.Killed.SkipLast(1))

@@ -18,13 +18,14 @@ end_engine() { # SIGTERM stops containers first, which takes up to their stop ti
 }
 
 used() {
-    local file pid stat
+    local file pid start stat
     for file in "$run"/users/*; do
         [ -e "$file" ] || continue
         pid=${file##*/} pid=${pid%%.*}
         # The start time is the 20th field behind the command's name, which may itself hold blanks and parentheses.
-        read -r stat 2> /dev/null < "/proc/$pid/stat" && read -ra stat <<< "${stat##*) }" && [ "${stat[19]}" = "$(< "$file")" ] && return 0
-        rm -f "$file"
+        start=
+        read -r start 2> /dev/null < "$file"
+        read -r stat 2> /dev/null < "/proc/$pid/stat" && read -ra stat <<< "${stat##*) }" && [ "${stat[19]}" = "$start" ] && return 0
     done
     return 1
 }
@@ -64,9 +65,11 @@ stop() {
 }
 trap stop TERM INT HUP
 
-exec 9> "$lock"
+# A pipe that nobody writes to, to wait at without starting a process each second.
+exec 8<> <(:) 9> "$lock"
 while kill -0 "$engine" 2> /dev/null; do
-    sleep 1
+    read -rt 1 -u 8
+    used && continue
     flock 9
     used || stop
     flock -u 9

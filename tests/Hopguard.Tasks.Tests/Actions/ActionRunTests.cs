@@ -111,7 +111,7 @@ public sealed class ActionRunTests(ActionRunner runner) : IClassFixture<ActionRu
         ran.Commands.Should().ContainSingle(line => line.Contains("Option '--accept' has no meaning for target 'StatusCvat'"));
     }
 
-    [Theory]
+    [LongTheory("all of these values at once in every input, below")]
     [MemberData(nameof(Values))]
     public async Task Nothing_that_a_value_says_is_run(string value)
     {
