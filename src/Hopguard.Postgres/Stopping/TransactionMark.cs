@@ -13,8 +13,10 @@ namespace Hopguard.Postgres.Stopping;
 /// <param name="SystemIdentifier">The cluster that was asked.</param>
 internal sealed record TransactionMark(ulong NextTransaction, string SystemIdentifier)
 {
+    // A snapshot ends behind the newest transaction that is over: one that is under way with a newer id is not in it, and is told by the lock that it holds on its own id.
     private const string Ask = """
-        SELECT txid_snapshot_xmin(s)::text, txid_snapshot_xmax(s)::text, (SELECT system_identifier::text FROM pg_control_system())
+        SELECT txid_snapshot_xmin(s)::text, txid_snapshot_xmax(s)::text, (SELECT system_identifier::text FROM pg_control_system()),
+            EXISTS (SELECT FROM pg_locks WHERE locktype = 'transactionid' AND mode = 'ExclusiveLock' AND granted)
         FROM txid_current_snapshot() s
         """;
 
@@ -51,7 +53,7 @@ internal sealed record TransactionMark(ulong NextTransaction, string SystemIdent
 
     private static async Task<TransactionMark?> AskAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var rows = await connection.QueryAsync(Ask, row => (Oldest: row.GetString(0), Next: row.GetString(1), Cluster: row.GetString(2)), cancellationToken);
-        return rows[0].Oldest == rows[0].Next ? new TransactionMark(ulong.Parse(rows[0].Next, System.Globalization.CultureInfo.InvariantCulture), rows[0].Cluster) : null;
+        var rows = await connection.QueryAsync(Ask, row => (Oldest: row.GetString(0), Next: row.GetString(1), Cluster: row.GetString(2), IsWritten: row.GetBoolean(3)), cancellationToken);
+        return rows[0].Oldest == rows[0].Next && !rows[0].IsWritten ? new TransactionMark(ulong.Parse(rows[0].Next, System.Globalization.CultureInfo.InvariantCulture), rows[0].Cluster) : null;
     }
 }

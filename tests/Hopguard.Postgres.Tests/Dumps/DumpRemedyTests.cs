@@ -134,6 +134,8 @@ public sealed class DumpRemedyTests(PostgresFixture fixture)
         await using var writer = await BeginWritingAsync(endpoint);
 
         var taken = TransactionMark.TakeAsync(endpoint, new Leaping(), CancellationToken.None);
+        await Task.WhenAny(taken, Task.Delay(TimeSpan.FromSeconds(1)));
+        taken.IsCompleted.Should().BeFalse("one is under way, though none that began later is over");
         await deployed.Server.SqlAsync("SELECT txid_current()");
         var atLeast = await NextTransactionAsync();
         await writer.ExecuteAsync("ROLLBACK", CancellationToken.None);
