@@ -42,7 +42,7 @@ public sealed class NotesTests : IAsyncLifetime
         await _engine.DisposeAsync();
     }
 
-    [Fact]
+    [LongFact("NotesRouteTests, which go this hop and back over kills, BuildingTests and the tests of settings")]
     public async Task It_is_upgraded_over_a_kill_and_comes_back_with_what_was_written_since_kept()
     {
         var (before, settings, mode) = (await _notes.LookAsync(), Settings(), File.GetUnixFileMode(_notes.SettingsFile));
@@ -78,7 +78,7 @@ public sealed class NotesTests : IAsyncLifetime
     }
 
     /// <summary>The version stays, and what is below it changes.</summary>
-    [LongFact("the hop, above, which moves the database as well, and BaseTests of the analysis")]
+    [LongFact("NotesRouteTests, whose hops move the database as well, and BaseTests of the analysis")]
     public async Task Its_database_alone_is_moved_and_comes_back()
     {
         var (before, settings, state) = (await _notes.LookAsync(), Settings(), await _notes.SqlAsync(State));

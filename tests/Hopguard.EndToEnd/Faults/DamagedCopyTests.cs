@@ -5,7 +5,7 @@ namespace Hopguard.EndToEnd.Faults;
 /// <summary>Copies that are damaged between the step that took them and the one that relies on them.</summary>
 public sealed class DamagedCopyTests(CvatFixture lab) : CvatTest(lab)
 {
-    [Fact]
+    [LongFact("VolumeStepTests.Store_without_a_verified_whole_and_fresh_copy_is_not_retired, on a real engine")]
     public async Task A_dump_that_is_damaged_after_it_was_verified_does_not_cover_the_volume()
     {
         await Lab.Upgrade().KilledAsync("after:switch-source");
