@@ -69,5 +69,5 @@ internal sealed record AskedRoute(PlanSet Set, Application Application, Immutabl
     private static ReleaseVersion? VersionOf(Application application, OptionValues options, Option option) =>
         options.Text(option) is not { } text ? null
         : application.Versions.TryRead(text, out var version) ? version
-        : throw ExitCodes.Unusable($"Option '--{option.Name}': '{text}' is no version of {application.Title}", $"Write one such as --{option.Name}={application.Releases[^1].Version}");
+        : throw ExitCodes.Unusable($"Option '--{option.Name}': '{text}' is no version of {application.Title}", DidYouMean.Remedy(text, application.Releases.Select(release => release.Version.ToString()), $"Write one such as --{option.Name}={application.Releases[^1].Version}"));
 }

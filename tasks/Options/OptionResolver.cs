@@ -117,7 +117,8 @@ public sealed class OptionResolver(CommandLine line, IReadOnlyDictionary<string,
 
     private static HopguardException Wrong(Option option, Said said, string text, string fault)
     {
-        var example = $"Example: {option.Example}";
+        // Whoever gives a flag a value of his own may mean its contrary.
+        var example = option.Type == OptionType.Flag && said.Origin == $"'--{option.Name}'" ? $"Write '--{option.Name}' or leave it out" : $"Example: {option.Example}";
         var remedy = option.Choices.Count > 0 ? DidYouMean.Remedy(text, option.Choices, example) : example;
         return new HopguardException($"Option '{option.Name}', from {said.Origin}: '{(option.Type == OptionType.Address ? NotRepeated : text)}' {fault}", remedy);
     }

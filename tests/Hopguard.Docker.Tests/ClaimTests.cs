@@ -46,7 +46,9 @@ public sealed class ClaimTests(DockerLab lab) : IAsyncLifetime
         var both = await Task.WhenAll(OpenedAsync("one"), OpenedAsync("two"));
 
         both.Count(opened => opened.Session is not null).Should().Be(1);
-        both.Single(opened => opened.Refusal is not null).Refusal!.Message.Should().StartWith($"Deployment '{_shop.Name}' is being worked on by {Environment.UserName}@");
+        var refusal = both.Single(opened => opened.Refusal is not null).Refusal!;
+        refusal.Message.Should().StartWith($"Deployment '{_shop.Name}' is being worked on by {Environment.UserName}@");
+        refusal.Commands.Should().BeEmpty("its process lives on this host");
         both.Single(opened => opened.Session is not null).Session!.Dispose();
         (await lab.Engine.FindContainerAsync(Claim, default)).Should().BeNull();
         (await lab.Engine.FindVolumeAsync(Claim, default)).Should().NotBeNull("its run is not over");

@@ -58,7 +58,7 @@ public sealed class ContainerHost(IContainerEngine engine, TimeProvider clock) :
 
         var removal = new List<string>();
         if (containers.Count > 0)
-            removal.Add($"docker rm --force {string.Join(' ', containers)}");
+            removal.Add($"docker rm --force --volumes {string.Join(' ', containers)}");
         if (volumes.Count > 0)
             removal.Add($"docker volume rm {string.Join(' ', volumes)}");
 

@@ -54,7 +54,7 @@ public sealed class DeploymentClaim : IDeploymentClaim
     {
         var holding = new ClaimHolding(engine, images, clock);
         var (held, other) = await holding.TryAsync(record, cancellationToken);
-        return held is not null ? new DeploymentClaim(engine, holding, clock, held) : throw ClaimRefusal.Held(record, other, $"docker rm --force {record.Name}");
+        return held is not null ? new DeploymentClaim(engine, holding, clock, held) : throw ClaimRefusal.Held(record, other, $"docker rm --force --volumes {record.Name}");
     }
 
     /// <inheritdoc />

@@ -16,7 +16,7 @@ public sealed partial class ComposeCli(DockerEndpoint endpoint, Func<string, str
 
     // The first one whose 'up' takes '--pull never'.
     private static readonly Version CanRefuseToPull = new(2, 10);
-    private readonly IReadOnlyDictionary<string, string> _engine = endpoint.ToEnvironment();
+    private readonly Lazy<IReadOnlyDictionary<string, string>> _engine = new(endpoint.ToEnvironment);
     private readonly Renderings _renderings = new();
     private Version? _version;
 
@@ -38,7 +38,7 @@ public sealed partial class ComposeCli(DockerEndpoint endpoint, Func<string, str
     private async Task<Version> AskVersionAsync(CancellationToken cancellationToken)
     {
         var result = await CommandLine.RunAsync(
-            "docker", ["compose", "version", "--short"], Path.GetTempPath(), ComposeEnvironment.Minimal(_engine, variable), cancellationToken);
+            "docker", ["compose", "version", "--short"], Path.GetTempPath(), ComposeEnvironment.Minimal(_engine.Value, variable), cancellationToken);
         if (result.ExitCode != 0)
         {
             throw new HopguardException(
@@ -58,7 +58,7 @@ public sealed partial class ComposeCli(DockerEndpoint endpoint, Func<string, str
         await VersionAsync(cancellationToken);
         // Before anything is said about the project: what compose prints when it fails may hold a line of the file.
         Redactor?.LearnFile(Path.Combine(project.Folder, ".env"));
-        return await _renderings.GetAsync(project, ComposeEnvironment.For(project, _engine, variable), async () =>
+        return await _renderings.GetAsync(project, ComposeEnvironment.For(project, _engine.Value, variable), async () =>
         {
             var result = await RunAsync(project, ["config", "--format", "json"], cancellationToken);
             var rendered = RenderedProject.Parse(result.Output, result.Error);
@@ -91,7 +91,7 @@ public sealed partial class ComposeCli(DockerEndpoint endpoint, Func<string, str
     public async Task BuildAsync(ComposeProject project, IReadOnlyList<ComposeService> services, Action<string> onLine, CancellationToken cancellationToken)
     {
         await VersionAsync(cancellationToken);
-        var (environment, last) = (ComposeEnvironment.ForBuild(project, _engine, variable), new Queue<string>());
+        var (environment, last) = (ComposeEnvironment.ForBuild(project, _engine.Value, variable), new Queue<string>());
         Redactor?.Learn(environment.IntersectBy(ComposeText.OpenArguments(project), entry => entry.Key));
         var result = await CallAsync(project, ["build", .. services.Select(service => service.Name)], environment, OnLine, cancellationToken);
         if (result.ExitCode != 0)
@@ -150,13 +150,13 @@ public sealed partial class ComposeCli(DockerEndpoint endpoint, Func<string, str
     public async Task<ToolResult> ExecAsync(
         ComposeProject project, string service, IReadOnlyList<string> command, Action<string>? onLine, CancellationToken cancellationToken)
     {
-        var result = await CallAsync(project, ["exec", "-T", service, .. command], ComposeEnvironment.For(project, _engine, variable), onLine ?? (static _ => { }), cancellationToken);
+        var result = await CallAsync(project, ["exec", "-T", service, .. command], ComposeEnvironment.For(project, _engine.Value, variable), onLine ?? (static _ => { }), cancellationToken);
         return new ToolResult(result.ExitCode, result.Output, result.Error);
     }
 
     private async Task<CommandResult> RunAsync(ComposeProject project, IReadOnlyList<string> command, CancellationToken cancellationToken)
     {
-        var result = await CallAsync(project, command, ComposeEnvironment.For(project, _engine, variable), onLine: null, cancellationToken);
+        var result = await CallAsync(project, command, ComposeEnvironment.For(project, _engine.Value, variable), onLine: null, cancellationToken);
         result = result with { Output = InPlace(result.Output, project), Error = InPlace(result.Error, project) };
         return result.ExitCode == 0
             ? result

@@ -1,3 +1,5 @@
+using Hopguard.Engine;
+
 namespace Hopguard.Docker.Connection;
 
 /// <summary>Where the Docker Engine listens, and with which certificates it is spoken to.</summary>
@@ -15,9 +17,16 @@ public sealed record DockerEndpoint(string Address, string? CertificateFolder = 
     /// <summary>How long an engine that has answered before is waited for when it is away: a restart is over in less.</summary>
     public TimeSpan AbsenceBorne { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>Why nobody can be asked there, such as a context that does not exist; null when somebody can. It is thrown when somebody is asked: a program that asks nobody has no need of an engine.</summary>
+    public HopguardException? Unusable { get; init; }
+
     /// <summary>The variables that make the docker command speak to this same engine, whatever context is current.</summary>
+    /// <exception cref="HopguardException">It is <see cref="Unusable"/>.</exception>
     public IReadOnlyDictionary<string, string> ToEnvironment()
     {
+        if (Unusable is not null)
+            throw Unusable;
+
         var variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["DOCKER_HOST"] = Address };
         if (CertificateFolder is null)
             return variables;

@@ -19,6 +19,9 @@ internal sealed partial class EngineHandler(DockerEndpoint endpoint, HttpMessage
     private static readonly Version Oldest = new(1, 41);
     private static readonly TimeSpan ShortAnswer = TimeSpan.FromSeconds(60);
 
+    // Whoever comes first to an engine that hangs wants to know it soon: an engine that works answers this one in milliseconds.
+    private static readonly TimeSpan FirstAnswer = TimeSpan.FromSeconds(20);
+
     private static readonly ResiliencePipeline<HttpResponseMessage> Reads = new ResiliencePipelineBuilder<HttpResponseMessage>()
         .AddRetry(new RetryStrategyOptions<HttpResponseMessage>
         {
@@ -41,6 +44,9 @@ internal sealed partial class EngineHandler(DockerEndpoint endpoint, HttpMessage
         .Build();
 
     private Version? _version;
+
+    // Several ask an engine in turn: those who come right after one that waited in vain are told the same at once.
+    private (HopguardException Silence, long Until)? _silence;
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -107,7 +113,7 @@ internal sealed partial class EngineHandler(DockerEndpoint endpoint, HttpMessage
         {
             response?.Dispose();
             if (trouble is OperationCanceledException && !cancellationToken.IsCancellationRequested)
-                throw EngineRefusal.NoAnswer(endpoint, path);
+                throw EngineRefusal.NoAnswer(endpoint, path, timeLimit);
             throw;
         }
     }
@@ -115,7 +121,7 @@ internal sealed partial class EngineHandler(DockerEndpoint endpoint, HttpMessage
     private async Task<Version> NegotiateAsync(Uri address, CancellationToken cancellationToken)
     {
         using var question = new HttpRequestMessage(HttpMethod.Get, new Uri(address, "/_ping"));
-        using var response = await RepeatedAsync(question, "_ping", ShortAnswer, cancellationToken);
+        using var response = await FirstAnswerAsync(question, cancellationToken);
         var offered = response.Headers.TryGetValues("Api-Version", out var values) && Version.TryParse(values.First(), out var version) ? version : Oldest;
         if (offered < Oldest)
         {
@@ -124,6 +130,22 @@ internal sealed partial class EngineHandler(DockerEndpoint endpoint, HttpMessage
         }
 
         return offered < Newest ? offered : Newest;
+    }
+
+    private async Task<HttpResponseMessage> FirstAnswerAsync(HttpRequestMessage question, CancellationToken cancellationToken)
+    {
+        if (_silence is var (told, until) && Environment.TickCount64 < until)
+            throw told;
+
+        try
+        {
+            return await RepeatedAsync(question, "_ping", FirstAnswer, cancellationToken);
+        }
+        catch (HopguardException silence)
+        {
+            _silence = (silence, Environment.TickCount64 + (long)FirstAnswer.TotalMilliseconds);
+            throw;
+        }
     }
 
     // Streams of any length have no limit here: whoever reads or writes them watches over them. The engine answers a stop after the time that it was given for it.

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Docker.DotNet;
 using Hopguard.Engine;
+using Hopguard.Engine.Formatting;
 
 namespace Hopguard.Docker.Connection;
 
@@ -52,8 +53,8 @@ internal static partial class EngineRefusal
     public static bool IsDenied(HttpRequestException failure) => failure.InnerException is SocketException { SocketErrorCode: SocketError.AccessDenied };
 
     /// <summary>The engine answers nothing.</summary>
-    public static HopguardException NoAnswer(DockerEndpoint endpoint, string path) =>
-        new($"Docker Engine at '{endpoint.Address}' did not answer '{path}' in time", "Look at the engine's log; restart it if it hangs");
+    public static HopguardException NoAnswer(DockerEndpoint endpoint, string path, TimeSpan limit) =>
+        new($"Docker Engine at '{endpoint.Address}' did not answer '{Uri.UnescapeDataString(path)}' within {Durations.Of(limit)}", "Look at the engine's log; restart it if it hangs");
 
     // What an engine says to those who ask while it goes down: its own database is closed already, or containerd is gone.
     [GeneratedRegex("database not open|shutting down|error while dialing|transport is closing|connection is closing", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Docker.DotNet;
 using Docker.DotNet.Handler.Abstractions;
@@ -18,13 +19,22 @@ internal sealed class EngineTransport(EngineAbsence absence) : IDockerHandlerFac
 {
     private static readonly TimeSpan LookTimeLimit = TimeSpan.FromSeconds(3);
 
-    /// <summary>Makes a client; nothing is sent before its first call.</summary>
-    public static DockerClient Open(DockerEndpoint endpoint, EngineAbsence absence) =>
-        new DockerClientBuilder<DockerEndpoint>(new EngineTransport(absence), endpoint).WithEndpoint(AddressOf(endpoint)).WithTimeout(Timeout.InfiniteTimeSpan).Build();
+    private static readonly Uri Nowhere = new("http://docker/");
+
+    /// <summary>Makes a client; nothing is sent, and nothing refused, before its first call.</summary>
+    public static DockerClient Open(DockerEndpoint endpoint, EngineAbsence absence)
+    {
+        var known = endpoint with { Unusable = endpoint.Unusable ?? FindFault(endpoint) };
+        return new DockerClientBuilder<DockerEndpoint>(new EngineTransport(absence), known)
+            .WithEndpoint(known.Unusable is null ? new Uri(known.Address) : Nowhere).WithTimeout(Timeout.InfiniteTimeSpan).Build();
+    }
 
     /// <inheritdoc />
     public ResolvedTransport CreateHandler(DockerEndpoint transportOptions, ResolvedClientOptions clientOptions, ILogger logger)
     {
+        if (transportOptions.Unusable is { } unusable)
+            return new ResolvedTransport(new Refusal(unusable), Nowhere);
+
         var handler = new SocketsHttpHandler { PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30), UseProxy = false };
         if (transportOptions.IsAskedOnce)
             handler.ConnectTimeout = LookTimeLimit;
@@ -39,15 +49,22 @@ internal sealed class EngineTransport(EngineAbsence absence) : IDockerHandlerFac
     /// <inheritdoc />
     public async Task<WriteClosableStream> HijackStreamAsync(HttpContent content) => new WatchedStream(await content.ReadAsStreamAsync());
 
-    private static Uri AddressOf(DockerEndpoint endpoint)
+    private static HopguardException? FindFault(DockerEndpoint endpoint)
     {
         if (!Uri.TryCreate(endpoint.Address, UriKind.Absolute, out var address))
-            throw new HopguardException($"DOCKER_HOST '{endpoint.Address}' is not an address", "Use unix:///path or tcp://host:port");
+            return new HopguardException($"DOCKER_HOST '{endpoint.Address}' is not an address", "Use unix:///path or tcp://host:port");
+        if (address.Scheme is not ("unix" or "tcp" or "http" or "https"))
+            return new HopguardException($"DOCKER_HOST '{endpoint.Address}' uses '{address.Scheme}', which is not supported", "Run Hopguard on the engine's own host, with unix:///path");
 
-        return address.Scheme is "unix" or "tcp" or "http" or "https"
-            ? address
-            : throw new HopguardException(
-                $"DOCKER_HOST '{endpoint.Address}' uses '{address.Scheme}', which is not supported", "Run Hopguard on the engine's own host, with unix:///path");
+        try
+        {
+            Tls(endpoint);
+            return null;
+        }
+        catch (Exception trouble) when (trouble is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            return new HopguardException($"The certificates in '{endpoint.CertificateFolder}' cannot be used: {trouble.Message}", "Correct them, or let DOCKER_CERT_PATH name the folder with those of the engine", trouble);
+        }
     }
 
     // As it is written: an address would write a blank as '%20', and the docker command takes it literally as well.
@@ -73,7 +90,7 @@ internal sealed class EngineTransport(EngineAbsence absence) : IDockerHandlerFac
                 throw;
             }
         };
-        return new Uri("http://docker/");
+        return Nowhere;
     }
 
     private static Uri OverTcp(SocketsHttpHandler handler, Uri address, DockerEndpoint endpoint)
@@ -109,5 +126,10 @@ internal sealed class EngineTransport(EngineAbsence absence) : IDockerHandlerFac
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
         policy.CustomTrustStore.ImportFromPemFile(authority);
         return policy;
+    }
+
+    private sealed class Refusal(HopguardException why) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromException<HttpResponseMessage>(why);
     }
 }

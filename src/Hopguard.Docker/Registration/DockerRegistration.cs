@@ -5,6 +5,7 @@ using Hopguard.Docker.Compose;
 using Hopguard.Docker.Connection;
 using Hopguard.Docker.Handlers;
 using Hopguard.Docker.Volumes;
+using Hopguard.Engine;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Secrets;
 using Hopguard.Engine.Steps;
@@ -21,7 +22,7 @@ public static class DockerRegistration
     /// <param name="isLook">Whether the program only shows what it would do.</param>
     public static IServiceCollection AddHopguardDocker(this IServiceCollection services, bool isLook = false)
     {
-        services.AddSingleton(_ => EndpointLookup.FromProcess() with { IsAskedOnce = isLook });
+        services.AddSingleton(_ => FindEndpoint() with { IsAskedOnce = isLook });
         services.AddSingleton(provider => new DockerEngine(provider.GetRequiredService<DockerEndpoint>()) { Redactor = provider.GetRequiredService<Redactor>() });
         services.AddSingleton<IContainerEngine>(provider => provider.GetRequiredService<DockerEngine>());
         services.AddSingleton<ICompose>(provider => new ComposeCli(provider.GetRequiredService<DockerEndpoint>())
@@ -50,5 +51,17 @@ public static class DockerRegistration
         services.AddStepHandler<DeleteRetiredHandler>(DeploymentKind.Compose);
         services.AddStepHandler<DiscardTrialHandler>(DeploymentKind.Compose);
         return services;
+    }
+
+    private static DockerEndpoint FindEndpoint()
+    {
+        try
+        {
+            return EndpointLookup.FromProcess();
+        }
+        catch (HopguardException nowhere)
+        {
+            return new DockerEndpoint(DockerEndpoint.DefaultAddress) { Unusable = nowhere };
+        }
     }
 }

@@ -5,14 +5,17 @@ namespace Hopguard.Engine.Claims;
 /// <summary>The errors of an operator whose deployment somebody else works on, or worked on last.</summary>
 public static class ClaimRefusal
 {
-    /// <summary>A living process works on the deployment.</summary>
+    /// <summary>A process works on the deployment. Of one that lives on this host the claim is not offered for removal: who is in a hurry types what is printed last.</summary>
     /// <param name="ours">What we would have claimed.</param>
     /// <param name="other">Who holds it; null where that is not known.</param>
     /// <param name="removal">The command that removes what holds it.</param>
-    public static HopguardException Held(ClaimRecord ours, ClaimRecord? other, string removal) => new(
-        $"Deployment '{ours.Project}' is being worked on by {Whose(other)}; nothing was changed",
-        "Wait until that run has ended; only where its process is surely gone, remove what holds the claim, and then type the same command again")
-    { Commands = [removal] };
+    public static HopguardException Held(ClaimRecord ours, ClaimRecord? other, string removal) => other?.Owner.IsAliveHere == true
+        ? new HopguardException(
+            $"Deployment '{ours.Project}' is being worked on by {Whose(other)}; nothing was changed", "Wait until that run has ended, and then type the same command again")
+        : new HopguardException(
+            $"Deployment '{ours.Project}' is being worked on by {Whose(other)}; nothing was changed",
+            "Wait until that run has ended; only where its process is surely gone, remove what holds the claim, and then type the same command again")
+        { Commands = [removal] };
 
     /// <summary>The claim was lost, and somebody else has it.</summary>
     public static HopguardException Lost(ClaimRecord ours, ClaimRecord? other) => new(

@@ -1,3 +1,6 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
 namespace Hopguard.Engine.Claims;
 
 /// <summary>Who works on a deployment: kept with its claim so that others can be told.</summary>
@@ -14,6 +17,26 @@ public sealed record RunOwner(string User, string Host, int ProcessId, DateTimeO
     /// <summary>This process.</summary>
     public static RunOwner Current(TimeProvider clock) =>
         new(Environment.UserName, Environment.MachineName, Environment.ProcessId, clock.GetUtcNow(), JobOfEnvironment());
+
+    /// <summary>Whether it is a process of this host that runs, begun before the claim was taken: a number is given again.</summary>
+    public bool IsAliveHere
+    {
+        get
+        {
+            if (Host != Environment.MachineName)
+                return false;
+
+            try
+            {
+                using var process = Process.GetProcessById(ProcessId);
+                return process.StartTime.ToUniversalTime() <= Since.UtcDateTime;
+            }
+            catch (Exception gone) when (gone is ArgumentException or InvalidOperationException or Win32Exception)
+            {
+                return false;
+            }
+        }
+    }
 
     /// <summary>Account, machine, process and job in one line.</summary>
     public override string ToString() => $"{User}@{Host} (process {ProcessId}{(Job.Length > 0 ? ", " + Job : string.Empty)})";

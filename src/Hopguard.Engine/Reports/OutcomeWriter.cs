@@ -1,4 +1,5 @@
 using Hopguard.Engine.Journals;
+using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
 
 namespace Hopguard.Engine.Reports;
@@ -89,6 +90,8 @@ internal sealed class OutcomeWriter(RunRecord run, CommandHints hints)
             $"The {Work} was rolled back, as asked for", Running, [hints.Status], true),
         RunState.RolledBack when IsRollbackTyped => new(
             $"The {Work} was rolled back, as asked for; the rollback had begun because {_history.RollbackReason}", Running, NextAttempt, true),
+        RunState.RolledBack when !_history.HasTouchedDeployment(run.Plan) && !run.Behind.Any() => new(
+            $"The {Work} ended before it changed the deployment: {_history.RollbackReason}", Running, NextAttempt, false),
         RunState.RolledBack => new(
             $"The {Work} was rolled back: {_history.RollbackReason}", Running, run.Behind.Any() ? [.. NextAttempt, $"to roll back to {FirstVersion}: {hints.RollBack}"] : NextAttempt, false),
         RunState.RollingBack when !_history.RollbackAskedFor => new(
@@ -110,12 +113,17 @@ internal sealed class OutcomeWriter(RunRecord run, CommandHints hints)
     private RunVerdict WriteOpen()
     {
         var doubtful = run.Plan.Steps.FirstOrDefault(step => _history.Status(step.Id) == StepStatus.InDoubt);
-        var happened = doubtful is null ? "The run stopped between two steps" : $"The run was interrupted in step '{doubtful.Id}'";
+        var happened = doubtful is null ? "The run stopped between two steps"
+            : IsPrepared(doubtful) ? $"The run was interrupted before its stop, while step '{doubtful.Id}' was prepared"
+            : $"The run was interrupted in step '{doubtful.Id}'";
         return new RunVerdict(
             happened,
             HasCopy ? $"{Service}; nothing is lost: the old data is in place or kept aside, and finished copies stay" : $"{Service}; nothing is lost: the old data is in place or kept aside",
             [$"to continue:  {hints.Continue}", $"to roll back: {hints.RollBack}"], doubtful is null);
     }
+
+    // Steps behind a stop are begun before it, while the application serves.
+    private bool IsPrepared(Step step) => run.Plan.Steps.TakeWhile(other => other != step).OfType<StopServices>().Any(stop => _history.Begun(stop.Id) is null);
 
     // What the journal says of the application: whoever was interrupted has to know first whether users have an answer.
     private string Service => _history.Service(run.Plan) switch

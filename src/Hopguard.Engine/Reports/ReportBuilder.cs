@@ -82,6 +82,8 @@ public sealed class ReportBuilder(RunRecord run, CommandHints hints, TimeProvide
                 yield return new KeptItem(what, where, null) { Removal = IsOver ? KeptObjects.RemovalOf(_history, what) : null };
         }
 
-        yield return new KeptItem("journal, evidence and report", run.Folder.Path, null);
+        // The next attempt removes what one left that had done nothing.
+        var isFruitless = _history.State() == RunState.RolledBack && _history.HasDoneNothing(run.Plan);
+        yield return new KeptItem(isFruitless ? "journal, evidence and report, until the next attempt" : "journal, evidence and report", run.Folder.Path, null);
     }
 }

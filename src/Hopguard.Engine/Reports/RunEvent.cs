@@ -68,7 +68,13 @@ public abstract record RunEvent
     public sealed record EngineAwaited(string Trouble, TimeSpan Limit) : RunEvent;
 
     /// <summary>The way back begins.</summary>
-    public sealed record RollbackStarted(string Why, int Steps) : RunEvent;
+    /// <param name="Why">What began it.</param>
+    /// <param name="Steps">How many steps it undoes.</param>
+    public sealed record RollbackStarted(string Why, int Steps) : RunEvent
+    {
+        /// <summary>How many of them are undone already, where it was interrupted.</summary>
+        public int Undone { get; init; }
+    }
 
     /// <summary>A step is being undone.</summary>
     public sealed record UndoStarted(string StepId, int Number, int Total) : RunEvent;

@@ -62,7 +62,12 @@ public sealed record RunReport
 
     /// <summary>What is kept and of no use to anybody here, in sentences that end with the command that removes it.</summary>
     public IEnumerable<string> Removals => Kept.Where(item => item.Removal is not null).GroupBy(item => item.Removal)
-        .Select(unused => $"Of what is kept, this is used by nothing any more and held by no copy, so --delete-retired leaves it; where nobody misses it: {unused.Key} {string.Join(' ', unused.SelectMany(item => item.Where.Split(KeptObjects.Separator)))}");
+        .Select(unused => RemovalOf(unused.Key!, string.Join(' ', unused.SelectMany(item => item.Where.Split(KeptObjects.Separator)))));
+
+    // What was rolled back is never asked to delete what was retired.
+    private string RemovalOf(string command, string names) => State == RunState.RolledBack
+        ? $"Of what is kept, this is used by nothing any more and held by no copy; where nobody misses it: {command} {names}"
+        : $"Of what is kept, this is used by nothing any more and held by no copy, so --delete-retired leaves it; where nobody misses it: {command} {names}";
 
     /// <summary>The copies that were completed, as they were taken and proved.</summary>
     public IReadOnlyList<CopyEvidence> Copies { get; init; } = [];

@@ -36,7 +36,7 @@ internal sealed class RollbackRunner(RunServices services, Run run, IDeploymentC
     {
         await claim.RequireAsync(cancellationToken);
         var begun = Begun.Reverse().ToList();
-        services.Observer.On(new RunEvent.RollbackStarted(run.History.RollbackReason ?? string.Empty, begun.Count));
+        services.Observer.On(new RunEvent.RollbackStarted(run.History.RollbackReason ?? string.Empty, begun.Count) { Undone = begun.Count(step => run.History.Status(step.Id) == StepStatus.Undone) });
         for (var i = 0; i < begun.Count; i++)
         {
             if (run.History.Status(begun[i].Id) != StepStatus.Undone)

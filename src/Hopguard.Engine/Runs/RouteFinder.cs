@@ -1,5 +1,6 @@
 using Hopguard.Engine.Claims;
 using Hopguard.Engine.Evidence;
+using Hopguard.Engine.Formatting;
 using Hopguard.Engine.Journals;
 using Hopguard.Engine.Ports;
 using Hopguard.Engine.Reports;
@@ -163,7 +164,7 @@ public sealed class RouteFinder(RunServices services, Application application, R
 
     private ReleaseVersion VersionOf(string text, string option) => application.Versions.TryObserve(text, out var version)
         ? version
-        : throw new HopguardException($"'{text}' is no version of {application.Title}; nothing was changed", $"Write one such as --{option}={application.Releases[^1].Version}");
+        : throw new HopguardException($"'{text}' is no version of {application.Title}; nothing was changed", DidYouMean.Remedy(text, application.Releases.Select(release => release.Version.ToString()), $"Write one such as --{option}={application.Releases[^1].Version}"));
 
     private bool IsVersion(string one, string other) => application.Versions.TryObserve(one, out var read) && application.IsVersion(read, other);
 

@@ -253,6 +253,7 @@ public sealed class RunOpener(RunServices services, Application application, Run
         RequireSeen(plan, begun: null);
         ExternalFit.Require(plan, before);
         BuildFit.Require(_options, [plan]);
+        SourceFit.Require(_options, plan);
         if (written.Range is not null)
             Judge(application, plan);
         new StatePlacement(_options.DeploymentFolder, _library.StateFolder).RequireOutsideTrees(plan);
@@ -339,7 +340,7 @@ public sealed class RunOpener(RunServices services, Application application, Run
             ? new HopguardException($"There is no run in '{_library.StateFolder}'", "Give the deployment whose upgrade is to be rolled back with --deployment, or its state with --state")
             : new HopguardException(
                 $"Run '{newest.History.Start!.RunId}' is over ({(newest.History.State() == RunState.Finished ? "its last step is done" : "it was rolled back")})",
-                $"There is nothing to roll back; its copies are kept in '{newest.Folder.Path}'");
+                $"There is nothing to roll back; what it kept lies in '{newest.Folder.Path}'");
     }
 
     // Nothing is opened: a refusal leaves no trace in the run.

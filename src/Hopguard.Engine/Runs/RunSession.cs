@@ -50,7 +50,7 @@ public sealed class RunSession : IDisposable
         if (State == RunState.RollingBack)
             await FinishRollbackAsync(cancellationToken);
         if (State == RunState.RolledBack)
-            throw new HopguardException($"Run '{_run.Start.RunId}' was rolled back, and is over", $"Repeat the command for a new attempt: {Hints.Continue}");
+            throw new HopguardException($"Run '{_run.Start.RunId}' was rolled back, and is over", "Repeat the command for a new attempt") { Commands = [Hints.Continue] };
 
         var step = _run.Plan.Steps.Single(candidate => candidate.Id == stepId);
         if (_run.Plan.Steps.TakeWhile(earlier => earlier != step).Any(earlier => _run.History.Status(earlier.Id) == StepStatus.Waiting))
@@ -199,9 +199,10 @@ public sealed class RunSession : IDisposable
     private async Task FinishRollbackAsync(CancellationToken cancellationToken)
     {
         await GoBackAsync("interrupted rollback", [.. _earlier.Of(_run.Start).TakeWhile(hop => hop.History.RollbackBegan)], cancellationToken);
+        var why = _run.History.RollbackAskedFor ? "the operator asked for it" : _run.History.RollbackReason;
         throw new HopguardException(
-            $"An interrupted rollback was brought to its end: version {_run.Start.Before.Version} is running again, verified. It began because {_run.History.RollbackReason}",
-            $"Repeat the command for a new attempt: {Hints.Continue}");
+            $"An interrupted rollback was brought to its end: version {_run.Start.Before.Version} is running again, verified. It began because {why}", "Repeat the command for a new attempt")
+        { Commands = [Hints.Continue] };
     }
 
     private async Task FailAsync(Step step, StepOutcome.Failed failed, CancellationToken cancellationToken)

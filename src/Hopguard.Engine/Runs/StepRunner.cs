@@ -100,7 +100,7 @@ internal sealed class StepRunner(RunServices services, Run run, IDeploymentClaim
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {
-            return new StepOutcome.Failed($"Step '{step.Id}' could not use the file system: {trouble.Message}", "Check free space and permissions");
+            return new StepOutcome.Failed($"A file could not be read or written: {trouble.Message}", "Check free space and permissions");
         }
 #pragma warning disable CA1031 // Whatever a handler meets, the deployment must not be left between two versions.
         catch (Exception unexpected)

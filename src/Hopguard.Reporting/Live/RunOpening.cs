@@ -16,7 +16,9 @@ internal static class RunOpening
         $"Others than its owner may write to state folder '{Untrusted.Line(shared.Folder)}', and so move the copies away that a rollback rests on; 'chmod go-w' on it ends that";
 
     // Why, is told at the end, with what became of it.
-    public static string Of(RunEvent.RollbackStarted rollback) => $"Rolling back {Counts.Of(rollback.Steps, "step")}";
+    public static string Of(RunEvent.RollbackStarted rollback) => rollback.Undone == 0
+        ? $"Rolling back {Counts.Of(rollback.Steps, "step")}"
+        : $"Going on with a rollback that was interrupted: {rollback.Undone} of {Counts.Of(rollback.Steps, "step")} undone";
 
     public static string Of(RunEvent.OutageBegan began) =>
         $"From here {Untrusted.Line(began.Application)} is down, since {began.At.ToUniversalTime().ToString("HH:mm:ss", CultureInfo.InvariantCulture)} UTC";

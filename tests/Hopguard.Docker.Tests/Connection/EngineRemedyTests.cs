@@ -86,7 +86,27 @@ public sealed class EngineRemedyTests : IDisposable
         await Remedies.LeadsOutAsync(AskAsync, "Docker Engine at 'unix:///d' may not be used by user '*'", "Run as root, or join the group 'docker' and log in again", () => trouble = null);
 
         trouble = new OperationCanceledException();
-        await Remedies.LeadsOutAsync(AskAsync, "Docker Engine at 'unix:///d' did not answer 'info' in time", "Look at the engine's log; restart it if it hangs", () => trouble = null);
+        await Remedies.LeadsOutAsync(AskAsync, "Docker Engine at 'unix:///d' did not answer 'info' within 1 min 00 s", "Look at the engine's log; restart it if it hangs", () => trouble = null);
+    }
+
+    [Fact]
+    public async Task Those_who_come_right_after_one_that_waited_in_vain_are_told_at_once()
+    {
+        var asked = 0;
+        var silent = new Answering(() =>
+        {
+            asked++;
+            return new OperationCanceledException();
+        });
+        using var client = new HttpClient(new EngineHandler(new DockerEndpoint("unix:///d"), silent, new EngineAbsence(TimeSpan.Zero, TimeProvider.System)));
+
+        foreach (var path in new[] { "info", "volumes" })
+        {
+            await FluentActions.Awaiting(() => client.GetStringAsync(new Uri($"http://docker/{path}"))).Should().ThrowAsync<HopguardException>()
+                .WithMessage("Docker Engine at 'unix:///d' did not answer '_ping' within 20 s");
+        }
+
+        asked.Should().Be(1);
     }
 
     [Fact]

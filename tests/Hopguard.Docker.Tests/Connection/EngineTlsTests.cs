@@ -63,6 +63,18 @@ public sealed class EngineTlsTests : IDisposable
             (await ask()).Should().Be("20.10.24");
     }
 
+    [Fact]
+    public async Task Certificates_that_cannot_be_used_are_put_right()
+    {
+        using var certificate = Server(_authority, IPAddress.Loopback);
+        await using var fake = Fake(certificate);
+        var (key, whole) = (Path.Combine(_folder.FullName, "key.pem"), File.ReadAllText(Path.Combine(_folder.FullName, "key.pem")));
+        File.WriteAllText(key, "no key");
+
+        await Remedies.LeadsOutAsync(
+            () => AskAsync(fake, verify: true), $"The certificates in '{_folder.FullName}' cannot be used: *", "Correct them, or let DOCKER_CERT_PATH name the folder with those of the engine", () => File.WriteAllText(key, whole));
+    }
+
     private static FakeEngine Fake(X509Certificate2 certificate) =>
         new("1.41", _ => FakeEngine.Ok("""{ "ID": "a", "ServerVersion": "20.10.24", "DockerRootDir": "/var/lib/docker" }"""), certificate);
 

@@ -3,6 +3,7 @@ using System.Formats.Tar;
 using System.Security.Cryptography;
 using Hopguard.Containers.Handlers;
 using Hopguard.Engine.Ports;
+using Hopguard.Engine.Runs;
 using Hopguard.Engine.Sources;
 using Hopguard.Engine.Steps;
 using Hopguard.Engine.Tests.Bed;
@@ -39,6 +40,18 @@ public sealed class SourceRemedyTests : IDisposable
         { "both", Archives.Tar(Archives.File("top/file"), Archives.File("top/file/below")), "Archive holds 'top/file' twice", Unusable },
         { "pipe", Archives.Tar(Archives.Special(TarEntryType.Fifo, "top/pipe")), "Archive entry 'top/pipe' is a Fifo, which no source tree needs", Unusable },
     };
+
+    [Fact]
+    public void A_path_where_nothing_is_is_refused_before_a_run_begins()
+    {
+        var (plan, options) = (TestBed.Hop() with { Steps = [Step] }, new RunOptions { DeploymentFolder = "/srv/cvat", Source = "/srv/no-such-file.zip" });
+
+        Remedies.LeadOut(
+            () => SourceFit.Require(options, plan), "Source '/srv/no-such-file.zip' does not exist; nothing was changed",
+            "Give an archive, a folder with archives, a git checkout or an HTTPS address with --source", () => options = options with { Source = Path.GetTempPath() });
+        SourceFit.Require(options with { Source = "https://example.org/v2.3.0.zip" }, plan);
+        SourceFit.Require(new RunOptions { DeploymentFolder = "/srv/cvat", Source = "/srv/no-such-file.zip" }, TestBed.Procedure("backup"));
+    }
 
     [Theory]
     [MemberData(nameof(Sources))]

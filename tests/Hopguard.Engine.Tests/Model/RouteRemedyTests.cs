@@ -29,6 +29,8 @@ public sealed class RouteRemedyTests
         bed.Options = bed.Options with { To = "newest" };
         await Remedies.LeadsOutAsync(bed.UpgradeRouteAsync, "'newest' is no version of Wiki; nothing was changed", "Write one such as --to=2.1", () => bed.Options = bed.Options with { To = "2.1" });
         bed.Tree.Should().Be("2.1");
+        bed.Options = bed.Options with { To = "2..1" };
+        (await FluentActions.Awaiting(bed.UpgradeRouteAsync).Should().ThrowAsync<HopguardException>()).Which.Remedy.Should().Be("Did you mean '2.1'?");
     }
 
     [Fact]
@@ -127,12 +129,13 @@ public sealed class RouteRemedyTests
     }
 
     [Theory]
-    [InlineData(null, "The route fetches 3 sources, for 1.1, 2.0, 2.1, and plan 'wiki-1.1' has no SHA-256 for its own; nothing was changed")]
-    [InlineData("/srv/1.1.zip", "The route fetches 3 sources, for 1.1, 2.0, 2.1, and one was named; nothing was changed")]
-    public async Task Several_sources_are_named_stop_by_stop(string? source, string refusal)
+    [InlineData(false, "The route fetches 3 sources, for 1.1, 2.0, 2.1, and plan 'wiki-1.1' has no SHA-256 for its own; nothing was changed")]
+    [InlineData(true, "The route fetches 3 sources, for 1.1, 2.0, 2.1, and one was named; nothing was changed")]
+    public async Task Several_sources_are_named_stop_by_stop(bool isOneNamed, string refusal)
     {
         using var bed = Bed(hop => hop with { Steps = [new FetchSource { Id = "fetch", Archive = Name.Of("https://example.org/wiki.zip"), As = Name.Of("new") }, .. hop.Steps] });
-        bed.Options = bed.Options with { Source = source };
+        // Any file that is there: the model fetches none.
+        bed.Options = bed.Options with { Source = isOneNamed ? typeof(RouteRemedyTests).Assembly.Location : null };
         await Remedies.LeadsOutAsync(
             bed.UpgradeRouteAsync, refusal, "Name a folder with their archives and a SHA256SUMS with --source, or go from stop to stop with --until-stop and name the source of the next hop each time",
             () => bed.Options = bed.Options with { UntilStop = true });

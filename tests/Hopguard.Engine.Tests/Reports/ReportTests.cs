@@ -53,11 +53,15 @@ public sealed class ReportTests : IDisposable
     }
 
     [Fact]
+    public void What_the_next_attempt_removes_is_not_told_as_kept_for_good() =>
+        Build([new RollbackStarted("no such source"), new RolledBack("2.2.0")]).Kept.Select(item => item.What).Should().Equal("journal, evidence and report, until the next attempt");
+
+    [Fact]
     public void What_nothing_uses_is_told_with_the_command_that_removes_it_once_the_run_is_over()
     {
         JournalEntry[] entries = [Kept("anonymous volume", "one, two"), new Remembered("stop", "removal:anonymous volume", "docker volume rm"), Kept("retired volume", "v")];
         Build(entries).Removals.Should().BeEmpty();
-        Build([.. entries, new RolledBack("2.2.0")]).Removals.Should().ContainSingle().Which.Should().Contain("held by no copy").And.EndWith(": docker volume rm one two");
+        Build([.. entries, new RolledBack("2.2.0")]).Removals.Should().ContainSingle().Which.Should().Contain("held by no copy").And.NotContain("--delete-retired").And.EndWith(": docker volume rm one two");
         Build([.. entries, Kept("anonymous volume", string.Empty), new RolledBack("2.2.0")]).Removals.Should().BeEmpty();
     }
 

@@ -21,7 +21,8 @@ public sealed class VerdictTests : IDisposable
         { RunState.RollingBack, [new StepFailed("one", "it broke", "x"), new RollbackStarted("w")], "it was interrupted", ["ROLL-BACK"], false },
         { RunState.RollingBack, [new RollbackStarted("w"), new UndoFailed("one", "stuck", "free it")], "stopped before its end: stuck", ["free it", "ROLL-BACK"], false },
         { RunState.RollingBack, [new RollbackStarted("w"), new RollbackUnverified("no answer", "look")], "no answer", ["look", "ROLL-BACK"], false },
-        { RunState.RolledBack, [new RollbackStarted("step 'one' failed: it broke"), new RolledBack("2.2.0")], "rolled back: step 'one' failed: it broke", ["CONTINUE"], false },
+        { RunState.RolledBack, [new RollbackStarted("step 'one' failed: it broke"), new RolledBack("2.2.0")], "The upgrade ended before it changed the deployment: step 'one' failed: it broke", ["CONTINUE"], false },
+        { RunState.RolledBack, [new StepStarted("one"), new RollbackStarted("step 'one' failed: it broke"), new RolledBack("2.2.0")], "The upgrade was rolled back: step 'one' failed: it broke", ["CONTINUE"], false },
         { RunState.Accepted, [new StepDone("accept", "x", true)], "upgraded to 2.3.0 and accepted", ["DELETE-RETIRED"], true },
         { RunState.Accepted, [new StepDone("accept", "x", true), new StepFailed("delete-retired", "in use", null)], "'delete-retired' failed: in use", ["DELETE-RETIRED"], false },
         { RunState.Finished, [new StepDone("accept", "x", true), new RunFinished()], "upgraded to 2.3.0 and accepted", ["STATUS"], true },
@@ -68,6 +69,15 @@ public sealed class VerdictTests : IDisposable
         { RunState.RollingBack, [new StepStarted("stop"), new RollbackStarted("w"), new UndoStarted("stop"), new StepUndone("stop", "")], "CVAT was started again; " },
     };
 
+    [Fact]
+    public void A_step_behind_the_stop_that_was_begun_before_it_was_only_prepared()
+    {
+        var plan = TestBed.Hop() with { Steps = [new Work { Id = "one" }, new StopServices { Id = "stop" }, new Work { Id = "restore" }] };
+
+        Build(plan, [new StepStarted("restore")], RunState.Open).Verdict.Happened.Should().Be("The run was interrupted before its stop, while step 'restore' was prepared");
+        Build(plan, [new StepStarted("restore"), new StepStarted("stop"), new StepDone("stop", "")], RunState.Open).Verdict.Happened.Should().Be("The run was interrupted in step 'restore'");
+    }
+
     [Theory]
     [MemberData(nameof(Services), DisableDiscoveryEnumeration = true)]
     internal void Whether_the_application_is_down_is_said_first(RunState state, JournalEntry[] entries, string first)
@@ -84,7 +94,7 @@ public sealed class VerdictTests : IDisposable
     {
         var plan = TestBed.Procedure("one");
         Build(plan, [new RunFinished()], RunState.Finished).Verdict.Happened.Should().Be("Procedure 'backup' is done");
-        Build(plan, [new RollbackStarted("it broke"), new RolledBack("2.2.0")], RunState.RolledBack).Verdict.Happened.Should().Be("The procedure 'backup' was rolled back: it broke");
+        Build(plan, [new RollbackStarted("it broke"), new RolledBack("2.2.0")], RunState.RolledBack).Verdict.Happened.Should().Be("The procedure 'backup' ended before it changed the deployment: it broke");
     }
 
     [Fact]

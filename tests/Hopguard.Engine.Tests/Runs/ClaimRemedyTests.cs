@@ -73,6 +73,19 @@ public sealed class ClaimRemedyTests : RefusedDeployment
             () => Bed.UpgradeAsync(), "Deployment with state folder '*' is being worked on by *", "Wait until that run has ended; the lock goes with its process, there is nothing to delete", first.Dispose);
     }
 
+    // By the clock of the tests its process began later than its claim, and is another's that has its number now.
+    [Fact]
+    public async Task A_process_that_lives_on_this_host_is_waited_for_and_its_claim_is_not_offered_for_removal()
+    {
+        var first = await DeploymentClaim.TakeAsync(
+            Engine.Port, new ClaimRecord("cvat", "/srv/cvat", "/other", "other", RunOwner.Current(TimeProvider.System)), ["sha256:old"], Clock, default);
+        (await FluentActions.Awaiting(() => Bed.UpgradeAsync()).Should().ThrowAsync<HopguardException>()).Which.Commands.Should().BeEmpty();
+
+        await Remedies.LeadsOutAsync(
+            () => Bed.UpgradeAsync(), "Deployment 'cvat' is being worked on by *; nothing was changed", "Wait until that run has ended, and then type the same command again", first.Dispose);
+        AssertUpgraded();
+    }
+
     [Fact]
     public async Task A_run_of_another_state_folder_is_ended_there()
     {

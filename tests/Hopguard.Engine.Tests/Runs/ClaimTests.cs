@@ -29,7 +29,7 @@ public sealed class ClaimTests : IDisposable
 
         refusal.Message.Should().StartWith($"Deployment 'cvat' is being worked on by {Environment.UserName}@").And.EndWith("nothing was changed");
         refusal.Remedy.Should().StartWith("Wait until that run has ended");
-        refusal.Commands.Should().Equal("docker rm --force hopguard-claim-cvat");
+        refusal.Commands.Should().Equal("docker rm --force --volumes hopguard-claim-cvat");
         _world.Calls.Should().BeEmpty();
         await first!.RunStepAsync("one", default);
     }

@@ -78,7 +78,7 @@ public sealed class OpeningRemedyTests : RefusedDeployment
         await BeginAsync();
         await Bed.RollBackAsync();
         Func<Task> act = () => Bed.RollBackAsync();
-        await Remedies.LeadsOutAsync(() => act(), "Run '*' is over (it was rolled back)", "There is nothing to roll back; its copies are kept in '*'", () => act = () => Bed.UpgradeAsync());
+        await Remedies.LeadsOutAsync(() => act(), "Run '*' is over (it was rolled back)", "There is nothing to roll back; what it kept lies in '*'", () => act = () => Bed.UpgradeAsync());
         AssertUpgraded();
     }
 

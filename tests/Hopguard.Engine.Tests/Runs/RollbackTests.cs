@@ -90,8 +90,8 @@ public sealed class RollbackTests : IDisposable
         _bed.World.Faults.Clear();
 
         var told = await _bed.RefusedAsync(() => _bed.UpgradeAsync());
-        told.Message.Should().StartWith("An interrupted rollback was brought to its end: version 2.2.0 is running again, verified. It began because asked for by the operator");
-        told.Remedy.Should().Contain("CONTINUE");
+        told.Message.Should().StartWith("An interrupted rollback was brought to its end: version 2.2.0 is running again, verified. It began because the operator asked for it");
+        told.Commands.Should().Equal("CONTINUE");
         _bed.World.IsUntouched.Should().BeTrue();
     }
 

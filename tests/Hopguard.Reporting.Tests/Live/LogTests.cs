@@ -9,6 +9,15 @@ namespace Hopguard.Reporting.Tests.Live;
 public sealed class LogTests
 {
     [Fact]
+    public void A_rollback_that_is_gone_on_with_says_so_and_how_far_it_is()
+    {
+        using var watch = new Watch(OutputKind.Log);
+        watch.On(new RunEvent.RollbackStarted("asked for by the operator", 20) { Undone = 7 });
+
+        watch.Screen.Should().EndWith("Going on with a rollback that was interrupted: 7 of 20 steps undone");
+    }
+
+    [Fact]
     public void A_step_has_a_line_at_its_start_one_per_interval_and_one_at_its_end()
     {
         using var watch = new Watch(OutputKind.Log);

@@ -116,6 +116,11 @@ public sealed class ExplainRouteTests : IDisposable
         refused.Remedy.Should().NotBeNullOrEmpty();
     }
 
+    // The newest release as an example would be typed by who meant a small step.
+    [Fact]
+    public void A_version_without_its_last_number_is_taken_for_the_release_that_begins_so() =>
+        FluentActions.Invoking(() => Explain("--to=2.3")).Should().Throw<HopguardException>().Which.Remedy.Should().Be("Did you mean '2.3.0'?");
+
     public void Dispose() => _plans.Dispose();
 
     private string Explain(params string[] arguments)

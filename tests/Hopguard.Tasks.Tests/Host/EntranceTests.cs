@@ -8,11 +8,17 @@ public sealed class EntranceTests
 {
     private const string WithoutEngine = "DOCKER_HOST=unix:///nowhere/docker.sock ./build.sh";
 
+    private const string ByCakeMeanwhile = "the same target by the script, and wrong arguments, a failing target and diagnostic verbosity by both entrances";
+
     public static TheoryData<string> Entrances => Program.Entrances;
 
-    [Theory]
-    [MemberData(nameof(Entrances))]
-    public async Task Tree_description_and_dry_run_look_and_run_nothing(string entrance)
+    [Fact]
+    public Task Tree_description_and_dry_run_look_and_run_nothing() => LookAsync("./build.sh");
+
+    [LongFact(ByCakeMeanwhile)]
+    public Task Tree_description_and_dry_run_look_and_run_nothing_by_Cake() => LookAsync("dotnet cake");
+
+    private static async Task LookAsync(string entrance)
     {
         (await Program.RunAsync(entrance, "--target=Test --tree")).Should().Match<Program.Ended>(ended => ended.Code == 0 && ended.Output.Contains("Test"));
         // The table wraps its lines.
@@ -48,9 +54,13 @@ public sealed class EntranceTests
     public async Task What_Cake_would_ignore_is_refused_behind_it_as_well(string wrong, string error) =>
         (await Program.RunAsync("dotnet cake", $"--target=Test --tests=Nothing {wrong}")).Should().Be(new Program.Ended(1, "", error));
 
-    [Theory]
-    [MemberData(nameof(Entrances))]
-    public async Task Judging_plans_ends_with_0_1_or_2(string entrance)
+    [Fact]
+    public Task Judging_plans_ends_with_0_1_or_2() => JudgeAsync("./build.sh");
+
+    [LongFact(ByCakeMeanwhile)]
+    public Task Judging_plans_ends_with_0_1_or_2_by_Cake() => JudgeAsync("dotnet cake");
+
+    private static async Task JudgeAsync(string entrance)
     {
         var bad = Directory.CreateTempSubdirectory("hopguard-bad");
         File.WriteAllText(Path.Combine(bad.FullName, "plan.yaml"), "application: cvat\n");
@@ -101,6 +111,11 @@ public sealed class EntranceTests
         status.Code.Should().Be(4);
         status.Output.Should().Contain("What runs could not be found out").And.NotContain("Succeeded");
         status.Error.Should().StartWith("Error: Docker Engine at 'unix:///nowhere/docker.sock' is not reachable");
+
+        // What is no address at all is met where it is used, and told with its remedy like everything else.
+        var nowhere = await Program.RunAsync("DOCKER_HOST=engine ./build.sh", "--target=StatusCvat --deployment=/usr --state=/tmp/hopguard-no-state");
+        nowhere.Code.Should().Be(4);
+        nowhere.Error.Should().StartWith("Error: DOCKER_HOST 'engine' is not an address").And.Contain("Use unix:///path or tcp://host:port");
     }
 
     [Fact]

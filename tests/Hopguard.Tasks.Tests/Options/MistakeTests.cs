@@ -27,7 +27,7 @@ public sealed partial class MistakeTests : IDisposable
     [InlineData("--rollback=manul", "Option 'rollback', from '--rollback': 'manul' is none of 'automatic', 'manual'", "Did you mean 'manual'?")]
     [InlineData("--images=buidl", "Option 'images', from '--images': 'buidl' is none of 'pull', 'build'", "Did you mean 'build'?")]
     [InlineData("--images=none", "Option 'images', from '--images': 'none' is none of 'pull', 'build'", "Example: build")]
-    [InlineData("--accept=yes", "Option 'accept', from '--accept': 'yes' is neither 'true' nor 'false'", "Example: true")]
+    [InlineData("--accept=yes", "Option 'accept', from '--accept': 'yes' is neither 'true' nor 'false'", "Write '--accept' or leave it out")]
     [InlineData("--startup-timeout=10", "Option 'startup-timeout', from '--startup-timeout': '10' has no unit: 's', 'm' or 'h' behind the number", "Example: 45m")]
     [InlineData("--postgres=newest", "*'newest' is no major of PostgreSQL, such as 17", "Example: 17")]
     [InlineData("--startup-timeout=0s", "*'0s' must be more than zero", "Example: 45m")]
