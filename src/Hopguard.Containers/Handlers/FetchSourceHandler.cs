@@ -67,7 +67,7 @@ public sealed class FetchSourceHandler(HttpClient http) : StepHandler<FetchSourc
 
     private async Task FetchAsync(string from, string archive, StepContext context, CancellationToken cancellationToken)
     {
-        if (Uri.TryCreate(from, UriKind.Absolute, out var address) && !address.IsFile)
+        if (SourceAddress.Remote(from) is { } address)
             await new SourceDownload(http, context.Progress, context.Clock).FetchAsync(address, archive, cancellationToken);
         else if (Directory.Exists(from))
             await GitCheckout.ArchiveAsync(from, archive, cancellationToken);

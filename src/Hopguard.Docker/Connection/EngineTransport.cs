@@ -38,8 +38,16 @@ internal sealed class EngineTransport(EngineAbsence absence) : IDockerHandlerFac
         var handler = new SocketsHttpHandler { PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30), UseProxy = false };
         if (transportOptions.IsAskedOnce)
             handler.ConnectTimeout = LookTimeLimit;
-        var origin = clientOptions.Endpoint.Scheme == "unix" ? OverSocket(handler, SocketPath(transportOptions.Address)) : OverTcp(handler, clientOptions.Endpoint, transportOptions);
-        return new ResolvedTransport(new EngineHandler(transportOptions, handler, absence), origin);
+        try
+        {
+            var origin = clientOptions.Endpoint.Scheme == "unix" ? OverSocket(handler, SocketPath(transportOptions.Address)) : OverTcp(handler, clientOptions.Endpoint, transportOptions);
+            return new ResolvedTransport(new EngineHandler(transportOptions, handler, absence), origin);
+        }
+        catch (Exception trouble) when (trouble is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            handler.Dispose();
+            return new ResolvedTransport(new Refusal(UnusableCertificates(transportOptions, trouble)), Nowhere);
+        }
     }
 
     /// <inheritdoc />
@@ -53,19 +61,14 @@ internal sealed class EngineTransport(EngineAbsence absence) : IDockerHandlerFac
     {
         if (!Uri.TryCreate(endpoint.Address, UriKind.Absolute, out var address))
             return new HopguardException($"DOCKER_HOST '{endpoint.Address}' is not an address", "Use unix:///path or tcp://host:port");
-        if (address.Scheme is not ("unix" or "tcp" or "http" or "https"))
-            return new HopguardException($"DOCKER_HOST '{endpoint.Address}' uses '{address.Scheme}', which is not supported", "Run Hopguard on the engine's own host, with unix:///path");
 
-        try
-        {
-            Tls(endpoint);
-            return null;
-        }
-        catch (Exception trouble) when (trouble is CryptographicException or IOException or UnauthorizedAccessException)
-        {
-            return new HopguardException($"The certificates in '{endpoint.CertificateFolder}' cannot be used: {trouble.Message}", "Correct them, or let DOCKER_CERT_PATH name the folder with those of the engine", trouble);
-        }
+        return address.Scheme is "unix" or "tcp" or "http" or "https"
+            ? null
+            : new HopguardException($"DOCKER_HOST '{endpoint.Address}' uses '{address.Scheme}', which is not supported", "Run Hopguard on the engine's own host, with unix:///path");
     }
+
+    private static HopguardException UnusableCertificates(DockerEndpoint endpoint, Exception trouble) =>
+        new($"The certificates in '{endpoint.CertificateFolder}' cannot be used: {trouble.Message}", "Correct them, or let DOCKER_CERT_PATH name the folder with those of the engine", trouble);
 
     // As it is written: an address would write a blank as '%20', and the docker command takes it literally as well.
     private static string SocketPath(string address) => address[(address.IndexOf(':', StringComparison.Ordinal) + 1)..] is var rest && rest.StartsWith("//", StringComparison.Ordinal) ? rest[2..] : rest;

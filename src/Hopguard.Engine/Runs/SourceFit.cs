@@ -1,3 +1,4 @@
+using Hopguard.Engine.Sources;
 using Hopguard.Plans.Model;
 using Hopguard.Plans.Steps;
 
@@ -10,7 +11,7 @@ internal static class SourceFit
     /// <exception cref="HopguardException">Nothing is there.</exception>
     public static void Require(RunOptions options, Plan plan)
     {
-        if (options.Source is not { } source || !plan.Steps.Any(step => step is FetchSource) || source.Contains("://", StringComparison.Ordinal) || Path.Exists(source))
+        if (options.Source is not { } source || !plan.Steps.Any(step => step is FetchSource) || SourceAddress.Remote(source) is not null || Path.Exists(source))
             return;
 
         throw new HopguardException($"Source '{source}' does not exist; nothing was changed", "Give an archive, a folder with archives, a git checkout or an HTTPS address with --source");
